@@ -1,0 +1,171 @@
+"""Who somebody is: users, the school they prove, and what they are told."""
+
+import secrets
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kclub import live
+from kclub.text import folded, normal
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
+
+
+def new_username():
+    """Eight letters that tell nothing about the person; 10^11 of them."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+class SchoolDomainQuerySet(models.QuerySet):
+    def accepting(self, domain):
+        """The rows that make `domain`, as in `accounts.mail.domain_of`, a school's."""
+        parents = [domain.split(".", i)[-1] for i in range(1, domain.count(".") + 1)]
+        return self.filter(
+            models.Q(name=domain) | models.Q(name__in=parents, with_subdomains=True)
+        )
+
+
+class SchoolDomain(models.Model):
+    """A mail domain whose owners are students here: `saebom.example`."""
+
+    name = models.CharField(_("도메인"), max_length=190, unique=True)
+    with_subdomains = models.BooleanField(_("하위 도메인도"), default=False)
+
+    objects = SchoolDomainQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("학교 도메인")
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.name = self.name.strip().lower().removeprefix("@")
+        if not self.name.isascii() or "." not in self.name:
+            raise ValidationError({"name": _("saebom.ac.kr처럼 적어 주세요.")})
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, *, display_name, **fields):
+        """A user with a name of their own. Raises IntegrityError when mail or name is taken."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.name(display_name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        fields |= {"is_staff": True, "is_superuser": True, "verified_at": timezone.now()}
+        return self.create_user(email, password, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. `is_staff` is the union (동아리연합회).
+
+    `verified_at` says when they last proved a school address; it is empty again when that
+    address goes. `username` is their key in pages and addresses: opaque, and never a name.
+    """
+
+    email = models.EmailField(_("학교 메일"), max_length=190, unique=True)
+    username = models.CharField(max_length=16, unique=True, default=new_username, editable=False)
+    display_name = models.CharField(_("이름"), max_length=50)
+    display_name_key = models.CharField(max_length=100, unique=True, editable=False)
+    bio = models.TextField(
+        _("자기소개"), max_length=500, blank=True, validators=[MaxLengthValidator(500)]
+    )
+    locale = models.CharField(_("언어"), max_length=8, blank=True)
+    verified_at = models.DateTimeField(_("인증한 때"), null=True, blank=True)
+    agreed_at = models.DateTimeField(_("약관에 동의한 때"), null=True, blank=True)
+    wants_news = models.BooleanField(_("소식 메일 받기"), default=False)
+    is_active = models.BooleanField(_("활동 중"), default=True)
+    is_staff = models.BooleanField(_("연합회"), default=False)
+    joined_at = models.DateTimeField(_("가입한 때"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = _("사용자")
+
+    def __str__(self):
+        return self.display_name
+
+    @property
+    def is_verified(self):
+        return self.verified_at is not None
+
+    @property
+    def hue(self):
+        """One of the eight colours, the same wherever this person appears."""
+        return sum(map(ord, self.username)) % 8 + 1
+
+    @property
+    def channel(self):
+        return f"user:{self.pk}"
+
+    def name(self, display_name):
+        """Take `display_name`, in one form however it was typed. Not saved yet."""
+        self.display_name = normal(display_name)
+        self.display_name_key = folded(display_name)
+
+    def verify(self):
+        """They have proved that a school address is theirs."""
+        self.verified_at = timezone.now()
+        self.save(update_fields=["verified_at"])
+
+    def unverify(self):
+        """Their school address has gone, and the rights that came with it."""
+        self.verified_at = None
+        self.save(update_fields=["verified_at"])
+
+    def notify(self, sentence, url, **params):
+        """Tell them `sentence`, a msgid that takes `params`; read in their own language."""
+        notification = self.notifications.create(sentence=sentence, params=params, url=url)
+        live.publish(self.channel, event="notifications-changed")
+        return notification
+
+
+@live.channel("user")
+def may_listen(user, key):
+    return user is not None and str(user.pk) == str(key)
+
+
+class NotificationQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def read(self):
+        """Mark these as read. Returns how many were unread."""
+        return self.unread().update(read_at=timezone.now())
+
+
+class Notification(models.Model):
+    """Something a user was told: a sentence and where it leads."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notifications")
+    sentence = models.CharField(max_length=200)
+    params = models.JSONField(default=dict)
+    url = models.CharField(max_length=500)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["user", "read_at"], name="unread_notifications")]
+
+    def __str__(self):
+        return gettext(self.sentence) % self.params

@@ -1,0 +1,407 @@
+"""Clubs and who belongs to them."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from clubs.signals import club_opened, member_left
+from kclub import live
+from kclub.refusals import Conflict, Refused
+from kclub.text import folded, initials, normal
+
+INITIALS = frozenset("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
+
+
+class Category(models.Model):
+    """What kind of club: 공연, 운동, 학술 …"""
+
+    name = models.CharField(_("이름"), max_length=20, unique=True)
+    name_en = models.CharField(_("영어 이름"), max_length=30)
+    slug = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("분야")
+
+    def __str__(self):
+        return self.name_en if get_language() == "en" else self.name
+
+
+class ClubQuerySet(models.QuerySet):
+    def open(self):
+        """Clubs everyone may see."""
+        return self.filter(status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
+
+    def submitted(self):
+        return self.filter(status=Club.Status.SUBMITTED).order_by("submitted_at")
+
+    def visible_to(self, user):
+        """Open clubs, and those the user has founded or, for the union, may decide."""
+        if user.is_staff:
+            return self
+        open_ = Q(status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
+        return self.filter(open_ | Q(president=user) if user.is_authenticated else open_)
+
+    def of(self, user):
+        """Clubs the user belongs to."""
+        return self.filter(memberships__user=user)
+
+    def run_by(self, user):
+        """Clubs the user is president or an officer of."""
+        officer = Membership.objects.filter(
+            club=OuterRef("pk"), user=user, role=Membership.Role.OFFICER
+        )
+        return self.filter(Q(president=user) | Exists(officer))
+
+    def recruiting(self):
+        today = timezone.localdate()
+        return self.filter(
+            Q(recruiting_until=None) | Q(recruiting_until__gte=today),
+            Q(recruiting_from=None) | Q(recruiting_from__lte=today),
+        ).exclude(join_mode=Club.JoinMode.CLOSED)
+
+    def matching(self, text):
+        """Clubs whose name, summary or tags hold `text`; 초성 alone find names: ㅍㄹ, 필름로그."""
+        text = folded(text).replace(" ", "")
+        if text and set(text) <= INITIALS:
+            return self.filter(name_initials__contains=text)
+        return self.filter(search_text__contains=text)
+
+    def with_counts(self):
+        """Each club with `member_count`."""
+        members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
+        return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))
+
+
+class Club(models.Model):
+    """A club. Its president is a column, so that there is always exactly one."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("돌려받음")
+        SUBMITTED = "submitted", _("확인 중")
+        ACTIVE = "active", _("활동 중")
+        DORMANT = "dormant", _("쉬는 중")
+        SUSPENDED = "suspended", _("정지")
+        ARCHIVED = "archived", _("보관")
+
+    class JoinMode(models.TextChoices):
+        OPEN = "open", _("누구나 바로 들어와요")
+        REQUEST = "request", _("신청을 보고 승인해요")
+        APPLICATION = "application", _("지원서를 보고 승인해요")
+        CLOSED = "closed", _("지금은 모집하지 않아요")
+
+    name = models.CharField(_("동아리 이름"), max_length=40)
+    name_key = models.CharField(max_length=80, unique=True, editable=False)
+    name_initials = models.CharField(max_length=80, editable=False)
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True, editable=False)
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="clubs", verbose_name=_("분야")
+    )
+    summary = models.CharField(_("한 줄 소개"), max_length=60)
+    description = models.TextField(_("소개"), max_length=5000, blank=True)
+    tags = models.CharField(_("꼬리표"), max_length=80, blank=True)
+    search_text = models.CharField(max_length=300, editable=False)
+    place = models.CharField(_("모이는 곳"), max_length=40, blank=True)
+    meets = models.CharField(_("모임"), max_length=60, blank=True)
+    fee = models.CharField(_("회비"), max_length=40, blank=True)
+    emoji = models.CharField(_("대표 그림 문자"), max_length=8, default="🌱")
+    hue = models.PositiveSmallIntegerField(_("동아리 색"), default=4)
+    pattern = models.CharField(_("무늬"), max_length=4, default="dot")
+
+    join_mode = models.CharField(
+        _("가입 방식"), max_length=12, choices=JoinMode, default=JoinMode.REQUEST
+    )
+    recruiting_from = models.DateField(_("모집 시작"), null=True, blank=True)
+    recruiting_until = models.DateField(_("모집 마감"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(_("모집 인원"), null=True, blank=True)
+
+    president = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="presided_clubs"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
+    returned_because = models.CharField(max_length=500, blank=True)
+    submitted_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
+    last_active_at = models.DateTimeField(default=timezone.now)
+
+    objects = ClubQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["status", "recruiting_until"], name="clubs_by_deadline")]
+        verbose_name = _("동아리")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("clubs:detail", args=[self.slug])
+
+    # Founding ----------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def found(cls, president, **fields):
+        """A new club, which waits for the union. Raises Refused when the name is taken."""
+        club = cls(president=president, **fields)
+        club.describe()
+        if cls.objects.filter(name_key=club.name_key).exists():
+            raise Refused(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
+        club.slug = club.free_slug()
+        club.save()
+        club.memberships.create(user=president, role=Membership.Role.OFFICER)
+        return club
+
+    def describe(self):
+        """Bring what is derived from name, summary and tags up to date. Not saved yet."""
+        self.name = normal(self.name)
+        self.name_key = folded(self.name)
+        self.name_initials = initials(self.name).replace(" ", "")
+        said = f"{self.name} {self.summary} {self.tags}"
+        self.search_text = folded(said).replace(" ", "")[:300]
+
+    def free_slug(self):
+        """A slug of the name that no other club has."""
+        slug = plain = slugify(self.name, allow_unicode=True)[:50] or "club"
+        taken = set(
+            Club.objects.filter(slug__startswith=plain).values_list("slug", flat=True)
+        ) | {"new"}
+        number = 2
+        while slug in taken:
+            slug, number = f"{plain}-{number}", number + 1
+        return slug
+
+    @transaction.atomic
+    def approve(self, by):
+        """Open the club to everyone; `by` is of the union. Approving again changes nothing."""
+        self._decide(Club.Status.ACTIVE, by, opened_at=timezone.now())
+
+    @transaction.atomic
+    def send_back(self, by, reason):
+        """Return the club to its founder with `reason`; they may change it and submit again."""
+        self._decide(Club.Status.DRAFT, by, returned_because=normal(reason))
+
+    def _decide(self, status, by, **fields):
+        waiting = Club.objects.submitted().filter(pk=self.pk)
+        first = waiting.update(status=status, decided_by=by, **fields)
+        self.refresh_from_db()
+        if self.status != status:
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        if not first:
+            return
+        if status == Club.Status.ACTIVE:
+            club_opened.send(Club, club=self)
+            self.president.notify(
+                gettext_noop("%(club)s 동아리가 열렸어요."), self.get_absolute_url(), club=self.name
+            )
+        else:
+            self.president.notify(
+                gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."),
+                reverse("clubs:edit", args=[self.slug]),
+                club=self.name,
+            )
+
+    @transaction.atomic
+    def submit(self):
+        """Ask the union to look again at a club it has returned."""
+        drafts = Club.objects.filter(pk=self.pk, status=Club.Status.DRAFT)
+        drafts.update(status=Club.Status.SUBMITTED, submitted_at=timezone.now())
+        self.refresh_from_db()
+
+    # Belonging ---------------------------------------------------------------------------
+
+    @property
+    def is_open(self):
+        return self.status in (Club.Status.ACTIVE, Club.Status.DORMANT)
+
+    def membership_of(self, user):
+        """The user's Membership, or None."""
+        return self.memberships.filter(user=user).first() if user.is_authenticated else None
+
+    def is_member(self, user):
+        return self.membership_of(user) is not None
+
+    def is_run_by(self, user):
+        """Whether the user is its president or an officer."""
+        return user.is_authenticated and Club.objects.filter(pk=self.pk).run_by(user).exists()
+
+    def officers(self):
+        return self.memberships.filter(role=Membership.Role.OFFICER)
+
+    def lock(self):
+        """Hold the club's row until the transaction ends; what is counted then stays true."""
+        return Club.objects.select_for_update().get(pk=self.pk)
+
+    @transaction.atomic
+    def admit(self, user):
+        """Make `user` a member, unless they already are one. Returns their Membership."""
+        membership, created = self.memberships.get_or_create(user=user)
+        if created:
+            live.publish(self.channel, event="members-changed")
+            live.publish(user.channel, event="memberships-changed")
+        return membership
+
+    def refuse_applicant(self, user):
+        """Raise Refused, saying why, unless the user may apply or join today."""
+        if not user.is_verified:
+            raise Refused(_("학교 메일을 인증하면 지원할 수 있어요."))
+        if self.is_member(user):
+            raise Refused(_("이미 이 동아리 부원이에요."))
+        if not self.is_recruiting:
+            raise Refused(_("지금은 모집하지 않아요."))
+
+    @transaction.atomic
+    def join(self, user):
+        """Become a member at once, where the club is open to everyone. Joining twice is once."""
+        club = self.lock()
+        if club.is_member(user):
+            return
+        club.refuse_applicant(user)
+        if club.join_mode != Club.JoinMode.OPEN:
+            raise Refused(_("이 동아리는 신청을 보고 승인해요."))
+        club.admit(user)
+
+    @transaction.atomic
+    def apply(self, user, message="", answers=()):
+        """Ask to be let in; `answers` are (question, text) pairs. Returns the Application.
+
+        Applying twice is applying once: the undecided one comes back as it is. Raises Refused
+        to members and the unverified, and when the club does not recruit.
+        """
+        club = self.lock()  # so that of two clicks the second finds what the first has made
+        if waiting := club.applications.undecided().of(user).first():
+            return waiting
+        club.refuse_applicant(user)
+        application = club.applications.create(applicant=user, message=normal(message))
+        for position, (question, text) in enumerate(answers):
+            application.answers.create(position=position, question=question, text=normal(text))
+        live.publish(club.desk, event="applications-changed")
+        live.publish(user.channel, event="memberships-changed")
+        return application
+
+    @transaction.atomic
+    def leave(self, user):
+        """End the user's membership. Leaving twice is leaving once.
+
+        Raises Refused for the president, who has to hand over first.
+        """
+        club = self.lock()
+        if club.president_id == user.pk:
+            raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
+        left, _deleted = club.memberships.filter(user=user).delete()
+        if left:
+            member_left.send(Club, club=club, user=user)
+            live.publish(self.channel, event="members-changed")
+            live.publish(user.channel, event="memberships-changed")
+
+    @transaction.atomic
+    def post(self, author, **fields):
+        """Put something on the board; for members, and notices for officers. Returns the Post."""
+        if not self.is_member(author):
+            raise Refused(_("부원만 글을 쓸 수 있어요."))
+        post = self.posts.model(club=self, author=author, **fields)
+        post.refuse_kind(author)
+        post.save()
+        Club.objects.filter(pk=self.pk).update(last_active_at=timezone.now())
+        return post
+
+    def follow(self, user):
+        self.follows.get_or_create(user=user)
+
+    def unfollow(self, user):
+        self.follows.filter(user=user).delete()
+
+    # Recruiting --------------------------------------------------------------------------
+
+    @property
+    def is_recruiting(self):
+        """Whether somebody may apply today."""
+        today = timezone.localdate()
+        started = self.recruiting_from is None or self.recruiting_from <= today
+        ended = self.recruiting_until is not None and self.recruiting_until < today
+        closed = self.join_mode == Club.JoinMode.CLOSED or self.status != Club.Status.ACTIVE
+        return started and not ended and not closed
+
+    @property
+    def days_left(self):
+        """Days until the deadline, 0 on the day itself; None when there is none."""
+        if self.recruiting_until is None:
+            return None
+        return (self.recruiting_until - timezone.localdate()).days
+
+    # Live --------------------------------------------------------------------------------
+
+    @property
+    def channel(self):
+        """What happens in the club, for its members."""
+        return f"club:{self.pk}"
+
+    @property
+    def desk(self):
+        """What happens at the officers' desk: applications come and are decided."""
+        return f"desk:{self.pk}"
+
+
+@live.channel("club")
+def may_listen(user, key):
+    return user is not None and Membership.objects.filter(club=key, user=user).exists()
+
+
+@live.channel("desk")
+def may_watch_desk(user, key):
+    return user is not None and Club.objects.filter(pk=key).run_by(user).exists()
+
+
+class MembershipQuerySet(models.QuerySet):
+    def ranked(self):
+        """President first, then officers, then the others as they came."""
+        is_president = Exists(
+            Club.objects.filter(pk=OuterRef("club_id"), president_id=OuterRef("user_id"))
+        )
+        return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
+
+
+class Membership(models.Model):
+    """One person in one club."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("부원")
+        OFFICER = "officer", _("운영진")
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    title = models.CharField(_("직책"), max_length=20, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["club", "user"], name="one_membership_per_club")
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.club}"
+
+
+class Follow(models.Model):
+    """Somebody who wants to hear of a club without belonging to it."""
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="follows")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["club", "user"], name="follow_once")]

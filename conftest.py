@@ -1,0 +1,54 @@
+import os
+import tempfile
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="kclub-tests-"))
+
+import pytest
+from django.core.cache import cache
+
+from kclub import live
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings):
+    """Fast passwords, and static files as they are written."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    cache.clear()
+
+
+@pytest.fixture
+def club(db):
+    return factories.make_club()
+
+
+@pytest.fixture
+def user(db):
+    return factories.make_user()
+
+
+@pytest.fixture
+def published(monkeypatch, django_capture_on_commit_callbacks):
+    """`with published() as events`: what was said to the live layer, as (channel, event or id)."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def capture():
+        events = []
+        with django_capture_on_commit_callbacks(execute=True):
+            monkeypatch.setattr(
+                live,
+                "publish",
+                lambda channel, html="", *, event="", id=None: events.append((channel, event or id)),
+            )
+            yield events
+            monkeypatch.undo()
+
+    return capture

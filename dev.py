@@ -1,0 +1,336 @@
+#!/usr/bin/env python3
+"""The door to K-Club for a newcomer, in the standard library alone.
+
+    python3 dev.py up      make everything ready and serve the demo campus
+    python3 dev.py test    run the whole suite, or with arguments: pytest with them
+    python3 dev.py lint    look for what is wrong before any test runs
+
+Old Pythons understand this file too, far enough to say which Python is needed.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "installed"  # digests of the requirements it holds; written last
+PYTHONS = ["3.13", "3.14", "3.12"]  # every locked package has a wheel for these
+APPS = ["kclub", "accounts", "clubs", "rooms"]
+
+RUNTIME = HERE / "requirements.txt"
+DEVELOPMENT = HERE / "requirements-dev.txt"  # holds all of the former too
+
+DEBIAN_PACKAGES = [
+    "python3-venv",
+    "redis-server",
+    "postgresql",
+    "mariadb-server",
+    "chromium",
+    "fonts-noto-cjk",
+    "fonts-noto-color-emoji",
+    "gettext",
+    "w3m",
+]
+
+DEMO_PASSWORD = "kclub-demo-2026"
+DEMO_USERS = {
+    "student": "a verified student, in no club yet",
+    "member": "in the club 필름로그",
+    "officer": "decides who joins it",
+    "president": "runs it",
+    "union": "the student union: approves clubs, sees /admin/",
+    "unverified": "has not opened the mail yet",
+}
+
+
+class Stop(Exception):
+    """We cannot go on; the message is one sentence for the person at the keyboard."""
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="dev.py", description="Work on K-Club.")
+    commands = parser.add_subparsers(dest="command", metavar="up | test | lint", required=True)
+
+    up = commands.add_parser("up", help="make everything ready and serve the demo campus")
+    up.add_argument("--port", type=int, default=8000)
+    up.add_argument("--host", default="127.0.0.1")
+    up.add_argument("--data", type=Path, default=HERE / "var", metavar="DIR",
+                    help="where database, pictures and mail are kept (var/)")  # fmt: skip
+    up.add_argument("--reload", action="store_true", help="start again when a file changes")
+    commands.add_parser("test", help="run the whole suite; with arguments: pytest with them")
+    commands.add_parser("lint", help="look for what is wrong before any test runs")
+
+    arguments, rest = parser.parse_known_args()
+    if rest and arguments.command != "test":
+        parser.error("unrecognized arguments: " + " ".join(rest))
+    try:
+        if arguments.command == "up":
+            serve(arguments.host, arguments.port, arguments.data.resolve(), arguments.reload)
+        elif arguments.command == "test":
+            test(rest)
+        else:
+            lint()
+    except Stop as reason:
+        print("dev.py: %s" % reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+# The commands ------------------------------------------------------------------------------
+
+
+def serve(host, port, data, reload):
+    """Serve the demo campus from the directory `data` until Ctrl-C."""
+    must_be_free(host, port)
+    must_be_writable(data)
+    prepare_venv(DEVELOPMENT if reload else RUNTIME)
+    environment = dict(os.environ, DATA_DIR=str(data), PYTHONUNBUFFERED="1")
+    environment.setdefault("DEBUG", "true")
+    manage(environment, "compilemessages")
+    manage(environment, "migrate")
+    say("Loading the demo campus, if it is not there yet")
+    manage(environment, "demo")
+    greet(host, port, data)
+    command = [PYTHON, "-m", "uvicorn", "kclub.asgi:application"]
+    command += ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
+    if reload:
+        watched = [*APPS, "templates", "static", "locale"]
+        command += [word for folder in watched for word in ("--reload-dir", folder)]
+        command += ["--reload", "--reload-include", "*.html"]
+    become(command, environment)
+
+
+def test(arguments):
+    """Run the whole suite on every database; with arguments, pytest with them, on SQLite."""
+    if not arguments:
+        install_debian_packages()
+    prepare_venv(DEVELOPMENT)
+    if arguments:
+        become([PYTHON, "-m", "pytest", *arguments])
+    become([PYTHON, "-m", "tests"])
+
+
+def lint():
+    """Formatting, lint, import direction, migrations and the settings of a deployment."""
+    prepare_venv(DEVELOPMENT)
+    templates = [path.relative_to(HERE) for path in HERE.glob("templates/**/*.html")]
+    production = {
+        "DEBUG": "false",
+        "SECRET_KEY": hashlib.sha256(os.urandom(32)).hexdigest(),
+        "ALLOWED_HOSTS": "kclub.example",
+    }
+    failed = [
+        " ".join(map(str, check[:3]))
+        for check in [
+            ["ruff", "check"],
+            ["ruff", "format", "--check"],
+            ["djade", "--check", *templates],
+            ["importlinter.cli", "lint"],
+            ["manage", "makemigrations", "--check", "--dry-run"],
+            ["manage", "check", "--deploy", "--fail-level", "WARNING"],
+        ]
+        if not passes([PYTHON, "-m", *check], dict(os.environ, **production))
+    ]
+    if failed:
+        raise Stop("not right yet: %s." % ", ".join(failed))
+
+
+# A Python and its packages -----------------------------------------------------------------
+
+
+def prepare_venv(requirements):
+    """Make .venv hold the locked `requirements`; takes no time when it already does.
+
+    The stamp goes before anything changes and comes back last, so a virtual environment
+    that lost its network, its power or its patience half-way is known by its absence.
+    """
+    wanted = {digest(RUNTIME), digest(requirements)}
+    installed = set(STAMP.read_text().split()) if STAMP.exists() else set()
+    if PYTHON.exists() and wanted <= installed:
+        return
+    if not PYTHON.exists() or not installed:
+        make_venv()
+    STAMP.unlink() if STAMP.exists() else None
+    say("Installing %s; the first time this takes a minute" % requirements.name)
+    pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
+    log = VENV / "pip.log"
+    if not passes([*pip, "-r", requirements], log=log):
+        raise Stop(why_pip_failed(log))
+    STAMP.write_text("\n".join(sorted(wanted)))
+
+
+def make_venv():
+    python = find_python()
+    say("Making .venv with %s" % python)
+    log = Path(tempfile.gettempdir(), "kclub-venv.log")
+    if not passes([python, "-m", "venv", "--clear", VENV], log=log):
+        raise Stop("%s could not make .venv; see %s." % (python, log))
+
+
+def find_python():
+    """The path of a Python that can run K-Club: the one running this, or one nearby."""
+    bare = None
+    for python in pythons():
+        version = ask(python, "import sys; print('%d.%d' % sys.version_info[:2])")
+        if version not in PYTHONS:
+            continue
+        if ask(python, "import ensurepip, venv; print('able')") == "able":
+            return python
+        bare = version
+    if bare:
+        raise Stop(
+            "Python %s lacks its venv module; on Debian and Ubuntu: apt install python%s-venv"
+            % (bare, bare)
+        )
+    raise Stop(
+        "K-Club needs Python %s, and this machine has none of them (this is %d.%d);"
+        " get one from your package manager, python.org, pyenv or uv."
+        % (" or ".join(sorted(PYTHONS)), *sys.version_info[:2])
+    )
+
+
+def pythons():
+    """Paths worth asking, nearest first."""
+    yield getattr(sys, "_base_executable", None) or sys.executable
+    for version in PYTHONS:
+        yield shutil.which("python" + version)
+    for home in [os.environ.get("PYENV_ROOT"), "~/.pyenv", "~/.local/share/uv/python"]:
+        for version in PYTHONS:
+            for pattern in ["versions/%s.*/bin/python3", "cpython-%s.*/bin/python3"]:
+                yield from Path(home or "/nowhere").expanduser().glob(pattern % version)
+
+
+def ask(python, code):
+    """What `python` prints when it runs `code`; nothing if it cannot."""
+    with contextlib.suppress(OSError, TypeError, subprocess.TimeoutExpired):
+        answer = subprocess.run(
+            [str(python), "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20
+        )
+        return answer.stdout.decode().strip()
+    return ""
+
+
+def why_pip_failed(log):
+    text = log.read_text(errors="replace")
+    if "No space left" in text:
+        return "the disk is full, so the packages could not be installed."
+    if "THESE PACKAGES DO NOT MATCH THE HASHES" in text:
+        return "a package differs from the one we locked, so it was not installed; see %s." % log
+    if "Retrying" in text or "No matching distribution" in text:
+        return "the packages could not be downloaded: is there a network? (%s)" % log
+    return "the packages could not be installed; see %s." % log
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def install_debian_packages():
+    """Install what the whole suite wants from Debian or Ubuntu, where we may."""
+    if not (shutil.which("apt-get") and os.geteuid() == 0):
+        return
+    missing = [package for package in DEBIAN_PACKAGES if not is_installed(package)]
+    if not missing:
+        return
+    say("Installing Debian packages for the tests: " + " ".join(missing))
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    log = Path(tempfile.gettempdir(), "kclub-apt.log")
+    passes([*apt, "update"], environment, log)
+    install = [*apt, "install", "-y", "--no-install-recommends"]
+    if not passes([*install, *missing], environment, log):  # one unknown name stops them all
+        for package in missing:
+            if not passes([*install, package], environment, log):
+                print("  %s could not be installed; see %s" % (package, log))
+
+
+def is_installed(package):
+    status = ["dpkg-query", "-W", "-f", "${Status}", package]
+    answer = subprocess.run(status, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return answer.stdout == b"install ok installed"
+
+
+# Small things ------------------------------------------------------------------------------
+
+
+def must_be_free(host, port):
+    try:
+        where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(where[0]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where[4])
+    except (OSError, OverflowError) as error:
+        raise Stop(
+            "cannot serve on %s port %d (%s); choose another with --port."
+            % (host, port, getattr(error, "strerror", None) or error)
+        ) from None
+
+
+def must_be_writable(directory):
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=str(directory)).close()
+    except OSError as error:
+        raise Stop("cannot write to %s: %s." % (directory, error.strerror)) from None
+
+
+def manage(environment, command):
+    """Run one management command, silent unless it fails."""
+    run = [str(PYTHON), "manage.py", command]
+    answer = subprocess.run(
+        run, cwd=str(HERE), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if answer.returncode:
+        print(answer.stdout.decode(errors="replace"), file=sys.stderr)
+        raise Stop("manage.py %s failed, as told above." % command)
+
+
+def passes(command, environment=None, log=None):
+    """Run `command` in our directory, its output to the file `log` if given. Did it succeed?"""
+    command = [str(word) for word in command]
+    if log is None:
+        say(" ".join(map(shlex.quote, command[2:])))
+        return subprocess.call(command, cwd=str(HERE), env=environment) == 0
+    with log.open("ab") as output:
+        return subprocess.call(command, stdout=output, stderr=output, env=environment) == 0
+
+
+def become(command, environment=None):
+    """Turn into `command`, so that it gets our signals and we its exit code."""
+    os.chdir(str(HERE))
+    sys.stdout.flush()
+    command = [str(word) for word in command]
+    if os.name == "nt":
+        sys.exit(subprocess.call(command, env=environment))
+    os.execve(command[0], command, environment or os.environ)
+
+
+def greet(host, port, data):
+    here = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host
+    print()
+    print("  K-Club     http://%s:%d/" % (here, port))
+    print("  Log in     as one of these, password %s" % DEMO_PASSWORD)
+    for name, what in DEMO_USERS.items():
+        print("             %-26s %s" % (name + "@saebom.example", what))
+    print("  Mail       is shown here and kept in %s" % (data / "mail"))
+    print("  Stop       with Ctrl-C")
+    print()
+
+
+def say(sentence):
+    print("· " + sentence, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

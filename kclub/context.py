@@ -1,0 +1,16 @@
+"""What every page's frame needs to know."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+THEMES = {"light", "dark"}
+
+
+def chrome(request):
+    """The school's name in the page's language, and the theme chosen by cookie ("" = the device's)."""
+    english = get_language() == "en"
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "school_name": settings.SCHOOL_NAME_EN if english else settings.SCHOOL_NAME,
+        "theme": theme if theme in THEMES else "",
+    }

@@ -1,0 +1,94 @@
+"""What the name of a channel means. Apps register it, the live layer knows no app.
+
+A channel is named "kind:key", as "room:12". "user:<id>" is that user's own: every stream they open carries
+its events as well.
+"""
+
+import re
+from collections import namedtuple
+
+from django.conf import settings  # noqa: F401  (django_eventstream reads them while it is imported)
+from django_eventstream.channelmanager import ChannelManagerBase
+from django_eventstream.event import Event
+from django_eventstream.storage import EventDoesNotExist, StorageBase
+
+NAME = re.compile(r"[\w.-]+:[\w.-]+", re.ASCII)
+
+Kind = namedtuple("Kind", "may_listen changes latest members")
+kinds = {}
+
+
+def channel(kind, *, changes=None, latest=None, members=None):
+    """Register what channels named "<kind>:<key>" are. Decorates `may_listen(user, key) -> bool`.
+
+    `user` is a User, or None for somebody signed out; `key` is the text after the colon. The others are for
+    channels whose events carry ids, and come together:
+
+    changes(key, after, limit) -> [(id, html), …]   what changed since, in the order of ids, at most `limit`
+    latest(keys) -> {key: id}                       the last id of each channel; unknown keys may be left out
+
+    `members(key, user_ids) -> set` says in one query which of these users may still listen. It is asked when
+    word of a removal may have been lost; without it `may_listen` is asked once for each.
+    """
+
+    def register(may_listen):
+        if (changes is None) != (latest is None):
+            raise TypeError("changes and latest come together")
+        kinds[kind] = Kind(may_listen, changes, latest, members)
+        return may_listen
+
+    return register
+
+
+def parse(name):
+    """(Kind, key) of a channel's name. ValueError unless its kind is registered."""
+    kind, _, key = name.partition(":")
+    if kind not in kinds or not NAME.fullmatch(name):
+        raise ValueError(f"no such channel: {name!r}")
+    return kinds[kind], key
+
+
+def may_listen(user, name):
+    """Whether `user` (None: signed out) may listen to the channel; nobody may where nothing is registered."""
+    try:
+        kind, key = parse(name)
+    except ValueError:
+        return False
+    return bool(kind.may_listen(user, key))
+
+
+class ChannelManager(ChannelManagerBase):
+    """EVENTSTREAM_CHANNELMANAGER_CLASS: django-eventstream's questions, answered by what is registered."""
+
+    def get_channels_for_request(self, request, view_kwargs):
+        """The channels the view names; never the ones a browser asks for in its query."""
+        names = view_kwargs.get("channels") or [view_kwargs.get("channel")]
+        return {name for name in names if name}
+
+    def can_read_channel(self, user, channel):
+        return may_listen(user if user and user.is_authenticated else None, channel)
+
+    def is_channel_reliable(self, channel):
+        try:
+            return parse(channel)[0].changes is not None
+        except ValueError:
+            return False
+
+
+class ChangeStorage(StorageBase):
+    """EVENTSTREAM_STORAGE_CLASS: events are read from the apps' own tables, none is stored twice."""
+
+    def append_event(self, channel, event_type, data):
+        """The event as `send_event` goes on with it. It keeps no place in the channel's order."""
+        return Event(channel, event_type, data, id=self.get_current_id(channel))
+
+    def get_events(self, channel, last_id, limit=100):
+        kind, key = parse(channel)
+        now = self.get_current_id(channel)
+        if not 0 <= last_id <= now:
+            raise EventDoesNotExist(f"{channel} has no event {last_id}", now)
+        return [Event(channel, "", html, id=n) for n, html in kind.changes(key, last_id, limit)]
+
+    def get_current_id(self, channel):
+        kind, key = parse(channel)
+        return kind.latest([key]).get(key, 0)

@@ -1,0 +1,58 @@
+"""Bytes on the wire: server-sent events to browsers, and the lines workers send each other."""
+
+import re
+from typing import NamedTuple
+
+LINES = re.compile(r"\r\n|\r|\n")
+KEEP_ALIVE = b"event: keep-alive\ndata:\n\n"
+OPEN = b"event: stream-open\ndata:\n\n"
+RESET = b"event: stream-reset\ndata:\n\n"
+SLOW = b"event: stream-slow\ndata:\n\n"
+RETRY = 1000  # ms until a browser comes back after its stream broke
+
+
+def frame(html="", event="", id=None):
+    """One server-sent event. Without a name it has no event line, because htmx swaps only those."""
+    if LINES.search(event):
+        raise ValueError("the name of an event is one line")
+    head = (f"id: {int(id)}\n" if id is not None else "") + (f"event: {event}\n" if event else "")
+    return (head + "data: " + LINES.sub("\ndata: ", html) + "\n\n").encode()
+
+
+def first(number, retry=RETRY):
+    """How every stream begins: where it stands (None: its channel has no numbers), then `stream-open`."""
+    id = b"" if number is None else b"id: %d\n" % number
+    return id + b"retry: %d\n" % retry + OPEN
+
+
+def last(reason):
+    """How a stream ends that must not come back: `stream-end` with the reason's code."""
+    return frame(reason, event="stream-end")
+
+
+def until(retry):
+    """How a stream ends that shall come back, after `retry` ms."""
+    return b"retry: %d\n" % retry + KEEP_ALIVE
+
+
+class Word(NamedTuple):
+    """What one worker tells all: an event for a channel, or an end of streams."""
+
+    kind: str  # "event", or what ends: "channel", "session", "user"
+    name: str  # the channel, the session's digest, the user's id
+    number: int | None = None  # the event's id
+    user: str = ""  # of a channel: whose streams end; "" means everybody's
+    body: bytes = b""  # the event's frame, or why it ends
+
+    def __bytes__(self):
+        number = "" if self.number is None else self.number
+        return f"{self.kind} {self.name} {number} {self.user}\n".encode() + self.body
+
+    @classmethod
+    def read(cls, data):
+        """The Word in `data`; ValueError when it is none."""
+        head, line, body = data.partition(b"\n")
+        kind, name, number, user = head.decode().split(" ")
+        if not line or kind not in {"event", "channel", "session", "user"}:
+            raise ValueError("not a word of ours")
+        return cls(kind, name, int(number) if number else None, user, body)

@@ -1,0 +1,66 @@
+"""What every request and response needs, whichever view answers."""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import QueryDict
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import sync_only_middleware
+from django_htmx.http import HttpResponseClientRedirect
+
+from kclub.text import composed
+
+
+@sync_only_middleware
+def page_headers(get_response):
+    """Keep parts apart from pages in every cache, and pages of signed-in people out of them."""
+
+    def middleware(request):
+        response = get_response(request)
+        patch_vary_headers(response, ("HX-Request", "HX-Request-Type"))
+        if request.session.accessed and SESSION_KEY in request.session:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+@sync_only_middleware
+def composed_input(get_response):
+    """Give every view and form composed text (`kclub.text`), so that what we store is NFC."""
+
+    def middleware(request):
+        request.GET = _composed(request.GET)
+        if request.method == "POST":
+            request.POST = _composed(request.POST)
+        return get_response(request)
+
+    return middleware
+
+
+@sync_only_middleware
+def htmx_edges(get_response):
+    """Send htmx to the log-in page itself, where a redirect would be swapped into the page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.htmx and response.status_code == 302:
+            login = resolve_url(settings.LOGIN_URL)
+            if urlsplit(response.url).path == login:
+                back = request.htmx.current_url_abs_path or "/"
+                return HttpResponseClientRedirect(f"{login}?{urlencode({'next': back})}")
+        return response
+
+    return middleware
+
+
+def _composed(sent):
+    if sent.urlencode().isascii() and "%" not in sent.urlencode():
+        return sent
+    composed_query = QueryDict(mutable=True, encoding=sent.encoding)
+    for key, values in sent.lists():
+        composed_query.setlist(key, [composed(value) for value in values])
+    composed_query._mutable = False
+    return composed_query

@@ -1,0 +1,74 @@
+"""Saying no with a sentence. Verbs raise these; views need no code to answer them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import sync_only_middleware
+
+from kclub.shortcuts import flash, wants_part
+
+
+class Refused(Exception):
+    """No, and why. `sentence` is shown to the person, filled in with `params`.
+
+    `next_step` is a (url, label) that leads on, for the page.
+    """
+
+    status = 403
+
+    def __init__(self, sentence, params=None, *, next_step=None):
+        super().__init__(sentence)
+        self.sentence, self.params, self.next_step = sentence, params, next_step
+
+    def __str__(self):
+        return str(self.sentence) % self.params if self.params else str(self.sentence)
+
+
+class Conflict(Refused):
+    """Somebody decided or changed it first."""
+
+    status = 409
+
+
+class Gone(Refused):
+    """It was here and has been deleted."""
+
+    status = 410
+
+
+class TooFast(Refused):
+    """Allowed again in `retry_after` seconds."""
+
+    status = 429
+
+    def __init__(self, sentence, params=None, *, retry_after, next_step=None):
+        super().__init__(sentence, params, next_step=next_step)
+        self.retry_after = retry_after
+
+
+@sync_only_middleware
+def answer_refusals(get_response):
+    """Answer a `Refused` with its status: as a page, or to htmx as a flash beside the page."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if isinstance(exception, Refused):
+            return refuse(request, exception)
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def refuse(request, refusal):
+    """The answer to a request that `refusal` stopped."""
+    if wants_part(request):
+        messages.error(request, refusal)
+        response = HttpResponse(flash(request), status=refusal.status)
+    else:
+        context = {"refusal": refusal}
+        response = render(request, "kclub/refused.html", context, status=refusal.status)
+    if isinstance(refusal, TooFast):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response

@@ -1,0 +1,38 @@
+"""How views answer: a page or its part, or the way to another page."""
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
+
+
+def render_page(request, template, context=None, status=200):
+    """The whole page; to an htmx swap only the part after `#` in `template`, and any flash.
+
+    `template` is "app/page.html#part". Responses vary by htmx's headers (`page_headers`),
+    so that Back never shows a part as if it were the page.
+    """
+    if not wants_part(request):
+        return render(request, template.partition("#")[0], context, status=status)
+    response = render(request, template, context, status=status)
+    response.write(flash(request))
+    return response
+
+
+def see_other(to, *args, **kwargs):
+    """303 to a URL, a view's name with its arguments, or a model's page."""
+    return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)
+
+
+def wants_part(request):
+    """Whether htmx will swap the answer into a part of the page that is already there."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and htmx.request_type == "partial"
+
+
+def flash(request):
+    """The waiting messages as a part for htmx, which puts them on top of the page; or nothing."""
+    waiting = get_messages(request)
+    if not waiting:
+        return ""
+    return render_to_string("kclub/flash.html#swapped", {"messages": waiting}, request)

@@ -1,0 +1,19 @@
+"""The addresses of K-Club. What an app owns is in its own urls.py."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from kclub import views
+
+urlpatterns = [
+    path("", include("clubs.home_urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("clubs/", include("clubs.urls")),
+    path("union/", include("clubs.union_urls")),
+    path("rooms/", include("rooms.urls")),
+    path("settings/look/", views.look, name="look"),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+]

@@ -1,0 +1,83 @@
+"""What tests need, made with one call each; a test names only what it is about."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.models import User
+from clubs.models import Category, Club, Membership
+from rooms.models import Room
+
+number = count(1)
+PASSWORD = "kclub-test-2026"
+
+
+def make_user(name=None, *, verified=True, **fields):
+    """A verified student with a name of their own."""
+    n = next(number)
+    user = User.objects.create_user(
+        fields.pop("email", f"u{n}@saebom.example"),
+        PASSWORD,
+        display_name=name or f"학생 {n}",
+        verified_at=timezone.now() if verified else None,
+        **fields,
+    )
+    user.emailaddress_set.create(email=user.email, verified=verified, primary=True)
+    return user
+
+
+def make_staff(name=None):
+    """Somebody of the union."""
+    return make_user(name, is_staff=True)
+
+
+def make_category(name="사진"):
+    category, _created = Category.objects.get_or_create(
+        name=name, defaults={"name_en": f"{name} (en)", "slug": f"c{next(number)}"}
+    )
+    return category
+
+
+def make_club(name=None, *, president=None, opened=True, **fields):
+    """An open club which takes requests, with a president and its general room."""
+    club = Club.found(
+        president or make_user(),
+        name=name or f"동아리 {next(number)}",
+        summary=fields.pop("summary", "함께 놀아요"),
+        category=fields.pop("category", None) or make_category(),
+        **fields,
+    )
+    if opened:
+        club.approve(by=make_staff())
+    return club
+
+
+def make_member(club, name=None):
+    user = make_user(name)
+    club.admit(user)
+    return user
+
+
+def make_officer(club, name=None):
+    user = make_member(club, name)
+    club.memberships.filter(user=user).update(role=Membership.Role.OFFICER)
+    return user
+
+
+def make_application(club, applicant=None, **fields):
+    return club.apply(applicant or make_user(), **fields)
+
+
+def make_post(club, author=None, **fields):
+    fields = {"title": "첫 글", "body": "안녕하세요"} | fields
+    return club.post(author or club.president, **fields)
+
+
+def make_room(owner=None, name=None, **fields):
+    return Room.open(owner or make_user(), name or f"방 {next(number)}", **fields)
+
+
+def make_occupant(room, name=None):
+    user = make_user(name)
+    room.admit(user)
+    return user
