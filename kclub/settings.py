@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kclub.middleware.page_headers",
+    "kclub.middleware.composed_input",
     "kclub.refusals.answer_refusals",
     "kclub.middleware.htmx_edges",  # the last one is synchronous, so all of them run in one hop
 ]
@@ -125,6 +126,8 @@ match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        # In a file, for a database in memory knows no waiting and tests race with real threads.
+        DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     case "postgresql":
         DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
             "-c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
