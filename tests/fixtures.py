@@ -1,0 +1,120 @@
+"""Fixtures that start real servers and a real browser; what is missing skips its tests."""
+
+import contextlib
+import fcntl
+import os
+
+import pytest
+
+from tests import services
+
+
+@pytest.fixture(scope="session")
+def redis():
+    """A private Redis, shared by the tests of one process."""
+    needed(services.Redis.find)
+    with services.Redis() as redis:
+        yield redis
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A private PostgreSQL that holds the demo campus, for servers to copy."""
+    needed(services.PostgreSQL.find)
+    with services.PostgreSQL() as postgresql:
+        yield postgresql
+
+
+@pytest.fixture(scope="session")
+def campus(tmp_path_factory, worker_id):
+    """A directory with the demo campus on SQLite, made once for all processes of a run."""
+    directory = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        directory = directory.parent
+    with (directory / "campus.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (directory / "campus-made").exists():
+            services.make_campus(directory / "campus")
+            (directory / "campus-made").touch()
+    return directory / "campus"
+
+
+@pytest.fixture(scope="session")
+def campus_on_postgresql(tmp_path_factory, postgresql):
+    """The same in the database `campus` of `postgresql`; pictures are in the directory."""
+    return services.make_campus(tmp_path_factory.mktemp("campus"), postgresql)
+
+
+@pytest.fixture
+def serve(request):
+    """`serve()`: start K-Club with a fresh demo campus, `serve(workers=2)` on Redis.
+
+    `on_postgresql=True` has it live there; `env` is added to its environment. Returns the
+    Server; it ends with the test.
+    """
+    with contextlib.ExitStack() as stack:
+
+        def serve(workers=1, *, on_postgresql=False, env=None):
+            database = request.getfixturevalue("postgresql") if on_postgresql else None
+            campus = request.getfixturevalue("campus_on_postgresql" if on_postgresql else "campus")
+            redis = request.getfixturevalue("redis") if workers > 1 else None
+            server = services.Server(campus, workers, database=database, redis=redis, env=env)
+            return stack.enter_context(server)
+
+        yield serve
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One Chromium per module: Playwright's event loop must not meet that of asyncio tests."""
+    from playwright.sync_api import sync_playwright
+
+    path = needed(services.find_chromium)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def visit(chromium):
+    """`visit(server)`: the page of a visitor with a browser of their own.
+
+    Keywords are those of Playwright's `new_context`, as `java_script_enabled=False`.
+    """
+    with contextlib.ExitStack() as stack:
+
+        def visit(server, **options):
+            options = {"base_url": server.url, "locale": "ko-KR"} | options
+            return stack.enter_context(chromium.new_context(**options)).new_page()
+
+        yield visit
+
+
+def needed(find):
+    """What `find` finds. Missing, it skips the test, but fails it where nothing may be."""
+    try:
+        return find()
+    except services.Missing as what:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"{what} is missing")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Show what the running servers logged beside a failure."""
+    report = yield
+    if report.failed:
+        for service in services.running:
+            report.sections.append((f"log of {type(service).__name__}", service.tail()))
+    return report
