@@ -1,26 +1,26 @@
 """The live layer: what a page hears while it is open.
 
-    live.publish(room.channel, message.html(), id=message.change)   # on commit, to every open page
+    live.publish(room.channel, message.html(), id=message.change)  # on commit
 
-    @live.channel("room", changes=changes, latest=latest)           # what "room:12" means
+    @live.channel("room", changes=changes, latest=latest)  # what "room:12" means
     def may_listen(user, key): ...
 
     path("<str:slug>/stream/", live.stream(find_channel), name="stream")
     {% live_url "rooms:stream" room.slug channel=room.channel after=room.last_change %}
 
-    live.end(room.channel, user, "kicked")                          # in every worker, within a second
+    live.end(room.channel, user, "kicked")                    # in every worker, at once
 
-django-eventstream is the public face: `send_event`, `channel_permission_changed`, the channel manager, the
-storage class and the names of its events on the wire work as its README says. Its delivery half is replaced,
-because it holds a thread and a database connection per open stream, goes deaf for ever when Redis is away
-for some seconds, loses bursts, and ends streams in one worker only. Here:
+django-eventstream is the public face: `send_event`, `channel_permission_changed`, the channel
+manager, the storage class and its events' names work as its README says. Its delivery is replaced,
+because it holds a thread and a database connection per open stream, goes deaf for ever when Redis
+is away for some seconds, loses bursts, and ends streams in one worker only. Here:
 
-- `channels`  what a channel's name means: who may listen, which changes can be replayed
-- `wire`      server-sent events as bytes, and what workers tell each other
-- `relay`     from the worker that publishes to all workers: Redis, or in-process without it
-- `hub`       one per worker: a short shared log per channel, streams are cursors into it
-- `stream`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
-- `shutdown`  ends all streams when the worker is told to stop
+- `channels`   what a channel's name means: who may listen, which changes can be replayed
+- `wire`       server-sent events as bytes, and what workers tell each other
+- `relay`      from the worker that publishes to all workers: Redis, or in-process without it
+- `hub`        one per worker: a short shared log per channel, streams are cursors into it
+- `stream`     GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
+- `shutdown`   ends all streams when the worker is told to stop
 """
 
 from .channels import channel

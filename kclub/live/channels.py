@@ -1,34 +1,55 @@
 """What the name of a channel means. Apps register it, the live layer knows no app.
 
-A channel is named "kind:key", as "room:12". "user:<id>" is that user's own: every stream they open carries
-its events as well.
+A channel is named "kind:key", as "room:12". "user:<id>" is that user's own: every stream they open
+carries its events as well.
 """
 
 import re
-from collections import namedtuple
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.conf import settings  # noqa: F401  (django_eventstream reads them while it is imported)
 from django_eventstream.channelmanager import ChannelManagerBase
 from django_eventstream.event import Event
 from django_eventstream.storage import EventDoesNotExist, StorageBase
 
-NAME = re.compile(r"[\w.-]+:[\w.-]+", re.ASCII)
+NAME = re.compile(r"[\w.-]+(:[\w.-]+)?", re.ASCII)
 
-Kind = namedtuple("Kind", "may_listen changes latest members")
 kinds = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    may_listen: Callable
+    changes: Callable | None
+    latest: Callable | None
+    members: Callable | None
+
+    @property
+    def numbered(self):
+        """Whether its events carry ids and can be replayed."""
+        return self.changes is not None
+
+    def last(self, key):
+        """The id of the channel's last change; 0 before the first."""
+        return self.last_of([key])[key]
+
+    def last_of(self, keys):
+        """{key: id of the last change} of all these channels."""
+        found = {str(key): number for key, number in self.latest(keys).items()}
+        return {key: found.get(key, 0) for key in keys}
 
 
 def channel(kind, *, changes=None, latest=None, members=None):
     """Register what channels named "<kind>:<key>" are. Decorates `may_listen(user, key) -> bool`.
 
-    `user` is a User, or None for somebody signed out; `key` is the text after the colon. The others are for
-    channels whose events carry ids, and come together:
+    `user` is a User, or None for somebody signed out; `key` is the text after the colon. Channels
+    whose events carry ids say what can be replayed:
 
-    changes(key, after, limit) -> [(id, html), …]   what changed since, in the order of ids, at most `limit`
-    latest(keys) -> {key: id}                       the last id of each channel; unknown keys may be left out
+    changes(key, after, limit) -> [(id, html), …]   what changed since, ordered by id
+    latest(keys) -> {key: id}                       the last id of each; unknown keys left out
 
-    `members(key, user_ids) -> set` says in one query which of these users may still listen. It is asked when
-    word of a removal may have been lost; without it `may_listen` is asked once for each.
+    `members(key, user_ids) -> set` says in one query which of these users may still listen. It is
+    asked when word of a removal may have been lost; without it `may_listen` is asked for each.
     """
 
     def register(may_listen):
@@ -49,7 +70,7 @@ def parse(name):
 
 
 def may_listen(user, name):
-    """Whether `user` (None: signed out) may listen to the channel; nobody may where nothing is registered."""
+    """Whether `user` (None: signed out) may listen to the channel; never to an unknown one."""
     try:
         kind, key = parse(name)
     except ValueError:
@@ -58,7 +79,7 @@ def may_listen(user, name):
 
 
 class ChannelManager(ChannelManagerBase):
-    """EVENTSTREAM_CHANNELMANAGER_CLASS: django-eventstream's questions, answered by what is registered."""
+    """EVENTSTREAM_CHANNELMANAGER_CLASS: answers django-eventstream from what is registered."""
 
     def get_channels_for_request(self, request, view_kwargs):
         """The channels the view names; never the ones a browser asks for in its query."""
@@ -70,13 +91,13 @@ class ChannelManager(ChannelManagerBase):
 
     def is_channel_reliable(self, channel):
         try:
-            return parse(channel)[0].changes is not None
+            return parse(channel)[0].numbered
         except ValueError:
             return False
 
 
 class ChangeStorage(StorageBase):
-    """EVENTSTREAM_STORAGE_CLASS: events are read from the apps' own tables, none is stored twice."""
+    """EVENTSTREAM_STORAGE_CLASS: events are read from the apps' own tables, not stored twice."""
 
     def append_event(self, channel, event_type, data):
         """The event as `send_event` goes on with it. It keeps no place in the channel's order."""
@@ -84,11 +105,11 @@ class ChangeStorage(StorageBase):
 
     def get_events(self, channel, last_id, limit=100):
         kind, key = parse(channel)
-        now = self.get_current_id(channel)
+        now = kind.last(key)
         if not 0 <= last_id <= now:
             raise EventDoesNotExist(f"{channel} has no event {last_id}", now)
         return [Event(channel, "", html, id=n) for n, html in kind.changes(key, last_id, limit)]
 
     def get_current_id(self, channel):
         kind, key = parse(channel)
-        return kind.latest([key]).get(key, 0)
+        return kind.last(key)

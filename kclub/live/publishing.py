@@ -11,17 +11,17 @@ from .tickets import digest
 from .wire import Word
 
 
-def publish(channel, html="", *, event="", id=None):
-    """Send an event to every open page that listens to `channel`, once this transaction has committed.
+def publish(channel, html="", *, event="", id=None):  # noqa: A002
+    """Send an event to every page open on `channel`, once this transaction has committed.
 
-    html    a fragment everybody may see as it is; htmx swaps it in unless the event has a name
+    html    a fragment everybody may see as it is; htmx swaps it in
     event   a name makes it a DOM event on the page instead
-    id      the channel's change number: then it is replayed to who missed it (`changes` of the channel)
+    id      the channel's change number: the event is replayed to who missed it
 
     Never fails for the relay: what could not be sent now is read from the database by the workers.
     ValueError for a name that is no channel's or an event's name of two lines.
     """
-    _say(Word("event", _name(channel), id, body=wire.frame(html, event, id)))
+    say(Word("event", _name(channel), id, body=wire.frame(html, event, id)))
 
 
 def end(channel, user=None, reason=""):
@@ -29,18 +29,18 @@ def end(channel, user=None, reason=""):
 
     `reason` is a short code the page gets in a last event, `stream-end`.
     """
-    _say(Word("channel", _name(channel), user=str(user.pk) if user else "", body=reason.encode()))
+    say(Word("channel", _name(channel), user=str(user.pk) if user else "", body=reason.encode()))
 
 
 def end_user(user, reason=""):
     """End all streams of `user` in every worker: deactivated, or signed out everywhere."""
-    _say(Word("user", str(user.pk), body=reason.encode()))
+    say(Word("user", str(user.pk), body=reason.encode()))
 
 
 def end_session(session_key, reason=""):
     """End all streams opened with this session, in every worker."""
     if session_key:
-        _say(Word("session", digest(session_key), body=reason.encode()))
+        say(Word("session", digest(session_key), body=reason.encode()))
 
 
 def _name(channel):
@@ -49,5 +49,6 @@ def _name(channel):
     return channel
 
 
-def _say(word):
+def say(word):
+    """Pass a Word on once this transaction has committed."""
     transaction.on_commit(partial(relay.send, bytes(word)), robust=True)

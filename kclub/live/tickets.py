@@ -1,7 +1,7 @@
-"""Tickets: who a page was rendered for, carried in its stream's URL, so that opening it asks no database.
+"""Tickets: who a page was rendered for, in its stream's URL; so opening it asks no database.
 
-A ticket is signed, names the channel and the reader, fits one session and one path, and is good for a
-minute. After that, and wherever there is doubt, the session is asked instead.
+A ticket is signed, names the channel and the reader, fits one session and one path, and is good
+for a minute. After that, and wherever there is doubt, the session is asked instead.
 """
 
 import hashlib

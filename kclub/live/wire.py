@@ -11,7 +11,7 @@ SLOW = b"event: stream-slow\ndata:\n\n"
 RETRY = 1000  # ms until a browser comes back after its stream broke
 
 
-def frame(html="", event="", id=None):
+def frame(html="", event="", id=None):  # noqa: A002
     """One server-sent event. Without a name it has no event line, because htmx swaps only those."""
     if LINES.search(event):
         raise ValueError("the name of an event is one line")
@@ -20,9 +20,9 @@ def frame(html="", event="", id=None):
 
 
 def first(number, retry=RETRY):
-    """How every stream begins: where it stands (None: its channel has no numbers), then `stream-open`."""
-    id = b"" if number is None else b"id: %d\n" % number
-    return id + b"retry: %d\n" % retry + OPEN
+    """How every stream begins: its position (None in a channel without ids), then `stream-open`."""
+    position = b"" if number is None else b"id: %d\n" % number
+    return position + b"retry: %d\n" % retry + OPEN
 
 
 def last(reason):

@@ -1,0 +1,22 @@
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+
+from kclub.live import tickets
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def live_url(context, viewname, *args, channel="", after=None, **kwargs):
+    """The address of a stream, with where this page stands and a ticket to open it at once.
+
+    {% live_url "rooms:stream" room.slug channel=room.channel after=room.last_change %}
+    """
+    path = reverse(viewname, args=args, kwargs=kwargs)
+    query = {} if after is None else {"after": after}
+    request = context.get("request")
+    if request and channel and (ticket := tickets.ticket(request, channel, path)):
+        query["ticket"] = ticket
+    return f"{path}?{urlencode(query)}" if query else path
