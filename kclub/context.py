@@ -7,7 +7,7 @@ THEMES = {"light", "dark"}
 
 
 def chrome(request):
-    """The school's name in the page's language, and the theme chosen by cookie ("" = the device's)."""
+    """The school's name in the page's language; the theme chosen by cookie, "" for the device's."""
     english = get_language() == "en"
     theme = request.COOKIES.get("theme", "")
     return {

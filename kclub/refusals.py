@@ -30,6 +30,12 @@ class Conflict(Refused):
     status = 409
 
 
+class Missing(Refused):
+    """There is no such thing, or none this person may know of."""
+
+    status = 404
+
+
 class Gone(Refused):
     """It was here and has been deleted."""
 
@@ -54,8 +60,7 @@ def answer_refusals(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        if isinstance(exception, Refused):
-            return refuse(request, exception)
+        return refuse(request, exception) if isinstance(exception, Refused) else None
 
     middleware.process_exception = process_exception
     return middleware

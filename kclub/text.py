@@ -4,21 +4,15 @@ import unicodedata
 
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 SYLLABLES = range(0xAC00, 0xD7A4)
-# A keyboard joins ㄹ and ㄱ into one letter ㄺ although two syllables were meant.
-JOINED = str.maketrans(
-    {
-        "ㄳ": "ㄱㅅ",
-        "ㄵ": "ㄴㅈ",
-        "ㄶ": "ㄴㅎ",
-        "ㄺ": "ㄹㄱ",
-        "ㄻ": "ㄹㅁ",
-        "ㄼ": "ㄹㅂ",
-        "ㄽ": "ㄹㅅ",
-        "ㄾ": "ㄹㅌ",
-        "ㄿ": "ㄹㅍ",
-        "ㅀ": "ㄹㅎ",
-        "ㅄ": "ㅂㅅ",
-    }
+LETTERS = range(0x3131, 0x318F)  # ㄱ…ㆎ typed alone; NFKC would take them for parts of syllables
+FILLERS = "\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0"  # letters by name, yet nothing to see
+# A keyboard joins ㄹ and ㄱ into the one letter ㄺ, although two syllables were meant.
+JOINED = dict(
+    zip(
+        "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ",
+        ["ㄱㅅ", "ㄴㅈ", "ㄴㅎ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ", "ㅂㅅ"],
+        strict=True,
+    )
 )
 
 
@@ -33,29 +27,30 @@ def normal(text):
 
 
 def folded(text):
-    """`text` as we compare and search it: no case, no blanks, nothing invisible, no wide letters."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
-    return unicodedata.normalize("NFKC", text)
+    """`text` as we compare and search it: no case, no blanks, no wide or invisible letters."""
+    return composed("".join(map(_fold, composed(text))))
 
 
 def squeezed(text):
-    """Only the letters and digits of `folded`, so that a word hides behind no punctuation."""
-    return "".join(c for c in folded(text) if c.isalnum())
+    """Only the letters and digits of `folded`, so that no word hides behind punctuation."""
+    return "".join(filter(str.isalnum, folded(text)))
 
 
 def initials(text):
     """The first consonant of each Hangul syllable: 필름로그 is ㅍㄹㄹㄱ. The rest is `folded`."""
-    return "".join(_initial(c) for c in unicodedata.normalize("NFC", text).translate(JOINED))
+    return "".join(map(_initial, folded(text)))
 
 
-def are_initials(text):
-    """Whether `text` is nothing but first consonants, as typed to search by them."""
-    text = "".join(text.translate(JOINED).split())
-    return bool(text) and all(c in CHOSEONG for c in text)
+def _fold(char):
+    if char in FILLERS or char.isspace() or unicodedata.category(char) == "Cf":
+        return ""
+    if ord(char) in LETTERS:
+        return JOINED.get(char, char)
+    plain = unicodedata.normalize("NFKC", char).casefold()
+    return "".join(unicodedata.normalize("NFKC", plain).split())
 
 
 def _initial(char):
-    if ord(char) in SYLLABLES:
-        return CHOSEONG[(ord(char) - SYLLABLES.start) // 588]  # 21 vowels × 28 finals
-    return char if char in CHOSEONG else folded(char)
+    if ord(char) not in SYLLABLES:
+        return char
+    return CHOSEONG[(ord(char) - SYLLABLES.start) // 588]  # 21 vowels × 28 finals each

@@ -1,0 +1,106 @@
+/* The few things HTML, CSS and htmx leave to do. Each part serves one attribute; nothing needs it. */
+(() => {
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const on = (type, handle) => document.addEventListener(type, handle);
+  const flash = $("#flash");
+
+  // Links to a dialog open it; a link inside closes it.
+  on("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const hash = link?.getAttribute("href");
+    const dialog = hash?.length > 1 && hash[0] === "#" && document.getElementById(hash.slice(1));
+    if (dialog?.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+    } else if (hash?.[0] === "#" && link.closest("dialog[open]")) {
+      event.preventDefault();
+      link.closest("dialog").close();
+    }
+  });
+
+  // data-dismiss: this flash has been read.
+  on("click", (event) => {
+    const link = event.target.closest?.("[data-dismiss]");
+    if (!link) return;
+    event.preventDefault();
+    link.closest(".flash").remove();
+  });
+
+  // What went wrong on the way is said on top of the page: no network, or our fault.
+  const say = (sentence) => {
+    const note = document.createElement("div");
+    note.className = "flash bad";
+    note.setAttribute("role", "alert");
+    note.append(Object.assign(document.createElement("span"), { className: "grow", textContent: sentence }));
+    const close = Object.assign(document.createElement("button"), { className: "btn btn-0 btn-i", textContent: "×" });
+    close.dataset.dismiss = "";
+    close.setAttribute("aria-label", flash.dataset.close);
+    note.append(close);
+    flash.replaceChildren(note);
+  };
+  const isStream = (event) => event.target.closest?.("[hx-sse\\:connect]");
+  on("htmx:error", (event) => isStream(event) || say(flash.dataset.offline));
+  on("htmx:response:error", (event) => {
+    if (!isStream(event) && event.detail.ctx.response.status >= 500) say(flash.dataset.broken);
+  });
+
+  // A form that comes back with errors is read from its summary on.
+  const toErrors = () => $("#errors")?.focus();
+  on("htmx:after:swap", (event) => event.detail.ctx.response?.status === 422 && toErrors());
+  toErrors();
+
+  // .live-state tells when the stream has been away for two seconds, and when it is over.
+  const states = document.getElementsByClassName("live-state");
+  let away, opened = false;
+  const show = (state) => {
+    clearTimeout(away);
+    for (const line of states) line.dataset.state = state;
+  };
+  on("htmx:sse:before:connection", (event) => {
+    if (isStream(event)?.dataset.over) event.preventDefault();
+    else if (event.detail.connection.attempt) away = setTimeout(show, 2000, "away");
+  });
+  on("htmx:sse:after:connection", () => show(""));
+  on("htmx:sse:error", (event) => ended(event, event.detail.status));
+  on("htmx:response:error", (event) => isStream(event) && ended(event, event.detail.ctx.response.status));
+  on("htmx:error", (event) => isStream(event) && show("away"));
+  const ended = (event, status) => {
+    const over = [401, 403, 404, 410].includes(status);
+    if (over) isStream(event).dataset.over = status;
+    show(over ? "over" : "away");
+  };
+  on("htmx:config:request", (event) => {
+    if (isStream(event)?.dataset.over) event.preventDefault();
+  });
+  // stream-again: the stream is back, and what it said meanwhile is to be read anew.
+  on("stream-open", (event) => {
+    if (opened) event.target.dispatchEvent(new Event("stream-again", { bubbles: true }));
+    opened = true;
+  });
+
+  // data-enter-sends: Enter sends, Shift+Enter breaks the line; never in the middle of a syllable.
+  const keys = matchMedia("(hover: hover) and (pointer: fine)"); // a phone's Enter breaks the line
+  on("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (!keys.matches || !event.target.matches("[data-enter-sends]")) return;
+    event.preventDefault();
+    if (event.target.value.trim() || $("[type=file]", event.target.form)?.value) event.target.form.requestSubmit();
+  });
+
+  // data-draft="key": what was being written outlives the page, until it is sent.
+  const drafts = () => document.querySelectorAll("[data-draft]");
+  const restore = () => {
+    for (const field of drafts()) field.value ||= sessionStorage.getItem(field.dataset.draft) ?? "";
+  };
+  const forget = (form) => {
+    for (const field of form.querySelectorAll("[data-draft]")) sessionStorage.removeItem(field.dataset.draft);
+  };
+  on("input", ({ target }) => {
+    if (target.matches("[data-draft]")) sessionStorage.setItem(target.dataset.draft, target.value);
+  });
+  on("submit", (event) => event.target.matches("[hx-post]") || forget(event.target));
+  on("htmx:after:request", ({ detail: { ctx } }) => {
+    if (ctx.response.raw.ok && ctx.request.form) forget(ctx.request.form);
+  });
+  restore();
+})();
