@@ -41,6 +41,11 @@ class ClubQuerySet(models.QuerySet):
     def submitted(self):
         return self.filter(status=Club.Status.SUBMITTED).order_by("submitted_at")
 
+    def decided(self):
+        """Clubs the union has decided on, the latest first."""
+        waiting = Club.Status.SUBMITTED
+        return self.exclude(decided_at=None).exclude(status=waiting).order_by("-decided_at")
+
     def visible_to(self, user):
         """Open clubs, and those the user has founded or, for the union, may decide."""
         if user.is_staff:
@@ -130,6 +135,7 @@ class Club(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    decided_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     last_active_at = models.DateTimeField(default=timezone.now)
 
@@ -172,9 +178,9 @@ class Club(models.Model):
     def free_slug(self):
         """A slug of the name that no other club has."""
         slug = plain = slugify(self.name, allow_unicode=True)[:50] or "club"
-        taken = set(
-            Club.objects.filter(slug__startswith=plain).values_list("slug", flat=True)
-        ) | {"new"}
+        taken = set(Club.objects.filter(slug__startswith=plain).values_list("slug", flat=True)) | {
+            "new"
+        }
         number = 2
         while slug in taken:
             slug, number = f"{plain}-{number}", number + 1
@@ -192,7 +198,7 @@ class Club(models.Model):
 
     def _decide(self, status, by, **fields):
         waiting = Club.objects.submitted().filter(pk=self.pk)
-        first = waiting.update(status=status, decided_by=by, **fields)
+        first = waiting.update(status=status, decided_by=by, decided_at=timezone.now(), **fields)
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
@@ -304,14 +310,21 @@ class Club(models.Model):
             live.publish(user.channel, event="memberships-changed")
 
     @transaction.atomic
-    def post(self, author, **fields):
-        """Put something on the board; for members, and notices for officers. Returns the Post."""
+    def post(self, author, *, nonce=None, pictures=(), **fields):
+        """Put something on the board; for members, and notices for officers. Returns the Post.
+
+        `nonce` is the form's own word for this post: sent twice, it is one post. `pictures` are
+        as for `Post.attach`.
+        """
         if not self.is_member(author):
             raise Refused(_("부원만 글을 쓸 수 있어요."))
-        post = self.posts.model(club=self, author=author, **fields)
+        Club.objects.filter(pk=self.pk).update(last_active_at=timezone.now())  # and hold its row
+        if nonce and (posted := self.posts.filter(author=author, nonce=nonce).first()):
+            return posted
+        post = self.posts.model(club=self, author=author, nonce=nonce or None, **fields)
         post.refuse_kind(author)
         post.save()
-        Club.objects.filter(pk=self.pk).update(last_active_at=timezone.now())
+        post.attach(pictures)
         return post
 
     def follow(self, user):
@@ -378,9 +391,7 @@ class Membership(models.Model):
         OFFICER = "officer", _("운영진")
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
     title = models.CharField(_("직책"), max_length=20, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)

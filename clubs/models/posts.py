@@ -1,15 +1,19 @@
 """The club's board: posts, comments, likes, pictures."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from clubs.models.clubs import Club, Membership
-from kclub.refusals import Refused
+from kclub import live
+from kclub.refusals import Gone, Refused
 from kclub.text import normal
 
 
@@ -29,15 +33,27 @@ class PostQuerySet(models.QuerySet):
         """Without those that were deleted."""
         return self.filter(deleted_at=None)
 
+    def pinned_first(self):
+        return self.order_by(F("pinned_at").desc(nulls_last=True), "-created_at", "-pk")
+
+    def before(self, post):
+        """Those that stand below `post` in a list of the newest."""
+        older = Q(created_at__lt=post.created_at)
+        return self.filter(older | Q(created_at=post.created_at, pk__lt=post.pk))
+
     def with_counts(self):
         """Each post with `like_count` and `comment_count`."""
         likes = Like.objects.filter(post=OuterRef("pk")).order_by().values("post")
-        comments = Comment.objects.filter(post=OuterRef("pk"), deleted_at=None)
+        comments = Comment.objects.standing().filter(post=OuterRef("pk"))
         comments = comments.order_by().values("post")
         return self.annotate(
-            like_count=likes.annotate(n=Count("pk")).values("n"),
-            comment_count=comments.annotate(n=Count("pk")).values("n"),
+            like_count=Coalesce(likes.annotate(n=Count("pk")).values("n"), 0),
+            comment_count=Coalesce(comments.annotate(n=Count("pk")).values("n"), 0),
         )
+
+    def for_list(self):
+        """Each post with all a list shows of it: author, club, counts and pictures."""
+        return self.with_counts().select_related("author", "club").prefetch_related("pictures")
 
 
 class Post(models.Model):
@@ -60,6 +76,7 @@ class Post(models.Model):
     )
     title = models.CharField(_("제목"), max_length=100)
     body = models.TextField(_("내용"), max_length=5000)
+    nonce = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     pinned_at = models.DateTimeField(null=True)
@@ -69,6 +86,9 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["club", "author", "nonce"], name="post_nonce")
+        ]
         indexes = [models.Index(fields=["club", "created_at"], name="club_board")]
 
     def __str__(self):
@@ -76,6 +96,11 @@ class Post(models.Model):
 
     def get_absolute_url(self):
         return reverse("clubs:post", args=[self.club.slug, self.pk])
+
+    @property
+    def comments_changed(self):
+        """The event the club's channel carries when somebody comments below this post."""
+        return f"comments-{self.pk}-changed"
 
     def refuse_kind(self, author):
         """Raise Refused unless `author` may write this kind of post."""
@@ -86,11 +111,14 @@ class Post(models.Model):
         return self.author_id == user.pk and self.deleted_at is None
 
     def may_be_deleted_by(self, user):
-        return self.author_id == user.pk or self.club.is_run_by(user)
+        return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
 
     @transaction.atomic
-    def edit(self, by, **fields):
-        """Change title, body, kind or visibility; for its author, and it says so ever after."""
+    def edit(self, by, *, pictures=(), removed=(), **fields):
+        """Change title, body, kind or visibility; for its author, and it says so ever after.
+
+        `pictures` are put below those it has, the Pictures in `removed` are taken away.
+        """
         if not self.may_be_edited_by(by):
             raise Refused(_("글쓴이만 고칠 수 있어요."))
         for name, value in fields.items():
@@ -98,12 +126,20 @@ class Post(models.Model):
         self.refuse_kind(by)
         self.edited_at = timezone.now()
         self.save(update_fields=[*fields, "edited_at"])
+        for picture in removed:
+            picture.take_away()
+        self.attach(pictures)
+
+    def attach(self, pictures):
+        """Show `pictures`, pairs of a `kclub.pictures.Picture` and the words for it, below."""
+        for picture, alt in pictures:
+            self.pictures.create(file=picture.full, thumbnail=picture.thumbnail, alt=normal(alt))
 
     def delete_by(self, by):
         """Take it off the board; its place remains. For its author and officers."""
-        if not self.may_be_deleted_by(by):
+        if self.deleted_at is None and not self.may_be_deleted_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
-        Post.objects.filter(pk=self.pk, deleted_at=None).update(deleted_at=timezone.now())
+        Post.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
 
     def pin(self, by):
         """Keep it on top of the board; for officers."""
@@ -119,25 +155,47 @@ class Post(models.Model):
         self.save(update_fields=["pinned_at"])
 
     def like(self, user):
+        """Liking twice is liking once. Raises Refused to the unverified."""
+        if not user.is_verified:
+            raise Refused(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
         self.likes.get_or_create(user=user)
 
     def unlike(self, user):
         self.likes.filter(user=user).delete()
 
     @transaction.atomic
-    def comment(self, author, text, parent=None):
-        """Say something below the post, or below `parent`, one level deep. Returns the Comment."""
+    def comment(self, author, text, parent=None, nonce=None):
+        """Say something below the post, or below `parent`, one level deep. Returns the Comment.
+
+        `nonce` is the form's own word for this comment: sent twice, it is one comment.
+        """
+        post = Post.objects.select_for_update().get(pk=self.pk)
+        if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
+            return said
         if not self.club.is_member(author):
             raise Refused(_("부원만 댓글을 쓸 수 있어요."))
-        parent = parent and (parent.parent or parent)
-        comment = self.comments.create(author=author, text=normal(text), parent=parent)
-        if self.author != author:
-            self.author.notify(
-                gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요."),
-                f"{self.get_absolute_url()}#c{comment.pk}",
-                by=author.display_name,
-            )
+        if post.deleted_at is not None:
+            raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
+        comment = self.comments.create(
+            author=author,
+            text=normal(text),
+            parent=parent and (parent.parent or parent),
+            nonce=nonce or None,
+        )
+        live.publish(self.club.channel, event=self.comments_changed)
+        comment.tell(parent)
         return comment
+
+
+class CommentQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were deleted."""
+        return self.filter(deleted_at=None)
+
+    def threaded(self):
+        """Each answer right below what it answers, with authors."""
+        thread = Coalesce("parent_id", "pk")
+        return self.select_related("author").order_by(thread, "pk")
 
 
 class Comment(models.Model):
@@ -147,20 +205,42 @@ class Comment(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     text = models.TextField(_("댓글"), max_length=1000)
+    nonce = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)
 
+    objects = CommentQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "author", "nonce"], name="comment_nonce")
+        ]
 
     def __str__(self):
         return self.text[:40]
 
+    def get_absolute_url(self):
+        return f"{self.post.get_absolute_url()}#c{self.pk}"
+
+    def tell(self, parent):
+        """Let the post's author know, and the author of `parent`, if this is an answer to it."""
+        told = {self.author}
+        if parent and parent.author not in told:
+            told.add(parent.author)
+            answered = gettext_noop("%(by)s님이 내 댓글에 답했어요.")
+            parent.author.notify(answered, self.get_absolute_url(), by=self.author.display_name)
+        if self.post.author not in told:
+            said = gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요.")
+            self.post.author.notify(said, self.get_absolute_url(), by=self.author.display_name)
+
+    @transaction.atomic
     def delete_by(self, by):
         """Take it away; its place remains. For its author and officers."""
         if self.author_id != by.pk and not self.post.club.is_run_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
-        Comment.objects.filter(pk=self.pk, deleted_at=None).update(deleted_at=timezone.now())
+        Comment.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        live.publish(self.post.club.channel, event=self.post.comments_changed)
 
 
 class Like(models.Model):
@@ -169,6 +249,9 @@ class Like(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "user"], name="like_once")]
+
+    def __str__(self):
+        return f"{self.user} ♥ {self.post}"
 
 
 class Picture(models.Model):
@@ -184,5 +267,19 @@ class Picture(models.Model):
     class Meta:
         ordering = ["pk"]
 
+    def __str__(self):
+        return self.alt
+
     def get_absolute_url(self):
         return reverse("clubs:picture", args=[self.post.club.slug, self.post_id, self.pk])
+
+    @property
+    def thumbnail_url(self):
+        return reverse("clubs:thumbnail", args=[self.post.club.slug, self.post_id, self.pk])
+
+    def take_away(self):
+        """Delete it with its files, once that is certain."""
+        files = [self.file, self.thumbnail]
+        self.delete()
+        for file in files:
+            transaction.on_commit(partial(file.storage.delete, file.name))
