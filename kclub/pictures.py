@@ -1,0 +1,112 @@
+"""Pictures people send: measured before they are decoded, decoded one at a time, made anew.
+
+What comes out is WebP drawn from the pixels alone: whatever else a file carried (where it was
+taken, a script behind the last pixel) stays behind.
+"""
+
+import secrets
+from collections import namedtuple
+from io import BytesIO
+from threading import Lock
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # told by content; names and types are only claims
+MAX_BYTES = 5_000_000
+MAX_PIXELS = Image.MAX_IMAGE_PIXELS = 40_000_000
+SIDE = 1600  # of a page's picture, in pixels
+THUMBNAIL = 152  # 76 on a screen with two pixels a point
+PATIENCE = 10  # seconds to wait for other people's pictures
+
+decoding = Lock()  # one at a time: a big one takes some 200 MB while it is decoded
+
+Picture = namedtuple("Picture", "full thumbnail")  # two ContentFiles, named at random
+
+
+def remade(upload):
+    """`upload`, an open file, as a Picture of ours. Raises ValidationError with what to do."""
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            _("%(name)s: %(size)sMB예요. 5MB보다 작은 사진으로 골라 주세요."),
+            params={"name": upload.name, "size": f"{upload.size / 1_000_000:.1f}"},
+        )
+    try:
+        image = Image.open(upload, formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise _too_large(upload) from None
+    except (OSError, SyntaxError, ValueError):
+        raise ValidationError(
+            _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
+            params={"name": upload.name},
+        ) from None
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_large(upload)
+    return _redraw(image, upload)
+
+
+def _redraw(image, upload):
+    if not decoding.acquire(timeout=PATIENCE):
+        raise ValidationError(_("지금 사진이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요."))
+    try:
+        full = _fit(image, SIDE)
+        thumbnail = ImageOps.fit(full, (THUMBNAIL, THUMBNAIL))
+        return Picture(_webp(full), _webp(thumbnail))
+    except (OSError, SyntaxError, ValueError, MemoryError):
+        raise ValidationError(
+            _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
+            params={"name": upload.name},
+        ) from None
+    finally:
+        decoding.release()
+
+
+def _fit(image, side):
+    """`image` upright, in plain colours and at most `side` pixels long."""
+    image.draft("RGB", (side, side))  # a JPEG is then decoded at a fraction of its size
+    if image.mode not in ("RGB", "RGBA", "L", "LA"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail((side, side), reducing_gap=2)
+    return ImageOps.exif_transpose(image)
+
+
+def _webp(image):
+    data = BytesIO()
+    image.save(data, "WEBP", quality=80, exif=b"", icc_profile=b"", xmp=b"")
+    return ContentFile(data.getvalue(), f"{secrets.token_hex(12)}.webp")
+
+
+def _too_large(upload):
+    return ValidationError(
+        _("%(name)s: 너무 커요. 4,000만 화소보다 작은 사진으로 골라 주세요."),
+        params={"name": upload.name},
+    )
+
+
+class PicturesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))
+
+
+class PicturesField(forms.FileField):
+    """At most `most` pictures. Cleans to a list of Pictures, made anew."""
+
+    widget = PicturesInput
+
+    def __init__(self, *, most, **kwargs):
+        self.most = most
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data, initial=None):
+        uploads = [super(PicturesField, self).clean(upload) for upload in data or []]
+        if len(uploads) > self.most:
+            raise ValidationError(
+                _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
+                params={"count": len(uploads), "most": self.most},
+            )
+        return [remade(upload) for upload in uploads]
