@@ -13,7 +13,13 @@ urlpatterns = [
     path("union/", include("clubs.union_urls")),
     path("rooms/", include("rooms.urls")),
     path("settings/look/", views.look, name="look"),
+    path("me/badges/", views.badges, name="badges"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
 ]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error
