@@ -13,6 +13,8 @@ from django.core.cache import cache
 from kclub import live
 from tests import factories
 
+pytest_plugins = ["tests.fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings):
@@ -46,7 +48,9 @@ def published(monkeypatch, django_capture_on_commit_callbacks):
             monkeypatch.setattr(
                 live,
                 "publish",
-                lambda channel, html="", *, event="", id=None: events.append((channel, event or id)),
+                lambda channel, html="", *, event="", id=None: events.append(
+                    (channel, event or id)
+                ),
             )
             yield events
             monkeypatch.undo()

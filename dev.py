@@ -58,7 +58,8 @@ class Stop(Exception):
 
 def main():
     parser = argparse.ArgumentParser(prog="dev.py", description="Work on K-Club.")
-    commands = parser.add_subparsers(dest="command", metavar="up | test | lint", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="up | test | lint")
+    commands.required = True
 
     up = commands.add_parser("up", help="make everything ready and serve the demo campus")
     up.add_argument("--port", type=int, default=8000)
@@ -96,6 +97,8 @@ def serve(host, port, data, reload):
     prepare_venv(DEVELOPMENT if reload else RUNTIME)
     environment = dict(os.environ, DATA_DIR=str(data), PYTHONUNBUFFERED="1")
     environment.setdefault("DEBUG", "true")
+    if not is_loopback(host):
+        environment.setdefault("ALLOWED_HOSTS", "*")
     manage(environment, "compilemessages")
     manage(environment, "migrate")
     say("Loading the demo campus, if it is not there yet")
@@ -267,15 +270,20 @@ def is_installed(package):
 
 
 def must_be_free(host, port):
+    if not 0 < port < 65536:
+        raise Stop(f"there is no port {port}; they go from 1 to 65535.")
     try:
         where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(where[0]) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where[4])
-    except (OSError, OverflowError) as error:
-        raise Stop(
-            f"cannot serve on {host} port {port} ({error}); choose another with --port."
-        ) from None
+    except OSError as error:
+        why = error.strerror.lower()
+        raise Stop(f"cannot serve on {host} port {port}: {why}; try another --port.") from None
+
+
+def is_loopback(host):
+    return host in ("127.0.0.1", "::1", "localhost")
 
 
 def must_be_writable(directory):
@@ -317,7 +325,7 @@ def become(command, environment=None):
 
 
 def greet(host, port, data):
-    here = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host
+    here = "localhost" if is_loopback(host) or host in ("0.0.0.0", "::") else host
     print()
     print(f"  K-Club     http://{here}:{port}/")
     print(f"  Log in     as one of these, password {DEMO_PASSWORD}")

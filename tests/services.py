@@ -29,10 +29,13 @@ from pathlib import Path
 import psycopg
 import pymysql
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 HERE = Path(__file__).resolve().parent.parent
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
+ONCE = Retry(NoBackoff(), retries=0)
 running = []  # services, oldest first: their logs are shown when a test fails
 
 
@@ -167,7 +170,7 @@ class Redis(Service):
         return [self.find(), *where, "--save", "", "--appendonly", "no"]
 
     def answers(self):
-        return redis.Redis(port=self.port, socket_timeout=1).ping()
+        return redis.Redis(port=self.port, socket_timeout=1, retry=ONCE).ping()
 
 
 class PostgreSQL(Service):
