@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "kclub.middleware.composed_input",
     "kclub.middleware.page_headers",
     "kclub.middleware.composed_input",
     "kclub.refusals.answer_refusals",
