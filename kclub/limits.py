@@ -1,0 +1,46 @@
+"""How often somebody may do something: settings.LIMITS, counted in the cache.
+
+The cache may be lost or down. Then nobody is held back, for a limit protects the others and must
+not be what breaks.
+"""
+
+import logging
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from kclub.refusals import TooFast
+
+logger = logging.getLogger(__name__)
+
+
+def hit(name, *who):
+    """Count one more `name` by `who`. Raises TooFast when that is more than the limit allows.
+
+    limits.hit("message", user.pk, room.pk)
+    """
+    allowed, seconds = settings.LIMITS[name]
+    window, passed = divmod(int(time.time()), seconds)
+    if _count(":".join(map(str, ["limit", name, *who, window])), seconds) > allowed:
+        wait = seconds - passed
+        raise TooFast(*_sentence(wait), retry_after=wait)
+
+
+def _count(key, seconds):
+    try:
+        cache.add(key, 0, seconds)
+        return cache.incr(key)
+    except Exception as error:  # whatever this cache's client raises when its server is away
+        logger.warning("Not counted, the cache does not answer: %r", error)
+        return 0
+
+
+def _sentence(wait):
+    if wait < 60:
+        return _("조금만 천천히요. %(wait)s초 뒤에 다시 할 수 있어요."), {"wait": wait}
+    if wait < 60 * 60:
+        return _("조금만 천천히요. %(wait)s분 뒤에 다시 할 수 있어요."), {"wait": wait // 60 + 1}
+    hours = {"wait": wait // (60 * 60) + 1}
+    return _("오늘은 여기까지예요. %(wait)s시간 뒤에 다시 할 수 있어요."), hours
