@@ -5,7 +5,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("HTTPS", "false")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="kclub-tests-"))
+data = tempfile.TemporaryDirectory(prefix="kclub-tests-")  # gone when the tests are
+os.environ.setdefault("DATA_DIR", data.name)
 
 import pytest
 from django.core.cache import cache

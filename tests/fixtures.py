@@ -5,6 +5,7 @@ import fcntl
 import os
 
 import pytest
+from django.core.management import call_command
 
 from tests import services
 
@@ -108,6 +109,11 @@ def needed(find):
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"{what} is missing")
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"):  # once, not in each process
+        call_command("compilemessages", verbosity=0)
 
 
 @pytest.hookimpl(wrapper=True)

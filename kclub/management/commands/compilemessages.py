@@ -7,11 +7,16 @@ from django.core.management import BaseCommand
 class Command(BaseCommand):
     """Django's command of this name needs GNU gettext; ours runs wherever K-Club does."""
 
-    help = "Compile the catalogues in locale/ for the machine to read."
+    help = "Compile the catalogues in locale/ that changed since they were last compiled."
 
-    def handle(self, **options):
-        for source in sorted((settings.BASE_DIR / "locale").glob("*/LC_MESSAGES/*.po")):
+    def handle(self, verbosity, **options):
+        for source in sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.po")):
             compiled = source.with_suffix(".mo")
-            with source.open("rb") as catalogue, compiled.open("wb") as file:
+            if compiled.exists() and compiled.stat().st_mtime > source.stat().st_mtime:
+                continue
+            half_done = source.with_suffix(".mo.new")
+            with source.open("rb") as catalogue, half_done.open("wb") as file:
                 write_mo(file, read_po(catalogue))
-            self.stdout.write(f"{compiled.relative_to(settings.BASE_DIR)}")
+            half_done.replace(compiled)
+            if verbosity:
+                self.stdout.write(f"{compiled.relative_to(settings.BASE_DIR)}")
