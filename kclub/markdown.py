@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 TAGS = set(
     "a blockquote br code del em h3 h4 h5 h6 hr li ol p pre s strong ul".split()  # noqa: SIM905
 )
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}  # no id, class, style, hx-* or data-*
+ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}}  # no id, class, style, hx-* or data-*
 SCHEMES = {"http", "https", "mailto"}
 
 clean = partial(
