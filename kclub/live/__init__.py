@@ -19,13 +19,13 @@ is away for some seconds, loses bursts, and ends streams in one worker only. Her
 - `wire`       server-sent events as bytes, and what workers tell each other
 - `relay`      from the worker that publishes to all workers: Redis, or in-process without it
 - `hub`        one per worker: a short shared log per channel, streams are cursors into it
-- `stream`     GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
+- `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
 - `shutdown`   ends all streams when the worker is told to stop
 """
 
 from .channels import channel
 from .publishing import end, end_session, end_user, publish
-from .stream import stream
+from .streams import stream
 from .tickets import ticket
 
 __all__ = ["channel", "end", "end_session", "end_user", "publish", "stream", "ticket"]

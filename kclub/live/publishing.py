@@ -11,7 +11,7 @@ from .tickets import digest
 from .wire import Word
 
 
-def publish(channel, html="", *, event="", id=None):  # noqa: A002
+def publish(channel, html="", *, event="", id=None):
     """Send an event to every page open on `channel`, once this transaction has committed.
 
     html    a fragment everybody may see as it is; htmx swaps it in

@@ -11,7 +11,7 @@ SLOW = b"event: stream-slow\ndata:\n\n"
 RETRY = 1000  # ms until a browser comes back after its stream broke
 
 
-def frame(html="", event="", id=None):  # noqa: A002
+def frame(html="", event="", id=None):
     """One server-sent event. Without a name it has no event line, because htmx swaps only those."""
     if LINES.search(event):
         raise ValueError("the name of an event is one line")

@@ -35,6 +35,12 @@ class Board:
         number, text = self.notes[note]
         await database.ask(partial(live.publish, self.channel, text, id=number))
 
+    async def say_event(self, event):
+        await database.ask(partial(live.publish, self.channel, event=event))
+
+    async def say_own_event(self, user, event):
+        await database.ask(partial(live.publish, user.channel, event=event))
+
 
 class Boards(dict):
     def __missing__(self, name):
@@ -128,7 +134,7 @@ class Reader:
             self.status, self.response_headers = message["status"], dict(message["headers"])
         else:
             assert not self.ended, "sent after the end"
-            self.body += message["body"]
+            self.body += message.get("body", b"")
             if not message.get("more_body"):
                 self.ended = True
                 self.gone.set()

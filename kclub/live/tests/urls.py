@@ -18,6 +18,6 @@ def find(user, key):
 urlpatterns = [
     path("me/stream/", live.stream(lambda user: user.channel), name="me"),
     path("public/<str:key>/stream/", live.stream(find, anonymous=True), name="public"),
+    path("not/stream/", lambda request: HttpResponse("a page")),
     path("<str:key>/stream/", live.stream(find), name="board"),
-    path("page/stream/", lambda request: HttpResponse("a page")),
 ]

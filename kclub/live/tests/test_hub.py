@@ -1,0 +1,220 @@
+"""Nothing lost, nothing twice, in order: what the relay does to events, and slow readers."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import pytest
+
+from kclub.live import hub, wire
+from kclub.live.wire import Word
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_events_that_cross_arrive_in_order(reader, board, running_hub):
+    async with reader.open("/a/stream/") as stream:
+        for note in "123":
+            await board.write(note, said=False)
+        for note in "312":
+            await board.say(note)
+        await stream.heard("1", "2", "3")
+
+
+async def test_a_hole_is_filled_by_one_read_for_all_readers(reader, board, settings):
+    settings.LIVE_STREAMS_PER_USER = 100
+    async with AsyncExitStack() as stack:
+        streams = [await stack.enter_async_context(reader.open("/a/stream/")) for _ in range(20)]
+        for note in "12":
+            await board.write(note, said=False)
+        await board.write("3")
+        for stream in streams:
+            await stream.heard("1", "2", "3")
+        assert board.reads == 1
+
+
+async def test_what_the_relay_never_said_is_found_by_comparing(reader, board, running_hub):
+    async with reader.open("/a/stream/") as stream:
+        await board.write("lost", said=False)
+        await running_hub._compare()
+        await stream.heard("lost")
+
+
+async def test_a_burst_arrives_whole_and_costs_few_writes(reader, board):
+    async with reader.open("/a/stream/") as stream:
+        for note in range(500):
+            await board.write(note)
+        await stream.heard(*map(str, range(500)))
+
+
+async def test_a_reader_who_comes_in_the_middle_of_it_misses_and_doubles_nothing(reader, board):
+    async def write():
+        for note in range(1, 301):
+            await board.write(note, said=note % 7 != 0)
+
+    writing = asyncio.create_task(write())
+    async with AsyncExitStack() as stack:
+        for after in (0, 3, 10):
+            while board.last < after * 5:
+                await asyncio.sleep(0)
+            await stack.enter_async_context(reader.open(f"/a/stream/?after={after}"))
+        streams = [reader.open(f"/a/stream/?after={after}") for after in (0, 20)]
+        streams = [await stack.enter_async_context(stream) for stream in streams]
+        await writing
+        await board.write("end")
+        for stream, after in zip(streams, (0, 20), strict=True):
+            await stream.heard(*map(str, range(after + 1, 301)), "end")
+
+
+async def test_a_note_rewritten_is_replayed_once_as_it_is_now(reader, board):
+    for note, text in [("a", "old"), ("b", "b"), ("a", "new")]:
+        await board.write(note, text, said=False)
+    async with reader.open("/a/stream/?after=0") as stream:
+        await stream.heard("b", "new")
+
+
+async def test_holes_left_by_rewriting_do_not_stop_the_log(reader, board):
+    async with reader.open("/a/stream/") as stream:
+        for note, text in [("a", "old"), ("b", "b"), ("a", "new"), ("c", "c")]:
+            await board.write(note, text, said=False)
+        await board.say("c")
+        await stream.heard("b", "new", "c")
+        await board.write("d")
+        await stream.heard("b", "new", "c", "d")
+
+
+async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(reader, board):
+    async with reader.open("/a/stream/?after=0") as stream:
+        await board.write("a", said=False)
+        await board.write("gone", said=False)
+        del board.notes["gone"]
+        await board.write("b", said=False)
+        await board.say("b")
+        await board.write("c")
+        await stream.heard("a", "b", "c")
+    await board.write("last", said=False)
+    del board.notes["last"]
+    async with reader.open("/a/stream/?after=3") as stream:
+        await stream.heard("c")
+
+
+async def test_a_slow_reader_holds_nobody_up_and_gets_everything(reader, board, running_hub):
+    async with reader.open("/a/stream/") as slow, reader.open("/a/stream/") as fast:
+        await board.write("before")
+        await slow.heard("before")
+        slow.writable.clear()
+        notes = [f"{n} {'x' * 5000}" for n in range(600)]
+        for note in notes:
+            await board.write(note)
+        await fast.heard("before", *notes)
+        (channel,) = running_hub.channels.values()
+        assert channel.size <= hub.LOG_BYTES
+        assert len(slow.notes) == 1
+        slow.writable.set()
+        await slow.heard("before", *notes)
+
+
+async def test_a_slow_reader_is_told_to_look_when_it_missed_an_event_without_number(reader, board):
+    async with reader.open("/a/stream/") as slow:
+        await slow.until(lambda: slow.body)
+        slow.writable.clear()
+        await board.write("held")
+        await asyncio.sleep(0.05)
+        await board.say_event("members-changed")
+        await board.say_own_event(reader.user, "notified")
+        await asyncio.sleep(0.05)
+        slow.writable.set()
+        await slow.heard("held")
+        assert slow.names == ["stream-open"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not json",
+        b"\xff\xfe\n",
+        b"event board:a x \nbody",
+        b"event board:a 1\nbody",
+        b"boom board:a 1 \nbody",
+        bytes(Word("event", "nothing:1", 1, body=b"data: x\n\n")),
+        bytes(Word("event", "board:a", 10**12, body=b"data: x\n\n")),
+    ],
+)
+async def test_no_word_can_silence_a_worker(reader, board, running_hub, data):
+    async with reader.open("/a/stream/") as stream:
+        running_hub.hear(data)
+        await asyncio.sleep(0.05)
+        await board.write("still here")
+        await stream.heard("still here")
+
+
+async def test_what_arrives_together_is_written_at_once(reader, board, running_hub):
+    async with reader.open("/a/stream/") as stream:
+        writes = []
+        sent = stream._send
+
+        async def send(message):
+            writes.append(message)
+            await sent(message)
+
+        (listener,) = running_hub.listeners()
+        listener.send = send
+        for number in (1, 2, 3):
+            frame = wire.frame(str(number), id=number)
+            running_hub.hear(bytes(Word("event", "board:a", number, body=frame)))
+        await stream.heard("1", "2", "3")
+        assert len(writes) == 1
+
+
+async def test_all_readers_are_sent_the_same_bytes(reader, board, running_hub):
+    async with reader.open("/a/stream/"), reader.open("/a/stream/"):
+        written = []
+        for listener in running_hub.listeners():
+
+            async def send(message):
+                written.append(message["body"])
+
+            listener.send = send
+        await board.write("said once")
+        await asyncio.sleep(0.05)
+        one, other = written
+        assert one is other
+
+
+async def test_readers_who_return_together_are_served_from_one_read(reader, board, settings):
+    settings.LIVE_STREAMS_PER_USER = 100
+    for note in range(1, 31):
+        await board.write(note, said=False)
+    async with AsyncExitStack() as stack:
+        for after in [*range(10, 30), 30]:
+            opened = await stack.enter_async_context(reader.open(f"/a/stream/?after={after}"))
+            await opened.heard(*map(str, range(after + 1, 31)))
+        assert board.reads == 1
+
+
+async def test_a_silent_stream_says_now_and_then_that_it_lives(
+    reader, board, monkeypatch, running_hub
+):
+    monkeypatch.setattr(hub, "KEEP_ALIVE", 0.05)
+    await running_hub.stop()
+    async with reader.open("/a/stream/") as stream:
+        await stream.until(lambda: "keep-alive" in stream.names)
+
+
+async def test_a_stopping_worker_ends_all_streams_and_spreads_their_return(
+    reader, board, settings, running_hub
+):
+    settings.LIVE_STREAMS_PER_USER = 100
+    async with AsyncExitStack() as stack:
+        streams = [await stack.enter_async_context(reader.open("/a/stream/")) for _ in range(30)]
+        running_hub.close_all()
+        for stream in streams:
+            await stream.until(lambda stream=stream: stream.ended)
+        late = await stack.enter_async_context(reader.open("/a/stream/"))
+        await late.until(lambda: late.ended)
+        retries = {
+            int(stream.body.rpartition(b"retry: ")[2].partition(b"\n")[0]) for stream in streams
+        }
+        assert len(retries) > 15
+        assert all(500 <= retry <= 5000 for retry in retries)
+        assert all(stream.names == ["keep-alive"] for stream in streams)
