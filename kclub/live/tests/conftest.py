@@ -23,6 +23,7 @@ class Board:
         self.last = 0
         self.reads = 0
         self.banned = set()
+        self.when_asked = lambda: None
 
     async def write(self, note, text=None, *, said=True):
         """Write or rewrite a note; unless `said`, its event gets lost."""
@@ -64,7 +65,9 @@ def boards(monkeypatch):
         return {key: boards[key].last for key in keys}
 
     def may_listen(user, key):
-        return (user is not None or key == "open") and user not in boards[key].banned
+        may = (user is not None or key == "open") and user not in boards[key].banned
+        boards[key].when_asked()
+        return may
 
     monkeypatch.setattr(channels, "kinds", dict(channels.kinds))
     live.channel("board", changes=changes, latest=latest)(may_listen)
