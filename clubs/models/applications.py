@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Max, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,24 @@ class Question(models.Model):
     def __str__(self):
         return self.text
 
+    def ask(self):
+        """Save it; a new one comes last."""
+        if self.pk is None:
+            last = self.club.questions.aggregate(last=Max("position"))["last"]
+            self.position = 0 if last is None else last + 1
+        self.save()
+
+    @transaction.atomic
+    def move(self, step):
+        """Ask it `step` places later, or earlier if that is negative."""
+        self.club.lock()
+        questions = list(self.club.questions.all())
+        place = questions.index(self)
+        questions.insert(max(place + step, 0), questions.pop(place))
+        for position, question in enumerate(questions):
+            question.position = position
+        Question.objects.bulk_update(questions, ["position"])
+
     @property
     def choice_list(self):
         return [choice.strip() for choice in self.choices.split(",") if choice.strip()]
@@ -46,8 +64,16 @@ class ApplicationQuerySet(models.QuerySet):
     def undecided(self):
         return self.filter(undecided=True)
 
+    def decided(self):
+        return self.exclude(undecided=True)
+
     def of(self, user):
         return self.filter(applicant=user)
+
+    def counted(self):
+        """How many there are of each status: {"submitted": 5, …}; what is missing is 0."""
+        rows = self.order_by().values_list("status").annotate(Count("pk"))
+        return dict.fromkeys(Application.Status.values, 0) | dict(rows)
 
 
 def new_receipt():
@@ -98,12 +124,19 @@ class Application(models.Model):
     def __str__(self):
         return f"{self.applicant} → {self.club}"
 
+    @property
+    def is_undecided(self):
+        return self.status == Application.Status.SUBMITTED
+
     @transaction.atomic
     def approve(self, by):
         """Admit the applicant; `by` is the officer who decides. Returns the Membership.
 
-        Approving again changes nothing. Raises Conflict when it was rejected or withdrawn first.
+        Approving again changes nothing. Raises Conflict when it was rejected or withdrawn first,
+        and when the applicant is no longer verified.
         """
+        if not self.applicant.is_verified:
+            raise Conflict(_("지원자의 학교 메일 인증이 풀렸어요."))
         if self._decide(Application.Status.APPROVED, by):
             self.applicant.notify(
                 gettext_noop("%(club)s에 가입됐어요. 첫인사를 남겨 보세요."),
@@ -135,7 +168,7 @@ class Application(models.Model):
         first = mine.update(status=status, decided_by=by, decided_at=timezone.now(), **fields)
         self.refresh_from_db()
         if self.status == Application.Status.WITHDRAWN != status:
-            raise Conflict(_("지원자가 지원서를 거둬들였어요."))
+            raise Conflict(_("%(by)s님이 지원서를 거둬들였어요."), params={"by": self.applicant})
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
         if first:

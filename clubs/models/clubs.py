@@ -1,8 +1,11 @@
 """Clubs and who belongs to them."""
 
+from difflib import SequenceMatcher
+
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import IntegrityError, models, transaction
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Conflict, Refused
-from kclub.text import folded, initials, normal
+from kclub.text import CHOSEONG, JOINED, folded, initials, normal, squeezed
 
-INITIALS = frozenset("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
+
+def verify_step():
+    """Where an unverified person goes on."""
+    return reverse("account_email"), _("학교 메일 인증하기")
 
 
 class Category(models.Model):
@@ -31,6 +37,21 @@ class Category(models.Model):
 
     def __str__(self):
         return self.name_en if get_language() == "en" else self.name
+
+
+def recruiting_today():
+    """The condition of `Club.is_recruiting`."""
+    today = timezone.localdate()
+    started = Q(recruiting_from=None) | Q(recruiting_from__lte=today)
+    goes_on = Q(recruiting_until=None) | Q(recruiting_until__gte=today)
+    closed = Q(join_mode=Club.JoinMode.CLOSED)
+    return Q(status=Club.Status.ACTIVE) & started & goes_on & ~closed
+
+
+def _alike(one, other):
+    shorter, longer = sorted([one, other], key=len)
+    within = len(shorter) > 1 and shorter in longer
+    return within or SequenceMatcher(None, one, other).ratio() >= 0.75
 
 
 class ClubQuerySet(models.QuerySet):
@@ -57,6 +78,12 @@ class ClubQuerySet(models.QuerySet):
         """Clubs the user belongs to."""
         return self.filter(memberships__user=user)
 
+    def heard_by(self, user):
+        """Clubs the user belongs to or follows."""
+        member = Membership.objects.filter(club=OuterRef("pk"), user=user)
+        follower = Follow.objects.filter(club=OuterRef("pk"), user=user)
+        return self.filter(Exists(member) | Exists(follower))
+
     def run_by(self, user):
         """Clubs the user is president or an officer of."""
         officer = Membership.objects.filter(
@@ -65,18 +92,48 @@ class ClubQuerySet(models.QuerySet):
         return self.filter(Q(president=user) | Exists(officer))
 
     def recruiting(self):
-        today = timezone.localdate()
-        return self.filter(
-            Q(recruiting_until=None) | Q(recruiting_until__gte=today),
-            Q(recruiting_from=None) | Q(recruiting_from__lte=today),
-        ).exclude(join_mode=Club.JoinMode.CLOSED)
+        """Clubs where somebody may apply today."""
+        return self.filter(recruiting_today())
+
+    def by_name(self):
+        return self.order_by("name_key")
+
+    def by_deadline(self):
+        """Those that recruit first, the nearest deadline on top and those without one after it."""
+        urgency = Case(
+            When(recruiting_today() & Q(recruiting_until__isnull=False), then=Value(0)),
+            When(recruiting_today(), then=Value(1)),
+            default=Value(2),
+        )
+        return self.order_by(urgency, "recruiting_until", "name_key")
+
+    def by_activity(self):
+        return self.order_by("-last_active_at", "name_key")
+
+    def closing_soon(self):
+        """Open clubs that still take people, the nearest deadline first."""
+        recruiting = self.recruiting().filter(status=Club.Status.ACTIVE)
+        dated = recruiting.exclude(recruiting_until=None)
+        return dated.with_counts().order_by("recruiting_until", "pk")
 
     def matching(self, text):
-        """Clubs whose name, summary or tags hold `text`; 초성 alone find names: ㅍㄹ, 필름로그."""
-        text = folded(text).replace(" ", "")
-        if text and set(text) <= INITIALS:
-            return self.filter(name_initials__contains=text)
-        return self.filter(search_text__contains=text)
+        """Clubs whose name, summary or tags hold every word of `text`.
+
+        First consonants find names: ㅍㄹ finds 필름로그, and so does the half-typed 필ㄹ.
+        """
+        found = self
+        for word in text.translate(JOINED).split():
+            typed = "".join(c for c in word if c not in CHOSEONG)
+            if typed:
+                found = found.filter(search_text__contains=folded(typed))
+            if typed != word:
+                found = found.filter(name_initials__contains=initials(word))
+        return found
+
+    def similar_to(self, name):
+        """Clubs with almost the same name, or one within the other. A list."""
+        key = squeezed(name)
+        return [club for club in self.only("name", "slug") if _alike(key, squeezed(club.name))]
 
     def with_counts(self):
         """Each club with `member_count`."""
@@ -116,7 +173,9 @@ class Club(models.Model):
     meets = models.CharField(_("모임"), max_length=60, blank=True)
     fee = models.CharField(_("회비"), max_length=40, blank=True)
     emoji = models.CharField(_("대표 그림 문자"), max_length=8, default="🌱")
-    hue = models.PositiveSmallIntegerField(_("동아리 색"), default=4)
+    hue = models.PositiveSmallIntegerField(
+        _("동아리 색"), default=4, validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
     pattern = models.CharField(_("무늬"), max_length=4, default="dot")
 
     join_mode = models.CharField(
@@ -124,7 +183,9 @@ class Club(models.Model):
     )
     recruiting_from = models.DateField(_("모집 시작"), null=True, blank=True)
     recruiting_until = models.DateField(_("모집 마감"), null=True, blank=True)
-    seats = models.PositiveSmallIntegerField(_("모집 인원"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(
+        _("모집 인원"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
 
     president = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="presided_clubs"
@@ -157,23 +218,51 @@ class Club(models.Model):
     @classmethod
     @transaction.atomic
     def found(cls, president, **fields):
-        """A new club, which waits for the union. Raises Refused when the name is taken."""
+        """A new club, which waits for the union.
+
+        Raises Refused to the unverified, Conflict when the name is taken, be it by a club
+        that waits too.
+        """
+        cls.refuse_founder(president)
         club = cls(president=president, **fields)
         club.describe()
-        if cls.objects.filter(name_key=club.name_key).exists():
-            raise Refused(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
         club.slug = club.free_slug()
-        club.save()
+        club._save_named()
         club.memberships.create(user=president, role=Membership.Role.OFFICER)
         return club
+
+    @staticmethod
+    def refuse_founder(user):
+        """Raise Refused unless the user may found clubs."""
+        if not user.is_verified:
+            raise Refused(
+                _("학교 메일을 인증하면 동아리를 만들 수 있어요."), next_step=verify_step()
+            )
+
+    @transaction.atomic
+    def edit(self, **fields):
+        """Change what the club says of itself. Raises Conflict when the new name is taken."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.describe()
+        derived = {"name", "name_key", "name_initials", "search_text"}
+        self._save_named(update_fields=derived | fields.keys())
+
+    def _save_named(self, **options):
+        try:
+            with transaction.atomic():
+                self.save(**options)
+        except IntegrityError:
+            if Club.objects.exclude(pk=self.pk).filter(name_key=self.name_key).exists():
+                raise Conflict(_("이미 있는 이름이에요. 다른 이름을 골라 주세요.")) from None
+            raise
 
     def describe(self):
         """Bring what is derived from name, summary and tags up to date. Not saved yet."""
         self.name = normal(self.name)
         self.name_key = folded(self.name)
-        self.name_initials = initials(self.name).replace(" ", "")
-        said = f"{self.name} {self.summary} {self.tags}"
-        self.search_text = folded(said).replace(" ", "")[:300]
+        self.name_initials = initials(self.name)
+        self.search_text = folded(f"{self.name} {self.summary} {self.tags}")[:300]
 
     def free_slug(self):
         """A slug of the name that no other club has."""
@@ -257,13 +346,18 @@ class Club(models.Model):
         return membership
 
     def refuse_applicant(self, user):
-        """Raise Refused, saying why, unless the user may apply or join today."""
+        """Raise Refused, saying why, unless the user may apply or join today.
+
+        It is a Conflict when only the day is wrong.
+        """
         if not user.is_verified:
-            raise Refused(_("학교 메일을 인증하면 지원할 수 있어요."))
+            raise Refused(_("학교 메일을 인증하면 지원할 수 있어요."), next_step=verify_step())
         if self.is_member(user):
             raise Refused(_("이미 이 동아리 부원이에요."))
+        if self.recruits_later:
+            raise Conflict(_("아직 모집을 시작하지 않았어요."))
         if not self.is_recruiting:
-            raise Refused(_("지금은 모집하지 않아요."))
+            raise Conflict(_("모집이 마감됐어요."))
 
     @transaction.atomic
     def join(self, user):
@@ -273,7 +367,7 @@ class Club(models.Model):
             return
         club.refuse_applicant(user)
         if club.join_mode != Club.JoinMode.OPEN:
-            raise Refused(_("이 동아리는 신청을 보고 승인해요."))
+            raise Conflict(_("이 동아리는 신청을 보고 승인해요."))
         club.admit(user)
 
     @transaction.atomic
@@ -281,7 +375,7 @@ class Club(models.Model):
         """Ask to be let in; `answers` are (question, text) pairs. Returns the Application.
 
         Applying twice is applying once: the undecided one comes back as it is. Raises Refused
-        to members and the unverified, and when the club does not recruit.
+        to members and the unverified, Conflict when the club does not recruit.
         """
         club = self.lock()  # so that of two clicks the second finds what the first has made
         if waiting := club.applications.undecided().of(user).first():
@@ -303,11 +397,35 @@ class Club(models.Model):
         club = self.lock()
         if club.president_id == user.pk:
             raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
-        left, _deleted = club.memberships.filter(user=user).delete()
-        if left:
-            member_left.send(Club, club=club, user=user)
-            live.publish(self.channel, event="members-changed")
-            live.publish(user.channel, event="memberships-changed")
+        if membership := club.membership_of(user):
+            club._part_with(membership)
+
+    @transaction.atomic
+    def remove(self, user, by, reason=""):
+        """End somebody else's membership and tell them why. Removing twice is removing once.
+
+        Officers remove members, the president officers as well; Refused to everybody else.
+        """
+        club = self.lock()
+        membership = club.membership_of(user)
+        if membership is None:
+            return
+        if not membership.ranks_below(by):
+            raise Refused(_("이 사람을 내보낼 수 없어요."))
+        club._part_with(membership)
+        sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
+        if reason:
+            sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
+        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normal(reason))
+
+    def _part_with(self, membership):
+        user = membership.user
+        membership.delete()
+        member_left.send(Club, club=self, user=user)
+        live.publish(self.channel, event="members-changed")
+        live.publish(user.channel, event="memberships-changed")
+        live.end(self.channel, user, "left")
+        live.end(self.desk, user, "left")
 
     @transaction.atomic
     def post(self, author, *, nonce=None, pictures=(), **fields):
@@ -320,14 +438,33 @@ class Club(models.Model):
             raise Refused(_("부원만 글을 쓸 수 있어요."))
         Club.objects.filter(pk=self.pk).update(last_active_at=timezone.now())  # and hold its row
         if nonce and (posted := self.posts.filter(author=author, nonce=nonce).first()):
-            return posted
+            if posted.body == fields["body"]:
+                return posted
+            nonce = None  # somebody went back to the old form and wrote something new
         post = self.posts.model(club=self, author=author, nonce=nonce or None, **fields)
         post.refuse_kind(author)
         post.save()
         post.attach(pictures)
         return post
 
+    @transaction.atomic
+    def plan(self, by, *, title, starts_at, **fields):
+        """Put an event into the calendar; for officers. Returns the Event.
+
+        The same title at the same time is the same event, however often it is sent.
+        """
+        if not self.is_run_by(by):
+            raise Refused(_("운영진만 일정을 올릴 수 있어요."))
+        self.lock()
+        event, _created = self.events.get_or_create(
+            title=title, starts_at=starts_at, defaults=fields
+        )
+        return event
+
     def follow(self, user):
+        """Hear of the club; for the verified. Following twice is once."""
+        if not user.is_verified:
+            raise Refused(_("학교 메일을 인증하면 소식을 받을 수 있어요."), next_step=verify_step())
         self.follows.get_or_create(user=user)
 
     def unfollow(self, user):
@@ -343,6 +480,13 @@ class Club(models.Model):
         ended = self.recruiting_until is not None and self.recruiting_until < today
         closed = self.join_mode == Club.JoinMode.CLOSED or self.status != Club.Status.ACTIVE
         return started and not ended and not closed
+
+    @property
+    def recruits_later(self):
+        """Whether its recruiting has yet to begin."""
+        today = timezone.localdate()
+        opens = self.status == Club.Status.ACTIVE and self.join_mode != Club.JoinMode.CLOSED
+        return opens and self.recruiting_from is not None and self.recruiting_from > today
 
     @property
     def days_left(self):
@@ -382,6 +526,10 @@ class MembershipQuerySet(models.QuerySet):
         )
         return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
 
+    def named(self, text):
+        """Those whose display name holds `text`, however it is typed."""
+        return self.filter(user__display_name_key__contains=folded(text))
+
 
 class Membership(models.Model):
     """One person in one club."""
@@ -407,6 +555,37 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} · {self.club}"
 
+    @property
+    def is_officer(self):
+        return self.role == Membership.Role.OFFICER
+
+    @property
+    def rank(self):
+        """What the club calls them: a title of their own, or their role."""
+        if self.user_id == self.club.president_id:
+            return self.title or _("회장")
+        return self.title or self.get_role_display()
+
+    def ranks_below(self, by):
+        """Whether `by` may remove them: the president everybody else, officers the members."""
+        if self.user_id == by.pk or self.user_id == self.club.president_id:
+            return False
+        return by.pk == self.club.president_id or (not self.is_officer and self.club.is_run_by(by))
+
+    @transaction.atomic
+    def appoint(self, by, role, title=""):
+        """Give them a role and a title; for the president, who stays an officer."""
+        if by.pk != self.club.president_id:
+            raise Refused(_("회장만 역할을 정할 수 있어요."))
+        if self.user_id == self.club.president_id:
+            role = Membership.Role.OFFICER
+        self.role, self.title = role, normal(title)
+        self.save(update_fields=["role", "title"])
+        live.publish(self.club.channel, event="members-changed")
+        live.publish(self.user.channel, event="memberships-changed")
+        if not self.is_officer:
+            live.end(self.club.desk, self.user, "no officer any more")
+
 
 class Follow(models.Model):
     """Somebody who wants to hear of a club without belonging to it."""
@@ -416,3 +595,6 @@ class Follow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["club", "user"], name="follow_once")]
+
+    def __str__(self):
+        return f"{self.user} ♡ {self.club}"

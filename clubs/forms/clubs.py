@@ -1,0 +1,158 @@
+"""What a browser may send to find, found and describe clubs."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clubs.models import Category, Club
+from kclub.text import folded
+
+HUES = [
+    (1, _("산호")), (2, _("귤")), (3, _("개나리")), (4, _("잔디")),
+    (5, _("바다")), (6, _("하늘")), (7, _("라일락")), (8, _("벚꽃")),
+]  # fmt: skip
+PATTERNS = [("dot", _("물방울")), ("bar", _("빗줄")), ("hill", _("언덕")), ("sq", _("바둑판"))]
+JOIN_MODES = [
+    ("application", _("지원서를 보고 승인해요\n질문을 정할 수 있어요.")),
+    ("request", _("신청을 보고 승인해요\n학생은 한 번 눌러 신청해요.")),
+    ("open", _("누구나 바로 들어와요\n우리 학교 학생이면 바로 부원이 돼요.")),
+    ("closed", _("지금은 모집하지 않아요\n목록에는 보이지만 지원은 받지 않아요.")),
+]
+
+
+class SearchForm(forms.Form):
+    """The query of the list. What makes no sense in it is passed over."""
+
+    q = forms.CharField(max_length=100, required=False)
+    category = forms.ChoiceField(required=False)
+    recruiting = forms.BooleanField(required=False)
+    join = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", _("모든 가입 방식")),
+            ("open", _("바로 가입")),
+            ("request", _("신청하고 승인")),
+            ("application", _("지원서 쓰고 승인")),
+        ],
+    )
+    sort = forms.ChoiceField(
+        required=False,
+        choices=[("", _("마감 빠른 순")), ("active", _("최근 활동 순")), ("name", _("가나다순"))],
+    )
+
+    def __init__(self, query):
+        super().__init__(query)
+        self.categories = list(Category.objects.all())
+        self.fields["category"].choices = [(c.slug, c.name) for c in self.categories]
+        self.is_valid()
+
+    def clubs(self):
+        """The clubs it finds, in its order."""
+        asked = self.cleaned_data
+        found = Club.objects.open().matching(asked.get("q", ""))
+        if category := asked.get("category"):
+            found = found.filter(category__slug=category)
+        if join_mode := asked.get("join"):
+            found = found.filter(join_mode=join_mode)
+        if asked.get("recruiting"):
+            found = found.recruiting()
+        match asked.get("sort"):
+            case "name":
+                return found.by_name()
+            case "active":
+                return found.by_activity()
+        return found.by_deadline()
+
+    @property
+    def query(self):
+        """What was asked, as the shortest query string."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return urlencode(asked | ({"recruiting": "1"} if "recruiting" in asked else {}))
+
+
+class ClubForm(forms.ModelForm):
+    """How a club describes itself; its name only until it has opened."""
+
+    hue = forms.TypedChoiceField(
+        label=_("동아리 색"), choices=HUES, coerce=int, widget=forms.RadioSelect, initial=4
+    )
+    pattern = forms.ChoiceField(
+        label=_("무늬"), choices=PATTERNS, widget=forms.RadioSelect, initial="dot"
+    )
+    join_mode = forms.ChoiceField(
+        label=_("가입 방식"), choices=JOIN_MODES, widget=forms.RadioSelect, initial="application"
+    )
+
+    class Meta:
+        model = Club
+        fields = [
+            "name", "summary", "category", "emoji", "hue", "pattern", "description", "tags",
+            "place", "meets", "fee",
+            "join_mode", "recruiting_from", "recruiting_until", "seats",
+        ]  # fmt: skip
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 8}),
+            "recruiting_from": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "recruiting_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "seats": forms.NumberInput({"inputmode": "numeric"}),
+        }
+        help_texts = {
+            "summary": _("목록에 보여요. 무엇을, 얼마나 자주 하는지 적으면 좋아요."),
+            "category": _("찾기 화면에서 쓰여요."),
+            "emoji": _("로고가 없어도 이걸로 충분해요."),
+            "description": _("처음 온 사람이 궁금해할 것부터 적어요. 마크다운을 쓸 수 있어요."),
+            "tags": _("쉼표로 나눠요. 예: 초보 환영, 카메라 대여"),
+            "recruiting_until": _("비워 두면 상시 모집이에요. 그날까지 지원할 수 있어요."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_open:
+            del self.fields["name"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        others = Club.objects.exclude(pk=self.instance.pk)
+        if others.filter(name_key=folded(name)).exists():
+            raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
+        return name
+
+    def clean_tags(self):
+        tags = [tag.strip().lstrip("#") for tag in self.cleaned_data["tags"].split(",")]
+        return ", ".join(dict.fromkeys(filter(None, tags)))
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = cleaned.get("recruiting_from"), cleaned.get("recruiting_until")
+        if starts and ends and ends < starts:
+            self.add_error("recruiting_until", _("모집 마감은 시작보다 뒤여야 해요."))
+        return cleaned
+
+
+class FoundForm(ClubForm):
+    """A new club: the little that is needed to begin.
+
+    A name much like another's is asked about once; `sure` carries it through the second time.
+    """
+
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta(ClubForm.Meta):
+        fields = [
+            "name", "summary", "category", "emoji", "hue", "pattern", "description", "join_mode",
+        ]  # fmt: skip
+
+    def clean_name(self):
+        name = super().clean_name()
+        if self.data.get("sure") == name:
+            return name
+        if similar := Club.objects.open().similar_to(name):
+            self.data = self.data.dict() | {"sure": name}
+            names = ", ".join(club.name for club in similar[:3])
+            sentence = gettext(
+                "비슷한 이름이 있어요: %(names)s. 다른 동아리라면 한 번 더 눌러 주세요."
+            )
+            raise forms.ValidationError(sentence % {"names": names})
+        return name

@@ -1,0 +1,49 @@
+from django.urls import path
+
+from clubs.views import clubs, joining, manage, members
+from kclub import live
+
+app_name = "clubs"
+urlpatterns = [
+    path("", clubs.club_list, name="list"),
+    path("new/", clubs.new, name="new"),
+    path("<str:slug>/", clubs.detail, name="detail"),
+    path("<str:slug>/edit/", clubs.edit, name="edit"),
+    path("<str:slug>/join/", joining.join, name="join"),
+    path("<str:slug>/withdraw/", joining.withdraw, name="withdraw"),
+    path("<str:slug>/leave/", joining.leave, name="leave"),
+    path("<str:slug>/follow/", joining.follow, name="follow"),
+    path("<str:slug>/members/", members.members, name="members"),
+    # Board
+    # Events
+    # Manage
+    path("<str:slug>/manage/", manage.manage, name="manage"),
+    path("<str:slug>/manage/stream/", live.stream(manage.find_desk), name="desk-stream"),
+    path("<str:slug>/manage/applications/", manage.applications, name="applications"),
+    path(
+        "<str:slug>/manage/applications/bulk/",
+        manage.applications_bulk,
+        name="applications-bulk",
+    ),
+    path(
+        "<str:slug>/manage/applications/<int:pk>/approve/",
+        manage.application_approve,
+        name="application-approve",
+    ),
+    path(
+        "<str:slug>/manage/applications/<int:pk>/reject/",
+        manage.application_reject,
+        name="application-reject",
+    ),
+    path("<str:slug>/manage/members/", members.manage_members, name="manage-members"),
+    path("<str:slug>/manage/members/<int:pk>/", members.manage_member, name="manage-member"),
+    path("<str:slug>/manage/members/<int:pk>/remove/", members.member_remove, name="member-remove"),
+    path("<str:slug>/manage/questions/", manage.questions, name="questions"),
+    path("<str:slug>/manage/questions/<int:pk>/", manage.question, name="question"),
+    path("<str:slug>/manage/questions/<int:pk>/move/", manage.question_move, name="question-move"),
+    path(
+        "<str:slug>/manage/questions/<int:pk>/delete/",
+        manage.question_delete,
+        name="question-delete",
+    ),
+]
