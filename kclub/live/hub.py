@@ -35,6 +35,8 @@ REPLAY = 5_000  # changes a returning reader gets; one that missed more is told 
 COMPARE = 5  # seconds between comparisons with the database,
 COMPARE_ALONE = 2  # and while the relay is down
 KEEP_ALIVE = 20  # seconds
+BLIP = 1  # seconds the relay may be away before pages are told
+SPREAD = 2  # seconds over which pages ask for what they missed when it is back
 CROSSING = 0.005  # seconds for two publishers that crossed to sort themselves out
 RETRY = (
     500,
@@ -202,6 +204,8 @@ class Hub:
         self.count = 0
         self.relayed = False  # whether the relay is up
         self.trusted = 0  # when the relay came up, in seconds since 1970
+        self.silence = None  # timer since the relay went down
+        self.slow = False  # whether the pages have been told so
         self.closing = False
         self.loop = None
         self.tasks = set()
@@ -328,9 +332,22 @@ class Hub:
         """Words may have been lost until now: look into the database for all of them."""
         self.relayed, self.trusted = True, time.time()
         self._do(self._compare(all_rights=True))
+        if self.silence:
+            self.silence.cancel()
+            self.silence, self.slow = None, False
+            for listener in self.listeners():  # not all at once: each page asks what it missed
+                self.loop.call_later(random.uniform(0, SPREAD), listener.tell, _more(wire.OPEN))  # noqa: S311
 
     def relay_down(self):
+        """From now on the database is asked every now and then; pages are told if this lasts."""
         self.relayed = False
+        if not self.silence:
+            self.silence = self.loop.call_later(BLIP, self._tell_slow)
+
+    def _tell_slow(self):
+        self.slow = True
+        for listener in self.listeners():
+            listener.tell(_more(wire.SLOW))
 
     def _deliver(self, word):
         channel = self.channels.get(word.name)

@@ -151,7 +151,8 @@ async def _admit(request, send, view, kwargs):
             number, reset = await _place(channel, request)
             if not hub.was_ended(name, viewer, asked) or (not ticket and not hub.relayed):
                 listener = hub.enter(channel, viewer, number, send)
-                return listener, wire.first(number) + (wire.RESET if reset else b"")
+                first = wire.first(number) + wire.RESET * reset + wire.SLOW * hub.slow
+                return listener, first
         ticket = None
 
 
