@@ -132,7 +132,7 @@ class Service:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=env,
+                env=(env or os.environ) | {"TMPDIR": str(self.directory)},
                 cwd=HERE if self.user is None else self.directory,
                 start_new_session=True,
             )
