@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, pgettext
 
 from kclub import markdown as markdown_text
@@ -131,9 +132,9 @@ def here(context, section):
     """`<a href="/clubs/"{% here "/clubs/" %}>`: marks the section this page belongs to."""
     path = context["request"].path
     if path == section:
-        return format_html(' aria-current="page"')
+        return mark_safe(' aria-current="page"')
     inside = section != "/" and path.startswith(section)
-    return format_html(' aria-current="true"') if inside else ""
+    return mark_safe(' aria-current="true"') if inside else ""
 
 
 @register.filter
