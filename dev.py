@@ -144,7 +144,8 @@ def lint():
     failed = 0
     for check in checks:
         say(" ".join([check[0].name, *map(str, check[1:4])]))
-        failed += not passes(check, dict(os.environ, **production))
+        command = [str(word) for word in check]
+        failed += subprocess.call(command, cwd=str(HERE), env=dict(os.environ, **production)) != 0
     if failed:
         raise Stop(f"{failed} of {len(checks)} checks found something, as told above.")
 
@@ -158,28 +159,38 @@ def prepare_venv(requirements):
     The stamp goes before anything changes and comes back last, so a virtual environment
     that lost its network, its power or its patience half-way is known by its absence.
     """
-    wanted = {digest(RUNTIME), digest(requirements)}
-    installed = set(STAMP.read_text().split()) if STAMP.exists() else set()
-    if PYTHON.exists() and wanted <= installed:
+    if holds(requirements):
         return
-    if not PYTHON.exists() or not installed:
+    if not (PYTHON.exists() and STAMP.exists()):
         make_venv()
     with contextlib.suppress(FileNotFoundError):
         STAMP.unlink()
     say(f"Installing {requirements.name}; the first time this takes a minute")
     pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
-    log = VENV / "pip.log"
-    if not passes([*pip, "-r", requirements], log=log):
-        raise Stop(why_pip_failed(log))
-    STAMP.write_text("\n".join(sorted(wanted)))
+    succeeded, said = quietly([*pip, "-r", requirements])
+    if not succeeded:
+        raise Stop(why_pip_failed(said))
+    STAMP.write_text(stamp_for(requirements))
+
+
+def holds(requirements):
+    """Is .venv complete? Development requirements hold those of the runtime too."""
+    if not (PYTHON.exists() and STAMP.exists()):
+        return False
+    return set(stamp_for(requirements).split()) <= set(STAMP.read_text().split())
+
+
+def stamp_for(requirements):
+    files = {RUNTIME, requirements}
+    return "\n".join(sorted(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
 
 
 def make_venv():
     python = find_python()
     say(f"Making .venv with {python}")
-    log = Path(tempfile.gettempdir(), "kclub-venv.log")
-    if not passes([python, "-m", "venv", "--clear", VENV], log=log):
-        raise Stop(f"{python} could not make .venv; see {log}.")
+    succeeded, said = quietly([python, "-m", "venv", "--clear", VENV])
+    if not succeeded:
+        raise Stop(f"{python} could not make .venv: {last_line(said)}")
 
 
 def find_python():
@@ -208,37 +219,29 @@ def find_python():
 def pythons():
     """Paths worth asking, nearest first."""
     yield getattr(sys, "_base_executable", None) or sys.executable
+    yield from filter(None, (shutil.which("python" + version) for version in PYTHONS))
+    pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
+    uv = Path("~/.local/share/uv/python").expanduser()
     for version in PYTHONS:
-        yield shutil.which("python" + version)
-    for home in [os.environ.get("PYENV_ROOT"), "~/.pyenv", "~/.local/share/uv/python"]:
-        for version in PYTHONS:
-            for pattern in ["versions/%s.*/bin/python3", "cpython-%s.*/bin/python3"]:
-                yield from Path(home or "/nowhere").expanduser().glob(pattern % version)
+        yield from pyenv.glob(f"versions/{version}.*/bin/python")
+        yield from uv.glob(f"cpython-{version}.*/bin/python3")
 
 
 def ask(python, code):
     """What `python` prints when it runs `code`; nothing if it cannot."""
-    with contextlib.suppress(OSError, TypeError, subprocess.TimeoutExpired):
-        answer = subprocess.run(
-            [str(python), "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20
-        )
-        return answer.stdout.decode().strip()
-    return ""
+    with contextlib.suppress(OSError):
+        succeeded, answer = quietly([python, "-c", code])
+        return answer.strip() if succeeded else ""
 
 
-def why_pip_failed(log):
-    text = log.read_text(errors="replace")
-    if "No space left" in text:
+def why_pip_failed(said):
+    if "No space left" in said:
         return "the disk is full, so the packages could not be installed."
-    if "THESE PACKAGES DO NOT MATCH THE HASHES" in text:
-        return f"a package differs from the one we locked, so none was installed; see {log}."
-    if "Retrying" in text or "No matching distribution" in text:
-        return f"the packages could not be downloaded; is there a network? pip says: {log}."
-    return f"the packages could not be installed; see {log}."
-
-
-def digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    if "DO NOT MATCH THE HASHES" in said:
+        return "a package is not the one we locked, so nothing was installed."
+    if "Retrying" in said:
+        return "the packages could not be downloaded; is there a network?"
+    return f"the packages could not be installed: {last_line(said)}"
 
 
 def install_debian_packages():
@@ -250,20 +253,20 @@ def install_debian_packages():
         return
     say("Installing Debian packages for the tests: " + " ".join(missing))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    log = Path(tempfile.gettempdir(), "kclub-apt.log")
-    passes([*apt, "update"], environment, log)
-    install = [*apt, "install", "-y", "--no-install-recommends"]
-    if not passes([*install, *missing], environment, log):  # one unknown name stops them all
-        for package in missing:
-            if not passes([*install, package], environment, log):
-                print(f"  {package} could not be installed; see {log}")
+    quietly(["apt-get", "update"], environment)
+    install = ["apt-get", "install", "--yes", "--no-install-recommends"]
+    succeeded, said = quietly([*install, *missing], environment)
+    if succeeded:
+        return
+    for package in missing:  # one that this release does not know stops them all
+        succeeded, said = quietly([*install, package], environment)
+        if not succeeded:
+            say(f"{package} could not be installed: {last_line(said)}")
 
 
 def is_installed(package):
-    status = ["dpkg-query", "-W", "-f", "${Status}", package]
-    answer = subprocess.run(status, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    return answer.stdout == b"install ok installed"
+    succeeded, status = quietly(["dpkg-query", "-W", "-f", "${Status}", package])
+    return succeeded and status == "install ok installed"
 
 
 # Small things ------------------------------------------------------------------------------
@@ -296,22 +299,27 @@ def must_be_writable(directory):
 
 def manage(environment, command):
     """Run one management command, silent unless it fails."""
-    run = [str(PYTHON), "manage.py", command]
-    answer = subprocess.run(
-        run, cwd=str(HERE), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    if answer.returncode:
-        print(answer.stdout.decode(errors="replace"), file=sys.stderr)
+    succeeded, said = quietly([PYTHON, "manage.py", command], environment)
+    if not succeeded:
+        print(said, file=sys.stderr)
         raise Stop(f"manage.py {command} failed, as told above.")
 
 
-def passes(command, environment=None, log=None):
-    """Run `command` in our directory, its output to the file `log` if given. Did it succeed?"""
-    command = [str(word) for word in command]
-    if log is None:
-        return subprocess.call(command, cwd=str(HERE), env=environment) == 0
-    with log.open("ab") as output:
-        return subprocess.call(command, stdout=output, stderr=output, env=environment) == 0
+def quietly(command, environment=None):
+    """Run `command` in our directory. Returns whether it succeeded and what it said."""
+    ended = subprocess.run(
+        [str(word) for word in command],
+        cwd=str(HERE),
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return ended.returncode == 0, ended.stdout.decode(errors="replace")
+
+
+def last_line(said):
+    return said.strip().rpartition("\n")[2] or "it said nothing."
 
 
 def become(command, environment=None):
