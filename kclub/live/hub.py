@@ -142,25 +142,26 @@ class Listener:
         await self.send(_done(self.ending))
 
     async def _missing(self):
-        """The next bytes, and `number` moved behind them."""
-        now = self.channel.number
-        changes = self.channel.since(self.number)
+        """The next bytes, with `number` moved behind them."""
+        channel = self.channel
+        whole = channel.number  # where we are when all of `changes` is sent
+        changes = channel.since(self.number)
         if changes is None:
-            changes = await self.hub.read(self.channel, self.number)
+            changes = await self.hub.read(channel, self.number)
             if len(changes) == READ:
-                now = changes[-1][0]
+                whole = 0  # there are more, so only as far as they go
         size, frames = 0, []
         for number, frame in changes:
-            if number > self.channel.number:
+            if number > channel.number:  # not ours to send before everybody's
+                whole = channel.number
+                break
+            if size >= WRITE:
+                whole = 0
                 break
             frames.append(frame)
             size += len(frame)
-            if size >= WRITE:
-                self.number = number
-                break
-        else:
-            number = now
-        self.number = max(min(number, self.channel.number), self.number)
+            self.number = number
+        self.number = max(self.number, whole)
         return b"".join(frames)
 
     def push(self, event):
@@ -431,6 +432,12 @@ class Hub:
         if channel.healing is None:
             channel.healing = self._do(self._heal(channel))
         return channel.healing
+
+    async def reach(self, channel, number):
+        """Bring the channel up to `number`, which a page has seen; but it may be anything."""
+        for _ in range(2):  # a healing under way may have read too early
+            if channel.number < number:
+                await asyncio.shield(self.heal(channel))
 
     async def _heal(self, channel):
         try:

@@ -160,9 +160,8 @@ async def _place(channel, request):
     """(the change the reader has seen, whether it missed too many to be told)."""
     if channel.number is None:
         return None, False
-    seen = _number(request.last_event_id or request.after or "")
-    if seen is not None and seen > channel.number:
-        await hub.heal(channel)  # the page may know more than the relay has brought
+    seen = [_number(text) or 0 for text in (request.last_event_id, request.after) if text]
+    await hub.reach(channel, max(seen, default=0))
     number = _start(channel.number, request.last_event_id, request.after)
     if channel.number - number > REPLAY:
         return channel.number, True

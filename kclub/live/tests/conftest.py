@@ -24,17 +24,24 @@ class Board:
         self.reads = 0
         self.banned = set()
         self.when_asked = lambda: None
+        self.when_read = lambda: None
 
     async def write(self, note, text=None, *, said=True):
         """Write or rewrite a note; unless `said`, its event gets lost."""
-        self.last += 1
-        self.notes[note] = self.last, text or str(note)
+        self.note(note, text)
         if said:
             await self.say(note)
 
+    def note(self, note, text=None):
+        self.last += 1
+        self.notes[note] = self.last, text or str(note)
+
     async def say(self, note):
+        await database.ask(self.say_now, note)
+
+    def say_now(self, note):
         number, text = self.notes[note]
-        await database.ask(partial(live.publish, self.channel, text, id=number))
+        live.publish(self.channel, text, id=number)
 
     async def say_event(self, event):
         await database.ask(partial(live.publish, self.channel, event=event))
@@ -56,6 +63,7 @@ def boards(monkeypatch):
     lock = threading.Lock()
 
     def changes(key, after, limit):
+        boards[key].when_read()
         with lock:
             boards[key].reads += 1
             found = sorted((n, text) for n, text in boards[key].notes.values() if n > after)

@@ -1,6 +1,7 @@
 """Nothing lost, nothing twice, in order: what the relay does to events, and slow readers."""
 
 import asyncio
+import threading
 from contextlib import AsyncExitStack
 
 import pytest
@@ -63,6 +64,45 @@ async def test_a_reader_who_comes_in_the_middle_of_it_misses_and_doubles_nothing
         await board.write("end")
         for stream, after in zip(streams, (0, 20), strict=True):
             await stream.heard(*map(str, range(after + 1, 301)), "end")
+
+
+async def test_what_is_said_during_the_replay_is_not_heard_twice(reader, board):
+    for note in "123":
+        await board.write(note, said=False)
+
+    def say_four():
+        if board.last == 3:
+            board.note("4")
+            board.say_now("4")
+
+    board.when_read = say_four
+    async with reader.open("/a/stream/?after=0") as stream:
+        await stream.heard("1", "2", "3", "4")
+
+
+async def test_a_page_ahead_of_a_healing_under_way_does_not_hear_it_again(reader, board):
+    async with reader.open("/a/stream/") as first:
+        opened = threading.Event()
+
+        def hold():
+            found.set()
+            opened.wait(2)
+
+        found = threading.Event()
+        for note in "12":
+            await board.write(note, said=False)
+        board.when_read = hold
+        await board.say("2")
+        await asyncio.to_thread(found.wait)
+        board.when_read = lambda: None
+        board.note("3")
+        second = reader.open("/a/stream/?after=3")
+        asyncio.get_running_loop().call_later(0.1, opened.set)
+        async with second:
+            await board.say("3")
+            await board.write("4")
+            await second.heard("4")
+            await first.heard("1", "2", "3", "4")
 
 
 async def test_a_note_rewritten_is_replayed_once_as_it_is_now(reader, board):

@@ -1,0 +1,18 @@
+"""A site of rooms and streams only, so that what is tested and measured is the live layer."""
+
+from pathlib import Path
+
+from kclub.settings import *  # noqa: F403
+from kclub.settings import TEMPLATES
+
+ROOT_URLCONF = "tests.live.urls"
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
+TEMPLATES[0]["OPTIONS"]["context_processors"] = []
+LIVE_STREAMS_PER_USER = 10_000
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
