@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clubs.views import clubs, joining, manage, members
+from clubs.views import board, clubs, events, joining, manage, members
 from kclub import live
 
 app_name = "clubs"
@@ -15,7 +15,32 @@ urlpatterns = [
     path("<str:slug>/follow/", joining.follow, name="follow"),
     path("<str:slug>/members/", members.members, name="members"),
     # Board
+    path("<str:slug>/board/", board.board, name="board"),
+    path("<str:slug>/board/new/", board.post_new, name="post-new"),
+    path("<str:slug>/board/stream/", live.stream(board.find_channel), name="board-stream"),
+    path("<str:slug>/board/<int:pk>/", board.post, name="post"),
+    path("<str:slug>/board/<int:pk>/edit/", board.post_edit, name="post-edit"),
+    path("<str:slug>/board/<int:pk>/delete/", board.post_delete, name="post-delete"),
+    path("<str:slug>/board/<int:pk>/like/", board.post_like, name="post-like"),
+    path("<str:slug>/board/<int:pk>/pin/", board.post_pin, name="post-pin"),
+    path("<str:slug>/board/<int:pk>/comments/", board.comments, name="comments"),
+    path(
+        "<str:slug>/board/<int:pk>/comments/<int:comment>/delete/",
+        board.comment_delete,
+        name="comment-delete",
+    ),
+    path("<str:slug>/board/<int:post>/pictures/<int:pk>/", board.picture, name="picture"),
+    path(
+        "<str:slug>/board/<int:post>/pictures/<int:pk>/thumbnail/",
+        board.picture,
+        {"size": "thumbnail"},
+        name="thumbnail",
+    ),
     # Events
+    path("<str:slug>/events/", events.events, name="events"),
+    path("<str:slug>/events/new/", events.event_new, name="event-new"),
+    path("<str:slug>/events/<int:pk>/", events.event, name="event"),
+    path("<str:slug>/events/<int:pk>/rsvp/", events.event_rsvp, name="event-rsvp"),
     # Manage
     path("<str:slug>/manage/", manage.manage, name="manage"),
     path("<str:slug>/manage/stream/", live.stream(manage.find_desk), name="desk-stream"),

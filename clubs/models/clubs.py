@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Conflict, Refused
-from kclub.text import CHOSEONG, JOINED, folded, initials, normal, squeezed
+from kclub.text import CHOSEONG, folded, initials, normal, squeezed
 
 
 def verify_step():
@@ -112,8 +112,7 @@ class ClubQuerySet(models.QuerySet):
 
     def closing_soon(self):
         """Open clubs that still take people, the nearest deadline first."""
-        recruiting = self.recruiting().filter(status=Club.Status.ACTIVE)
-        dated = recruiting.exclude(recruiting_until=None)
+        dated = self.recruiting().exclude(recruiting_until=None)
         return dated.with_counts().order_by("recruiting_until", "pk")
 
     def matching(self, text):
@@ -122,10 +121,10 @@ class ClubQuerySet(models.QuerySet):
         First consonants find names: ㅍㄹ finds 필름로그, and so does the half-typed 필ㄹ.
         """
         found = self
-        for word in text.translate(JOINED).split():
+        for word in map(folded, text.split()):
             typed = "".join(c for c in word if c not in CHOSEONG)
             if typed:
-                found = found.filter(search_text__contains=folded(typed))
+                found = found.filter(search_text__contains=typed)
             if typed != word:
                 found = found.filter(name_initials__contains=initials(word))
         return found
@@ -213,12 +212,17 @@ class Club(models.Model):
     def get_absolute_url(self):
         return reverse("clubs:detail", args=[self.slug])
 
+    @property
+    def tag_list(self):
+        """Its tags as they stand behind a #: 초보_환영."""
+        return [tag.strip().replace(" ", "_") for tag in self.tags.split(",") if tag.strip()]
+
     # Founding ----------------------------------------------------------------------------
 
     @classmethod
     @transaction.atomic
     def found(cls, president, **fields):
-        """A new club, which waits for the union.
+        """A new club, which waits for the union. Founding it twice is founding it once.
 
         Raises Refused to the unverified, Conflict when the name is taken, be it by a club
         that waits too.
@@ -226,6 +230,9 @@ class Club(models.Model):
         cls.refuse_founder(president)
         club = cls(president=president, **fields)
         club.describe()
+        founded = cls.objects.submitted().filter(president=president, name_key=club.name_key)
+        if same := founded.first():
+            return same
         club.slug = club.free_slug()
         club._save_named()
         club.memberships.create(user=president, role=Membership.Role.OFFICER)

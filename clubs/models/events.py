@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import CheckConstraint, Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -60,7 +61,12 @@ class Event(models.Model):
     place = models.CharField(_("장소"), max_length=60)
     starts_at = models.DateTimeField(_("시작"))
     ends_at = models.DateTimeField(_("끝"))
-    seats = models.PositiveSmallIntegerField(_("정원"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(
+        _("정원"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+    )
     public = models.BooleanField(_("누구나 볼 수 있어요"), default=False)
 
     objects = EventQuerySet.as_manager()
@@ -81,6 +87,10 @@ class Event(models.Model):
     @property
     def is_over(self):
         return self.ends_at < timezone.now()
+
+    @property
+    def is_of_one_day(self):
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
 
     @property
     def seats_left(self):

@@ -171,7 +171,9 @@ class Post(models.Model):
         """
         post = Post.objects.select_for_update().get(pk=self.pk)
         if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
-            return said
+            if said.text == normal(text):
+                return said
+            nonce = None  # somebody went back to the old form and wrote something new
         if not self.club.is_member(author):
             raise Refused(_("부원만 댓글을 쓸 수 있어요."))
         if post.deleted_at is not None:
