@@ -1,21 +1,27 @@
 """Where people talk: rooms, who is in them, what was said."""
 
+from datetime import timedelta
+from hashlib import blake2b
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from clubs.models import Club
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Refused
 from kclub.text import folded, normal
+
+LIVELIEST_FIRST = [Coalesce("last_message_at", "created_at").desc(), "-pk"]
 
 
 class RoomQuerySet(models.QuerySet):
@@ -24,16 +30,40 @@ class RoomQuerySet(models.QuerySet):
         return self.filter(occupancies__user=user)
 
     def open_to(self, user):
-        """Rooms the user is in or may enter."""
-        return self.filter(
-            Q(kind=Room.Kind.OPEN)
-            | Q(kind=Room.Kind.CLUB, club__memberships__user=user)
-            | Q(occupancies__user=user)
-        ).distinct()
+        """Rooms the user is not in yet and may enter, unless they are full."""
+        clubs = Club.objects.of(user).values("pk")
+        mine = Occupancy.objects.filter(room=OuterRef("pk"), user=user)
+        may_enter = Q(kind=Room.Kind.OPEN) | Q(kind=Room.Kind.CLUB, club__in=clubs)
+        return self.filter(may_enter, ~Exists(mine)).order_by(*LIVELIEST_FIRST)
 
     def named(self, name):
         """The rooms of that name, however it is typed."""
-        return self.filter(name_key=folded(name))
+        return self.filter(name_key=key_of(name))
+
+    def with_occupant_count(self):
+        """Each room with `occupant_count`."""
+        occupants = Occupancy.objects.filter(room=OuterRef("pk")).order_by().values("room")
+        return self.annotate(occupant_count=Subquery(occupants.values(n=Count("pk"))))
+
+    def for_list_of(self, user):
+        """The user's rooms, unread ones first: each with `unread` and `last_message_pk`."""
+        mine = Occupancy.objects.filter(room=OuterRef("pk"), user=user)
+        unread = Message.objects.unread_by(user).filter(room=OuterRef("pk")).order_by()
+        counted = unread.values("room").values(n=Count("pk"))
+        last = Message.objects.filter(room=OuterRef("pk")).order_by("-number")
+        return (
+            self.filter(Exists(mine))
+            .annotate(
+                unread=Coalesce(Subquery(counted), 0),
+                last_message_pk=Subquery(last.values("pk")[:1]),
+            )
+            .order_by(Case(When(unread__gt=0, then=0), default=1), *LIVELIEST_FIRST)
+        )
+
+
+def key_of(name):
+    """What two spellings of one name have in common."""
+    return folded(name)[:80]
 
 
 class Room(models.Model):
@@ -53,9 +83,7 @@ class Room(models.Model):
     club = models.ForeignKey(
         Club, models.CASCADE, null=True, blank=True, related_name="rooms", verbose_name=_("동아리")
     )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_rooms"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_rooms")
     emoji = models.CharField(_("그림 문자"), max_length=8, default="💬")
     hue = models.PositiveSmallIntegerField(_("색"), default=4)
     capacity = models.PositiveSmallIntegerField(_("최대 인원"), default=100)
@@ -66,7 +94,7 @@ class Room(models.Model):
     objects = RoomQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-last_message_at", "-pk"]
+        ordering = ["pk"]
         verbose_name = _("채팅방")
 
     def __str__(self):
@@ -80,12 +108,21 @@ class Room(models.Model):
     @classmethod
     @transaction.atomic
     def open(cls, owner, name, **fields):
-        """A new room with its owner in it. A club's room needs a member. Returns the Room."""
-        room = cls(owner=owner, name=normal(name), name_key=folded(name), **fields)
+        """A new room with its owner in it. Returns the Room.
+
+        Opening it again within a minute is opening it once. Raises Refused to the unverified,
+        and for a club's room to who is not a member.
+        """
+        room = cls(owner=owner, name=normal(name), name_key=key_of(name), **fields)
         if not owner.is_verified:
             raise Refused(_("학교 메일을 인증하면 방을 열 수 있어요."))
         if room.kind == Room.Kind.CLUB and not (room.club and room.club.is_member(owner)):
             raise Refused(_("내가 부원인 동아리에만 방을 열 수 있어요."))
+        type(owner).objects.select_for_update().get(pk=owner.pk)  # of two clicks, one waits
+        just_now = timezone.now() - timedelta(minutes=1)
+        same = cls.objects.named(name).filter(owner=owner, kind=room.kind, club=room.club)
+        if opened := same.filter(created_at__gt=just_now).first():
+            return opened
         room.slug = room.free_slug()
         room.save()
         room.occupancies.create(user=owner)
@@ -106,64 +143,76 @@ class Room(models.Model):
 
         Raises Refused with the first of: not verified, not a member, full.
         """
-        room = Room.objects.select_for_update().get(pk=self.pk)
+        room = self.lock()
         if occupancy := room.occupancies.filter(user=user).first():
             return occupancy
-        if not user.is_verified:
-            raise Refused(_("학교 메일을 인증하면 들어갈 수 있어요."))
-        if room.kind == Room.Kind.CLUB and not room.club.is_member(user):
-            raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
-        present = room.occupancies.count()
-        if present >= room.capacity:
-            raise Refused(
-                _("정원이 찼어요. %(present)s/%(capacity)s"),
-                params={"present": present, "capacity": room.capacity},
-            )
+        room.refuse_at_door(user)
         occupancy = room.occupancies.create(user=user, read_up_to=room.last_change)
         live.publish(room.channel, event="occupants-changed")
         return occupancy
 
+    def refuse_at_door(self, user):
+        """Raise Refused, saying why, unless the user may enter now."""
+        if not user.is_verified:
+            raise Refused(_("학교 메일을 인증하면 들어갈 수 있어요."))
+        if self.kind == Room.Kind.CLUB and not self.club.is_member(user):
+            raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
+        present = self.occupancies.count()
+        if present >= self.capacity:
+            raise Refused(
+                _("정원이 찼어요. %(present)s/%(capacity)s"),
+                params={"present": present, "capacity": self.capacity},
+            )
+
+    def lock(self):
+        """Hold the room's row until the transaction ends; what is counted then stays true."""
+        return Room.objects.select_for_update().get(pk=self.pk)
+
     @transaction.atomic
     def leave(self, user):
         """Take `user` out; their open pages end at once. Raises Refused for the owner."""
-        room = Room.objects.select_for_update().get(pk=self.pk)
+        room = self.lock()
         if room.owner_id == user.pk:
             raise Refused(_("방장은 방을 나갈 수 없어요."))
-        room._remove(user)
+        room.remove(user, "left")
 
-    def _remove(self, user):
+    def remove(self, user, reason):
+        """End the user's occupancy and, with `reason`'s code, their open pages."""
         removed, _counts = self.occupancies.filter(user=user).delete()
         if removed:
-            live.end(self.channel, user, reason="left")
+            live.end(self.channel, user, reason)
             live.publish(self.channel, event="occupants-changed")
 
     # Talking -----------------------------------------------------------------------------
 
     @transaction.atomic
-    def post(self, author, text, nonce=None):
+    def post(self, author, text, nonce=""):
         """Say `text` in the room, here and on every open page. Returns the Message.
 
-        `nonce` is the page's own word for this message: sent twice, it is one message.
-        Raises Refused unless `author` is in the room.
+        `nonce` is the form's own word: the same text sent twice with it is one message, while
+        other text is another one, as when somebody goes back to an old form. Raises Refused
+        unless `author` is in the room.
         """
-        number = self.next_change()
-        if not self.occupancies.filter(user=author).exists():
+        room, text = self.lock(), normal(text)
+        occupancy = room.occupancies.filter(user=author).first()
+        if occupancy is None:
             raise Refused(_("방에 들어와야 말할 수 있어요."))
-        if nonce and (sent := self.messages.filter(author=author, nonce=nonce).first()):
-            transaction.set_rollback(True)  # the number goes back
+        nonce = nonce and blake2b(f"{nonce} {text}".encode(), digest_size=16).hexdigest()
+        if nonce and (sent := room.messages.filter(author=author, nonce=nonce).first()):
             return sent
-        message = Message(room=self, author=author, text=normal(text), nonce=nonce or None)
-        message.number = message.change = number
-        message.follow(self.messages.order_by("number").last())
+        message = Message(room=room, author=author, text=text, nonce=nonce or None)
+        message.follow(room.messages.order_by("number").last())
+        room.last_message_at = message.created_at
+        message.number = message.change = room.next_change()
         message.save(force_insert=True)
-        Room.objects.filter(pk=self.pk).update(last_message_at=message.created_at)
+        occupancy.read(message.number)
         message.broadcast()
         return message
 
     def next_change(self):
-        """The room's next change number. Locks the room, so numbers follow commits, no gaps."""
-        Room.objects.filter(pk=self.pk).update(last_change=F("last_change") + 1)
-        self.refresh_from_db(fields=["last_change"])
+        """The next change number of a locked room, so that numbers follow commits, no gaps."""
+        self.last_change += 1
+        self.save(update_fields=["last_change", "last_message_at"])
         return self.last_change
 
     @property
@@ -173,8 +222,11 @@ class Room(models.Model):
 
 def changes_after(key, after, limit):
     """What a page that has seen change `after` of room `key` lacks: [(change, html), …]."""
-    messages = Message.objects.filter(room=key, change__gt=after).with_people()
-    return [(message.change, message.html()) for message in messages.order_by("change")[:limit]]
+    changed = Message.objects.filter(room=key, change__gt=after).with_people()
+    return [
+        (message.change, message.html(known=message.number <= after))
+        for message in changed.order_by("change")[:limit]
+    ]
 
 
 def last_changes(keys):
@@ -182,7 +234,13 @@ def last_changes(keys):
     return dict(Room.objects.filter(pk__in=keys).values_list("pk", "last_change"))
 
 
-@live.channel("room", changes=changes_after, latest=last_changes)
+def occupants_among(key, user_ids):
+    """Which of these users are in room `key`."""
+    occupants = Occupancy.objects.filter(room=key, user__in=user_ids)
+    return set(occupants.values_list("user_id", flat=True))
+
+
+@live.channel("room", changes=changes_after, latest=last_changes, members=occupants_among)
 def may_listen(user, key):
     return user is not None and Room.objects.occupied_by(user).filter(pk=key).exists()
 
@@ -207,19 +265,38 @@ def leave_rooms_of_club(club, user, **kwargs):
     """Who is not in the club is not in its rooms. Rooms they own go to the president."""
     club.rooms.filter(owner=user).update(owner=club.president)
     for room in club.rooms.occupied_by(user):
-        room._remove(user)
+        room.remove(user, "removed")
+
+
+class OccupancyQuerySet(models.QuerySet):
+    def of(self, user):
+        """The user's occupancies, with what a room's page needs."""
+        return self.filter(user=user).select_related("user", "room__club")
+
+    def unread(self):
+        """The occupancies with something to read."""
+        newer = Message.objects.standing().filter(
+            room=OuterRef("room"), number__gt=OuterRef("read_up_to")
+        )
+        return self.filter(Exists(newer))
+
+    def in_order(self, viewer):
+        """The room's owner first, then who is looking, then the others as they came."""
+        return self.select_related("user").order_by(
+            Case(When(user=F("room__owner"), then=0), When(user=viewer, then=1), default=2), "pk"
+        )
 
 
 class Occupancy(models.Model):
     """One person in one room, and how far they have read."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="occupancies")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="occupancies"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="occupancies")
     read_up_to = models.PositiveBigIntegerField(default=0)
     entered_at = models.DateTimeField(default=timezone.now)
     last_active_at = models.DateTimeField(default=timezone.now)
+
+    objects = OccupancyQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -237,7 +314,16 @@ class Occupancy(models.Model):
 
 class MessageQuerySet(models.QuerySet):
     def with_people(self):
-        return self.select_related("author")
+        return self.select_related("author", "room")
+
+    def standing(self):
+        return self.filter(deleted_at=None)
+
+    def unread_by(self, user):
+        """What the user has not read yet, in the rooms they are in."""
+        return self.standing().filter(
+            room__occupancies__user=user, number__gt=F("room__occupancies__read_up_to")
+        )
 
     def last_page(self, before=None):
         """The newest page of messages, or the page before number `before`; oldest first."""
@@ -255,7 +341,7 @@ class Message(models.Model):
     text = models.TextField(_("메시지"), max_length=4000)
     number = models.PositiveBigIntegerField()
     change = models.PositiveBigIntegerField()
-    nonce = models.CharField(max_length=36, null=True)
+    nonce = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
     continues = models.BooleanField(default=False)  # same author, same minute: no name again
     opens_day = models.BooleanField(default=False)  # the first of its day, below a date line
     created_at = models.DateTimeField(default=timezone.now)
@@ -283,29 +369,38 @@ class Message(models.Model):
         if previous:
             then = timezone.localtime(previous.created_at)
         self.opens_day = then is None or then.date() != now.date()
-        same_minute = then is not None and then.replace(second=0, microsecond=0) == now.replace(
-            second=0, microsecond=0
-        )
+        same_minute = then is not None and f"{then:%F %H:%M}" == f"{now:%F %H:%M}"
         self.continues = same_minute and previous.author_id == self.author_id
+
+    def may_delete(self, user):
+        """Whether the user may take the text away: its author, and the room's owner."""
+        return self.deleted_at is None and user.pk in (self.author_id, self.room.owner_id)
 
     @transaction.atomic
     def delete_by(self, by):
-        """Take the text away, here and on every open page; for its author and the room's owner."""
-        if by.pk not in (self.author_id, self.room.owner_id):
-            raise Refused(_("내가 쓴 메시지만 지울 수 있어요."))
-        change = self.room.next_change()
-        standing = Message.objects.filter(pk=self.pk, deleted_at=None)
-        if not standing.update(deleted_at=timezone.now(), change=change, text=""):
-            transaction.set_rollback(True)
-            return
+        """Take the text away, here and on every open page. Deleting twice is deleting once.
+
+        Raises Refused to everybody but its author and the room's owner.
+        """
+        room = self.room.lock()
         self.refresh_from_db()
+        if self.deleted_at:
+            return
+        if not self.may_delete(by):
+            raise Refused(_("내가 쓴 메시지만 지울 수 있어요."))
+        self.deleted_at, self.text, self.change = timezone.now(), "", room.next_change()
+        self.save(update_fields=["deleted_at", "text", "change"])
         self.broadcast()
 
-    def html(self):
-        """This message as every viewer sees it."""
-        with translation.override(settings.LANGUAGE_CODE):
-            return render_to_string("rooms/room.html#message", {"message": self})
+    def html(self, known=False):
+        """This message as every viewer sees it; for a page that has it already, `known`.
+
+        It goes to readers of every language: without words, or with the words of all.
+        """
+        part = "changed" if known else "message"
+        return render_to_string(f"rooms/room.html#{part}", {"message": self})
 
     def broadcast(self):
         """Put this message, new or changed, on every open page of its room."""
-        live.publish(self.room.channel, self.html(), id=self.change)
+        known = self.change != self.number
+        live.publish(self.room.channel, self.html(known), id=self.change)

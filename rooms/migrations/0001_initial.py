@@ -7,71 +7,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clubs', '0001_initial'),
+        ("clubs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, verbose_name='방 이름')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=80)),
-                ('slug', models.SlugField(allow_unicode=True, editable=False, max_length=60, unique=True)),
-                ('about', models.CharField(blank=True, max_length=60, verbose_name='한 줄 설명')),
-                ('kind', models.CharField(choices=[('open', '우리 학교 학생 누구나'), ('club', '우리 동아리 부원만')], default='open', max_length=8, verbose_name='누가 들어올 수 있나요?')),
-                ('emoji', models.CharField(default='💬', max_length=8, verbose_name='그림 문자')),
-                ('hue', models.PositiveSmallIntegerField(default=4, verbose_name='색')),
-                ('capacity', models.PositiveSmallIntegerField(default=100, verbose_name='최대 인원')),
-                ('last_change', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('last_message_at', models.DateTimeField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('club', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='clubs.club', verbose_name='동아리')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_rooms', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, verbose_name="방 이름")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=80)),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, editable=False, max_length=60, unique=True
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=60, verbose_name="한 줄 설명")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("open", "우리 학교 학생 누구나"), ("club", "우리 동아리 부원만")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="누가 들어올 수 있나요?",
+                    ),
+                ),
+                ("emoji", models.CharField(default="💬", max_length=8, verbose_name="그림 문자")),
+                ("hue", models.PositiveSmallIntegerField(default=4, verbose_name="색")),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(default=100, verbose_name="최대 인원"),
+                ),
+                ("last_change", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("last_message_at", models.DateTimeField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "club",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rooms",
+                        to="clubs.club",
+                        verbose_name="동아리",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_rooms",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '채팅방',
-                'ordering': ['-last_message_at', '-pk'],
+                "verbose_name": "채팅방",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Occupancy',
+            name="Occupancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('read_up_to', models.PositiveBigIntegerField(default=0)),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_active_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupancies', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupancies', to='rooms.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("read_up_to", models.PositiveBigIntegerField(default=0)),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_active_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupancies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occupancies",
+                        to="rooms.room",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('room', 'user'), name='one_occupancy_per_room')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "user"), name="one_occupancy_per_room")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, verbose_name='메시지')),
-                ('number', models.PositiveBigIntegerField()),
-                ('change', models.PositiveBigIntegerField()),
-                ('nonce', models.CharField(max_length=36, null=True)),
-                ('continues', models.BooleanField(default=False)),
-                ('opens_day', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='rooms.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="메시지")),
+                ("number", models.PositiveBigIntegerField()),
+                ("change", models.PositiveBigIntegerField()),
+                ("nonce", models.CharField(max_length=36, null=True)),
+                ("continues", models.BooleanField(default=False)),
+                ("opens_day", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="rooms.room",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('room', 'number'), name='message_number'), models.UniqueConstraint(fields=('room', 'change'), name='message_change'), models.UniqueConstraint(fields=('room', 'author', 'nonce'), name='message_nonce')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("room", "number"), name="message_number"),
+                    models.UniqueConstraint(fields=("room", "change"), name="message_change"),
+                    models.UniqueConstraint(
+                        fields=("room", "author", "nonce"), name="message_nonce"
+                    ),
+                ],
             },
         ),
     ]
