@@ -68,7 +68,8 @@ def main():
                     help="where database, pictures and mail are kept (var/)")  # fmt: skip
     up.add_argument("--reload", action="store_true", help="start again when a file changes")
     commands.add_parser("test", help="run the whole suite; with arguments: pytest with them")
-    commands.add_parser("lint", help="look for what is wrong before any test runs")
+    checks = commands.add_parser("lint", help="look for what is wrong before any test runs")
+    checks.add_argument("--fix", action="store_true", help="put right what the tools can")
 
     arguments, rest = parser.parse_known_args()
     if rest and arguments.command != "test":
@@ -79,7 +80,7 @@ def main():
         elif arguments.command == "test":
             test(rest)
         else:
-            lint()
+            lint(arguments.fix)
     except Stop as reason:
         print(f"dev.py: {reason}", file=sys.stderr)
         return 1
@@ -123,15 +124,15 @@ def test(arguments):
     become([PYTHON, "-m", "tests"])
 
 
-def lint():
+def lint(fix):
     """Formatting, lint, import direction, migrations and the settings of a deployment."""
     prepare_venv(DEVELOPMENT)
     templates = [path.relative_to(HERE) for path in sorted(HERE.glob("templates/**/*.html"))]
     programs, manage = PYTHON.parent, [PYTHON, "manage.py"]
     checks = [
-        [programs / "ruff", "check"],
-        [programs / "ruff", "format", "--check"],
-        [programs / "djade", "--check", *templates],
+        [programs / "ruff", "check", *(["--fix"] if fix else [])],
+        [programs / "ruff", "format", *([] if fix else ["--check"])],
+        [programs / "djade", *([] if fix else ["--check"]), *templates],
         [programs / "lint-imports", "--no-cache", "--no-logo"],
         [*manage, "makemigrations", "--check", "--dry-run"],
         [*manage, "check", "--deploy", "--fail-level", "WARNING"],
@@ -143,7 +144,7 @@ def lint():
     }
     failed = 0
     for check in checks:
-        say(" ".join([check[0].name, *map(str, check[1:4])]))
+        say(" ".join([check[0].name, *map(str, check[1:3])]))
         command = [str(word) for word in check]
         failed += subprocess.call(command, cwd=str(HERE), env=dict(os.environ, **production)) != 0
     if failed:
