@@ -77,11 +77,10 @@ def field(bound, look=""):
     attrs = {"aria-describedby": described_by} if described_by else {}
     if not (choices or checkbox):
         attrs["class"] = f"{widget.attrs.get('class', '')} input".strip()
-    if choices:  # they have no invalid state of their own; their fieldset is described
-        attrs.clear()
     return {
         "field": bound,
         "input": "" if choices else bound.as_widget(attrs=attrs),
+        "choices": _choices(bound, look) if choices else [],
         "kind": "choices" if choices else "checkbox" if checkbox else "input",
         "look": look,
         "optional": not bound.field.required and not checkbox,
@@ -89,6 +88,14 @@ def field(bound, look=""):
         "hint_id": hint,
         "described_by": described_by,
     }
+
+
+def _choices(bound, look):
+    """The radios or boxes; behind chips and swatches they are heard but not seen."""
+    for choice in bound.subwidgets:
+        if look in ("chip", "swatch"):
+            choice.data["attrs"]["class"] = "vh"
+    return bound.subwidgets
 
 
 @register.inclusion_tag("kclub/errors.html")

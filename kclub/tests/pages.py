@@ -46,9 +46,14 @@ PAGE = """{% extends "kclub/base.html" %}{% load kclub %}
 {% endblock %}"""
 
 
+class Composer(forms.Textarea):
+    def __init__(self):
+        super().__init__({"rows": 3, "data-draft": "sample", "data-enter-sends": True})
+
+
 class SampleForm(forms.Form):
     title = forms.CharField(label="제목", max_length=20, help_text="20자까지.")
-    body = forms.CharField(label="내용", widget=forms.Textarea, required=False)
+    body = forms.CharField(label="내용", widget=Composer, required=False)
     kind = forms.ChoiceField(label="분야", choices=[("a", "공연"), ("b", "운동")])
     join = forms.ChoiceField(
         label="가입 방식",
