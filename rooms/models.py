@@ -4,6 +4,7 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
@@ -118,7 +119,7 @@ class Room(models.Model):
             raise Refused(_("학교 메일을 인증하면 방을 열 수 있어요."))
         if room.kind == Room.Kind.CLUB and not (room.club and room.club.is_member(owner)):
             raise Refused(_("내가 부원인 동아리에만 방을 열 수 있어요."))
-        type(owner).objects.select_for_update().get(pk=owner.pk)  # of two clicks, one waits
+        get_user_model().objects.select_for_update().get(pk=owner.pk)  # of two clicks, one waits
         just_now = timezone.now() - timedelta(minutes=1)
         same = cls.objects.named(name).filter(owner=owner, kind=room.kind, club=room.club)
         if opened := same.filter(created_at__gt=just_now).first():
