@@ -22,7 +22,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -298,10 +297,7 @@ class Server(Service):
         return [*uvicorn, *where, "--timeout-graceful-shutdown", "3"]
 
     def answers(self):
-        try:
-            return urllib.request.urlopen(f"{self.url}/healthz", timeout=10).status == 200
-        except urllib.error.HTTPError:
-            return True
+        return urllib.request.urlopen(f"{self.url}/healthz", timeout=10).status == 200
 
     def spawn(self, command, env=None):
         return super().spawn(command, env or self.env)
