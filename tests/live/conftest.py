@@ -1,8 +1,9 @@
-"""Two workers of a small site of rooms, on a Redis of their own."""
+"""Workers of a small site of rooms, on a Redis of their own."""
 
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,28 +16,20 @@ from tests.fixtures import needed
 
 
 class Site(services.Service):
-    """The site under uvicorn, with a room and `users` in it."""
+    """The site under uvicorn, with a copy of what `seed` made."""
 
     scheme = "http"
 
-    def __init__(self, users, workers=2, *, database=None, redis=None):
+    def __init__(self, seeded, workers, *, database=None, redis=None):
         super().__init__()
-        self.users, self.workers = users, workers
+        self.seeded, self.workers = seeded, workers
         self.database, self.redis = database, redis
 
     def prepare(self):
-        url = self.database and self.database.create(f"site{self.port}")
-        self.env = services.environment(self.directory, url, self.redis)
-        self.env |= {
-            "DJANGO_SETTINGS_MODULE": "tests.live.settings",
-            "SECRET_KEY": "only-for-tests",
-            "DEBUG": "true",
-        }
-        seed = [sys.executable, "-m", "tests.live.seed", str(self.users)]
-        made = subprocess.run(
-            seed, cwd=services.HERE, env=self.env, check=True, stdout=subprocess.PIPE
-        )
-        made = json.loads(made.stdout)
+        url = self.database and self.database.create(f"site{self.port}", "site")
+        shutil.copytree(self.seeded, self.directory, dirs_exist_ok=True)
+        self.env = environment(self.directory, url, self.redis)
+        made = json.loads((self.directory / "made").read_text())
         self.room, self.sessions = made["room"], made["sessions"]
 
     def command(self):
@@ -65,6 +58,34 @@ class Site(services.Service):
         os.kill(self.worker_pids()[number], with_signal)
 
 
+def environment(data, database=None, redis=None):
+    return services.environment(data, database, redis) | {
+        "DJANGO_SETTINGS_MODULE": "tests.live.settings",
+        "SECRET_KEY": "only-for-tests",
+    }
+
+
+def seed(directory, database=None):
+    """A room with 250 users in it; their sessions are in the file `made`."""
+    command = [sys.executable, "-m", "tests.live.seed", "250"]
+    with (directory / "made").open("w") as made:
+        env = environment(directory, database and database.create("site"))
+        subprocess.run(command, cwd=services.HERE, env=env, check=True, stdout=made)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory):
+    return seed(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def seeded_on_postgresql(tmp_path_factory):
+    needed(services.PostgreSQL.find)
+    with services.PostgreSQL() as database:
+        yield seed(tmp_path_factory.mktemp("site"), database), database
+
+
 @pytest.fixture
 def redis():
     """A Redis that may be stopped."""
@@ -75,12 +96,15 @@ def redis():
 
 @pytest.fixture
 def site(request):
-    """`site(users)`: a running Site, ended with the test."""
+    """`site(workers)`: a running Site, ended with the test."""
     with contextlib.ExitStack() as stack:
 
-        def start(users, workers=2, *, on_postgresql=False):
-            database = request.getfixturevalue("postgresql") if on_postgresql else None
+        def start(workers=2, *, on_postgresql=False):
+            if on_postgresql:
+                directory, database = request.getfixturevalue("seeded_on_postgresql")
+            else:
+                directory, database = request.getfixturevalue("seeded"), None
             redis = request.getfixturevalue("redis") if workers > 1 else None
-            return stack.enter_context(Site(users, workers, database=database, redis=redis))
+            return stack.enter_context(Site(directory, workers, database=database, redis=redis))
 
         yield start
