@@ -194,7 +194,9 @@ def _ago(then, now):
 
 def _date(then, now):
     same_year = then.year == now.year
-    return date_format(then, pgettext("날짜", "n월 j일" if same_year else "Y년 n월 j일"))
+    return date_format(
+        then, pgettext("날짜", "n월 j일") if same_year else pgettext("날짜", "Y년 n월 j일")
+    )
 
 
 def _time(moment, words):
