@@ -29,8 +29,7 @@ APPS = ["kclub", "accounts", "clubs", "rooms"]
 RUNTIME = HERE / "requirements.txt"
 DEVELOPMENT = HERE / "requirements-dev.txt"  # holds all of the former too
 
-DEBIAN_PACKAGES = [
-    "python3-venv",
+DEBIAN_PACKAGES = [  # what the whole suite wants
     "redis-server",
     "postgresql",
     "mariadb-server",
@@ -117,7 +116,7 @@ def serve(host, port, data, reload):
 def test(arguments):
     """Run the whole suite on every database; with arguments, pytest with them, on SQLite."""
     if not arguments:
-        install_debian_packages()
+        install_from_debian(DEBIAN_PACKAGES)
     prepare_venv(DEVELOPMENT)
     if arguments:
         become([PYTHON, "-m", "pytest", *arguments])
@@ -196,25 +195,25 @@ def make_venv():
 
 def find_python():
     """The path of a Python that can run K-Club: the one running this, or one nearby."""
-    bare = None
     for python in pythons():
         version = ask(python, "import sys; print('%d.%d' % sys.version_info[:2])")
-        if version not in PYTHONS:
-            continue
-        if ask(python, "import ensurepip, venv; print('able')") == "able":
+        if version in PYTHONS:
+            must_have_venv(python, version)
             return python
-        bare = version
-    if bare:
-        raise Stop(
-            f"Python {bare} lacks its venv module; on Debian and Ubuntu:"
-            f" apt install python{bare}-venv"
-        )
     raise Stop(
         "K-Club needs Python {}, and this is {}.{}; get one of them from your package"
         " manager, python.org, pyenv or uv.".format(
             " or ".join(sorted(PYTHONS)), *sys.version_info[:2]
         )
     )
+
+
+def must_have_venv(python, version):
+    package = f"python{version}-venv"  # Debian and Ubuntu keep it apart
+    if ask(python, "import ensurepip; print('able')") != "able":
+        install_from_debian([package])
+        if ask(python, "import ensurepip; print('able')") != "able":
+            raise Stop(f"{python} cannot make virtual environments: apt install {package}")
 
 
 def pythons():
@@ -245,14 +244,14 @@ def why_pip_failed(said):
     return f"the packages could not be installed: {last_line(said)}"
 
 
-def install_debian_packages():
-    """Install what the whole suite wants from Debian or Ubuntu, where we may."""
-    if not (shutil.which("apt-get") and os.geteuid() == 0):
+def install_from_debian(packages):
+    """Install what is missing of these packages, on Debian or Ubuntu, if we may."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    missing = [package for package in DEBIAN_PACKAGES if not is_installed(package)]
+    missing = [package for package in packages if not is_installed(package)]
     if not missing:
         return
-    say("Installing Debian packages for the tests: " + " ".join(missing))
+    say("Installing from Debian: " + " ".join(missing))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     quietly(["apt-get", "update"], environment)
     install = ["apt-get", "install", "--yes", "--no-install-recommends"]
@@ -308,15 +307,18 @@ def manage(environment, command):
 
 def quietly(command, environment=None):
     """Run `command` in our directory. Returns whether it succeeded and what it said."""
-    ended = subprocess.run(
-        [str(word) for word in command],
-        cwd=str(HERE),
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    return ended.returncode == 0, ended.stdout.decode(errors="replace")
+    command = [str(word) for word in command]
+    with tempfile.TemporaryFile() as said:  # a pipe would wait for daemons it leaves behind
+        code = subprocess.call(
+            command,
+            cwd=str(HERE),
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        said.seek(0)
+        return code == 0, said.read().decode(errors="replace")
 
 
 def last_line(said):
