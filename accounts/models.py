@@ -1,20 +1,24 @@
 """Who somebody is: users, the school they prove, and what they are told."""
 
 import secrets
+from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import domain_of
 from kclub import live
+from kclub.refusals import Conflict
 from kclub.text import folded, normal
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
+PROVE_WITHIN = timedelta(days=1)  # as long as the mailed link works, a new account keeps its name
 
 
 def new_username():
@@ -24,11 +28,13 @@ def new_username():
 
 class SchoolDomainQuerySet(models.QuerySet):
     def accepting(self, domain):
-        """The rows that make `domain`, as in `accounts.mail.domain_of`, a school's."""
+        """The rows that make `domain`, as in `accounts.addresses.domain_of`, a school's."""
         parents = [domain.split(".", i)[-1] for i in range(1, domain.count(".") + 1)]
-        return self.filter(
-            models.Q(name=domain) | models.Q(name__in=parents, with_subdomains=True)
-        )
+        return self.filter(models.Q(name=domain) | models.Q(name__in=parents, with_subdomains=True))
+
+    def owns(self, address):
+        """Whether a canonical address is a student's."""
+        return self.accepting(domain_of(address)).exists()
 
 
 class SchoolDomain(models.Model):
@@ -52,7 +58,22 @@ class SchoolDomain(models.Model):
             raise ValidationError({"name": _("saebom.ac.kr처럼 적어 주세요.")})
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def unproven(self):
+        """Sign-ups nobody has ever confirmed by mail."""
+        return self.filter(verified_at=None, last_login=None, is_staff=False)
+
+    def giving_way_to(self, email):
+        """Unproven sign-ups that `email` may replace: its own, and those whose day is over."""
+        over = models.Q(joined_at__lt=timezone.now() - PROVE_WITHIN)
+        return self.unproven().filter(models.Q(email=email) | over)
+
+    def called(self, display_name):
+        """Whoever has this name, however it is typed."""
+        return self.filter(display_name_key=folded(display_name))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, *, display_name, **fields):
         """A user with a name of their own. Raises IntegrityError when mail or name is taken."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -61,9 +82,34 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email, password=None, **fields):
         fields |= {"is_staff": True, "is_superuser": True, "verified_at": timezone.now()}
-        return self.create_user(email, password, **fields)
+        user = self.create_user(email, password, **fields)
+        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        return user
+
+    @transaction.atomic
+    def sign_up(self, email, password, *, display_name, **fields):
+        """A user who has yet to confirm their canonical address by mail.
+
+        The same address may sign up again and again until then: the last one counts, and a link
+        mailed before still works. Raises Conflict when somebody else took mail or name meanwhile.
+        """
+        self.giving_way_to(email).called(display_name).exclude(email=email).delete()
+        user = self.unproven().filter(email=email).first() or self.model(email=email)
+        for field, value in fields.items():
+            setattr(user, field, value)
+        user.joined_at = timezone.now()
+        user.name(display_name)
+        user.set_password(password)
+        try:
+            with transaction.atomic():
+                user.save(using=self._db)
+        except IntegrityError:
+            raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
+        user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email=email.strip().lower())
@@ -74,6 +120,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     `verified_at` says when they last proved a school address; it is empty again when that
     address goes. `username` is their key in pages and addresses: opaque, and never a name.
+    `password_doubted`: who confirmed the mail may not be who chose the password (`doubt_password`).
     """
 
     email = models.EmailField(_("학교 메일"), max_length=190, unique=True)
@@ -85,6 +132,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     locale = models.CharField(_("언어"), max_length=8, blank=True)
     verified_at = models.DateTimeField(_("인증한 때"), null=True, blank=True)
+    password_doubted = models.BooleanField(default=False, editable=False)
     agreed_at = models.DateTimeField(_("약관에 동의한 때"), null=True, blank=True)
     wants_news = models.BooleanField(_("소식 메일 받기"), default=False)
     is_active = models.BooleanField(_("활동 중"), default=True)
@@ -129,6 +177,30 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Their school address has gone, and the rights that came with it."""
         self.verified_at = None
         self.save(update_fields=["verified_at"])
+
+    def prove(self):
+        """Verify or unverify them, by the school addresses they have confirmed."""
+        confirmed = self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+        proved = any(map(SchoolDomain.objects.owns, confirmed))
+        if proved and not self.is_verified:
+            self.verify()
+        elif self.is_verified and not proved:
+            self.unverify()
+
+    def doubt_password(self):
+        """The mail was first confirmed in another browser than the one that signed up.
+
+        Somebody may have signed up with an address that is not theirs, and wait. So the password
+        counts only where the mail was confirmed, until it is used there or set anew.
+        """
+        self.password_doubted = True
+        self.save(update_fields=["password_doubted"])
+
+    def trust_password(self):
+        """It was used by whoever has the mailbox, or set by them."""
+        if self.password_doubted:
+            self.password_doubted = False
+            self.save(update_fields=["password_doubted"])
 
     def notify(self, sentence, url, **params):
         """Tell them `sentence`, a msgid that takes `params`; read in their own language."""

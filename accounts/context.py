@@ -1,0 +1,14 @@
+"""What the frame of every page shows of its viewer."""
+
+from django.utils.functional import SimpleLazyObject
+
+
+def unread_notifications(request):
+    """How many notifications the viewer has not read, counted only by a page that shows it."""
+
+    def count():
+        if not request.user.is_authenticated:
+            return 0
+        return request.user.notifications.unread().count()
+
+    return {"unread_notifications": SimpleLazyObject(count)}

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from accounts import views
+from kclub import live
+
+app_name = "accounts"
+urlpatterns = [
+    # In place of allauth's views at these addresses; its names lead here too.
+    path("accounts/confirm-email/", views.sent, name="sent"),
+    path("accounts/confirm-email/<str:key>/", views.confirm, name="confirm"),
+    path("me/", views.me, name="me"),
+    path("me/edit/", views.edit, name="edit"),
+    path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/read/", views.read, name="read"),
+    path("people/<str:username>/", views.person, name="person"),
+]
