@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "kclub.middleware.page_headers",
     "kclub.middleware.composed_input",
     "kclub.refusals.answer_refusals",
+    "accounts.middleware.form_statuses",
     "kclub.middleware.htmx_edges",  # the last one is synchronous, so all of them run in one hop
 ]
 
@@ -220,6 +221,12 @@ SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignupForm",
     "login": "accounts.forms.LoginForm",
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
