@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ class Site(services.Service):
 
     def answers(self):
         return services.urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200
+
+    def wait(self):
+        """Wait until somebody serves again."""
+        deadline = time.monotonic() + self.patience
+        while not self._is_up():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
     def worker_pids(self):
         """The processes that serve."""

@@ -16,7 +16,7 @@ def main(users):
     from rooms.models import Room
     from tests.factories import make_user
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
         room = Room.open(make_user(), "모두", capacity=32_000)
         sessions = [enter(room, make_user()) for _ in range(users)]
