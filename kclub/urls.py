@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from kclub import views
 
@@ -12,6 +13,9 @@ urlpatterns = [
     path("clubs/", include("clubs.urls")),
     path("union/", include("clubs.union_urls")),
     path("rooms/", include("rooms.urls")),
+    path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),
+    path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),
+    path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
     path("settings/look/", views.look, name="look"),
     path("me/badges/", views.badges, name="badges"),
     path("admin/", admin.site.urls),

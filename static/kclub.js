@@ -52,22 +52,24 @@
   // .live-state tells when the stream has been away for two seconds, and when it is over.
   const states = document.getElementsByClassName("live-state");
   let away, opened = false;
+  const lost = () => (away ??= setTimeout(show, 2000, "away"));
   const show = (state) => {
-    clearTimeout(away);
+    away = clearTimeout(away);
     for (const line of states) line.dataset.state = state;
   };
   on("htmx:sse:before:connection", (event) => {
     if (isStream(event)?.dataset.over) event.preventDefault();
-    else if (event.detail.connection.attempt) away = setTimeout(show, 2000, "away");
+    else if (event.detail.connection.attempt) lost();
   });
   on("htmx:sse:after:connection", () => show(""));
   on("htmx:sse:error", (event) => ended(event, event.detail.status));
   on("htmx:response:error", (event) => isStream(event) && ended(event, event.detail.ctx.response.status));
-  on("htmx:error", (event) => isStream(event) && show("away"));
+  on("htmx:error", (event) => isStream(event) && lost());
   const ended = (event, status) => {
     const over = [401, 403, 404, 410].includes(status);
-    if (over) isStream(event).dataset.over = status;
-    show(over ? "over" : "away");
+    if (!over) return lost();
+    isStream(event).dataset.over = status;
+    show("over");
   };
   on("htmx:config:request", (event) => {
     if (isStream(event)?.dataset.over) event.preventDefault();

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from kclub import views
 from kclub.refusals import Conflict, Gone, Refused, TooFast
@@ -106,6 +107,9 @@ urlpatterns = [
     path("fail/", fail),
     path("members/", members),
     path("echo/", echo),
+    path("guide/", TemplateView.as_view(template_name="kclub/guide.html")),
+    path("terms/", TemplateView.as_view(template_name="kclub/terms.html")),
+    path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html")),
     path("settings/look/", views.look, name="look"),
     path("me/badges/", views.badges, name="badges"),
     path("healthz", views.healthz),
