@@ -18,6 +18,10 @@ class JoinButton(NamedTuple):
     url: str = ""
     acts: bool = False  # pressing it is joining: a form, where the others are links
 
+    @property
+    def leads_in(self):
+        return self.state in {"open", "request", "application"}
+
 
 class Standing:
     """How `user` stands to `club`, asked of the database once."""

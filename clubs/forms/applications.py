@@ -67,7 +67,6 @@ class DecisionForm(forms.Form):
     MOST = 100  # in one go
 
     decision = forms.ChoiceField(choices=[("approve", ""), ("reject", "")])
-    pick = forms.TypedMultipleChoiceField(coerce=int, required=False)
     reason = forms.CharField(max_length=500, required=False)
     sure = forms.BooleanField(required=False)
 

@@ -114,10 +114,12 @@ class ClubForm(forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        others = Club.objects.exclude(pk=self.instance.pk)
-        if others.filter(name_key=folded(name)).exists():
+        if self.others().filter(name_key=folded(name)).exists():
             raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
         return name
+
+    def others(self):
+        return Club.objects.exclude(pk=self.instance.pk)
 
     def clean_tags(self):
         tags = [tag.strip().lstrip("#") for tag in self.cleaned_data["tags"].split(",")]
@@ -139,10 +141,17 @@ class FoundForm(ClubForm):
 
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, founder, *args):
+        super().__init__(*args)
+        self.instance.president = founder
+
     class Meta(ClubForm.Meta):
         fields = [
             "name", "summary", "category", "emoji", "hue", "pattern", "description", "join_mode",
         ]  # fmt: skip
+
+    def others(self):
+        return Club.objects.exclude(president=self.instance.president, status="submitted")
 
     def clean_name(self):
         name = super().clean_name()

@@ -65,7 +65,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(undecided=True)
 
     def decided(self):
-        return self.exclude(undecided=True)
+        return self.filter(undecided=None)
 
     def of(self, user):
         return self.filter(applicant=user)

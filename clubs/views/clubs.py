@@ -24,7 +24,8 @@ def club_list(request):
     form = SearchForm(request.GET)
     clubs = form.clubs().select_related("category").with_counts()
     page = Paginator(clubs, settings.PAGE_CLUBS).get_page(request.GET.get("page"))
-    response = render_page(request, "clubs/list.html#results", {"form": form, "page": page})
+    context = {"form": form, "page": page, "left": page.paginator.count - page.end_index()}
+    response = render_page(request, "clubs/list.html#results", context)
     if wants_part(request):
         push_url(response, f"{request.path}?{form.query}" if form.query else request.path)
     return response
@@ -33,14 +34,14 @@ def club_list(request):
 @require_safe
 def detail(request, slug):
     """What a club says of itself, and how to join; for everyone once it is open."""
-    club = get_visible_club(request.user, slug, Club.objects.with_counts())
+    club = get_visible_club(request.user, slug)
     if wants_part(request):
-        return render_page(request, "clubs/_top.html#standing", {"club": club})
+        return render_page(request, "clubs/_top.html#changed", {"club": club})
     context = {
         "club": club,
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],
-        "posts": club.posts.visible_to(request.user).standing()[:NEWEST],
+        "posts": club.posts.visible_to(request.user).standing().select_related("author")[:NEWEST],
         "waiting_count": club.applications.undecided().count(),
     }
     return render_page(request, "clubs/detail.html", context)
@@ -50,7 +51,7 @@ def detail(request, slug):
 def new(request):
     """Found a club, which then waits for the union; for verified students."""
     Club.refuse_founder(request.user)
-    form = FoundForm(request.POST or None)
+    form = FoundForm(request.user, request.POST or None)
     if form.is_valid():
         fields = form.cleaned_data
         del fields["sure"]
@@ -84,12 +85,10 @@ def edit(request, slug):
     return render_page(request, "clubs/edit.html#form", context, status=status)
 
 
-def get_visible_club(user, slug, clubs=None):
+def get_visible_club(user, slug):
     """The club; 404 unless everyone may see it, or `user` is its founder or of the union."""
-    clubs = Club.objects.all() if clubs is None else clubs
-    return get_object_or_404(
-        clubs.visible_to(user).select_related("category", "president"), slug=slug
-    )
+    clubs = Club.objects.visible_to(user).select_related("category", "president")
+    return get_object_or_404(clubs, slug=slug)
 
 
 def get_club_run_by(user, slug):

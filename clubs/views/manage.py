@@ -39,24 +39,26 @@ def applications(request, slug):
     context = desk(club) | {"status": status}
     listed = context["applications"].filter(status=status)
     if wants_part(request):
-        context["rows"] = changed_rows(request, context["applications"], listed)
+        first_page = status == FILTERS[0] and "page" not in request.GET
+        context |= changes(request.GET, context["applications"], first_page)
         return render_page(request, "clubs/manage/applications.html#changes", context)
     context["page"] = Paginator(listed, PAGE_APPLICATIONS).get_page(request.GET.get("page"))
     context["all_picked"] = "all" in request.GET
     return render_page(request, "clubs/manage/applications.html", context)
 
 
-def changed_rows(request, applications, listed):
-    """What a page that shows the rows `shown` and among them `waiting` does not know yet.
+def changes(shown, applications, first_page):
+    """What a page does not know yet that shows rows `waiting` and rows `decided`.
 
-    New ones come on top of the first page of those that wait; the decided stay in their place.
+    New ones come on top of the first page; those that were decided stay in their place.
     """
-    shown, waiting = numbers(request.GET, "shown"), numbers(request.GET, "waiting")
+    waiting, decided = numbers(shown, "waiting"), numbers(shown, "decided")
     rows = list(applications.decided().filter(pk__in=waiting))
-    if request.GET.get("status", FILTERS[0]) == FILTERS[0] and "page" not in request.GET:
-        newer = listed.filter(pk__gt=max(shown, default=0))
-        rows += newer[:PAGE_APPLICATIONS]
-    return rows
+    if not first_page:
+        return {"rows": rows}
+    newer = applications.undecided().filter(pk__gt=max(waiting + decided, default=0))
+    arrived = list(newer[:PAGE_APPLICATIONS])
+    return {"rows": rows + arrived, "arrived": len(arrived)}
 
 
 @login_required
@@ -160,7 +162,8 @@ def reason(request):
 
 def numbers(query, name):
     """The ids sent as `name`; a browser may send anything."""
-    return [int(text) for text in query.getlist(name) if text.isdecimal() and len(text) < 19]
+    sent = query.getlist(name)
+    return [int(text) for text in sent if text.isascii() and text.isdigit() and len(text) < 19]
 
 
 def find_desk(user, slug):

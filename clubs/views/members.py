@@ -32,7 +32,8 @@ def members(request, slug):
 def manage_members(request, slug):
     """Everybody in the club with what may be changed; for the president and officers."""
     club = get_club_run_by(request.user, slug)
-    return render_page(request, "clubs/manage/members.html#list", list_of(request, club))
+    context = list_of(request, club) | {"counts": club.applications.counted()}
+    return render_page(request, "clubs/manage/members.html#list", context)
 
 
 @login_required

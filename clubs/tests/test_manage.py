@@ -1,0 +1,338 @@
+"""The officers' desk: the queue, deciding one and many, what other officers see, questions."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from clubs.models import Application, Membership, Question
+from kclub.live import channels
+from tests.factories import make_application, make_club, make_member, make_officer, make_user
+
+pytestmark = pytest.mark.django_db
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def url(name, club, *more):
+    return reverse(f"clubs:{name}", args=[club.slug, *more])
+
+
+@pytest.fixture
+def officer(club, client):
+    officer = make_officer(club, "김민지")
+    client.force_login(officer)
+    return officer
+
+
+def rows(html):
+    return [int(pk) for pk in re.findall(r'<article class="mod" id="a(\d+)"', html)]
+
+
+def status_of(application):
+    return Application.objects.get(pk=application.pk).status
+
+
+# The queue
+
+
+def test_the_queue_shows_who_waits_and_counts_the_others(client, club, officer):
+    waiting = make_application(club, make_user("이서연"), message="할머니 카메라를 고쳤어요")
+    approved, rejected, withdrawn = [make_application(club) for _ in range(3)]
+    approved.approve(by=officer)
+    rejected.reject(by=officer)
+    withdrawn.withdraw()
+    make_application(make_club(), make_user("남의 지원자"))
+
+    page = client.get(url("applications", club))
+
+    assert rows(page.text) == [waiting.pk]
+    assert "할머니 카메라를 고쳤어요" in page.text
+    assert "남의 지원자" not in page.text
+    assert [page.context["counts"][s] for s in ["submitted", "approved", "rejected"]] == [1, 1, 1]
+    assert rows(client.get(url("applications", club) + "?status=approved").text) == [approved.pk]
+    assert rows(client.get(url("applications", club) + "?status=rejected").text) == [rejected.pk]
+    assert rows(client.get(url("applications", club) + "?status=nonsense").text) == [waiting.pk]
+
+
+def test_the_door_of_the_desk_leads_to_the_queue(client, club, officer):
+    assert client.get(url("manage", club)).url == url("applications", club)
+
+
+def test_everybody_on_the_page_is_picked_by_a_link(client, club, officer):
+    make_application(club)
+
+    assert 'name="pick"' in client.get(url("applications", club)).text
+    assert " checked>" not in client.get(url("applications", club)).text
+    assert " checked>" in client.get(url("applications", club) + "?all=1").text
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_queue_costs_the_same_at_any_length(
+    client, club, officer, django_assert_num_queries, count
+):
+    club.edit(join_mode="application")
+    for _ in range(count):
+        make_application(club, answers=[("왜?", "그냥"), ("언제?", "오늘")])
+    client.get(url("applications", club))
+
+    # session, user, club, officer?, counts, how many, applications, answers; the frame
+    with django_assert_num_queries(QUEUE_QUERIES):
+        page = client.get(url("applications", club))
+    assert len(rows(page.text)) == count
+
+
+QUEUE_QUERIES = 11
+
+
+# Deciding one
+
+
+def test_without_htmx_a_decision_leads_back_to_the_queue(client, club, officer):
+    application = make_application(club, make_user("이서연"))
+
+    response = client.post(url("application-approve", club, application.pk))
+
+    assert (response.status_code, response.url) == (303, url("applications", club))
+    assert club.is_member(application.applicant)
+    assert "이서연님을 승인했어요" in client.get(response.url).text
+
+
+def test_with_htmx_a_decision_changes_its_row_and_the_numbers(client, club, officer):
+    application = make_application(club)
+
+    response = client.post(url("application-approve", club, application.pk), headers=PART)
+
+    assert response.status_code == 200
+    assert rows(response.text) == [application.pk]
+    assert 'name="pick"' not in response.text
+    assert "김민지" in response.text
+    assert 'hx-target="#counts"' in response.text
+
+
+def test_a_rejection_may_carry_a_reason_which_the_applicant_may_read(client, club, officer):
+    application = make_application(club)
+
+    client.post(url("application-reject", club, application.pk), {"reason": "3월에 또 모집해요 "})
+
+    application.refresh_from_db()
+    assert (application.status, application.reason) == ("rejected", "3월에 또 모집해요")
+
+
+def test_who_decides_second_sees_on_the_row_who_was_faster(client, club, officer):
+    application = make_application(club)
+    application.reject(by=make_officer(club, "정유나"))
+
+    part = client.post(url("application-approve", club, application.pk), headers=PART)
+    page = client.post(url("application-approve", club, application.pk))
+
+    for response in [part, page]:
+        assert response.status_code == 409
+        assert "정유나님이 먼저 결정했어요." in response.text
+    assert rows(part.text) == [application.pk]
+    assert not club.is_member(application.applicant)
+
+
+def test_deciding_the_same_again_is_no_conflict(client, club, officer):
+    application = make_application(club)
+
+    statuses = {
+        client.post(url("application-approve", club, application.pk), headers=PART).status_code
+        for _ in range(3)
+    }
+
+    assert statuses == {200}
+
+
+@pytest.mark.parametrize("verb", ["application-approve", "application-reject"])
+def test_nobody_decides_for_another_club(client, club, officer, verb):
+    foreign = make_application(make_club())
+
+    assert client.post(url(verb, club, foreign.pk)).status_code == 404
+    assert client.post(url(verb, foreign.club, foreign.pk)).status_code == 403
+    assert status_of(foreign) == "submitted"
+
+
+def test_an_officer_does_not_decide_about_themselves(client, club):
+    application = make_application(club)
+    Membership.objects.create(club=club, user=application.applicant, role="officer")
+    client.force_login(application.applicant)
+
+    response = client.post(url("application-approve", club, application.pk), headers=PART)
+
+    assert response.status_code == 403
+    assert status_of(application) == "submitted"
+
+
+# Deciding many
+
+
+def test_ticked_applications_are_decided_alike(client, club, officer):
+    one, two, other = [make_application(club) for _ in range(3)]
+
+    response = client.post(
+        url("applications-bulk", club), {"decision": "approve", "pick": [one.pk, two.pk]}
+    )
+
+    assert response.status_code == 303
+    assert [status_of(a) for a in [one, two, other]] == ["approved", "approved", "submitted"]
+    assert "2명을 승인했어요" in client.get(response.url).text
+
+
+def test_one_conflict_holds_up_no_other(client, club, officer):
+    gone, stays = make_application(club, make_user("이서연")), make_application(club)
+    gone.withdraw()
+
+    response = client.post(
+        url("applications-bulk", club), {"decision": "reject", "pick": [gone.pk, stays.pk]}
+    )
+
+    assert status_of(stays) == "rejected"
+    assert status_of(gone) == "withdrawn"
+    assert "이서연님이 지원서를 거둬들였어요" in client.get(response.url).text
+
+
+def test_more_than_ten_are_shown_once_more_before(client, club, officer):
+    applications = [make_application(club) for _ in range(11)]
+    picked = {"decision": "approve", "pick": [a.pk for a in applications]}
+
+    asked = client.post(url("applications-bulk", club), picked)
+    assert asked.status_code == 200
+    assert "11명을 승인할까요?" in asked.text
+    assert not club.applications.decided().exists()
+
+    client.post(url("applications-bulk", club), picked | {"sure": "1"})
+    assert club.applications.filter(status="approved").count() == 11
+
+
+def test_foreign_and_nonsensical_picks_are_passed_over(client, club, officer):
+    own, foreign = make_application(club), make_application(make_club())
+
+    client.post(
+        url("applications-bulk", club),
+        {"decision": "approve", "pick": [own.pk, foreign.pk, "x", "-1", "9" * 30, "٣"]},
+    )
+
+    assert [status_of(a) for a in [own, foreign]] == ["approved", "submitted"]
+
+
+@pytest.mark.parametrize("sent", [{}, {"decision": "approve"}, {"decision": "x", "pick": [1]}])
+def test_nothing_picked_is_said(client, club, officer, sent):
+    make_application(club)
+
+    response = client.post(url("applications-bulk", club), sent)
+
+    assert "먼저 지원서를 골라 주세요" in client.get(response.url).text
+
+
+# Live
+
+
+def changes(client, club, query=""):
+    return client.get(url("applications", club) + query, headers=PART).text
+
+
+def test_a_watching_page_gets_what_is_new_and_nothing_it_has(client, club, officer):
+    known = make_application(club)
+    new = make_application(club)
+
+    html = changes(client, club, f"?waiting={known.pk}")
+
+    assert rows(html) == [new.pk]
+    assert "새 지원서가 1건 왔어요" in html
+    assert "<html" not in html
+    assert rows(changes(client, club, f"?waiting={known.pk}&waiting={new.pk}")) == []
+
+
+def test_a_watching_page_sees_what_another_has_decided_in_its_place(client, club, officer):
+    one, two = make_application(club), make_application(club)
+    one.approve(by=make_officer(club, "정유나"))
+
+    html = changes(client, club, f"?waiting={one.pk}&waiting={two.pk}")
+
+    assert rows(html) == [one.pk]
+    assert "정유나" in html
+    assert rows(changes(client, club, f"?decided={one.pk}&waiting={two.pk}")) == []
+
+
+def test_a_later_page_and_other_filters_get_no_newcomers(client, club, officer):
+    make_application(club)
+
+    assert rows(changes(client, club, "?page=2")) == []
+    assert rows(changes(client, club, "?status=approved")) == []
+    assert rows(changes(client, club)) != []
+
+
+def test_a_watching_page_learns_nothing_of_other_clubs(client, club, officer):
+    foreign = make_application(make_club())
+    foreign.approve(by=foreign.club.president)
+
+    assert rows(changes(client, club, f"?waiting={foreign.pk}")) == []
+
+
+def test_only_who_runs_the_club_may_watch_its_desk(club):
+    assert channels.may_listen(make_officer(club), club.desk)
+    assert channels.may_listen(club.president, club.desk)
+    assert not channels.may_listen(make_member(club), club.desk)
+    assert not channels.may_listen(make_officer(make_club()), club.desk)
+    assert not channels.may_listen(None, club.desk)
+
+
+def test_the_stream_of_the_desk_refuses_by_status(client, club):
+    answers = {make_officer(club): 200, make_member(club): 403, make_user(): 403}
+
+    for user, status in answers.items():
+        client.force_login(user)
+        assert client.get(url("desk-stream", club)).status_code == status
+    client.logout()
+    assert client.get(url("desk-stream", club)).status_code == 401
+
+
+# Questions
+
+
+def asked(club):
+    return [question.text for question in club.questions.all()]
+
+
+def test_questions_are_added_changed_moved_and_taken_out(client, club, officer):
+    for text in ["왜?", "언제?", "어디서?"]:
+        response = client.post(
+            url("questions", club), {"text": text, "kind": "long", "choices": "", "required": "on"}
+        )
+        assert response.status_code == 303
+    where = club.questions.get(text="어디서?")
+
+    client.post(url("question-move", club, where.pk), {"step": "-1"})
+    assert asked(club) == ["왜?", "어디서?", "언제?"]
+    client.post(url("question-move", club, where.pk), {"step": "1"})
+    client.post(url("question-move", club, where.pk), {"step": "1"})
+    assert asked(club) == ["왜?", "언제?", "어디서?"]
+
+    client.post(
+        url("question", club, where.pk), {"text": "어디?", "kind": "choice", "choices": "집, 학교"}
+    )
+    where.refresh_from_db()
+    assert (where.text, where.choice_list, where.required) == ("어디?", ["집", "학교"], False)
+    client.post(url("question-delete", club, where.pk))
+    assert asked(club) == ["왜?", "언제?"]
+
+
+def test_a_choice_needs_something_to_choose(client, club, officer):
+    response = client.post(
+        url("questions", club), {"text": "언제?", "kind": "choice", "choices": "오늘"}
+    )
+
+    assert response.status_code == 422
+    assert "choices" in response.context["form"].errors
+
+
+@pytest.mark.parametrize("name", ["question", "question-move", "question-delete"])
+def test_questions_of_another_club_are_not_found(client, club, officer, name):
+    other = make_club()
+    foreign = Question(club=other, text="왜?")
+    foreign.ask()
+
+    response = client.post(url(name, club, foreign.pk), {"text": "하", "kind": "long"})
+
+    assert response.status_code == 404
+    assert asked(other) == ["왜?"]

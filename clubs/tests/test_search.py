@@ -1,0 +1,199 @@
+"""Finding a club: words, first consonants, filters, orders, pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from clubs.models import Club, Membership
+from tests.factories import make_category, make_club, make_member, make_user
+
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def names(text):
+    return [club.name for club in Club.objects.matching(text).by_name()]
+
+
+def listed(response):
+    return [club.name for club in response.context["page"]]
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.fixture
+def clubs(db):
+    make_club("필름로그", summary="한 달에 한 롤", tags="초보 환영, 카메라 대여")
+    make_club("새벽세시", summary="시험 끝나는 날 공연하는 밴드")
+    make_club("One Line", summary="하루 한 줄 쓰기")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("필름", ["필름로그"]),
+        ("필름 로그", ["필름로그"]),
+        ("로그 초보", ["필름로그"]),
+        ("초보환영", ["필름로그"]),
+        ("ㅍㄹㄹㄱ", ["필름로그"]),
+        ("ㅍㄹㄺ", ["필름로그"]),  # what a keyboard makes of ㄹㄱ
+        ("ㅍㄹ", ["필름로그"]),
+        ("ㅅㅂ", ["새벽세시"]),
+        ("필ㄹ", ["필름로그"]),  # half typed
+        ("ㅍㄹ 카메라", ["필름로그"]),
+        ("밴드", ["새벽세시"]),
+        ("ONE line", ["One Line"]),
+        ("ｏｎｅ", ["One Line"]),
+        ("%", []),
+        ("_", []),
+        ("프리다이빙", []),
+        ("", ["One Line", "새벽세시", "필름로그"]),
+    ],
+)
+def test_words_and_first_consonants_find_clubs(clubs, text, found):
+    assert names(text) == found
+
+
+def test_the_list_shows_open_clubs_only(client, db):
+    make_club("활동 중")
+    make_club("확인 중", opened=False)
+    Club.objects.filter(pk=make_club("정지").pk).update(status=Club.Status.SUSPENDED)
+
+    assert listed(client.get("/clubs/")) == ["활동 중"]
+
+
+def test_category_recruiting_and_way_in_narrow_the_list(client, db):
+    band, sport = make_category("밴드"), make_category("운동")
+    make_club("밴드 가", category=band, recruiting_until=in_days(3))
+    make_club("밴드 나", category=band, recruiting_until=in_days(-1))
+    make_club("운동 다", category=sport, join_mode="open")
+    make_club("운동 라", category=sport, join_mode="closed")
+
+    def found(query):
+        return sorted(listed(client.get(f"/clubs/?{query}")))
+
+    assert found(f"category={band.slug}") == ["밴드 가", "밴드 나"]
+    assert found("recruiting=1") == ["밴드 가", "운동 다"]
+    assert found(f"recruiting=1&category={band.slug}") == ["밴드 가"]
+    assert found("join=open") == ["운동 다"]
+
+
+def test_recruiting_means_the_same_to_the_database_and_to_a_club(db):
+    for n, (start, end, mode, status) in enumerate(
+        (start, end, mode, status)
+        for start in [None, -1, 0, 1]
+        for end in [None, -1, 0, 1]
+        for mode in ["request", "closed"]
+        for status in ["active", "dormant"]
+    ):
+        club = make_club(
+            f"동아리 {n}",
+            join_mode=mode,
+            recruiting_from=start if start is None else in_days(start),
+            recruiting_until=end if end is None else in_days(end),
+        )
+        Club.objects.filter(pk=club.pk).update(status=status)
+
+    asked = {club.pk for club in Club.objects.recruiting()}
+
+    assert asked == {club.pk for club in Club.objects.all() if club.is_recruiting}
+    assert asked
+
+
+def test_orders_are_by_deadline_by_activity_and_by_name(client, db):
+    make_club("다 지났어요", recruiting_until=in_days(-2))
+    make_club("나 상시")
+    make_club("라 내일", recruiting_until=in_days(1))
+    make_club("가 다음 주", recruiting_until=in_days(7))
+    Club.objects.filter(name="나 상시").update(last_active_at=timezone.now() + timedelta(hours=1))
+
+    assert listed(client.get("/clubs/")) == ["라 내일", "가 다음 주", "나 상시", "다 지났어요"]
+    by_name = ["가 다음 주", "나 상시", "다 지났어요", "라 내일"]
+    assert listed(client.get("/clubs/?sort=name")) == by_name
+    assert listed(client.get("/clubs/?sort=active"))[0] == "나 상시"
+
+
+def test_pages_are_links_that_keep_the_query(client, db, settings):
+    settings.PAGE_CLUBS = 2
+    for n in range(5):
+        make_club(f"사진 {n}")
+
+    first = client.get("/clubs/?q=사진&category=&sort=name")
+
+    assert listed(first) == ["사진 0", "사진 1"]
+    assert "더 보기 (3곳 남음)" in first.text
+    assert 'href="?q=%EC%82%AC%EC%A7%84&amp;sort=name&amp;page=2"' in first.text
+    assert listed(client.get("/clubs/?q=사진&sort=name&page=3")) == ["사진 4"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=x", "page=999", "sort=nonsense", "category=nonsense", "q=" + "ㅍ" * 500],
+)
+def test_nonsense_in_the_query_is_passed_over(client, clubs, query):
+    response = client.get(f"/clubs/?{query}")
+
+    assert response.status_code == 200
+    assert len(listed(response)) == 3
+
+
+def test_to_htmx_the_list_is_the_results_under_a_clean_address(client, clubs):
+    response = client.get("/clubs/?q=필름&category=&join=&sort=", headers=PART)
+
+    assert response["HX-Push-Url"] == "/clubs/?q=%ED%95%84%EB%A6%84"
+    assert "<html" not in response.text
+    assert "필름로그" in response.text
+    assert "새벽세시" not in response.text
+
+
+def test_an_empty_result_names_what_was_searched_and_leads_on(client, clubs):
+    response = client.get("/clubs/?q=프리다이빙")
+
+    assert "‘프리다이빙’ 동아리는 아직 없어요" in response.text
+    assert 'href="/clubs/new/"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "badge"),
+    [
+        ({"recruiting_until": 5}, "모집 중 D-5"),
+        ({"recruiting_until": 0}, "오늘 마감"),
+        ({"recruiting_until": -1}, "모집 마감"),
+        ({"recruiting_from": 2}, "모집 예정"),
+        ({}, "상시 모집"),
+    ],
+)
+def test_a_card_says_how_long_the_club_recruits(client, db, fields, badge):
+    make_club(**{name: in_days(days) for name, days in fields.items()})
+
+    assert badge in client.get("/clubs/").text
+
+
+@pytest.mark.parametrize("count", [3, 23])
+def test_the_list_costs_the_same_at_any_length(
+    client, db, settings, django_assert_num_queries, count
+):
+    settings.PAGE_CLUBS = 30
+    for _ in range(count):
+        club = make_club(tags="사진")
+        for _ in range(2):
+            make_member(club)
+    client.force_login(Membership.objects.first().user)
+    client.get("/clubs/")
+
+    # session, user, categories, count, clubs; the frame: my clubs, unread
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get("/clubs/")
+
+
+LIST_QUERIES = 8
+
+
+def test_counts_are_of_members(client, db):
+    club = make_club("필름로그")
+    make_member(club)
+    make_user()
+
+    assert client.get("/clubs/").context["page"][0].member_count == 2
