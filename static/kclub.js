@@ -71,6 +71,10 @@
     isStream(event).dataset.over = status;
     show("over");
   };
+  on("stream-end", (event) => {
+    event.target.dataset.over = event.detail.data;
+    show(event.detail.data === "too-many" ? "too-many" : "over");
+  });
   on("htmx:config:request", (event) => {
     if (isStream(event)?.dataset.over) event.preventDefault();
   });

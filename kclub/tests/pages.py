@@ -114,6 +114,7 @@ urlpatterns = [
     path("me/badges/", views.badges, name="badges"),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 
