@@ -7,7 +7,7 @@ from accounts.models import SchoolDomain
 from clubs.models import Club
 from clubs.tests.test_events import make_event
 from clubs.tests.test_posts import EVIL, cost
-from tests.factories import make_club, make_member, make_post, make_user
+from tests.factories import make_club, make_member, make_post, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +152,11 @@ def test_home_costs_the_same_with_3_of_everything_and_with_30(client, user, sett
             make_event(club, hours=0.1)
         costs.append(cost(client, "/"))
     assert costs[0] == costs[1] <= (16 if signed_in else 6)
+
+
+def test_the_union_hears_of_clubs_that_wait(client, user):
+    make_club(opened=False)
+    client.force_login(make_staff())
+    assert "새 동아리 1곳이 연합회를 기다려요" in client.get("/").text
+    client.force_login(user)
+    assert "기다려요" not in client.get("/").text

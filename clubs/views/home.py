@@ -27,6 +27,7 @@ def home(request):
         "events_today": events.today().order_by("starts_at", "pk"),
         "coming": events.upcoming()[:COMING],
         "closing": Club.objects.closing_soon().select_related("category")[:SOON],
+        "waiting": request.user.is_staff and Club.objects.submitted().count(),
     }
     return render_page(request, "home/home.html#feed", context)
 
