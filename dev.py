@@ -40,6 +40,13 @@ DEBIAN_PACKAGES = [  # what the whole suite wants
     "w3m",
 ]
 
+PREPARE = """
+import django
+from django.core.management import call_command
+django.setup()
+for command in ["compilemessages", "migrate", "demo"]:
+    call_command(command)
+"""  # one process, since starting Django is what takes the time
 DEMO_PASSWORD = "kclub-demo-2026"
 DEMO_USERS = {
     "student": "a verified student, in no club yet",
@@ -97,17 +104,20 @@ def serve(host, port, data, reload):
     prepare_venv(DEVELOPMENT if reload else RUNTIME)
     environment = dict(os.environ, DATA_DIR=str(data), PYTHONUNBUFFERED="1")
     environment.setdefault("DEBUG", "true")
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
     if not is_loopback(host):
         environment.setdefault("ALLOWED_HOSTS", "*")
-    manage(environment, "compilemessages")
-    manage(environment, "migrate")
-    say("Loading the demo campus, if it is not there yet")
-    manage(environment, "demo")
+    fresh = not (data / "kclub.sqlite3").exists()
+    say("Making tables and the demo campus" if fresh else "Looking whether all is up to date")
+    succeeded, said = quietly([PYTHON, "-c", PREPARE], environment)
+    if not succeeded:
+        print(said, file=sys.stderr)
+        raise Stop("K-Club could not be prepared, as told above.")
     greet(host, port, data)
     command = [PYTHON, "-m", "uvicorn", "kclub.asgi:application"]
     command += ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
     if reload:
-        watched = [*APPS, "templates", "static", "locale"]
+        watched = [*APPS, "templates"]
         command += [word for folder in watched for word in ("--reload-dir", folder)]
         command += ["--reload", "--reload-include", "*.html"]
     become(command, environment)
@@ -295,14 +305,6 @@ def must_be_writable(directory):
         tempfile.TemporaryFile(dir=str(directory)).close()
     except OSError as error:
         raise Stop(f"cannot write to {directory}: {error.strerror}.") from None
-
-
-def manage(environment, command):
-    """Run one management command, silent unless it fails."""
-    succeeded, said = quietly([PYTHON, "manage.py", command], environment)
-    if not succeeded:
-        print(said, file=sys.stderr)
-        raise Stop(f"manage.py {command} failed, as told above.")
 
 
 def quietly(command, environment=None):
