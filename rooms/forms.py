@@ -53,7 +53,9 @@ class RoomForm(forms.ModelForm):
         self.fields["club"].queryset = clubs
         self.fields["kind"].choices = self._kinds(clubs)
         if clubs:
+            self.fields["club"].label = _("어느 동아리의 방인가요?")
             self.fields["club"].empty_label = None
+            self.fields["club"].required = self.data.get("kind", Room.Kind.CLUB) == Room.Kind.CLUB
         else:
             del self.fields["club"]
 
@@ -73,6 +75,4 @@ class RoomForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("kind") != Room.Kind.CLUB:
             cleaned["club"] = None
-        elif not cleaned.get("club"):
-            self.add_error("kind", _("어느 동아리의 방인지 골라 주세요."))
         return cleaned

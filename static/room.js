@@ -71,11 +71,4 @@
     list.parentElement.setAttribute("aria-live", "off");
     setTimeout(() => list.parentElement.removeAttribute("aria-live"), 1000);
   });
-
-  // The stream has ended for good, and says why.
-  list.addEventListener("stream-end", (event) => {
-    const reason = event.detail.data === "too-many" ? "too-many" : "over";
-    list.dataset.over = reason;
-    for (const line of document.querySelectorAll(".live-state")) line.dataset.state = reason;
-  });
 })();
