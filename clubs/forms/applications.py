@@ -20,7 +20,10 @@ class ApplicationForm(forms.Form):
             self.fields[f"q{question.pk}"] = _field(question)
         if not self.questions:
             self.fields["message"] = forms.CharField(
-                label=_("하고 싶은 말"), max_length=500, required=False, widget=forms.Textarea
+                label=_("하고 싶은 말"),
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
             )
 
     @property
@@ -44,7 +47,7 @@ def _field(question):
             choices = [(choice, choice) for choice in question.choice_list]
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
         case Question.Kind.LONG:
-            return forms.CharField(max_length=LONG, widget=forms.Textarea, **common)
+            return forms.CharField(max_length=LONG, widget=forms.Textarea({"rows": 5}), **common)
     return forms.CharField(max_length=SHORT, **common)
 
 
@@ -75,6 +78,7 @@ class RoleForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["role", "title"]
+        labels = {"role": _("역할")}
 
 
 class ReasonForm(forms.Form):

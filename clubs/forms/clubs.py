@@ -99,6 +99,7 @@ class ClubForm(forms.ModelForm):
             "seats": forms.NumberInput({"inputmode": "numeric"}),
         }
         help_texts = {
+            "name": _("40자까지. 열린 뒤에는 연합회에 말해야 바꿀 수 있어요."),
             "summary": _("목록에 보여요. 무엇을, 얼마나 자주 하는지 적으면 좋아요."),
             "category": _("찾기 화면에서 쓰여요."),
             "emoji": _("로고가 없어도 이걸로 충분해요."),
@@ -109,6 +110,7 @@ class ClubForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["category"].empty_label = _("골라 주세요")
         if self.instance.is_open:
             del self.fields["name"]
 
