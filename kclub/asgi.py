@@ -2,25 +2,27 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
-
-django_app = get_asgi_application()
+django.setup(set_prefix=False)
 
 from kclub.live import shutdown  # noqa: E402  (after Django is set up)
 from kclub.live.hub import hub  # noqa: E402
-from kclub.live.stream import serve, view_of  # noqa: E402
+from kclub.live.pages import Pages  # noqa: E402
+from kclub.live.streams import serve, view_of  # noqa: E402
+
+pages = Pages()
 
 
 async def application(scope, receive, send):
-    """Streams go to the live layer, the lifespan starts and stops it, the rest is Django's."""
+    """Streams go to the live layer, which starts and stops with the server; pages to Django."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     elif found := view_of(scope):
         await serve(scope, receive, send, *found)
     else:
-        await django_app(scope, receive, send)
+        await pages(scope, receive, send)
 
 
 async def lifespan(receive, send):

@@ -24,7 +24,7 @@ class Board:
         self.reads = 0
         self.banned = set()
         self.when_asked = lambda: None
-        self.when_read = lambda: None
+        self.before_read = self.after_read = lambda: None
 
     async def write(self, note, text=None, *, said=True):
         """Write or rewrite a note; unless `said`, its event gets lost."""
@@ -63,11 +63,12 @@ def boards(monkeypatch):
     lock = threading.Lock()
 
     def changes(key, after, limit):
-        boards[key].when_read()
+        boards[key].before_read()
         with lock:
             boards[key].reads += 1
             found = sorted((n, text) for n, text in boards[key].notes.values() if n > after)
-            return found[:limit]
+        boards[key].after_read()
+        return found[:limit]
 
     def latest(keys):
         return {key: boards[key].last for key in keys}

@@ -75,26 +75,25 @@ async def test_what_is_said_during_the_replay_is_not_heard_twice(reader, board):
             board.note("4")
             board.say_now("4")
 
-    board.when_read = say_four
+    board.before_read = say_four
     async with reader.open("/a/stream/?after=0") as stream:
         await stream.heard("1", "2", "3", "4")
 
 
 async def test_a_page_ahead_of_a_healing_under_way_does_not_hear_it_again(reader, board):
     async with reader.open("/a/stream/") as first:
-        opened = threading.Event()
+        found, opened = threading.Event(), threading.Event()
 
         def hold():
             found.set()
             opened.wait(2)
 
-        found = threading.Event()
         for note in "12":
             await board.write(note, said=False)
-        board.when_read = hold
+        board.after_read = hold
         await board.say("2")
         await asyncio.to_thread(found.wait)
-        board.when_read = lambda: None
+        board.after_read = lambda: None
         board.note("3")
         second = reader.open("/a/stream/?after=3")
         asyncio.get_running_loop().call_later(0.1, opened.set)
@@ -122,7 +121,9 @@ async def test_holes_left_by_rewriting_do_not_stop_the_log(reader, board):
         await stream.heard("b", "new", "c", "d")
 
 
-async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(reader, board):
+async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(
+    reader, board, running_hub
+):
     async with reader.open("/a/stream/?after=0") as stream:
         await board.write("a", said=False)
         await board.write("gone", said=False)
@@ -131,8 +132,13 @@ async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(reader
         await board.say("b")
         await board.write("c")
         await stream.heard("a", "b", "c")
-    await board.write("last", said=False)
-    del board.notes["last"]
+        await board.write("last", said=False)
+        del board.notes["last"]
+        reads = board.reads
+        for _ in range(3):
+            await running_hub._compare()
+            await asyncio.sleep(0.05)
+        assert board.reads == reads + 1
     async with reader.open("/a/stream/?after=3") as stream:
         await stream.heard("c")
 
@@ -153,18 +159,37 @@ async def test_a_slow_reader_holds_nobody_up_and_gets_everything(reader, board, 
         await slow.heard("before", *notes)
 
 
-async def test_a_slow_reader_is_told_to_look_when_it_missed_an_event_without_number(reader, board):
+@pytest.mark.parametrize("own", [False, True])
+async def test_a_slow_reader_that_missed_an_event_without_number_is_told_to_look(
+    reader, board, own
+):
     async with reader.open("/a/stream/") as slow:
         await slow.until(lambda: slow.body)
         slow.writable.clear()
         await board.write("held")
         await asyncio.sleep(0.05)
-        await board.say_event("members-changed")
-        await board.say_own_event(reader.user, "notified")
+        if own:
+            await board.say_own_event(reader.user, "notified")
+        else:
+            await board.say_event("members-changed")
         await asyncio.sleep(0.05)
         slow.writable.set()
         await slow.heard("held")
         assert slow.names == ["stream-open"]
+
+
+async def test_who_catches_up_before_the_others_are_written_to_hears_it_once(
+    reader, board, running_hub
+):
+    async with reader.open("/a/stream/") as stream, reader.open("/a/stream/"):
+        listener = running_hub.listeners()[0]
+        listener.channel.live.discard(listener)
+        listener.number = 0
+        catching_up = asyncio.create_task(listener.catch_up())  # runs before the write
+        frame = wire.frame("1", id=1)
+        running_hub.hear(bytes(Word("event", "board:a", 1, body=frame)))
+        await catching_up
+        await stream.heard("1")
 
 
 @pytest.mark.parametrize(
@@ -186,6 +211,7 @@ async def test_no_word_can_silence_a_worker(reader, board, running_hub, data):
         await asyncio.sleep(0.05)
         await board.write("still here")
         await stream.heard("still here")
+        assert board.reads <= 2
 
 
 async def test_what_arrives_together_is_written_at_once(reader, board, running_hub):
@@ -204,6 +230,14 @@ async def test_what_arrives_together_is_written_at_once(reader, board, running_h
             running_hub.hear(bytes(Word("event", "board:a", number, body=frame)))
         await stream.heard("1", "2", "3")
         assert len(writes) == 1
+
+
+async def test_what_waits_to_be_written_goes_out_before_the_end(reader, board, running_hub):
+    async with reader.open("/a/stream/") as stream:
+        running_hub.hear(bytes(Word("event", "board:a", 1, body=wire.frame("1", id=1))))
+        running_hub.hear(bytes(Word("channel", "board:a", body=b"closed")))
+        await stream.until(lambda: stream.ended)
+        assert stream.notes == ["1"]
 
 
 async def test_all_readers_are_sent_the_same_bytes(reader, board, running_hub):
