@@ -40,13 +40,6 @@ DEBIAN_PACKAGES = [  # what the whole suite wants
     "w3m",
 ]
 
-PREPARE = """
-import django
-from django.core.management import call_command
-django.setup()
-for command in ["compilemessages", "migrate", "demo"]:
-    call_command(command)
-"""  # one process, since starting Django is what takes the time
 DEMO_PASSWORD = "kclub-demo-2026"
 DEMO_USERS = {
     "student": "a verified student, in no club yet",
@@ -107,20 +100,46 @@ def serve(host, port, data, reload):
     environment.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
     if not is_loopback(host):
         environment.setdefault("ALLOWED_HOSTS", "*")
-    fresh = not (data / "kclub.sqlite3").exists()
-    say("Making tables and the demo campus" if fresh else "Looking whether all is up to date")
-    succeeded, said = quietly([PYTHON, "-c", PREPARE], environment)
-    if not succeeded:
-        print(said, file=sys.stderr)
-        raise Stop("K-Club could not be prepared, as told above.")
-    greet(host, port, data)
-    command = [PYTHON, "-m", "uvicorn", "kclub.asgi:application"]
-    command += ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
+    say("Looking after tables, translations and the demo campus")
+    uvicorn = ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
     if reload:
-        watched = [*APPS, "templates"]
-        command += [word for folder in watched for word in ("--reload-dir", folder)]
-        command += ["--reload", "--reload-include", "*.html"]
-    become(command, environment)
+        uvicorn += [word for folder in [*APPS, "templates"] for word in ("--reload-dir", folder)]
+        uvicorn += ["--reload", "--reload-include", "*.html"]
+    command = [PYTHON, "-c", PREPARE_AND_SERVE, greeting(host, port, data)]
+    become([*command, "kclub.asgi:application", *uvicorn], environment)
+
+
+# One process for all of it, since starting Django is what takes the time. Ctrl-C just ends it;
+# uvicorn closes the open streams first.
+PREPARE_AND_SERVE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+import django, django.db, uvicorn.main
+from django.core.management import call_command
+
+django.setup()
+for command in ["compilemessages", "migrate", "demo"]:
+    call_command(command, verbosity=0)
+django.db.connections.close_all()
+print(sys.argv.pop(1), flush=True)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+uvicorn.main.main()
+"""
+
+
+def greeting(host, port, data):
+    here = "localhost" if is_loopback(host) or host in ("0.0.0.0", "::") else host
+    users = "".join(
+        "             {:26} {}\n".format(name + "@saebom.example", what)
+        for name, what in DEMO_USERS.items()
+    )
+    return f"""
+  K-Club     http://{here}:{port}/
+  Log in     as one of these, password {DEMO_PASSWORD}
+{users}
+  Mail       is shown here and kept in {data / "mail"}
+  Stop       with Ctrl-C
+"""
 
 
 def test(arguments):
@@ -335,18 +354,6 @@ def become(command, environment=None):
     if os.name == "nt":
         sys.exit(subprocess.call(command, env=environment))
     os.execve(command[0], command, environment or os.environ)
-
-
-def greet(host, port, data):
-    here = "localhost" if is_loopback(host) or host in ("0.0.0.0", "::") else host
-    print()
-    print(f"  K-Club     http://{here}:{port}/")
-    print(f"  Log in     as one of these, password {DEMO_PASSWORD}")
-    for name, what in DEMO_USERS.items():
-        print("             {:26} {}".format(name + "@saebom.example", what))
-    print("  Mail       is shown here and kept in {}".format(data / "mail"))
-    print("  Stop       with Ctrl-C")
-    print()
 
 
 def say(sentence):
