@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "kclub.middleware.page_headers",
     "kclub.middleware.composed_input",
     "kclub.refusals.answer_refusals",
-    "accounts.middleware.form_statuses",
+    "accounts.middleware.FormStatuses",
     "kclub.middleware.htmx_edges",  # the last one is synchronous, so all of them run in one hop
 ]
 
