@@ -42,8 +42,10 @@ class PostForm(forms.ModelForm):
             "body": forms.Textarea(attrs={"rows": 9}),
             "visibility": forms.RadioSelect,
         }
-        help_texts = {
-            "body": _("줄을 비우면 문단이 나뉘어요. 5,000자까지 쓸 수 있어요."),
+        help_texts = {"body": _("줄을 비우면 문단이 나뉘어요. 5,000자까지 쓸 수 있어요.")}
+        error_messages = {
+            "title": {"required": _("제목을 적어 주세요.")},
+            "body": {"required": _("내용을 적어 주세요.")},
         }
 
     def __init__(self, *args, by_officer, **kwargs):
@@ -85,6 +87,7 @@ class CommentForm(forms.ModelForm):
         model = Comment
         fields = ["text", "parent"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2}), "parent": forms.HiddenInput}
+        error_messages = {"text": {"required": _("댓글을 적어 주세요.")}}
 
     def __init__(self, *args, post, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,6 +23,12 @@ class EventForm(forms.ModelForm):
             "body": forms.Textarea(attrs={"rows": 5}),
         }
         labels = {"public": _("부원이 아니어도 볼 수 있어요")}
+        error_messages = {
+            "title": {"required": _("제목을 적어 주세요.")},
+            "place": {"required": _("어디서 모이는지 적어 주세요.")},
+            "starts_at": {"required": _("언제 시작하는지 적어 주세요.")},
+            "ends_at": {"required": _("언제 끝나는지 적어 주세요.")},
+        }
         help_texts = {"seats": _("비워 두면 몇 명이든 올 수 있어요.")}
 
     def clean(self):
