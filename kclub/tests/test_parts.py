@@ -201,3 +201,11 @@ def test_the_vendored_htmx_is_what_its_page_says():
 
 def test_the_stylesheet_stays_small():
     assert (STATIC / "kclub.css").stat().st_size < 26_000  # bytes, before compression
+
+
+def test_the_summary_names_each_field_and_what_to_do_in_our_tone():
+    html = draw(
+        "{% errors form %}",
+        form=SampleForm({"kind": "a", "join": "open", "days": ["m"], "agreed": "on"}),
+    )
+    assert ">제목: 여기를 채워 주세요.</a>" in html
