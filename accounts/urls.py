@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/edit/", views.edit, name="edit"),
     path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
     path("notifications/", views.notifications, name="notifications"),
-    path("notifications/read/", views.read, name="read"),
+    path("notifications/read/", views.read_all, name="read-all"),
+    path("notifications/<int:pk>/read/", views.read, name="read"),
     path("people/<str:username>/", views.person, name="person"),
 ]

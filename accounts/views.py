@@ -155,15 +155,19 @@ def notifications(request):
 
 @login_required
 @require_POST
-def read(request):
-    """Mark one notification as read and go where it leads; without `pk`, mark all."""
-    mine = request.user.notifications
-    if "pk" not in request.POST:
-        mine.read()
-        return see_other("accounts:notifications")
-    notification = get_object_or_404(mine, pk=request.POST["pk"])
-    mine.filter(pk=notification.pk).read()
+def read(request, pk):
+    """Mark one notification as read and go where it leads."""
+    notification = get_object_or_404(request.user.notifications, pk=pk)
+    request.user.notifications.filter(pk=pk).read()
     return see_other(notification.url)
+
+
+@login_required
+@require_POST
+def read_all(request):
+    """Mark all my notifications as read."""
+    request.user.notifications.read()
+    return see_other("accounts:notifications")
 
 
 def day_of(notification):

@@ -80,11 +80,14 @@ def test_the_account_is_what_was_typed(client):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"email": "seoyeon@gmail.com"}, "gmail.com은 학교 메일이 아니에요. seoyeon@saebom.example"),
+        (
+            {"email": "seoyeon@gmail.com"},
+            "gmail.com은 학교 메일이 아니에요. seoyeon@saebom.example",
+        ),
         ({"email": "seoyeon"}, "메일 주소를 다시 봐 주세요."),
         ({"password": "short"}, "비밀번호"),
         ({"password": ADDRESS}, "비밀번호"),
-        ({"display_name": ""}, "필수"),
+        ({"display_name": ""}, "여기를 채워 주세요."),
         ({"display_name": "가" * 51}, "50"),
         ({"display_name": "\u3164\u200b"}, "보이는 글자로 적어 주세요."),
         ({"agree": ""}, "동의해야 가입할 수 있어요."),
@@ -129,7 +132,7 @@ def test_an_address_with_an_account_gets_the_same_answer_and_its_owner_a_mail(cl
 def test_consent_to_news_is_not_required_and_other_fields_are_ignored(client):
     sign_up(client, is_staff="on", verified_at="2026-01-01", username="admin")
     user = User.objects.get()
-    assert not (user.wants_news or user.is_staff or user.is_verified)
+    assert not any([user.wants_news, user.is_staff, user.is_verified])
     assert user.username != "admin"
 
 
@@ -426,5 +429,6 @@ def test_a_link_can_be_read_in_the_saved_mail(client, settings, tmp_path):
     (kept,) = tmp_path.iterdir()
     text = kept.read_text()
     link = re.search(r"^http://testserver(/accounts/confirm-email/\S+)$", text, re.M)[1]
+    assert "Subject: 학교 메일을 인증해 주세요" in text
     assert "‘인증하기’를 누르면" in text
     assert client.post(link).url == "/"
