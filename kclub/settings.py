@@ -122,6 +122,7 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
     case "sqlite3":
+        Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         # Writers queue instead of failing: 0 "database is locked" where the default had 36 %.
         DATABASES["default"]["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
