@@ -1,0 +1,81 @@
+from django.contrib import admin
+
+from clubs.models import (
+    Application,
+    Category,
+    Club,
+    Comment,
+    Event,
+    Membership,
+    Post,
+    Question,
+)
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_en", "slug", "position"]
+
+
+@admin.register(Club)
+class ClubAdmin(admin.ModelAdmin):
+    list_display = ["name", "category", "status", "join_mode", "president", "recruiting_until"]
+    list_filter = ["status", "category", "join_mode"]
+    search_fields = ["name", "summary"]
+    list_select_related = ["category", "president"]
+    raw_id_fields = ["president", "decided_by"]
+
+    def has_add_permission(self, request):
+        return False  # clubs are founded on the site
+
+    def save_model(self, request, obj, form, change):
+        obj.describe()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "club", "role", "title", "joined_at"]
+    list_filter = ["role"]
+    list_select_related = ["user", "club"]
+    search_fields = ["user__display_name", "club__name"]
+    raw_id_fields = ["user", "club"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):
+    list_display = ["receipt", "applicant", "club", "status", "submitted_at", "decided_by"]
+    list_filter = ["status"]
+    list_select_related = ["applicant", "club", "decided_by"]
+    search_fields = ["receipt", "applicant__display_name", "club__name"]
+    raw_id_fields = ["applicant", "club", "decided_by"]
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin):
+    list_display = ["text", "club", "kind", "required", "position"]
+    list_select_related = ["club"]
+    raw_id_fields = ["club"]
+
+
+@admin.register(Post)
+class PostAdmin(admin.ModelAdmin):
+    list_display = ["title", "club", "author", "kind", "visibility", "created_at", "deleted_at"]
+    list_filter = ["kind", "visibility"]
+    list_select_related = ["club", "author"]
+    search_fields = ["title", "club__name"]
+    raw_id_fields = ["club", "author"]
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    list_display = ["text", "author", "created_at", "deleted_at"]
+    list_select_related = ["author"]
+    raw_id_fields = ["post", "author", "parent"]
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin):
+    list_display = ["title", "club", "starts_at", "place", "public"]
+    list_select_related = ["club"]
+    raw_id_fields = ["club"]
