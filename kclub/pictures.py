@@ -17,12 +17,14 @@ from PIL import Image, ImageOps
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # told by content; names and types are only claims
 MAX_BYTES = 5_000_000
-MAX_PIXELS = Image.MAX_IMAGE_PIXELS = 40_000_000
+MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size: 60 MB at most
+MAX_PIXELS_WHOLE = 20_000_000  # what has to be decoded whole: 300 MB at most, for WebP
 SIDE = 1600  # of a page's picture, in pixels
 THUMBNAIL = 152  # 76 on a screen with two pixels a point
 PATIENCE = 10  # seconds to wait for other people's pictures
 
-decoding = Lock()  # one at a time: a big one takes some 200 MB while it is decoded
+Image.MAX_IMAGE_PIXELS = max(MAX_PIXELS.values())
+decoding = Lock()  # one at a time, for a dyno has 512 MB
 
 Picture = namedtuple("Picture", "full thumbnail")  # two ContentFiles, named at random
 
@@ -37,14 +39,15 @@ def remade(upload):
     try:
         image = Image.open(upload, formats=FORMATS)
     except Image.DecompressionBombError:
-        raise _too_large(upload) from None
+        raise _too_large(upload, Image.MAX_IMAGE_PIXELS) from None
     except (OSError, SyntaxError, ValueError):
         raise ValidationError(
             _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
             params={"name": upload.name},
         ) from None
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_large(upload)
+    most = MAX_PIXELS.get(image.format, MAX_PIXELS_WHOLE)
+    if image.width * image.height > most:
+        raise _too_large(upload, most)
     return _redraw(image, upload)
 
 
@@ -79,10 +82,10 @@ def _webp(image):
     return ContentFile(data.getvalue(), f"{secrets.token_hex(12)}.webp")
 
 
-def _too_large(upload):
+def _too_large(upload, most):
     return ValidationError(
-        _("%(name)s: 너무 커요. 4,000만 화소보다 작은 사진으로 골라 주세요."),
-        params={"name": upload.name},
+        _("%(name)s: 너무 커요. %(most)s만 화소보다 작은 사진으로 골라 주세요."),
+        params={"name": upload.name, "most": f"{most // 10_000:,}"},
     )
 
 

@@ -95,7 +95,7 @@ def png_of(width, height):
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 REFUSED = {
     "bomb": (png_of(60_000, 60_000), "4,000만 화소보다 작은"),
-    "just too large": (png_of(8_000, 6_000), "4,000만 화소보다 작은"),
+    "just too large": (png_of(8_000, 6_000), "2,000만 화소보다 작은"),
     "svg": (SVG, "사진이 아니에요"),
     "html that says GIF": (b"GIF89a<script>alert(1)</script>", "사진"),
     "truncated": (drawn(size=(900, 900), quality=95)[:4000], "망가져서"),
