@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Max, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from clubs.models.clubs import Club
 from kclub import live
@@ -87,8 +87,8 @@ class Application(models.Model):
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("기다리는 중")
-        APPROVED = "approved", _("승인")
-        REJECTED = "rejected", _("거절")
+        APPROVED = "approved", pgettext_lazy("지원서", "승인")
+        REJECTED = "rejected", pgettext_lazy("지원서", "거절")
         WITHDRAWN = "withdrawn", _("거둬들임")
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="applications")

@@ -180,8 +180,8 @@ class Club(models.Model):
     join_mode = models.CharField(
         _("가입 방식"), max_length=12, choices=JoinMode, default=JoinMode.REQUEST
     )
-    recruiting_from = models.DateField(_("모집 시작"), null=True, blank=True)
-    recruiting_until = models.DateField(_("모집 마감"), null=True, blank=True)
+    recruiting_from = models.DateField(_("모집 시작일"), null=True, blank=True)
+    recruiting_until = models.DateField(_("모집 마감일"), null=True, blank=True)
     seats = models.PositiveSmallIntegerField(
         _("모집 인원"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
