@@ -146,9 +146,9 @@ def person(request, username):
 @require_safe
 def notifications(request):
     """What I was told, by day."""
-    page = Paginator(request.user.notifications.all(), PAGE_NOTIFICATIONS).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        request.user.notifications.order_by("-created_at", "-pk"), PAGE_NOTIFICATIONS
+    ).get_page(request.GET.get("page"))
     days = [(day, list(each)) for day, each in groupby(page.object_list, day_of)]
     return render_page(request, "accounts/notifications.html#inbox", {"page": page, "days": days})
 

@@ -181,7 +181,7 @@ def test_they_are_grouped_by_day(mine, me):
         Notification.objects.filter(pk=notification.pk).update(created_at=moment)
     me.notifications.update(read_at=timezone.now())
     page = mine.get("/notifications/")
-    assert [day for day, each in page.context["days"]] == ["그전", "지난 7일", "어제", "오늘"]
+    assert [day for day, each in page.context["days"]] == ["오늘", "어제", "지난 7일", "그전"]
 
 
 def test_the_bell_counts_what_is_unread_and_hears_of_more(mine, me, published):
