@@ -25,7 +25,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 class KClub(Site):
     name = "K-Club"
-    rate = 10
+    rate = 10  # messages a second
+    most = 100_000  # readers
 
 
 class Stock(Site):
@@ -33,12 +34,14 @@ class Stock(Site):
     application = "bench.stock_asgi:application"
     settings = "bench.stock"
     rate = 2
+    most = 150  # each takes a connection of PostgreSQL, which has 200
 
 
 class Bare(Site):
     name = "bare ASGI"
     application = "bench.bare:application"
     rate = 10
+    most = 100_000
 
 
 def processes(root):
@@ -72,6 +75,7 @@ def threads(service):
 
 async def measure(peer, readers, seconds, back_to_back):
     """One row: a dictionary of figures."""
+    readers = min(readers, peer.most)
     crowd = Crowd(peer)
     await crowd.open(5)
     await crowd.talk(3)  # warm

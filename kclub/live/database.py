@@ -4,7 +4,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import close_old_connections, connections
+from django.db import InterfaceError, OperationalError, connections
 
 THREADS = 3  # per worker, for all its streams
 
@@ -12,16 +12,16 @@ threads = ThreadPoolExecutor(THREADS, "live-database")
 
 
 async def ask(function, *args):
-    """`function(*args)` in one of the threads."""
+    """`function(*args)`, which only reads, in one of the threads."""
     return await asyncio.get_running_loop().run_in_executor(threads, _call, function, args)
 
 
 def _call(function, args):
-    close_old_connections()
     try:
         return function(*args)
-    finally:
-        close_old_connections()
+    except (InterfaceError, OperationalError):  # the database has been away: once more
+        connections.close_all()
+        return function(*args)
 
 
 def close():

@@ -17,6 +17,7 @@ import logging
 import random
 import time
 from bisect import bisect_right
+from itertools import count
 
 from django.conf import settings
 
@@ -34,6 +35,7 @@ READ = 100  # changes per read of the database
 REPLAY = 5_000  # changes a returning reader gets; one that missed more is told to start afresh
 COMPARE = 5  # seconds between comparisons with the database,
 COMPARE_ALONE = 2  # and while the relay is down
+RIGHTS = 12  # comparisons between asking again who may listen; ends are told by the relay
 KEEP_ALIVE = 20  # seconds
 BLIP = 1  # seconds the relay may be away before pages are told
 SPREAD = 2  # seconds over which pages ask for what they missed when it is back
@@ -474,9 +476,9 @@ class Hub:
     # Doubt -------------------------------------------------------------------------------
 
     async def _compare_regularly(self):
-        while True:
+        for turn in count(1):
             await asyncio.sleep(COMPARE if self.relayed else COMPARE_ALONE)
-            await self._compare(all_rights=not self.relayed)
+            await self._compare(all_rights=not self.relayed or turn % RIGHTS == 0)
             old = time.time() - GOOD_FOR - 2 * SKEW
             self.ended = {end: at for end, at in self.ended.items() if at > old}
 

@@ -4,17 +4,21 @@ Its contract (docs/live.md): 401, 403, 404 or 405 when refused, never 200; then 
 `stream-open`, what changed since, and what happens from now on.
 """
 
+import logging
 import time
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, parse_cookie
 from django.urls import Resolver404, resolve
 
 from . import channels, database, tickets, viewers, wire
 from .hub import READ, REPLAY, SKEW, hub
 from .viewers import NOBODY, Viewer
+
+logger = logging.getLogger(__name__)
 
 HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
@@ -119,11 +123,8 @@ def view_of(scope):
 
 async def serve(scope, receive, send, view, kwargs):
     """Answer one request for a stream, without a thread or a connection of its own."""
-    request = _Request(scope)
     try:
-        if hub.count >= STREAMS:
-            raise Refusal(503)
-        listener, first = await _admit(request, send, view, kwargs)
+        listener, first = await _admit(Request(scope), send, view, kwargs)
     except Refusal as refusal:
         await _refuse(send, refusal.status)
         return
@@ -139,6 +140,8 @@ async def serve(scope, receive, send, view, kwargs):
 
 async def _admit(request, send, view, kwargs):
     """(Listener, its first bytes), once we are sure that nobody ended its right meanwhile."""
+    if hub.count >= STREAMS:
+        raise Refusal(503)
     ticket = request.ticket()
     while True:
         if ticket:
@@ -146,13 +149,16 @@ async def _admit(request, send, view, kwargs):
             viewer = Viewer(ticket.user_id, request.session_key, ticket.auth)
         else:
             asked = time.time()
-            name, viewer = await database.ask(_ask, request.session_key, view, kwargs)
+            try:
+                name, viewer = await database.ask(_ask, request.session_key, view, kwargs)
+            except DatabaseError:
+                logger.exception("nobody could say who opens a stream")
+                raise Refusal(503) from None
         async with hub.tuned(name) as channel:
             number, reset = await _place(channel, request)
             if not hub.was_ended(name, viewer, asked) or (not ticket and not hub.relayed):
                 listener = hub.enter(channel, viewer, number, send)
-                first = wire.first(number) + wire.RESET * reset + wire.SLOW * hub.slow
-                return listener, first
+                return listener, wire.first(number) + wire.RESET * reset + wire.SLOW * hub.slow
         ticket = None
 
 
@@ -173,12 +179,13 @@ def _ask(session_key, view, kwargs):
     return view.channel_for(user, kwargs), viewer
 
 
-class _Request:
+class Request:
     """What of a request matters here."""
 
     def __init__(self, scope):
         headers = dict(scope["headers"])
-        cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+        cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+        cookies = parse_cookie(cookies.decode("latin1"))
         self.path = scope["path"]
         self.session_key = cookies.get(settings.SESSION_COOKIE_NAME, "")
         self.last_event_id = headers.get(b"last-event-id")

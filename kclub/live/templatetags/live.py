@@ -12,6 +12,8 @@ register = template.Library()
 def live_url(context, viewname, *args, channel="", after=None, **kwargs):
     """The address of a stream, with where this page stands and a ticket to open it at once.
 
+    Only for who may listen: the page has asked, the ticket says so.
+
     {% live_url "rooms:stream" room.slug channel=room.channel after=room.last_change %}
     """
     path = reverse(viewname, args=args, kwargs=kwargs)
