@@ -251,7 +251,7 @@ def open_general_room(club, **kwargs):
     """Every club has a room from its first day on."""
     Room.open(
         club.president,
-        club.name,
+        club.name[: Room._meta.get_field("name").max_length],  # a club's may be longer
         about=gettext_noop("부원 모두의 방"),
         kind=Room.Kind.CLUB,
         club=club,

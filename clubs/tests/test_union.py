@@ -81,6 +81,13 @@ def test_of_two_deciding_differently_the_first_wins_and_is_named(client, waiting
     assert "김먼저님이 먼저 결정했어요" in response.text
 
 
+def test_a_club_of_the_longest_name_opens_with_its_room(client):
+    club = make_club("가" * 40, opened=False)
+    client.force_login(make_staff())
+    assert client.post(url("club-approve", club)).status_code == 303
+    club.rooms.get().full_clean()
+
+
 def test_approving_twice_is_approving_once(client, waiting):
     client.force_login(make_staff())
     for _ in range(2):
