@@ -20,6 +20,7 @@
   say.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     if (ctx.response?.raw.ok && !ctx.hx?.redirect) return;
     const [words, used] = kept.get(ctx);
+    if (!text.value.startsWith(back)) back = "";
     const rest = text.value.slice(back.length).replace(/^\n/, "");
     if (!back && !rest) nonce.value = used;
     back = [back, words].filter(Boolean).join("\n");
