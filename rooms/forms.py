@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from clubs.models import Club
 from kclub.text import folded
@@ -46,7 +47,7 @@ class RoomForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         clubs = Club.objects.open().of(user).with_counts()
         self.fields["about"].widget.attrs["placeholder"] = _("예: 토요일 오후, 필름 한 롤만 들고")
-        capacities = [(n, _("%(n)s명") % {"n": n}) for n in CAPACITIES]
+        capacities = [(n, ngettext("%(n)s명", "%(n)s명", n) % {"n": n}) for n in CAPACITIES]
         self.fields["capacity"] = forms.TypedChoiceField(
             label=self.fields["capacity"].label, choices=capacities, coerce=int, initial=50
         )

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from clubs.models import Club
 from clubs.signals import club_opened, member_left
@@ -252,7 +251,6 @@ def open_general_room(club, **kwargs):
     Room.open(
         club.president,
         club.name[: Room._meta.get_field("name").max_length],  # a club's may be longer
-        about=gettext_noop("부원 모두의 방"),
         kind=Room.Kind.CLUB,
         club=club,
         emoji=club.emoji,
