@@ -1,6 +1,10 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
 from accounts.models import Notification, SchoolDomain, User
+from kclub import live
+
+admin.site.login = secure_admin_login(admin.site.login)  # allauth counts wrong passwords
 
 
 @admin.register(User)
@@ -8,8 +12,17 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["display_name", "email", "verified_at", "is_active", "is_staff", "joined_at"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["display_name", "email", "username"]
-    readonly_fields = ["username", "last_login", "joined_at", "agreed_at"]
+    readonly_fields = ["display_name", "username", "last_login", "joined_at", "agreed_at"]
     exclude = ["password", "groups", "user_permissions"]
+
+    def has_add_permission(self, request):
+        """People sign up; `manage.py createsuperuser` makes the first."""
+        return False
+
+    def save_model(self, request, user, form, change):
+        super().save_model(request, user, form, change)
+        if not user.is_active:
+            live.end_user(user, "deactivated")
 
 
 @admin.register(SchoolDomain)

@@ -62,6 +62,9 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         email, password = self.fields["email"], self.fields["password1"]
+        self.fields["agree"].help_text = format_html(
+            '<a href="/privacy/">{}</a>', _("무엇을, 왜, 언제까지 갖고 있는지 읽기")
+        )
         email.label = _("학교 메일")
         email.help_text = _("%(domains)s로 끝나는 주소") % {"domains": school_domains()}
         email.error_messages["invalid"] = _("메일 주소를 다시 봐 주세요.")

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import SchoolDomain, User
+from kclub.refusals import Conflict
 from tests.factories import PASSWORD, make_user
 
 
@@ -66,6 +67,28 @@ def test_the_first_superuser_can_log_in(client):
     )
     assert answer.url == "/"
     assert User.objects.get().is_verified
+
+
+def test_of_two_who_sign_up_at_once_with_one_name_the_first_has_it():
+    User.objects.sign_up("kim@saebom.example", PASSWORD, display_name="Kim")
+    with pytest.raises(Conflict):
+        User.objects.sign_up("lee@saebom.example", PASSWORD, display_name="ＫＩＭ")
+    assert not User.objects.filter(email="lee@saebom.example").exists()
+
+
+def test_the_admin_site_lets_in_through_the_same_door(client):
+    answer = client.get("/admin/login/?next=/admin/")
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=%2Fadmin%2F")
+
+
+def test_suspending_somebody_in_the_admin_site_ends_their_streams(client, student, monkeypatch):
+    ended = []
+    monkeypatch.setattr("kclub.live.end_user", lambda user, reason: ended.append(user))
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    answer = client.post(f"/admin/accounts/user/{student.pk}/change/", {"email": student.email})
+    assert answer.status_code == 302
+    assert ended == [student]
+    assert not User.objects.get(pk=student.pk).is_active
 
 
 def test_an_account_somebody_has_used_never_gives_way():
