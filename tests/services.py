@@ -166,7 +166,7 @@ class Redis(Service):
 
     def command(self):
         where = ["--port", self.port, "--bind", "127.0.0.1", "--dir", self.directory]
-        return [self.find(), *where, "--save", "", "--appendonly", "no"]
+        return [self.find(), *where, "--save", "", "--appendonly", "no", "--loglevel", "warning"]
 
     def answers(self):
         return redis.Redis(port=self.port, socket_timeout=1, retry=ONCE).ping()
@@ -312,10 +312,13 @@ def make_campus(directory, database=None):
 
     With a PostgreSQL `database` the rows go to its database `campus` instead.
     """
+    directory.mkdir(exist_ok=True)
     env = environment(directory, database and database.create("campus"))
     for command in ["migrate", "demo"]:
         manage = [sys.executable, "manage.py", command]
-        subprocess.run(manage, cwd=HERE, env=env, check=True, stdout=subprocess.DEVNULL)
+        ended = subprocess.run(manage, cwd=HERE, env=env, capture_output=True, text=True)
+        if ended.returncode:
+            raise RuntimeError(f"manage.py {command} failed:\n{ended.stderr}")
     return directory
 
 
