@@ -121,6 +121,7 @@ def test_todays_events_are_counted_and_the_next_ones_listed(client, club):
     client.force_login(make_member(club))
     response = client.get("/")
     assert "오늘 모임이 2개 있어요" in response.text
+    assert response.text.count("<h2><a ") == 1  # on phones, right below the heading
     assert "내일 출사" in response.text
     assert "남의 출사" not in response.text
 
