@@ -1,4 +1,4 @@
-"""Clubs and who belongs to them."""
+"""Clubs: founding and finding them, coming in and going, recruiting."""
 
 from difflib import SequenceMatcher
 
@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from clubs.models.memberships import Follow, Membership
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Conflict, Refused
@@ -523,85 +524,3 @@ def may_listen(user, key):
 @live.channel("desk")
 def may_watch_desk(user, key):
     return user is not None and Club.objects.filter(pk=key).run_by(user).exists()
-
-
-class MembershipQuerySet(models.QuerySet):
-    def ranked(self):
-        """President first, then officers, then the others as they came."""
-        is_president = Exists(
-            Club.objects.filter(pk=OuterRef("club_id"), president_id=OuterRef("user_id"))
-        )
-        return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
-
-    def named(self, text):
-        """Those whose display name holds `text`, however it is typed."""
-        return self.filter(user__display_name_key__contains=folded(text))
-
-
-class Membership(models.Model):
-    """One person in one club."""
-
-    class Role(models.TextChoices):
-        MEMBER = "member", _("부원")
-        OFFICER = "officer", _("운영진")
-
-    club = models.ForeignKey(Club, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
-    title = models.CharField(_("직책"), max_length=20, blank=True)
-    joined_at = models.DateTimeField(default=timezone.now)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["club", "user"], name="one_membership_per_club")
-        ]
-
-    def __str__(self):
-        return f"{self.user} · {self.club}"
-
-    @property
-    def is_officer(self):
-        return self.role == Membership.Role.OFFICER
-
-    @property
-    def rank(self):
-        """What the club calls them: a title of their own, or their role."""
-        if self.user_id == self.club.president_id:
-            return self.title or _("회장")
-        return self.title or self.get_role_display()
-
-    def ranks_below(self, by):
-        """Whether `by` may remove them: the president everybody else, officers the members."""
-        if self.user_id == by.pk or self.user_id == self.club.president_id:
-            return False
-        return by.pk == self.club.president_id or (not self.is_officer and self.club.is_run_by(by))
-
-    @transaction.atomic
-    def appoint(self, by, role, title=""):
-        """Give them a role and a title; for the president, who stays an officer."""
-        if by.pk != self.club.president_id:
-            raise Refused(_("회장만 역할을 정할 수 있어요."))
-        if self.user_id == self.club.president_id:
-            role = Membership.Role.OFFICER
-        self.role, self.title = role, normal(title)
-        self.save(update_fields=["role", "title"])
-        live.publish(self.club.channel, event="members-changed")
-        live.publish(self.user.channel, event="memberships-changed")
-        if not self.is_officer:
-            live.end(self.club.desk, self.user, "no officer any more")
-
-
-class Follow(models.Model):
-    """Somebody who wants to hear of a club without belonging to it."""
-
-    club = models.ForeignKey(Club, models.CASCADE, related_name="follows")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["club", "user"], name="follow_once")]
-
-    def __str__(self):
-        return f"{self.user} ♡ {self.club}"
