@@ -8,6 +8,10 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 data = tempfile.TemporaryDirectory(prefix="kclub-tests-")  # gone when the tests are
 os.environ.setdefault("DATA_DIR", data.name)
 
+import django
+
+django.setup()  # here and not by the plugin, which would read the settings before these lines
+
 import pytest
 from django.core.cache import cache
 
