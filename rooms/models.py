@@ -262,7 +262,9 @@ def open_general_room(club, **kwargs):
 @receiver(member_left)
 def leave_rooms_of_club(club, user, **kwargs):
     """Who is not in the club is not in its rooms. Rooms they own go to the president."""
-    club.rooms.filter(owner=user).update(owner=club.president)
+    for room in club.rooms.filter(owner=user):
+        room.occupancies.get_or_create(user=club.president)
+        Room.objects.filter(pk=room.pk).update(owner=club.president)
     for room in club.rooms.occupied_by(user):
         room.remove(user, "removed")
 

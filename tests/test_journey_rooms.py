@@ -177,7 +177,7 @@ def test_without_javascript_one_reads_writes_and_has_the_page_come_again(in_room
     expect(line(two, "네, 있어요")).to_have_count(1)
     expect(box(one)).to_have_value("")
 
-    one.get_by_role("link", name="10초마다").click()
+    one.get_by_role("link", name="10초").click()
     expect(box(one)).to_be_hidden()  # so that nothing being written is lost
     box(two).fill("보이나요?")
     box(two).press("Enter")

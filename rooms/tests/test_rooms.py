@@ -124,6 +124,7 @@ def test_who_leaves_the_club_leaves_its_rooms_and_hands_over_what_they_own(club)
     assert list(Room.objects.occupied_by(member)) == [elsewhere]
     own.refresh_from_db()
     assert own.owner == club.president
+    assert [each.user for each in own.occupancies.all()] == [club.president]
 
 
 def test_the_list_has_unread_rooms_first_and_counts_what_stands(user):
