@@ -249,21 +249,24 @@ class Hub:
 
     # Streams come and go -----------------------------------------------------------------
 
-    @contextlib.asynccontextmanager
-    async def tuned(self, name):
-        """The Channel, knowing where it stands, and kept while a stream is on its way in."""
+    @contextlib.contextmanager
+    def opening(self, name):
+        """The Channel, kept while a stream is on its way in."""
         self.start()
         channel = self.channels.get(name) or self.channels.setdefault(name, Channel(name))
         channel.opening += 1
         try:
-            if channel.kind.numbered and channel.number is None:
-                if channel.ready is None:
-                    channel.ready = self._do(self._tune(channel))
-                await asyncio.shield(channel.ready)
             yield channel
         finally:
             channel.opening -= 1
             self._forget_unless_used(channel)
+
+    async def tune(self, channel):
+        """Find out where the channel stands, unless this worker knows."""
+        if channel.kind.numbered and channel.number is None:
+            if channel.ready is None:
+                channel.ready = self._do(self._tune(channel))
+            await asyncio.shield(channel.ready)
 
     async def _tune(self, channel):
         try:

@@ -154,7 +154,8 @@ async def _admit(request, send, view, kwargs):
             except DatabaseError:
                 logger.exception("nobody could say who opens a stream")
                 raise Refusal(503) from None
-        async with hub.tuned(name) as channel:
+        with hub.opening(name) as channel:
+            await hub.tune(channel)
             number, reset = await _place(channel, request)
             if not hub.was_ended(name, viewer, asked) or (not ticket and not hub.relayed):
                 listener = hub.enter(channel, viewer, number, send)

@@ -68,7 +68,10 @@ class Site(services.Service):
 def environment(data, database=None, redis=None):
     return services.environment(data, database, redis) | {
         "DJANGO_SETTINGS_MODULE": "tests.live.settings",
+        "DEBUG": "false",  # which would keep every query
         "SECRET_KEY": "only-for-tests",
+        "ALLOWED_HOSTS": "*",
+        "HTTPS": "false",
     }
 
 

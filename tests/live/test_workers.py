@@ -56,7 +56,7 @@ async def test_who_goes_is_gone_from_all_workers_at_once(site, how, reason, stat
 async def test_a_server_that_is_told_to_stop_ends_every_stream_and_goes(site, workers):
     site = site(workers)
     path = f"/rooms/{site.room}/stream/?after=0"
-    readers = [Reader(site.port, path, site.sessions[n % 200]).start() for n in range(300)]
+    readers = [Reader(site.port, path, site.sessions[n % 250]).start() for n in range(400)]
     await opened(readers)
 
     begun = time.perf_counter()

@@ -128,7 +128,7 @@ class Reader:
     async def __aexit__(self, *exception):
         self.gone.set()
         self.writable.set()
-        await asyncio.wait_for(self.task, 5)
+        await asyncio.wait_for(self.task, 10)
 
     async def _receive(self):
         if not self.read:
@@ -152,7 +152,7 @@ class Reader:
                 self.gone.set()
         self.changed.set()
 
-    async def until(self, condition, seconds=3):
+    async def until(self, condition, seconds=10):
         """Wait until `condition()` of what has been received."""
         async with asyncio.timeout(seconds):
             while not condition():
