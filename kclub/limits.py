@@ -1,10 +1,9 @@
 """How often somebody may do something: settings.LIMITS, counted in the cache.
 
-The cache may be lost or down. Then nobody is held back, for a limit protects the others and must
-not be what breaks.
+The cache may be lost or down (`kclub.cache`). Then nobody is held back, for a limit protects the
+others and must not be what breaks.
 """
 
-import logging
 import time
 
 from django.conf import settings
@@ -12,8 +11,6 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from kclub.refusals import TooFast
-
-logger = logging.getLogger(__name__)
 
 
 def hit(name, *who):
@@ -29,11 +26,10 @@ def hit(name, *who):
 
 
 def _count(key, seconds):
+    cache.add(key, 0, seconds)
     try:
-        cache.add(key, 0, seconds)
         return cache.incr(key)
-    except Exception as error:  # whatever this cache's client raises when its server is away
-        logger.warning("Not counted, the cache does not answer: %r", error)
+    except ValueError:  # it has just been dropped
         return 0
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import unescape
+from itertools import batched
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -9,7 +10,7 @@ from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
 TAGS = set(
-    "a blockquote br code del em h3 h4 h5 h6 hr li ol p pre s strong ul".split()  # noqa: SIM905
+    "a blockquote br code del em h2 h3 h4 h5 h6 hr li ol p pre s strong ul".split()  # noqa: SIM905
 )
 ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}}  # no id, class, style, hx-* or data-*
 SCHEMES = {"http", "https", "mailto"}
@@ -25,12 +26,14 @@ reader = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": Tru
 reader.enable(["linkify", "strikethrough"]).disable(["image"])
 
 
-def render(text):
-    """`text` as safe HTML. Its headings start at h3, below those of the page around it."""
+def render(text, below=2):
+    """`text` as safe HTML. Its headings stand below those of level `below`, and skip no level."""
     tokens = reader.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    used, level = sorted({token.tag for token in headings}), below
+    for opening, closing in batched(headings, 2):
+        level = min(below + 1 + used.index(opening.tag), level + 1, 6)
+        opening.tag = closing.tag = f"h{level}"
     html = reader.renderer.render(tokens, reader.options, {})
     return mark_safe(clean(html))  # noqa: S308  # `clean` is what makes it safe
 

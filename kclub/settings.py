@@ -145,14 +145,19 @@ match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
+LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # two deployments on one Redis keep apart
 if REDIS_URL:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {
+            "BACKEND": "kclub.cache.ForgivingRedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": LIVE_PREFIX,
+            "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "retry": None},
+        }
     }
 
 # The live layer --------------------------------------------------------------------------
 
-LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # two deployments on one Redis keep apart
 LIVE_STREAMS_PER_USER = env.int("LIVE_STREAMS_PER_USER", 6)
 EVENTSTREAM_CHANNELMANAGER_CLASS = "kclub.live.channels.ChannelManager"
 EVENTSTREAM_STORAGE_CLASS = "kclub.live.channels.ChangeStorage"

@@ -208,9 +208,9 @@ def _time(moment, words):
 
 
 @register.filter
-def markdown(text):
+def markdown(text, below=2):
     """What people wrote, as safe HTML."""
-    return markdown_text.render(text)
+    return markdown_text.render(text, below)
 
 
 @register.filter

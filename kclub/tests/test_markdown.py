@@ -66,7 +66,8 @@ def test_lines_break_where_they_were_broken():
 
 
 def test_headings_stay_below_those_of_the_page():
-    assert render("# 가\n##### 나") == "<h3>가</h3>\n<h6>나</h6>\n"
+    assert render("# 가\n##### 나") == "<h3>가</h3>\n<h4>나</h4>\n"
+    assert render("## 가\n# 나\n## 다", below=1) == "<h2>가</h2>\n<h2>나</h2>\n<h3>다</h3>\n"
 
 
 def test_an_excerpt_is_one_line_without_markup():

@@ -1,0 +1,55 @@
+"""Redis as a cache that may be away. Then nothing is found and nothing is kept, and no page fails."""
+
+import logging
+import time
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+PAUSE = 2  # seconds without asking again, so that an outage costs one wait and not one a page
+
+
+class ForgivingRedisCache(RedisCache):
+    away_until = 0
+
+    def get(self, key, default=None, version=None):
+        return self._ask(default, super().get, key, default, version)
+
+    def get_many(self, keys, version=None):
+        return self._ask({}, super().get_many, keys, version)
+
+    def has_key(self, key, version=None):
+        return self._ask(False, super().has_key, key, version)
+
+    def add(self, key, value, *args, **kwargs):
+        return self._ask(True, super().add, key, value, *args, **kwargs)
+
+    def set(self, key, value, *args, **kwargs):
+        return self._ask(None, super().set, key, value, *args, **kwargs)
+
+    def set_many(self, data, *args, **kwargs):
+        return self._ask(list(data), super().set_many, data, *args, **kwargs)
+
+    def touch(self, key, *args, **kwargs):
+        return self._ask(False, super().touch, key, *args, **kwargs)
+
+    def incr(self, key, delta=1, version=None):
+        """As ever, but 0 while Redis is away: nobody is held back then."""
+        return self._ask(0, super().incr, key, delta, version)
+
+    def delete(self, key, version=None):
+        return self._ask(False, super().delete, key, version)
+
+    def delete_many(self, keys, version=None):
+        return self._ask(None, super().delete_many, keys, version)
+
+    def _ask(self, otherwise, method, *args, **kwargs):
+        if time.monotonic() < ForgivingRedisCache.away_until:
+            return otherwise
+        try:
+            return method(*args, **kwargs)
+        except (RedisError, OSError) as error:
+            ForgivingRedisCache.away_until = time.monotonic() + PAUSE
+            logger.warning("the cache is away: %s", error)
+            return otherwise
