@@ -59,15 +59,25 @@ class Crowd:
         self.delays = array.array("q")  # ns of each delivery
         self.lost = 0
         self.last = 0
+        self.addresses = []
 
-    async def open(self, number, after=0, at_once=64):
+    async def look_at_pages(self):
+        """Get the page of every session: the stream's address is in it, with a ticket."""
+        for n in range(len(self.peer.sessions)):
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.peer.port)
+            writer.write(self._head("GET", "", n) + b"Connection: close\r\n\r\n")
+            page = (await reader.read()).decode()
+            writer.close()
+            self.addresses.append(re.search('sse:connect="(.*?)"', page)[1].replace("&amp;", "&"))
+
+    async def open(self, number, at_once=64):
         """Open so many streams. Returns how long it took, in seconds."""
         loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(at_once)
         begun = time.perf_counter()
 
         async def open_one(n):
             async with gate:
-                request = self._head("GET", "stream", n) + b"\r\n"
+                request = self._head("GET", "stream/", n) + b"\r\n"
                 reader = Reader(self, request)
                 await loop.create_connection(lambda: reader, "127.0.0.1", self.peer.port)
                 await asyncio.wait_for(reader.opened, 60)
@@ -78,9 +88,11 @@ class Crowd:
 
     def _head(self, method, verb, n=0):
         session = self.peer.sessions[n % len(self.peer.sessions)]
+        address = f"/rooms/{self.peer.room}/{verb}"
+        if verb == "stream/" and self.addresses:
+            address = self.addresses[n % len(self.addresses)]
         return (
-            f"{method} /rooms/{self.peer.room}/{verb}/ HTTP/1.1\r\nHost: localhost\r\n"
-            f"Cookie: sessionid={session}\r\n"
+            f"{method} {address} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\n"
         ).encode()
 
     async def talk(self, messages, rate=None, writers=1):
@@ -96,7 +108,7 @@ class Crowd:
                 if rate:
                     await asyncio.sleep(max(0, begun + n / rate - time.perf_counter()))
                 text = f"~{n}.{time.monotonic_ns()}~ {FILLER}".encode()
-                head = self._head("POST", "say") + b"Content-Length: %d\r\n\r\n" % len(text)
+                head = self._head("POST", "say/") + b"Content-Length: %d\r\n\r\n" % len(text)
                 writer.write(head + text)
                 answer = await reader.readuntil(b"\r\n\r\n")
                 if answer[9:12] != b"200":

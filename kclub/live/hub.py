@@ -227,6 +227,8 @@ class Hub:
     async def stop(self):
         """End all streams and all tasks."""
         self.close_all()
+        if self.silence:
+            self.silence.cancel()
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)

@@ -1,4 +1,7 @@
-"""Everybody who listens gets everything that was said, once and in order, whatever breaks."""
+"""Everybody who listens gets everything that was said, once and in order, whatever breaks.
+
+LIVE_CHAOS_SECONDS=60 makes it 200 readers and 50 senders for a minute, instead of some seconds.
+"""
 
 import asyncio
 import os
@@ -71,10 +74,6 @@ class Crowd:
         assert len(everything) > SECONDS * 5
 
 
-async def nothing(crowd):
-    await asyncio.sleep(SECONDS)
-
-
 async def drops(crowd):
     """Readers lose their connections all the time."""
     for _ in range(SECONDS * 20):
@@ -122,9 +121,7 @@ async def everything(crowd):
     await asyncio.gather(drops(crowd), pauses(crowd), killed_workers(crowd), redis_restart(crowd))
 
 
-@pytest.mark.parametrize(
-    "nemesis", [nothing, drops, pauses, killed_workers, redis_restart, deploy, everything]
-)
+@pytest.mark.parametrize("nemesis", [drops, redis_restart, deploy, everything])
 async def test_nothing_is_lost_doubled_or_out_of_order(site, nemesis):
     crowd = Crowd(site())
     await crowd.run(nemesis)
