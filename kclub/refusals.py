@@ -1,7 +1,7 @@
 """Saying no with a sentence. Verbs raise these; views need no code to answer them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
 
@@ -60,7 +60,11 @@ def answer_refusals(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        return refuse(request, exception) if isinstance(exception, Refused) else None
+        if isinstance(exception, Refused):
+            return refuse(request, exception)
+        if isinstance(exception, Http404):  # as a person sees it, also where DEBUG is on
+            return get_resolver().resolve_error_handler(404)(request, exception)
+        return None
 
     middleware.process_exception = process_exception
     return middleware
