@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import get_resolver
 from django.utils.decorators import sync_only_middleware
 
 from kclub.shortcuts import flash, wants_part

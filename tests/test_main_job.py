@@ -159,7 +159,7 @@ def mailed_link(server):
 
 PLACES = {  # who looks: where
     "": ["/", "/clubs/", FILMLOG, "/clubs/?q=프리다이빙", "/accounts/login/", "/accounts/signup/",
-         "/accounts/password/reset/", "/nowhere/", FILMLOG + "board/", FILMLOG + "events/"],
+         "/accounts/password/reset/", "/clubs/없는-동아리/", FILMLOG + "board/", FILMLOG + "events/"],
     "member": ["/", "/me/", "/me/edit/", "/notifications/", "/rooms/", "/rooms/new/",
                "/clubs/new/", FILMLOG + "board/new/", FILMLOG + "members/", "/rooms/필름로그/"],
     "student": ["/", "/rooms/", FILMLOG + "join/"],
@@ -200,7 +200,7 @@ def korean(page):
     """Sentences of ours that are not English; names and what people wrote may be Korean."""
     return page.evaluate(
         """() => [...document.querySelectorAll(
-             'label, legend, .hint, .btn, .empty, .foot, .tabs a, th, h1[data-ours], .note')]
+             'label, legend, .hint, .btn, .empty, .foot, .tabs a, th, .note')]
            .filter(e => !e.closest('[lang=ko]') && e.checkVisibility())
            .map(e => e.textContent.trim()).filter(t => /^[가-힣 .,?!·]+$/.test(t)).slice(0, 5)"""
     )
