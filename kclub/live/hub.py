@@ -2,7 +2,8 @@
 
 Each channel keeps a short log of ready-made events, shared by everybody. A listener is only a
 number, the last change it has been sent; what lies after it comes from the log, or from the
-database when the log no longer reaches back. So a slow reader costs nothing and misses nothing.
+database when the log no longer reaches back. So a slow reader costs nothing and misses nothing. Who
+comes anew always gets it from the database: the log still has the text of what was deleted.
 
 The relay only wakes. A hole in the numbers is filled by one read of the database for the whole
 worker, and every few seconds one query compares all open channels with the database, in case the
@@ -51,21 +52,8 @@ class Channel:
     """One channel as this worker knows it."""
 
     __slots__ = (
-        "ahead",
-        "batch",
-        "batched",
-        "healing",
-        "key",
-        "kind",
-        "listeners",
-        "live",
-        "log",
-        "name",
-        "number",
-        "opening",
-        "reach",
-        "ready",
-        "size",
+        "ahead", "batch", "batched", "healing", "key", "kind", "listeners", "live", "log", "name",
+        "number", "opening", "reach", "reads", "ready", "size",
     )  # fmt: skip
 
     def __init__(self, name):
@@ -82,21 +70,16 @@ class Channel:
         self.opening = 0  # streams on their way in
         self.ready = None  # task that finds out where the channel stands
         self.healing = None
+        self.reads = {}  # number: task that reads what changed since; until the next change
 
     def append(self, number, frame):
         self.number = number
+        self.reads.clear()
         self.log.append((number, frame))
         self.size += len(frame)
         while len(self.log) > LOG or self.size > LOG_BYTES:
             self.reach, gone = self.log.pop(0)
             self.size -= len(gone)
-
-    def prepend(self, after, frames):
-        """Let the log reach back to `after`, if there is room; `frames` are all since then."""
-        older = [(number, frame) for number, frame in frames if number <= self.reach]
-        size = self.size + sum(len(frame) for _, frame in older)
-        if after < self.reach and len(older) + len(self.log) <= LOG and size <= LOG_BYTES:
-            self.log[:0], self.size, self.reach = older, size, after
 
     def since(self, number):
         """(number, frame) of all later changes; None when the log does not reach back so far."""
@@ -109,20 +92,13 @@ class Listener:
     """One open stream."""
 
     __slots__ = (
-        "__weakref__",
-        "channel",
-        "ending",
-        "hub",
-        "missed",
-        "number",
-        "send",
-        "task",
-        "viewer"
+        "channel", "ending", "fresh", "hub", "missed", "number", "send", "task", "viewer",
     )  # fmt: skip
 
     def __init__(self, hub, channel, viewer, number, send):
         self.hub, self.channel, self.viewer, self.send = hub, channel, viewer, send
         self.number = number  # the last change sent; not kept up while live
+        self.fresh = True  # until it is live once: what was deleted before is not for it
         self.ending = None  # the last bytes, once it is to end
         self.task = None  # what it waits for while it is not live
         self.missed = False  # an event without id, which cannot be sent later
@@ -140,6 +116,7 @@ class Listener:
             else:
                 self.hub.flush(channel)  # what the others wait for has been sent to this one
                 channel.live.add(self)
+                self.fresh = False
                 return
         await self.send(_done(self.ending))
 
@@ -147,7 +124,7 @@ class Listener:
         """The next bytes, with `number` moved behind them."""
         channel = self.channel
         whole = channel.number  # where we are when all of `changes` is sent
-        changes = channel.since(self.number)
+        changes = None if self.fresh else channel.since(self.number)
         if changes is None:
             changes = await self.hub.read(channel, self.number)
             if len(changes) == READ:
@@ -166,6 +143,13 @@ class Listener:
         self.number = max(self.number, whole)
         return b"".join(frames)
 
+    async def _come_back(self):
+        try:
+            await self.catch_up()
+        except Exception:
+            logger.exception("a slow reader of %s has to come again", self.channel.name)
+            await self.send(_done(b""))
+
     def push(self, event):
         """Write to a live listener. `send` does not suspend as long as the socket takes bytes."""
         task = asyncio.Task(self.send(event), loop=self.hub.loop, eager_start=True)
@@ -177,7 +161,7 @@ class Listener:
 
     def _written(self, task):
         if not task.cancelled() and task.exception() is None:
-            self.task = self.hub.loop.create_task(self.catch_up())
+            self.task = self.hub.loop.create_task(self._come_back())
 
     def tell(self, event, channel=None):
         """Write an event without id, unless the reader lags: then it is told to look for itself."""
@@ -472,11 +456,19 @@ class Hub:
             channel.healing = None
 
     async def read(self, channel, after):
-        """(number, frame) of up to READ changes after that one, from the database."""
-        changes = await database.ask(_frames, channel.kind, channel.key, after)
-        if len(changes) < READ:
-            channel.prepend(after, changes)
-        return changes
+        """(number, frame) of up to READ changes after that one, from the database.
+
+        Readers who come back together, as after a restart, share the answer.
+        """
+        reading = channel.reads.get(after)
+        if reading is None:
+            reading = self._do(database.ask(_frames, channel.kind, channel.key, after))
+            channel.reads[after] = reading
+        try:
+            return await asyncio.shield(reading)
+        except Exception:
+            channel.reads.pop(after, None)
+            raise
 
     # Doubt -------------------------------------------------------------------------------
 

@@ -41,6 +41,8 @@ class Pages(ASGIHandler):
         self.threads = Threads()
 
     async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            raise ValueError(f"Django does not answer {scope['type']}.")
         try:
             body = await self.read_body(receive)
         except RequestAborted:
@@ -71,7 +73,7 @@ class Pages(ASGIHandler):
         if not response.is_async:
             response.streaming_content = self._parts(iter(response), thread)
         sending = asyncio.ensure_future(self.send_response(response, send))
-        leaving = asyncio.ensure_future(self.listen_for_disconnect(receive))
+        leaving = asyncio.ensure_future(_until_gone(receive))
         try:
             await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
@@ -86,6 +88,11 @@ class Pages(ASGIHandler):
         """What a synchronous iterator yields, in its own thread: it may use that one's connection."""
         while (part := await self.threads.run(next, parts, None, on=thread)) is not None:
             yield part
+
+
+async def _until_gone(receive):
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 class Threads:

@@ -122,6 +122,7 @@ class Reader:
             "query_string": self.query.encode(), "headers": self.headers,
         }  # fmt: skip
         self.task = asyncio.ensure_future(asgi.application(scope, self._receive, self._send))
+        self.task.add_done_callback(lambda _: self.changed.set())
         await self.until(lambda: self.status is not None)
         return self
 
@@ -156,6 +157,8 @@ class Reader:
         """Wait until `condition()` of what has been received."""
         async with asyncio.timeout(seconds):
             while not condition():
+                if self.task.done():
+                    self.task.result()
                 self.changed.clear()
                 await self.changed.wait()
 

@@ -1,0 +1,141 @@
+"""GET …/stream/ through a GRIP proxy: a short answer, and how the proxy is to go on with it.
+
+Refusals are as always. What is new is told by `Grip-Hold` and its channels. When the proxy has
+missed a change it asks again, at the address of `Grip-Link`, without the reader's cookie: who they
+are stands there, encrypted. Whether they still may listen is asked each time.
+"""
+
+import base64
+import hashlib
+import json
+import logging
+from functools import cache
+from urllib.parse import parse_qs
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.db import DatabaseError
+
+from . import channels, database, grip, viewers, wire
+from .hub import KEEP_ALIVE, READ, REPLAY, SKEW, _frames, hub
+from .streams import RAW_HEADERS, Refusal, Request, _ask, _number, _refuse, _start
+from .tickets import digest
+from .viewers import Viewer
+
+logger = logging.getLogger(__name__)
+
+# Pushpin asks again for ten streams a second at most, and lets the others wait: so not by itself.
+AGAIN = 86_400  # seconds
+
+
+async def serve(scope, receive, send, view, kwargs):
+    """Answer one request for a stream that comes from a proxy."""
+    request = Held(scope)
+    ticket = request.ticket()
+    if ticket:
+        viewer = Viewer(ticket.user_id, request.session_key, ticket.auth)
+        if not hub.was_ended(ticket.channel, viewer, ticket.issued - SKEW):
+            request.known = ticket.channel, viewer
+    try:
+        headers, body = await database.ask(_answer, request, view, kwargs)
+    except Refusal as refusal:
+        await _refuse(send, refusal.status)
+        return
+    except DatabaseError:
+        logger.exception("nobody could say who opens a stream")
+        await _refuse(send, 503)
+        return
+    headers = [*RAW_HEADERS, *headers, (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+class Held(Request):
+    """A request from a proxy: for a reader, or by itself for a stream it holds already."""
+
+    def __init__(self, scope):
+        super().__init__(scope)
+        self.known = None  # (channel, Viewer), without asking the session
+        query = parse_qs(scope["query_string"].decode("latin1"))
+        self.held = _read(query.get("grip", [""])[-1])
+        self.last = [
+            value.decode("latin1") for name, value in scope["headers"] if name == b"grip-last"
+        ]
+
+    def last_id(self, channel):
+        """The number of the last change the proxy has sent on its channel, or 0."""
+        for last in self.last:
+            name, _, number = last.partition(";")
+            if name.strip() == channel:
+                return _number(number.partition("=")[2].strip()) or 0
+        return 0
+
+
+def _answer(request, view, kwargs):
+    """(headers, body) of the answer."""
+    if request.held:
+        name, viewer, after = request.held
+        reason = viewers.gone({(name, viewer)}).get((name, viewer))
+        if reason:
+            return [], wire.last(reason)
+        after = max(after, request.last_id(grip.changes(name)))
+        begin = b""
+    else:
+        name, viewer = request.known or _ask(request.session_key, view, kwargs)
+        after = begin = None
+    kind, key = channels.parse(name)
+    if not kind.numbered:
+        return _hold(name, viewer, None), wire.first(None) if begin is None else wire.OPEN
+    now = kind.last(key)
+    if after is None:
+        after = _start(now, request.last_event_id, request.after)
+        begin = wire.first(after)
+    if now - after > REPLAY:
+        return _hold(name, viewer, now), wire.first(now) + wire.RESET
+    changes = _frames(kind, key, after) if after < now else []
+    body = begin + b"".join(frame for _, frame in changes)
+    if len(changes) == READ:
+        return [_link(name, viewer, changes[-1][0])], body
+    return _hold(name, viewer, max([now, *(number for number, _ in changes)])), body
+
+
+def _hold(name, viewer, number):
+    """The headers that let the proxy hold the stream, which has been sent all up to `number`."""
+    listens = [grip.events(name)]
+    if number is not None:
+        listens.append(f"{grip.changes(name)}; prev-id={number}")
+    if viewer.user_id:
+        listens += [
+            grip.ends("channel", name, viewer.user_id),
+            grip.ends("user", viewer.user_id),
+            grip.ends("session", digest(viewer.session_key)),
+        ]
+    keep_alive = wire.KEEP_ALIVE.replace(b"\n", b"\\n")
+    return [
+        (b"grip-hold", b"stream"),
+        *((b"grip-channel", channel.encode()) for channel in dict.fromkeys(listens)),
+        (b"grip-keep-alive", keep_alive + b"; format=cstring; timeout=%d" % KEEP_ALIVE),
+        _link(name, viewer, number or 0),
+    ]
+
+
+def _link(name, viewer, number):
+    token = _cipher(settings.SECRET_KEY).encrypt(json.dumps([name, viewer, number]).encode())
+    return b"grip-link", b"<?grip=%b>; rel=next; timeout=%d" % (token.rstrip(b"="), AGAIN)
+
+
+def _read(token):
+    """(channel, Viewer, number) that `_link` has put in, or None."""
+    try:
+        padded = token + "=" * (-len(token) % 4)
+        name, viewer, number = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
+    except (InvalidToken, ValueError):
+        return None
+    return name, Viewer(*viewer), number
+
+
+@cache
+def _cipher(key):
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.sha256(b"kclub.live.holds " + key.encode()).digest())
+    )
