@@ -21,7 +21,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def save_model(self, request, user, form, change):
         super().save_model(request, user, form, change)
-        if not user.is_active:
+        if not (user.is_active and user.is_verified):
             live.end_user(user, "deactivated")
 
 

@@ -26,6 +26,15 @@ def new_username():
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
+def is_student(user):
+    """Whether somebody is signed in and verified: to all others only what is public is open.
+
+    Who has lost their school address keeps their places in clubs and rooms, but no right in them
+    until they are verified anew. `Membership.objects.of` and `Occupancy.objects.of` ask this.
+    """
+    return user.is_authenticated and user.is_verified
+
+
 class SchoolDomainQuerySet(models.QuerySet):
     def accepting(self, domain):
         """The rows that make `domain`, as in `accounts.addresses.domain_of`, a school's."""
@@ -67,6 +76,9 @@ class UserQuerySet(models.QuerySet):
         """Unproven sign-ups that `email` may replace: its own, and those whose day is over."""
         over = models.Q(joined_at__lt=timezone.now() - PROVE_WITHIN)
         return self.unproven().filter(models.Q(email=email) | over)
+
+    def verified(self):
+        return self.exclude(verified_at=None)
 
     def called(self, display_name):
         """Whoever has this name, however it is typed."""
@@ -174,9 +186,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["verified_at"])
 
     def unverify(self):
-        """Their school address has gone, and the rights that came with it."""
+        """Their school address has gone, and the rights that came with it (`is_student`)."""
         self.verified_at = None
         self.save(update_fields=["verified_at"])
+        live.end_user(self, "unverified")
 
     def prove(self):
         """Verify or unverify them, by the school addresses they have confirmed."""

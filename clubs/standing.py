@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import is_student
 from clubs.models import Club
 
 
@@ -54,7 +55,7 @@ class Standing:
 
     @property
     def may_follow(self):
-        return self.user.is_authenticated and self.user.is_verified and not self.is_member
+        return is_student(self.user) and not self.is_member
 
     @property
     def button(self):

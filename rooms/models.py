@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import is_student
 from clubs.models import Club
 from clubs.signals import club_opened, member_left
 from kclub import live
@@ -27,12 +28,12 @@ LIVELIEST_FIRST = [Coalesce("last_message_at", "created_at").desc(), "-pk"]
 class RoomQuerySet(models.QuerySet):
     def occupied_by(self, user):
         """Rooms the user is in."""
-        return self.filter(occupancies__user=user)
+        return self.filter(pk__in=Occupancy.objects.of(user).values("room"))
 
     def open_to(self, user):
         """Rooms the user is not in yet and may enter, unless they are full."""
         clubs = Club.objects.of(user).values("pk")
-        mine = Occupancy.objects.filter(room=OuterRef("pk"), user=user)
+        mine = Occupancy.objects.of(user).filter(room=OuterRef("pk"))
         may_enter = Q(kind=Room.Kind.OPEN) | Q(kind=Room.Kind.CLUB, club__in=clubs)
         return self.filter(may_enter, ~Exists(mine)).order_by(*LIVELIEST_FIRST)
 
@@ -47,12 +48,11 @@ class RoomQuerySet(models.QuerySet):
 
     def for_list_of(self, user):
         """The user's rooms, unread ones first: each with `unread` and `last_message_pk`."""
-        mine = Occupancy.objects.filter(room=OuterRef("pk"), user=user)
         unread = Message.objects.unread_by(user).filter(room=OuterRef("pk")).order_by()
         counted = unread.values("room").values(n=Count("pk"))
         last = Message.objects.filter(room=OuterRef("pk")).order_by("-number")
         return (
-            self.filter(Exists(mine))
+            self.occupied_by(user)
             .annotate(
                 unread=Coalesce(Subquery(counted), 0),
                 last_message_pk=Subquery(last.values("pk")[:1]),
@@ -144,7 +144,7 @@ class Room(models.Model):
         Raises Refused with the first of: not verified, not a member, full.
         """
         room = self.lock()
-        if occupancy := room.occupancies.filter(user=user).first():
+        if occupancy := room.occupancies.of(user).first():
             return occupancy
         room.refuse_at_door(user)
         occupancy = room.occupancies.create(user=user, read_up_to=room.last_change)
@@ -194,7 +194,7 @@ class Room(models.Model):
         unless `author` is in the room.
         """
         room, text = self.lock(), normal(text)
-        occupancy = room.occupancies.filter(user=author).first()
+        occupancy = room.occupancies.of(author).first()
         if occupancy is None:
             raise Refused(_("방에 들어와야 말할 수 있어요."))
         nonce = nonce and blake2b(f"{nonce} {text}".encode(), digest_size=16).hexdigest()
@@ -235,8 +235,9 @@ def last_changes(keys):
 
 
 def occupants_among(key, user_ids):
-    """Which of these users are in room `key`."""
-    occupants = Occupancy.objects.filter(room=key, user__in=user_ids)
+    """Which of these users are in room `key`, and verified."""
+    verified = get_user_model().objects.verified().filter(pk__in=user_ids)
+    occupants = Occupancy.objects.filter(room=key, user__in=verified)
     return set(occupants.values_list("user_id", flat=True))
 
 
@@ -265,14 +266,18 @@ def leave_rooms_of_club(club, user, **kwargs):
     for room in club.rooms.filter(owner=user):
         room.occupancies.get_or_create(user=club.president)
         Room.objects.filter(pk=room.pk).update(owner=club.president)
-    for room in club.rooms.occupied_by(user):
+    for room in club.rooms.filter(occupancies__user=user):
         room.remove(user, "removed")
 
 
 class OccupancyQuerySet(models.QuerySet):
     def of(self, user):
-        """The user's occupancies, with what a room's page needs."""
-        return self.filter(user=user).select_related("user", "room__club")
+        """The user's occupancies; none that count of who is not a verified student."""
+        return self.filter(user=user) if is_student(user) else self.none()
+
+    def with_room(self):
+        """Each with what a room's page needs."""
+        return self.select_related("user", "room__club")
 
     def unread(self):
         """The occupancies with something to read."""

@@ -73,7 +73,7 @@ def new(request):
 @login_required
 def room(request, slug):
     """One room with its newest messages, or those `?before=` a number; its door to others."""
-    occupancy = Occupancy.objects.of(request.user).filter(room__slug=slug).first()
+    occupancy = Occupancy.objects.of(request.user).with_room().filter(room__slug=slug).first()
     if occupancy is None:
         return door(request, slug)
     return room_page(request, occupancy, MessageForm(), "rooms/room.html")
@@ -192,7 +192,7 @@ def delete(request, slug, number):
 
 def get_occupancy(user, slug):
     """The user's Occupancy of the room; 404 if there is none, Refused if they are not in it."""
-    if occupancy := Occupancy.objects.of(user).filter(room__slug=slug).first():
+    if occupancy := Occupancy.objects.of(user).with_room().filter(room__slug=slug).first():
         return occupancy
     room = get_object_or_404(Room, slug=slug)
     way_in = (room.get_absolute_url(), _("방으로 가기"))

@@ -64,6 +64,12 @@ def make_officer(club, name=None):
     return user
 
 
+def unverified(user):
+    """`user`, who has lost their school address."""
+    user.unverify()
+    return user
+
+
 def make_application(club, applicant=None, **fields):
     return club.apply(applicant or make_user(), **fields)
 

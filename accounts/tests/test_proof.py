@@ -91,6 +91,13 @@ def test_suspending_somebody_in_the_admin_site_ends_their_streams(client, studen
     assert not User.objects.get(pk=student.pk).is_active
 
 
+def test_streams_end_with_the_right_they_came_with(student, monkeypatch):
+    ended = []
+    monkeypatch.setattr("kclub.live.end_user", lambda user, reason: ended.append(reason))
+    student.unverify()
+    assert ended == ["unverified"]
+
+
 def test_an_account_somebody_has_used_never_gives_way():
     once_in = make_user("이서연", verified=False)
     User.objects.update(last_login="2020-01-01T00:00Z", joined_at="2020-01-01T00:00Z")

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import is_student
 from clubs.models.memberships import Follow, Membership
 from clubs.signals import club_opened, member_left
 from kclub import live
@@ -73,22 +74,24 @@ class ClubQuerySet(models.QuerySet):
         if user.is_staff:
             return self
         open_ = Q(status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
-        return self.filter(open_ | Q(president=user) if user.is_authenticated else open_)
+        return self.filter(open_ | Q(president=user) if is_student(user) else open_)
 
     def of(self, user):
         """Clubs the user belongs to."""
-        return self.filter(memberships__user=user)
+        return self.filter(pk__in=Membership.objects.of(user).values("club"))
 
     def heard_by(self, user):
         """Clubs the user belongs to or follows."""
-        member = Membership.objects.filter(club=OuterRef("pk"), user=user)
+        member = Membership.objects.of(user).filter(club=OuterRef("pk"))
         follower = Follow.objects.filter(club=OuterRef("pk"), user=user)
         return self.filter(Exists(member) | Exists(follower))
 
     def run_by(self, user):
         """Clubs the user is president or an officer of."""
-        officer = Membership.objects.filter(
-            club=OuterRef("pk"), user=user, role=Membership.Role.OFFICER
+        if not is_student(user):
+            return self.none()
+        officer = Membership.objects.of(user).filter(
+            club=OuterRef("pk"), role=Membership.Role.OFFICER
         )
         return self.filter(Q(president=user) | Exists(officer))
 
@@ -328,14 +331,17 @@ class Club(models.Model):
 
     def membership_of(self, user):
         """The user's Membership, or None."""
-        return self.memberships.filter(user=user).first() if user.is_authenticated else None
+        return self.memberships.of(user).first()
 
     def is_member(self, user):
         return self.membership_of(user) is not None
 
+    def is_presided_by(self, user):
+        return is_student(user) and user.pk == self.president_id
+
     def is_run_by(self, user):
         """Whether the user is its president or an officer."""
-        return user.is_authenticated and Club.objects.filter(pk=self.pk).run_by(user).exists()
+        return Club.objects.filter(pk=self.pk).run_by(user).exists()
 
     def officers(self):
         return self.memberships.filter(role=Membership.Role.OFFICER)
@@ -405,7 +411,7 @@ class Club(models.Model):
         club = self.lock()
         if club.president_id == user.pk:
             raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
-        if membership := club.membership_of(user):
+        if membership := club.memberships.filter(user=user).first():
             club._part_with(membership)
 
     @transaction.atomic
@@ -415,7 +421,7 @@ class Club(models.Model):
         Officers remove members, the president officers as well; Refused to everybody else.
         """
         club = self.lock()
-        membership = club.membership_of(user)
+        membership = club.memberships.filter(user=user).first()
         if membership is None:
             return
         if not membership.ranks_below(by):
@@ -518,7 +524,7 @@ class Club(models.Model):
 
 @live.channel("club")
 def may_listen(user, key):
-    return user is not None and Membership.objects.filter(club=key, user=user).exists()
+    return user is not None and Membership.objects.of(user).filter(club=key).exists()
 
 
 @live.channel("desk")

@@ -19,9 +19,7 @@ class EventQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public events of open clubs, and all of the clubs the user belongs to."""
         public = Q(public=True, club__status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
-        if not user.is_authenticated:
-            return self.filter(public)
-        mine = Membership.objects.filter(club=OuterRef("club_id"), user=user)
+        mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(mine))
 
     def upcoming(self):

@@ -6,12 +6,17 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import is_student
 from kclub import live
 from kclub.refusals import Refused
 from kclub.text import folded, normal
 
 
 class MembershipQuerySet(models.QuerySet):
+    def of(self, user):
+        """The user's memberships; none that count of who is not a verified student."""
+        return self.filter(user=user) if is_student(user) else self.none()
+
     def ranked(self):
         """President first, then officers, then the others as they came."""
         is_president = Case(When(club__president=F("user"), then=True), default=False)
@@ -61,12 +66,12 @@ class Membership(models.Model):
         """Whether `by` may remove them: the president everybody else, officers the members."""
         if self.user_id == by.pk or self.user_id == self.club.president_id:
             return False
-        return by.pk == self.club.president_id or (not self.is_officer and self.club.is_run_by(by))
+        return self.club.is_presided_by(by) or (not self.is_officer and self.club.is_run_by(by))
 
     @transaction.atomic
     def appoint(self, by, role, title=""):
         """Give them a role and a title; for the president, who stays an officer."""
-        if by.pk != self.club.president_id:
+        if not self.club.is_presided_by(by):
             raise Refused(_("회장만 역할을 정할 수 있어요."))
         if self.user_id == self.club.president_id:
             role = Membership.Role.OFFICER

@@ -24,9 +24,7 @@ class PostQuerySet(models.QuerySet):
             visibility=Post.Visibility.PUBLIC,
             club__status__in=[Club.Status.ACTIVE, Club.Status.DORMANT],
         )
-        if not user.is_authenticated:
-            return self.filter(public)
-        mine = Membership.objects.filter(club=OuterRef("club_id"), user=user)
+        mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(mine))
 
     def standing(self):
@@ -108,7 +106,7 @@ class Post(models.Model):
             raise Refused(_("공지는 운영진만 쓸 수 있어요."))
 
     def may_be_edited_by(self, user):
-        return self.author_id == user.pk and self.deleted_at is None
+        return self.deleted_at is None and self.author_id == user.pk and user.is_verified
 
     def may_be_deleted_by(self, user):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))

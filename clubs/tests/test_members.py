@@ -1,14 +1,27 @@
 """The people of a club: who sees them, roles and titles, being removed."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 
-from clubs.models import Membership
+from clubs.models import Club, Membership
+from clubs.models.clubs import may_listen, may_watch_desk
 from clubs.signals import member_left
 from kclub.refusals import Refused
-from tests.factories import make_club, make_member, make_officer, make_staff, make_user
+from tests.factories import (
+    make_club,
+    make_member,
+    make_officer,
+    make_post,
+    make_staff,
+    make_user,
+    unverified,
+)
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -75,6 +88,51 @@ def test_the_list_costs_the_same_at_any_length(
 
 
 QUERIES = {"members": 12, "manage-members": 10}
+
+
+# Who has lost their school address
+
+
+def test_an_unverified_membership_gives_no_right_until_they_are_verified_anew(club):
+    officer, post = make_officer(club), make_post(club)
+    event = club.plan(officer, title="출사", starts_at=NOON, ends_at=NOON + timedelta(hours=2))
+
+    def rights():
+        return [
+            club.is_member(officer),
+            club.is_run_by(officer),
+            Club.objects.of(officer).exists(),
+            Club.objects.heard_by(officer).exists(),
+            club.posts.visible_to(officer).contains(post),
+            club.events.visible_to(officer).contains(event),
+            may_listen(officer, club.pk),
+            may_watch_desk(officer, club.pk),
+        ]
+
+    assert rights() == [True] * 8
+    officer.unverify()
+    assert rights() == [False] * 8
+    officer.verify()
+    assert rights() == [True] * 8
+
+
+def test_an_unverified_president_appoints_and_removes_nobody(club):
+    membership = club.memberships.get(user=make_member(club))
+    president = unverified(club.president)
+
+    with pytest.raises(Refused):
+        membership.appoint(president, Membership.Role.OFFICER)
+    with pytest.raises(Refused):
+        club.remove(membership.user, by=president)
+
+
+def test_the_unverified_can_leave_and_be_removed(club):
+    leaver, removed = unverified(make_member(club)), unverified(make_member(club))
+
+    club.leave(leaver)
+    club.remove(removed, by=club.president)
+
+    assert club.memberships.count() == 1
 
 
 # Roles and titles

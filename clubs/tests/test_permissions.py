@@ -12,6 +12,7 @@ from tests.factories import (
     make_officer,
     make_staff,
     make_user,
+    unverified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -26,40 +27,41 @@ PEOPLE = {
     "president": lambda club: club.president,
     "foreign officer": lambda club: make_officer(make_club()),
     "staff": lambda club: make_staff(),
+    "unverified officer": lambda club: unverified(make_officer(club)),
 }
 # 302 is the way to the log-in page; 303 says that it was done.
 TABLE = """
-                              anonymous unverified verified applicant member officer president foreign_officer staff
-GET  list                     200       200        200      200       200    200     200       200             200
-GET  new                      302       403        200      200       200    200     200       200             200
-POST new                      302       403        422      422       422    422     422       422             422
-GET  detail                   200       200        200      200       200    200     200       200             200
-GET  edit                     302       403        403      403       403    200     200       403             403
-POST edit                     302       403        403      403       403    422     422       403             403
-GET  join                     302       403        200      200       303    303     303       200             200
-POST join                     302       403        303      200       303    303     303       303             303
-GET  withdraw                 302       200        200      200       200    200     200       200             200
-POST withdraw                 302       303        303      303       303    303     303       303             303
-GET  leave                    302       200        200      200       200    200     200       200             200
-POST leave                    302       303        303      303       303    303     403       303             303
-POST follow                   302       403        303      303       303    303     303       303             303
-GET  members                  302       403        403      403       200    200     200       403             403
-GET  manage                   302       403        403      403       403    302     302       403             403
-GET  desk-stream              401       403        403      403       403    200     200       403             403
-GET  applications             302       403        403      403       403    200     200       403             403
-POST applications-bulk        302       403        403      403       403    303     303       403             403
-POST application-approve      302       403        403      403       403    303     303       403             403
-POST application-reject       302       403        403      403       403    303     303       403             403
-GET  manage-members           302       403        403      403       403    200     200       403             403
-GET  manage-member            302       403        403      403       403    200     200       403             403
-POST manage-member            302       403        403      403       403    403     303       403             403
-POST member-remove            302       403        403      403       403    303     303       403             403
-GET  questions                302       403        403      403       403    200     200       403             403
-POST questions                302       403        403      403       403    422     422       403             403
-GET  question                 302       403        403      403       403    200     200       403             403
-POST question                 302       403        403      403       403    422     422       403             403
-POST question-move            302       403        403      403       403    303     303       403             403
-POST question-delete          302       403        403      403       403    303     303       403             403
+                              anonymous unverified verified applicant member officer president foreign_officer staff unverified_officer
+GET  list                     200       200        200      200       200    200     200       200             200             200
+GET  new                      302       403        200      200       200    200     200       200             200             403
+POST new                      302       403        422      422       422    422     422       422             422             403
+GET  detail                   200       200        200      200       200    200     200       200             200             200
+GET  edit                     302       403        403      403       403    200     200       403             403             403
+POST edit                     302       403        403      403       403    422     422       403             403             403
+GET  join                     302       403        200      200       303    303     303       200             200             403
+POST join                     302       403        303      200       303    303     303       303             303             403
+GET  withdraw                 302       200        200      200       200    200     200       200             200             200
+POST withdraw                 302       303        303      303       303    303     303       303             303             303
+GET  leave                    302       200        200      200       200    200     200       200             200             200
+POST leave                    302       303        303      303       303    303     403       303             303             303
+POST follow                   302       403        303      303       303    303     303       303             303             403
+GET  members                  302       403        403      403       200    200     200       403             403             403
+GET  manage                   302       403        403      403       403    302     302       403             403             403
+GET  desk-stream              401       403        403      403       403    200     200       403             403             403
+GET  applications             302       403        403      403       403    200     200       403             403             403
+POST applications-bulk        302       403        403      403       403    303     303       403             403             403
+POST application-approve      302       403        403      403       403    303     303       403             403             403
+POST application-reject       302       403        403      403       403    303     303       403             403             403
+GET  manage-members           302       403        403      403       403    200     200       403             403             403
+GET  manage-member            302       403        403      403       403    200     200       403             403             403
+POST manage-member            302       403        403      403       403    403     303       403             403             403
+POST member-remove            302       403        403      403       403    303     303       403             403             403
+GET  questions                302       403        403      403       403    200     200       403             403             403
+POST questions                302       403        403      403       403    422     422       403             403             403
+GET  question                 302       403        403      403       403    200     200       403             403             403
+POST question                 302       403        403      403       403    422     422       403             403             403
+POST question-move            302       403        403      403       403    303     303       403             403             403
+POST question-delete          302       403        403      403       403    303     303       403             403             403
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 WITHOUT_CLUB = {"list", "new"}

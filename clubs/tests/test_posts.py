@@ -6,7 +6,15 @@ from django.utils import timezone
 
 from clubs.models import Club, Post
 from kclub.refusals import Refused
-from tests.factories import make_club, make_member, make_officer, make_post, make_staff, make_user
+from tests.factories import (
+    make_club,
+    make_member,
+    make_officer,
+    make_post,
+    make_staff,
+    make_user,
+    unverified,
+)
 
 pytestmark = pytest.mark.django_db
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
@@ -36,6 +44,7 @@ def everybody(club, author):
         "president": club.president,
         "foreign officer": make_officer(make_club()),
         "staff": make_staff(),
+        "unverified officer": unverified(make_officer(club)),
     }
 
 
@@ -51,7 +60,7 @@ def answers(client, people, ask):
 
 
 ALL = ["anonymous", "unverified", "verified", "member", "author", "officer", "president",
-       "foreign officer", "staff"]  # fmt: skip
+       "foreign officer", "staff", "unverified officer"]  # fmt: skip
 
 
 def each(default, **others):
@@ -92,7 +101,11 @@ def test_who_may_do_what_with_a_post_for_members(client, club, name, fields, exp
     [
         ("post", None, each(200)),
         ("comments", {"text": "네"}, each(403, **dict.fromkeys(MEMBERS, 303), anonymous=302)),
-        ("post-like", {"like": "1"}, each(303, anonymous=302, unverified=403)),
+        (
+            "post-like",
+            {"like": "1"},
+            each(303, anonymous=302, unverified=403, unverified_officer=403),
+        ),
         ("post-edit", None, each(403, anonymous=302, author=200)),
         ("post-pin", {"pin": "1"}, each(403, anonymous=302, officer=303, president=303)),
     ],

@@ -51,7 +51,7 @@ def manage_member(request, slug, pk):
         "membership": membership,
         "form": form,
         "reason_form": ReasonForm(),
-        "may_appoint": club.president_id == request.user.pk,
+        "may_appoint": club.is_presided_by(request.user),
         "may_remove": membership.ranks_below(request.user),
     }
     status = 422 if form.errors else 200

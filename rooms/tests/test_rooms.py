@@ -11,6 +11,7 @@ from tests.factories import (
     make_room,
     make_staff,
     make_user,
+    unverified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,30 @@ def test_who_leaves_hears_and_reads_nothing_more(published):
     assert not may_listen(visitor, room.pk)
     assert not may_listen(None, room.pk)
     assert occupants_among(room.pk, [visitor.pk, room.owner_id]) == {room.owner_id}
+
+
+def test_who_has_lost_their_school_address_keeps_their_place_but_not_their_voice(club):
+    room, member = club.rooms.get(), make_member(club)
+    room.admit(member)
+
+    unverified(member)
+    assert not may_listen(member, room.pk)
+    assert occupants_among(room.pk, [member.pk, club.president_id]) == {club.president_id}
+    assert not Room.objects.for_list_of(member)
+    for verb in [lambda: room.post(member, "안녕"), lambda: room.admit(member)]:
+        with pytest.raises(Refused):
+            verb()
+
+    member.verify()
+    assert may_listen(member, room.pk)
+    assert room.post(member, "다시 왔어")
+
+
+def test_who_leaves_a_club_unverified_leaves_its_rooms_too(club):
+    room, member = club.rooms.get(), make_member(club)
+    room.admit(member)
+    club.leave(unverified(member))
+    assert not room.occupancies.filter(user=member).exists()
 
 
 def test_the_owner_stays():

@@ -13,6 +13,7 @@ from tests.factories import (
     make_room,
     make_staff,
     make_user,
+    unverified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,23 +46,23 @@ def removed(room):
 
 # Who may do what -------------------------------------------------------------------------
 
-ROLES = ["anonymous", "unverified", "verified", "occupant", "removed", "owner"]
+ROLES = ["anonymous", "unverified", "verified", "occupant", "removed", "owner", "unverified owner"]
 LOGIN = 302
 TABLE = {  # (method, name, arguments): a status for each role
-    ("get", "list", ()): [LOGIN, 200, 200, 200, 200, 200],
-    ("get", "new", ()): [LOGIN, 200, 200, 200, 200, 200],
-    ("post", "new", ()): [LOGIN, 403, 303, 303, 303, 303],
-    ("post", "enter-by-name", ()): [LOGIN, 403, 303, 303, 303, 303],
-    ("get", "room", ("slug",)): [LOGIN, 403, 200, 200, 200, 200],
-    ("post", "enter", ("slug",)): [LOGIN, 403, 303, 303, 303, 303],
-    ("post", "leave", ("slug",)): [LOGIN, 303, 303, 303, 303, 403],
-    ("post", "read", ("slug",)): [LOGIN, 403, 403, 303, 403, 303],
-    ("get", "occupants", ("slug",)): [LOGIN, 403, 403, 303, 403, 303],
-    ("get", "messages", ("slug",)): [LOGIN, 403, 403, 200, 403, 200],
-    ("post", "messages", ("slug",)): [LOGIN, 403, 403, 303, 403, 303],
-    ("get", "message", ("slug", 1)): [LOGIN, 403, 403, 200, 403, 200],
-    ("post", "message-delete", ("slug", 1)): [LOGIN, 403, 403, 403, 403, 303],
-    ("get", "stream", ("slug",)): [401, 403, 403, 200, 403, 200],
+    ("get", "list", ()): [LOGIN, 200, 200, 200, 200, 200, 200],
+    ("get", "new", ()): [LOGIN, 200, 200, 200, 200, 200, 200],
+    ("post", "new", ()): [LOGIN, 403, 303, 303, 303, 303, 403],
+    ("post", "enter-by-name", ()): [LOGIN, 403, 303, 303, 303, 303, 403],
+    ("get", "room", ("slug",)): [LOGIN, 403, 200, 200, 200, 200, 403],
+    ("post", "enter", ("slug",)): [LOGIN, 403, 303, 303, 303, 303, 403],
+    ("post", "leave", ("slug",)): [LOGIN, 303, 303, 303, 303, 403, 403],
+    ("post", "read", ("slug",)): [LOGIN, 403, 403, 303, 403, 303, 403],
+    ("get", "occupants", ("slug",)): [LOGIN, 403, 403, 303, 403, 303, 403],
+    ("get", "messages", ("slug",)): [LOGIN, 403, 403, 200, 403, 200, 403],
+    ("post", "messages", ("slug",)): [LOGIN, 403, 403, 303, 403, 303, 403],
+    ("get", "message", ("slug", 1)): [LOGIN, 403, 403, 200, 403, 200, 403],
+    ("post", "message-delete", ("slug", 1)): [LOGIN, 403, 403, 403, 403, 303, 403],
+    ("get", "stream", ("slug",)): [401, 403, 403, 200, 403, 200, 403],
 }
 SENT = {"name": "출사방", "kind": "open", "capacity": "20", "text": "안녕", "number": "1"}
 
@@ -77,6 +78,7 @@ def test_who_may_do_what_in_an_open_room(request_, role, room, as_):
         "occupant": lambda: make_occupant(room),
         "removed": lambda: removed(room),
         "owner": lambda: room.owner,
+        "unverified owner": lambda: unverified(room.owner),
     }[role]()
     url = reverse(f"rooms:{name}", args=[room.slug if a == "slug" else a for a in arguments])
     response = getattr(as_(user), method)(url, SENT if method == "post" else None)
