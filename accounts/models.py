@@ -175,6 +175,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def channel(self):
         return f"user:{self.pk}"
 
+    def lock(self):
+        """Hold the user's row until the transaction ends."""
+        return User.objects.select_for_update().get(pk=self.pk)
+
     def name(self, display_name):
         """Take `display_name`, in one form however it was typed. Not saved yet."""
         self.display_name = normal(display_name)

@@ -12,7 +12,6 @@ from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
@@ -20,6 +19,7 @@ from clubs.models import Club
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Refused
+from kclub.slugs import save_at_free_slug
 from kclub.text import folded, normal
 
 LIVELIEST_FIRST = [Coalesce("last_message_at", "created_at").desc(), "-pk"]
@@ -118,24 +118,14 @@ class Room(models.Model):
             raise Refused(_("학교 메일을 인증하면 방을 열 수 있어요."))
         if room.kind == Room.Kind.CLUB and not (room.club and room.club.is_member(owner)):
             raise Refused(_("내가 부원인 동아리에만 방을 열 수 있어요."))
-        get_user_model().objects.select_for_update().get(pk=owner.pk)  # of two clicks, one waits
+        owner.lock()  # so that of two clicks the second finds what the first has made
         just_now = timezone.now() - timedelta(minutes=1)
         same = cls.objects.named(name).filter(owner=owner, kind=room.kind, club=room.club)
         if opened := same.filter(created_at__gt=just_now).first():
             return opened
-        room.slug = room.free_slug()
-        room.save()
+        save_at_free_slug(room, reserved={"new", "enter"})
         room.occupancies.create(user=owner)
         return room
-
-    def free_slug(self):
-        """A slug of the name that no other room has."""
-        slug = plain = slugify(self.name, allow_unicode=True)[:50] or "room"
-        taken = Room.objects.filter(slug__startswith=plain).values_list("slug", flat=True)
-        taken, number = {*taken, "new", "enter"}, 2
-        while slug in taken:
-            slug, number = f"{plain}-{number}", number + 1
-        return slug
 
     @transaction.atomic
     def admit(self, user):

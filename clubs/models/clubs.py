@@ -1,5 +1,6 @@
 """Clubs: founding and finding them, coming in and going, recruiting."""
 
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -8,7 +9,6 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from clubs.models.memberships import Follow, Membership
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Conflict, Refused
+from kclub.slugs import save_at_free_slug
 from kclub.text import CHOSEONG, folded, initials, normal, squeezed
 
 
@@ -232,13 +233,14 @@ class Club(models.Model):
         that waits too.
         """
         cls.refuse_founder(president)
+        president.lock()  # so that of two clicks the second finds what the first has made
         club = cls(president=president, **fields)
         club.describe()
         founded = cls.objects.submitted().filter(president=president, name_key=club.name_key)
         if same := founded.first():
             return same
-        club.slug = club.free_slug()
-        club._save_named()
+        with club._name_of_its_own():
+            save_at_free_slug(club, reserved={"new"})
         club.memberships.create(user=president, role=Membership.Role.OFFICER)
         return club
 
@@ -257,12 +259,14 @@ class Club(models.Model):
             setattr(self, name, value)
         self.describe()
         derived = {"name", "name_key", "name_initials", "search_text"}
-        self._save_named(update_fields=derived | fields.keys())
+        with self._name_of_its_own():
+            self.save(update_fields=derived | fields.keys())
 
-    def _save_named(self, **options):
+    @contextmanager
+    def _name_of_its_own(self):
         try:
             with transaction.atomic():
-                self.save(**options)
+                yield
         except IntegrityError:
             if Club.objects.exclude(pk=self.pk).filter(name_key=self.name_key).exists():
                 raise Conflict(_("이미 있는 이름이에요. 다른 이름을 골라 주세요.")) from None
@@ -274,17 +278,6 @@ class Club(models.Model):
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
         self.search_text = folded(f"{self.name} {self.summary} {self.tags}")[:300]
-
-    def free_slug(self):
-        """A slug of the name that no other club has."""
-        slug = plain = slugify(self.name, allow_unicode=True)[:50] or "club"
-        taken = set(Club.objects.filter(slug__startswith=plain).values_list("slug", flat=True)) | {
-            "new"
-        }
-        number = 2
-        while slug in taken:
-            slug, number = f"{plain}-{number}", number + 1
-        return slug
 
     @transaction.atomic
     def approve(self, by):

@@ -1,11 +1,9 @@
 """Coming into a club: the one button, applying, withdrawing, and doing so at the same moment."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +17,7 @@ from tests.factories import (
     make_officer,
     make_user,
 )
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -35,27 +34,6 @@ def ask(club, text="왜 들어오고 싶나요?", **fields):
     question = Question(club=club, text=text, **fields)
     question.ask()
     return question
-
-
-def at_once(*verbs):
-    """Run the verbs in threads at the same moment. Returns what each returned or raised."""
-    together, results = Barrier(len(verbs)), [None] * len(verbs)
-
-    def run(number, verb):
-        together.wait()
-        try:
-            results[number] = verb()
-        except Refused as refusal:
-            results[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=numbered) for numbered in enumerate(verbs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 # The button

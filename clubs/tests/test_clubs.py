@@ -1,10 +1,8 @@
 """A club's page, founding and describing one, following, the races of names."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +18,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -330,22 +329,37 @@ def test_the_president_does_not_leave(client, club):
 def test_of_two_founders_with_one_name_one_gets_it():
     category = make_category()
     founders = [make_user(), make_user()]
-    together, results = Barrier(2), []
 
-    def found(user):
-        together.wait()
-        try:
-            results.append(Club.found(user, name="숨 참기", category=category))
-        except Conflict as conflict:
-            results.append(conflict)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=found, args=[user]) for user in founders]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = at_once(
+        *[
+            lambda user=user: Club.found(user, name="숨 참기", category=category)
+            for user in founders
+        ]
+    )
 
     assert Club.objects.count() == 1
-    assert sorted(type(result) is Club for result in results) == [False, True]
+    assert {type(result) for result in results} == {Club, Conflict}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_clicks_found_one_club():
+    category, user = make_category(), make_user()
+
+    founded = at_once(*[lambda: Club.found(user, name="숨 참기", category=category)] * 4)
+
+    assert len({club.pk for club in founded}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clubs_whose_names_make_one_slug_found_at_once_have_an_address_each():
+    category = make_category()
+    named = {f"숨 참기{mark}": make_user() for mark in ["", "!", "?", "♥", "~"]}
+
+    founded = at_once(
+        *[
+            lambda user=user, name=name: Club.found(user, name=name, category=category)
+            for name, user in named.items()
+        ]
+    )
+
+    assert len({club.slug for club in founded}) == 5

@@ -1,8 +1,6 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +8,7 @@ from clubs.models import Event
 from clubs.tests.test_posts import EVIL, answers, cost, each, everybody
 from kclub.refusals import Refused
 from tests.factories import make_club, make_member, make_officer, make_user
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -183,23 +182,9 @@ def test_no_seat_is_given_twice():
     club = make_club()
     event = make_event(club, seats=3)
     members = [make_member(club) for _ in range(8)]
-    refused = []
-
-    def come(member):
-        try:
-            Event.objects.get(pk=event.pk).accept(member)
-        except Refused:
-            refused.append(member)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=come, args=[member]) for member in members]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[lambda member=member: event.accept(member) for member in members])
     assert event.replies.filter(going=True).count() == 3
-    assert len(refused) == 5
+    assert sum(isinstance(answer, Refused) for answer in answers) == 5
 
 
 def test_an_unverified_person_is_not_asked_to_come(client, club):

@@ -1,36 +1,19 @@
 """Many at once, with real threads and connections."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from kclub.refusals import Refused
 from rooms.models import Room
 from tests.factories import make_occupant, make_room, make_user
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(calls):
-    """What `calls` return, or the Refused they raise, each called in a thread of its own."""
-
-    def run(call):
-        try:
-            return call()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(10) as threads:
-        return list(threads.map(run, calls))
 
 
 def test_numbers_have_no_gaps_whoever_writes_when():
     room = make_room()
     people = [make_occupant(room) for _ in range(5)]
-    at_once([lambda p=p, n=n: room.post(p, f"{n}") for p in people for n in range(8)])
+    at_once(*[lambda p=p, n=n: room.post(p, f"{n}") for p in people for n in range(8)])
     numbers = room.messages.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 41))
     assert Room.objects.get().last_change == 40
@@ -38,7 +21,7 @@ def test_numbers_have_no_gaps_whoever_writes_when():
 
 def test_many_tries_of_one_form_are_one_message():
     room = make_room()
-    sent = at_once([lambda: room.post(room.owner, "안녕", nonce="a1")] * 12)
+    sent = at_once(*[lambda: room.post(room.owner, "안녕", nonce="a1")] * 12)
     assert len({message.pk for message in sent}) == 1
     assert room.messages.count() == 1
     assert Room.objects.get().last_change == 1
@@ -47,25 +30,32 @@ def test_many_tries_of_one_form_are_one_message():
 def test_of_fifty_at_the_door_as_many_enter_as_there_are_seats():
     room = make_room(capacity=20)
     people = [make_user() for _ in range(50)]
-    answers = at_once([lambda person=person: room.admit(person) for person in people])
+    answers = at_once(*[lambda person=person: room.admit(person) for person in people])
     assert room.occupancies.count() == 20
     assert sum(isinstance(answer, Refused) for answer in answers) == 31
 
 
 def test_one_person_at_many_doors_is_in_once():
     room, visitor = make_room(), make_user()
-    at_once([lambda: room.admit(visitor)] * 10)
+    at_once(*[lambda: room.admit(visitor)] * 10)
     assert room.occupancies.filter(user=visitor).count() == 1
 
 
 def test_two_who_delete_a_message_make_one_change():
     room = make_room()
     message = room.post(room.owner, "지울 말")
-    at_once([lambda: room.messages.get(pk=message.pk).delete_by(room.owner)] * 6)
+    at_once(*[lambda: room.messages.get(pk=message.pk).delete_by(room.owner)] * 6)
     assert Room.objects.get().last_change == 2
 
 
 def test_a_room_opened_by_many_clicks_is_one_room():
     owner = make_user()
-    opened = at_once([lambda: Room.open(owner, "번개")] * 6)
+    opened = at_once(*[lambda: Room.open(owner, "번개")] * 6)
     assert len({room.pk for room in opened}) == 1
+
+
+def test_rooms_of_one_name_opened_at_once_have_an_address_each():
+    owners = [make_user() for _ in range(6)]
+    opened = at_once(*[lambda owner=owner: Room.open(owner, "출사") for owner in owners])
+    assert len({room.slug for room in opened}) == 6
+    assert {room.owner for room in opened} == set(owners)
