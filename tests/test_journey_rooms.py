@@ -6,11 +6,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import sign_in
 from tests.services import Server
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "kclub-demo-2026"
 ROOM = "/rooms/필름로그/"
 PHONE = {"width": 390, "height": 844}
 
@@ -27,14 +27,11 @@ def in_room(server, visit):
 
     def in_room(name, **options):
         page = visit(server, **options)
-        page.goto("/accounts/login/")
-        page.locator("[name=login]").fill(f"{name}@saebom.example")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="로그인").click()
-        expect(page.get_by_role("navigation", name="주 메뉴")).to_be_visible()
+        sign_in(page, f"{name}@saebom.example")
         page.goto(ROOM)
-        if page.get_by_role("button", name="입장하기").is_visible():
-            page.get_by_role("button", name="입장하기").click()
+        entrance = page.locator("form[action$='/enter/'] button")
+        if entrance.is_visible():
+            entrance.click()
         expect(page.get_by_role("log")).to_be_visible()
         if options.get("java_script_enabled", True):
             expect(page.locator(".live-state")).to_have_attribute("data-state", "")  # it listens
@@ -44,7 +41,7 @@ def in_room(server, visit):
 
 
 def box(page):
-    return page.get_by_role("textbox", name="메시지")
+    return page.locator("#say textarea")
 
 
 def line(page, text):

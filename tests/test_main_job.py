@@ -10,9 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browsing import sign_in
+
 pytestmark = pytest.mark.browser
 
-PASSWORD = "kclub-demo-2026"
 FILMLOG = "/clubs/필름로그/"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -114,14 +115,6 @@ def see(page, locator, live):
     if not live:
         page.reload()
     expect(locator).to_be_visible(timeout=10_000)
-
-
-def sign_in(page, mail, password=PASSWORD):
-    page.goto("/accounts/login/")
-    page.locator("[name=login]").fill(mail)
-    page.locator("[name=password]").fill(password)
-    page.locator("main").get_by_role("button", name="로그인").click()
-    expect(page.get_by_role("navigation", name="주 메뉴")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
