@@ -1,8 +1,9 @@
 """Who belongs where."""
 
 from clubs.models.applications import Answer, Application, Question
-from clubs.models.clubs import Category, Club
+from clubs.models.clubs import Club
 from clubs.models.events import Event, Reply
+from clubs.models.finding import Category
 from clubs.models.memberships import Follow, Membership
 from clubs.models.posts import Comment, Like, Picture, Post
 

@@ -1,148 +1,28 @@
-"""Clubs: founding and finding them, coming in and going, recruiting."""
+"""A club: founding and describing it, coming in and going, recruiting."""
 
 from contextlib import contextmanager
-from difflib import SequenceMatcher
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
-from clubs.models.memberships import Follow, Membership
+from clubs.models.finding import Category, ClubQuerySet
+from clubs.models.memberships import Membership
 from clubs.signals import club_opened, member_left
 from kclub import live
 from kclub.refusals import Conflict, Refused
 from kclub.slugs import save_at_free_slug
-from kclub.text import CHOSEONG, folded, initials, normal, squeezed
+from kclub.text import folded, initials, normal
 
 
 def verify_step():
     """Where an unverified person goes on."""
     return reverse("account_email"), _("학교 메일 인증하기")
-
-
-class Category(models.Model):
-    """What kind of club: 공연, 운동, 학술 …"""
-
-    name = models.CharField(_("이름"), max_length=20, unique=True)
-    name_en = models.CharField(_("영어 이름"), max_length=30)
-    slug = models.SlugField(unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "name"]
-        verbose_name = _("분야")
-
-    def __str__(self):
-        return self.name_en if get_language() == "en" else self.name
-
-
-def recruiting_today():
-    """The condition of `Club.is_recruiting`."""
-    today = timezone.localdate()
-    started = Q(recruiting_from=None) | Q(recruiting_from__lte=today)
-    goes_on = Q(recruiting_until=None) | Q(recruiting_until__gte=today)
-    closed = Q(join_mode=Club.JoinMode.CLOSED)
-    return Q(status=Club.Status.ACTIVE) & started & goes_on & ~closed
-
-
-def _alike(one, other):
-    shorter, longer = sorted([one, other], key=len)
-    within = len(shorter) > 1 and shorter in longer
-    return within or SequenceMatcher(None, one, other).ratio() >= 0.75
-
-
-class ClubQuerySet(models.QuerySet):
-    def open(self):
-        """Clubs everyone may see."""
-        return self.filter(status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
-
-    def submitted(self):
-        return self.filter(status=Club.Status.SUBMITTED).order_by("submitted_at")
-
-    def decided(self):
-        """Clubs the union has decided on, the latest first."""
-        waiting = Club.Status.SUBMITTED
-        return self.exclude(decided_at=None).exclude(status=waiting).order_by("-decided_at")
-
-    def visible_to(self, user):
-        """Open clubs, and those the user has founded or, for the union, may decide."""
-        if user.is_staff:
-            return self
-        open_ = Q(status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
-        return self.filter(open_ | Q(president=user) if is_student(user) else open_)
-
-    def of(self, user):
-        """Clubs the user belongs to."""
-        return self.filter(pk__in=Membership.objects.of(user).values("club"))
-
-    def heard_by(self, user):
-        """Clubs the user belongs to or follows."""
-        member = Membership.objects.of(user).filter(club=OuterRef("pk"))
-        follower = Follow.objects.filter(club=OuterRef("pk"), user=user)
-        return self.filter(Exists(member) | Exists(follower))
-
-    def run_by(self, user):
-        """Clubs the user is president or an officer of."""
-        if not is_student(user):
-            return self.none()
-        officer = Membership.objects.of(user).filter(
-            club=OuterRef("pk"), role=Membership.Role.OFFICER
-        )
-        return self.filter(Q(president=user) | Exists(officer))
-
-    def recruiting(self):
-        """Clubs where somebody may apply today."""
-        return self.filter(recruiting_today())
-
-    def by_name(self):
-        return self.order_by("name_key")
-
-    def by_deadline(self):
-        """Those that recruit first, the nearest deadline on top and those without one after it."""
-        urgency = Case(
-            When(recruiting_today() & Q(recruiting_until__isnull=False), then=Value(0)),
-            When(recruiting_today(), then=Value(1)),
-            default=Value(2),
-        )
-        return self.order_by(urgency, "recruiting_until", "name_key")
-
-    def by_activity(self):
-        return self.order_by("-last_active_at", "name_key")
-
-    def closing_soon(self):
-        """Open clubs that still take people, the nearest deadline first."""
-        dated = self.recruiting().exclude(recruiting_until=None)
-        return dated.with_counts().order_by("recruiting_until", "pk")
-
-    def matching(self, text):
-        """Clubs whose name, summary or tags hold every word of `text`.
-
-        First consonants find names: ㅍㄹ finds 필름로그, and so does the half-typed 필ㄹ.
-        """
-        found = self
-        for word in map(folded, text.split()):
-            typed = "".join(c for c in word if c not in CHOSEONG)
-            if typed:
-                found = found.filter(search_text__contains=typed)
-            if typed != word:
-                found = found.filter(name_initials__contains=initials(word))
-        return found
-
-    def similar_to(self, name):
-        """Clubs with almost the same name, or one within the other. A list."""
-        key = squeezed(name)
-        return [club for club in self.only("name", "slug") if _alike(key, squeezed(club.name))]
-
-    def with_counts(self):
-        """Each club with `member_count`."""
-        members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
-        return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))
 
 
 class Club(models.Model):
@@ -155,6 +35,8 @@ class Club(models.Model):
         DORMANT = "dormant", _("쉬는 중")
         SUSPENDED = "suspended", _("정지")
         ARCHIVED = "archived", _("보관")
+
+    OPEN = [Status.ACTIVE, Status.DORMANT]  # everyone may see it
 
     class JoinMode(models.TextChoices):
         OPEN = "open", _("누구나 바로 들어와요")
@@ -320,7 +202,7 @@ class Club(models.Model):
 
     @property
     def is_open(self):
-        return self.status in (Club.Status.ACTIVE, Club.Status.DORMANT)
+        return self.status in Club.OPEN
 
     def membership_of(self, user):
         """The user's Membership, or None."""

@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.models.clubs import Club, Membership
+from clubs.models.clubs import Club
+from clubs.models.memberships import Membership
 from kclub.refusals import Refused
 
 
 class EventQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public events of open clubs, and all of the clubs the user belongs to."""
-        public = Q(public=True, club__status__in=[Club.Status.ACTIVE, Club.Status.DORMANT])
+        public = Q(public=True, club__status__in=Club.OPEN)
         mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(mine))
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.models.clubs import Club, Membership
+from clubs.models.clubs import Club
+from clubs.models.memberships import Membership
 from kclub import live
 from kclub.refusals import Gone, Refused
 from kclub.text import normal
@@ -20,10 +21,7 @@ from kclub.text import normal
 class PostQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public posts of open clubs, and all of the clubs the user belongs to."""
-        public = Q(
-            visibility=Post.Visibility.PUBLIC,
-            club__status__in=[Club.Status.ACTIVE, Club.Status.DORMANT],
-        )
+        public = Q(visibility=Post.Visibility.PUBLIC, club__status__in=Club.OPEN)
         mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(mine))
 
@@ -106,7 +104,8 @@ class Post(models.Model):
             raise Refused(_("공지는 운영진만 쓸 수 있어요."))
 
     def may_be_edited_by(self, user):
-        return self.deleted_at is None and self.author_id == user.pk and user.is_verified
+        """Whether the user is its author, and still belongs to the club."""
+        return self.deleted_at is None and self.author_id == user.pk and self.club.is_member(user)
 
     def may_be_deleted_by(self, user):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
