@@ -20,7 +20,10 @@ is away for some seconds, loses bursts, and ends streams in one worker only. Her
 - `relay`      from the worker that publishes to all workers: Redis, or in-process without it
 - `hub`        one per worker: a short shared log per channel, streams are cursors into it
 - `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
+- `goodbye`    a session that ends takes its streams with it
+- `face`       lets django-eventstream's functions reach our relay
 - `shutdown`   ends all streams when the worker is told to stop
+- `pages`      answers everything else, each request in one hop
 """
 
 from .channels import channel
