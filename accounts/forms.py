@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -63,7 +63,11 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         super().__init__(*args, **kwargs)
         email, password = self.fields["email"], self.fields["password1"]
         self.fields["agree"].help_text = format_html(
-            '<a href="/privacy/">{}</a>', _("무엇을, 왜, 언제까지 갖고 있는지 읽기")
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("terms"),
+            _("이용 약관"),
+            reverse("privacy"),
+            _("무엇을, 왜, 언제까지 갖고 있는지 읽기"),
         )
         email.label = _("학교 메일")
         email.help_text = _("%(domains)s로 끝나는 주소") % {"domains": school_domains()}

@@ -129,6 +129,13 @@ def test_an_address_with_an_account_gets_the_same_answer_and_its_owner_a_mail(cl
     assert owner.check_password(PASSWORD)
 
 
+def test_what_one_agrees_to_is_a_click_away(client):
+    page = client.get("/accounts/signup/").content.decode()
+    consent = page[page.index('name="agree"') : page.index('name="wants_news"')]
+    assert '<a href="/terms/">' in consent
+    assert '<a href="/privacy/">' in consent
+
+
 def test_consent_to_news_is_not_required_and_other_fields_are_ignored(client):
     sign_up(client, is_staff="on", verified_at="2026-01-01", username="admin")
     user = User.objects.get()
