@@ -49,6 +49,27 @@
   on("htmx:after:swap", (event) => event.detail.ctx.response?.status === 422 && toErrors());
   toErrors();
 
+  // A pressed button goes when its part is swapped; who pressed it goes on from there, not from the top.
+  const places = new WeakMap();
+  on("htmx:config:request", ({ detail: { ctx } }) => {
+    const pressed = document.activeElement;
+    if (!ctx.sourceElement.contains(pressed)) return;
+    const boxes = [];
+    for (let box = pressed; box; box = box.parentElement) if (box.id) boxes.push(box);
+    const alike = (box) => [...box.querySelectorAll(pressed.tagName)];
+    const place = boxes.length ? alike(boxes[0]).indexOf(pressed) : -1;
+    const again = (box) => (box?.id === boxes[0].id && alike(box)[place]) || box;
+    places.set(ctx, () => boxes.map(({ id }) => again(document.getElementById(id))));
+  });
+  const returnTo = (place) => {
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    return document.activeElement === place;
+  };
+  on("htmx:finally:request", ({ detail: { ctx } }) => setTimeout(() => {
+    if (document.activeElement.matches("body, main")) places.get(ctx)?.().some((place) => place && returnTo(place));
+  }));
+
   // .live-state tells when the stream has been away for two seconds, and when it is over.
   const states = document.getElementsByClassName("live-state");
   let away, opened = false;

@@ -106,6 +106,13 @@ def test_what_was_done_is_said_beside_the_new_part(page):
     expect(page.get_by_label("제목")).to_have_value("")
 
 
+def test_who_pressed_a_button_goes_on_from_its_place(page):
+    fill_in(page)
+    page.get_by_role("button", name="보내기").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("보냈어요.")
+    expect(page.get_by_role("button", name="보내기")).to_be_focused()
+
+
 def test_who_is_signed_out_is_taken_to_the_log_in_page(page):
     page.get_by_role("button", name="members").click()
     page.wait_for_url("**/accounts/login/?next=%2Fsample%2F")
