@@ -54,9 +54,11 @@ def emblem(club, css=""):
 def short_name(name):
     """What fits in a circle: 이서연 is 서연, Seoyeon Lee is SL."""
     words = name.split()
-    if name.isascii() and len(words) > 1:
+    if name > "\u0250":  # not in Latin letters
+        return "".join(words)[-2:]
+    if len(words) > 1:
         return (words[0][0] + words[-1][0]).upper()
-    return "".join(words)[-2:] if not name.isascii() else name[:2]
+    return name[:2]
 
 
 # Forms

@@ -69,7 +69,7 @@ def test_clocks_and_days_are_those_of_seoul():
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("이서연", "서연"), ("서연", "서연"), ("민", "민"), ("Seoyeon Lee", "SL"), ("seo", "se"),
+    [("이서연", "서연"), ("서연", "서연"), ("민", "민"), ("Seoyeon Lee", "SL"), ("Tomás Novák", "TN"), ("seo", "se"),
      ("이 서연", "서연"), ("🎸김 록커", "록커")],
 )  # fmt: skip
 def test_a_circle_holds_the_end_of_a_name(name, short):
@@ -200,7 +200,7 @@ def test_the_vendored_htmx_is_what_its_page_says():
 
 
 def test_the_stylesheet_stays_small():
-    assert (STATIC / "kclub.css").stat().st_size < 26_000  # bytes, before compression
+    assert (STATIC / "kclub.css").stat().st_size <= 25_000  # bytes, before compression
 
 
 def test_the_summary_names_each_field_and_what_to_do_in_our_tone():
