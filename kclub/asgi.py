@@ -7,7 +7,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
 
-from kclub.live import shutdown  # noqa: E402  (after Django is set up)
+from kclub.live import grip, holds, shutdown  # noqa: E402  (after Django is set up)
 from kclub.live.hub import hub  # noqa: E402
 from kclub.live.pages import Pages  # noqa: E402
 from kclub.live.streams import serve, view_of  # noqa: E402
@@ -20,7 +20,10 @@ async def application(scope, receive, send):
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     elif found := view_of(scope):
-        await serve(scope, receive, send, *found)
+        held = grip.from_proxy(scope)
+        await (holds.serve if held else serve)(scope, receive, send, *found)
+    elif holds.again(scope):
+        await holds.serve(scope, receive, send)
     else:
         await pages(scope, receive, send)
 

@@ -158,6 +158,7 @@ if REDIS_URL:
 
 # The live layer --------------------------------------------------------------------------
 
+LIVE_PROXIES = env.list("GRIP_URL", [])  # they hold the streams instead of the workers
 LIVE_STREAMS_PER_USER = env.int("LIVE_STREAMS_PER_USER", 6)
 EVENTSTREAM_CHANNELMANAGER_CLASS = "kclub.live.channels.ChannelManager"
 EVENTSTREAM_STORAGE_CLASS = "kclub.live.channels.ChangeStorage"
