@@ -55,6 +55,14 @@ def test_the_unverified_are_led_to_their_mail(client):
     assert "학교 메일을 인증하면" in client.get("/").text
 
 
+def test_a_post_one_may_not_see_is_no_place_in_the_feed(client, user):
+    mine, secret = make_club(), make_post(make_club())
+    mine.admit(user)
+    newer = make_post(mine)
+    client.force_login(user)
+    assert newer in client.get("/", {"before": secret.pk}).context["posts"]
+
+
 def test_the_feed_holds_posts_of_my_and_followed_clubs(client, user):
     mine, followed, other = make_club(), make_club(), make_club()
     mine.admit(user)

@@ -124,7 +124,7 @@ def test_a_club_that_is_not_open_is_not_there(client, name):
     client.force_login(make_user())
 
     ask = client.post if name in ONLY_POST else client.get
-    assert ask(address).status_code == (403 if name == "desk-stream" else 404)
+    assert ask(address).status_code == 404
 
 
 def test_every_address_has_a_row():

@@ -226,6 +226,8 @@ def test_a_picture_is_seen_by_those_who_may_read_its_post(client, club):
             client.force_login(user)
             assert client.get(page).status_code == status
 
+    client.force_login(club.president)
+    assert client.get(picture.get_absolute_url())["Cache-Control"] == "private, no-store"
     Post.objects.update(visibility="public")
     client.logout()
     assert client.get(picture.get_absolute_url()).status_code == 200

@@ -247,6 +247,15 @@ def test_an_edited_post_says_so(client, club):
     assert "고침" in page
 
 
+def test_who_has_left_changes_nothing_any_more(client, club):
+    author = make_member(club)
+    post = make_post(club, author, visibility="public")
+    club.leave(author)
+    client.force_login(author)
+    assert client.post(url("post-edit", post), sent(title="고친 글")).status_code == 403
+    assert Post.objects.get().title != "고친 글"
+
+
 def test_a_deleted_post_is_gone_and_shows_the_way_back(client, club):
     post = make_post(club, title="지울 글", visibility="public")
     client.force_login(club.president)

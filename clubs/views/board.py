@@ -145,15 +145,25 @@ def post_pin(request, slug, pk):
 
 @require_safe
 def picture(request, slug, post, pk, size="file"):
-    """A picture for whoever may read its post, or its `thumbnail`."""
+    """A picture for whoever may read its post, or its `thumbnail`.
+
+    A browser keeps it only where everybody may see it: who leaves a club sees the others no more.
+    """
     posts = Post.objects.visible_to(request.user).standing()
     clubs = Club.objects.visible_to(request.user).filter(slug=slug)
-    picture = get_object_or_404(Picture, pk=pk, post=post, post__in=posts.filter(club__in=clubs))
+    picture = get_object_or_404(
+        Picture.objects.select_related("post"),
+        pk=pk,
+        post=post,
+        post__in=posts.filter(club__in=clubs),
+    )
+    public = picture.post.visibility == Post.Visibility.PUBLIC
+    keep = f"private, max-age={A_DAY}, immutable" if public else "private, no-store"
     return FileResponse(
         getattr(picture, size).open(),
         content_type="image/webp",
         headers={
-            "Cache-Control": f"private, max-age={A_DAY}, immutable",
+            "Cache-Control": keep,
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
         },

@@ -49,7 +49,7 @@ def feed(request, clubs):
     posts = Post.objects.visible_to(request.user).standing().filter(club__in=clubs)
     before = request.GET.get("before", "")
     known = before.isdecimal() and len(before) < 19
-    if known and (last := Post.objects.filter(pk=before).first()):
+    if known and (last := Post.objects.visible_to(request.user).filter(pk=before).first()):
         posts = posts.before(last)
     posts = list(posts.order_by("-created_at", "-pk").for_list()[: settings.PAGE_POSTS + 1])
     more = len(posts) > settings.PAGE_POSTS

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.forms.applications import DecisionForm, QuestionForm, ReasonForm
-from clubs.models import Application, Club
-from clubs.views.clubs import get_club_run_by
+from clubs.models import Application
+from clubs.views.clubs import get_club_run_by, get_visible_club
 from kclub.refusals import Conflict, Refused
 from kclub.shortcuts import render_page, see_other, wants_part
 
@@ -168,7 +168,7 @@ def numbers(query, name):
 
 def find_desk(user, slug):
     """The channel of the officers' stream."""
-    return get_object_or_404(Club, slug=slug).desk
+    return get_visible_club(user, slug).desk
 
 
 # Questions -------------------------------------------------------------------------------
