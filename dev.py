@@ -38,6 +38,7 @@ DEBIAN_PACKAGES = [  # what the whole suite wants
     "fonts-noto-color-emoji",
     "gettext",
     "w3m",
+    "pushpin",
 ]
 
 DEMO_PASSWORD = "kclub-demo-2026"

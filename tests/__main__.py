@@ -46,6 +46,7 @@ def what_is_missing():
         "the unit tests on PostgreSQL": services.PostgreSQL.find,
         "the unit tests on MariaDB": services.MariaDB.find,
         "the tests of two workers": services.Redis.find,
+        "the tests of streams held by a proxy": services.Pushpin.find,
         "the journeys in a browser": services.find_chromium,
         "the tests of the translations": services.find_gettext,
     }

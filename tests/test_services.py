@@ -13,7 +13,9 @@ from tests import services
 from tests.fixtures import needed
 
 
-@pytest.mark.parametrize("service", [services.Redis, services.PostgreSQL, services.MariaDB])
+@pytest.mark.parametrize(
+    "service", [services.Redis, services.PostgreSQL, services.MariaDB, services.Pushpin]
+)
 def test_a_service_ends_with_the_process_that_started_it(service):
     needed(service.find)
     start_and_wait = (

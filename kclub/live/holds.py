@@ -3,6 +3,9 @@
 Refusals are as always. What is new is told by `Grip-Hold` and its channels. When the proxy has
 missed a change it asks again, at the address of `Grip-Link`, without the reader's cookie: who they
 are stands there, encrypted. Whether they still may listen is asked each time.
+
+It stands in the path, because Pushpin asks once for all streams whose addresses differ only in
+their query.
 """
 
 import base64
@@ -10,7 +13,6 @@ import hashlib
 import json
 import logging
 from functools import cache
-from urllib.parse import parse_qs
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -26,10 +28,16 @@ logger = logging.getLogger(__name__)
 
 # Pushpin asks again for ten streams a second at most, and lets the others wait: so not by itself.
 AGAIN = 86_400  # seconds
+PATH = "/held/"
 
 
-async def serve(scope, receive, send, view, kwargs):
-    """Answer one request for a stream that comes from a proxy."""
+def again(scope):
+    """Whether a proxy asks how to go on with a stream."""
+    return scope["type"] == "http" and scope["path"].startswith(PATH) and grip.from_proxy(scope)
+
+
+async def serve(scope, receive, send, view=None, kwargs=None):
+    """Answer one request for a stream that comes from a proxy; without `view` it asks again."""
     request = Held(scope)
     ticket = request.ticket()
     if ticket:
@@ -56,8 +64,7 @@ class Held(Request):
     def __init__(self, scope):
         super().__init__(scope)
         self.known = None  # (channel, Viewer), without asking the session
-        query = parse_qs(scope["query_string"].decode("latin1"))
-        self.held = _read(query.get("grip", [""])[-1])
+        self.held = _read(scope["path"].removeprefix(PATH).strip("/")) if again(scope) else None
         self.last = [
             value.decode("latin1") for name, value in scope["headers"] if name == b"grip-last"
         ]
@@ -73,7 +80,9 @@ class Held(Request):
 
 def _answer(request, view, kwargs):
     """(headers, body) of the answer."""
-    if request.held:
+    if view is None:
+        if not request.held:
+            raise Refusal(404)
         name, viewer, after = request.held
         reason = viewers.gone({(name, viewer)}).get((name, viewer))
         if reason:
@@ -121,7 +130,11 @@ def _hold(name, viewer, number):
 
 def _link(name, viewer, number):
     token = _cipher(settings.SECRET_KEY).encrypt(json.dumps([name, viewer, number]).encode())
-    return b"grip-link", b"<?grip=%b>; rel=next; timeout=%d" % (token.rstrip(b"="), AGAIN)
+    return b"grip-link", b"<%b%b/>; rel=next; timeout=%d" % (
+        PATH.encode(),
+        token.rstrip(b"="),
+        AGAIN,
+    )
 
 
 def _read(token):
