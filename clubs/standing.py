@@ -11,6 +11,12 @@ from accounts.models import is_student
 from clubs.models import Club
 
 
+def standing_of(request, club):
+    """How the viewer stands to the club: the Standing that view and templates of a page share."""
+    asked = vars(request).setdefault("standings", {})
+    return asked.setdefault(club.pk, Standing(club, request.user))
+
+
 class JoinButton(NamedTuple):
     """What the button says and where it leads; without a `url` there is nothing to press."""
 

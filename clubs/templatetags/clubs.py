@@ -2,7 +2,7 @@
 
 from django import template
 
-from clubs.standing import Standing
+from clubs.standing import standing_of
 
 register = template.Library()
 
@@ -10,6 +10,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def standing(context, club):
     """`{% standing club as mine %}`: how the viewer stands to the club, asked once per request."""
-    request = context["request"]
-    asked = vars(request).setdefault("standings", {})
-    return asked.setdefault(club.pk, Standing(club, request.user))
+    return standing_of(context["request"], club)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.forms.board import CommentForm, PostForm
 from clubs.models import Club, Picture, Post
+from clubs.standing import standing_of
 from clubs.views.clubs import get_visible_club
 from kclub.refusals import Gone, Refused
 from kclub.shortcuts import render_page, see_other, wants_part
@@ -30,7 +31,7 @@ def board(request, slug):
     page = Paginator(posts, settings.PAGE_POSTS).get_page(request.GET.get("page"))
     context = {
         "club": club,
-        "membership": club.membership_of(request.user),
+        "membership": standing_of(request, club).membership,
         "page": page,
         "kind": kind,
         "kinds": Post.Kind.choices,

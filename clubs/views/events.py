@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.forms.events import EventForm
+from clubs.standing import standing_of
 from clubs.views.clubs import get_visible_club
 from kclub.refusals import Refused
 from kclub.shortcuts import render_page, see_other, wants_part
@@ -21,7 +22,7 @@ def events(request, slug):
     club = get_visible_club(request.user, slug)
     context = {
         "club": club,
-        "membership": club.membership_of(request.user),
+        "membership": standing_of(request, club).membership,
         "upcoming": shown(club, request.user).upcoming().with_people(),
         "past": shown(club, request.user).past()[:PAST],
     }
@@ -75,5 +76,4 @@ def one(request, club, pk):
     """The context of an event's page; 404 unless the viewer may see it."""
     event = get_object_or_404(shown(club, request.user).with_people(), pk=pk)
     event.club = club
-    membership = club.membership_of(request.user)
-    return {"club": club, "event": event, "membership": membership}
+    return {"club": club, "event": event, "membership": standing_of(request, club).membership}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from clubs.forms.applications import ApplicationForm
 from clubs.models import Club
-from clubs.standing import Standing
+from clubs.standing import standing_of
 from clubs.views.clubs import get_visible_club
 from kclub import limits
 from kclub.refusals import Refused
@@ -22,7 +22,7 @@ def join(request, slug):
     meanwhile the form comes back as it was filled in.
     """
     club = get_visible_club(request.user, slug)
-    mine = Standing(club, request.user)
+    mine = standing_of(request, club)
     if mine.is_member:
         return see_other(club)
     if mine.application:
@@ -67,7 +67,7 @@ def withdraw(request, slug):
     club = get_visible_club(request.user, slug)
     if request.method != "POST":
         return render_page(request, "clubs/withdraw.html", {"club": club})
-    if application := Standing(club, request.user).application:
+    if application := standing_of(request, club).application:
         application.withdraw()
         messages.success(request, _("지원서를 거둬들였어요."))
     return see_other(club)

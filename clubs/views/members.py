@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.forms.applications import ReasonForm, RoleForm
 from clubs.models import Membership
+from clubs.standing import standing_of
 from clubs.views.clubs import get_club_run_by, get_visible_club
 from kclub.refusals import Refused
 from kclub.shortcuts import render_page, see_other
@@ -21,7 +22,7 @@ PAGE_MEMBERS = 50
 def members(request, slug):
     """Everybody in the club; for its members."""
     club = get_visible_club(request.user, slug)
-    if not club.is_member(request.user):
+    if not standing_of(request, club).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원 목록은 부원만 볼 수 있어요."), next_step=about)
     return render_page(request, "clubs/members.html#list", list_of(request, club))
