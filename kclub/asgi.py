@@ -7,6 +7,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
 
+from kclub.gate import gated  # noqa: E402  (after Django is set up)
 from kclub.live import grip, holds, shutdown  # noqa: E402  (after Django is set up)
 from kclub.live.hub import hub  # noqa: E402
 from kclub.live.pages import Pages  # noqa: E402
@@ -15,6 +16,7 @@ from kclub.live.streams import serve, view_of  # noqa: E402
 pages = Pages()
 
 
+@gated
 async def application(scope, receive, send):
     """Streams go to the live layer, which starts and stops with the server; pages to Django."""
     if scope["type"] == "lifespan":
