@@ -7,6 +7,7 @@ app_name = "accounts"
 urlpatterns = [
     # In place of allauth's views at these addresses; its names lead here too.
     path("accounts/confirm-email/", views.sent, name="sent"),
+    path("accounts/logout/", views.log_out, name="log-out"),
     path("accounts/confirm-email/<str:key>/", views.confirm, name="confirm"),
     path("me/", views.me, name="me"),
     path("me/edit/", views.edit, name="edit"),

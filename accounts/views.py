@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import login_on_verification
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
+from allauth.account.views import logout as allauth_logout
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -90,6 +91,14 @@ def confirm(request, key):
         proof.remember_confirmed(request, user)
     messages.success(request, _("인증됐어요. 가입할 때 정한 비밀번호로 로그인해 주세요."))
     return see_other("account_login")
+
+
+def log_out(request):
+    """allauth's page; and who leaves a shared computer leaves no page, picture or draft on it."""
+    response = allauth_logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 # Me --------------------------------------------------------------------------------------

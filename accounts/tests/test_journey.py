@@ -348,6 +348,12 @@ def test_logging_out_takes_a_post(client):
     assert not is_in(client)
 
 
+def test_logging_out_leaves_nothing_on_a_shared_computer(client):
+    client.force_login(make_user())
+    assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_only_who_wants_to_stay_is_remembered(client):
     make_user(email=ADDRESS)
     log_in(client, password=PASSWORD)
