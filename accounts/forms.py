@@ -38,6 +38,8 @@ class DisplayNameMixin:
         name = self.cleaned_data["display_name"]
         if not folded(name):
             raise ValidationError(_("보이는 글자로 적어 주세요."), code="invisible")
+        if len(folded(name)) > User._meta.get_field("display_name_key").max_length:
+            raise ValidationError(_("너무 길어요. 조금 줄여 주세요."), code="long")
         if self.others().called(name).exists():
             raise ValidationError(_("누가 이미 쓰는 이름이에요. 조금 바꿔 주세요."), code="taken")
         return name

@@ -5,7 +5,19 @@ import unicodedata
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 SYLLABLES = range(0xAC00, 0xD7A4)
 LETTERS = range(0x3131, 0x318F)  # ㄱ…ㆎ typed alone; NFKC would take them for parts of syllables
-FILLERS = "\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0"  # letters by name, yet nothing to see
+# Letters and marks by name, yet nothing to see.
+INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code)
+    for codes in [range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0000, 0xE1000)]
+    for code in codes
+}
+# What turns the words around it, or what no database keeps. Nobody types it.
+NEVER_STORED = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# Small Cyrillic and Greek letters that, small or large, look like Latin ones.
+LOOKALIKES = str.maketrans(
+    "авекмнорстухѕіјһԁӏԛԝαβεζηικμνορτυχ",
+    "abekmhopctyxsijhdlqwabezhikmnoptyx",
+)
 # A keyboard joins ㄹ and ㄱ into the one letter ㄺ, although two syllables were meant.
 JOINED = dict(
     zip(
@@ -18,7 +30,8 @@ JOINED = dict(
 
 def composed(text):
     """NFC with plain line ends: 각 is one character, whichever keyboard wrote it."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(NEVER_STORED)
+    return unicodedata.normalize("NFC", text)
 
 
 def normal(text):
@@ -27,7 +40,10 @@ def normal(text):
 
 
 def folded(text):
-    """`text` as we compare and search it: no case, no blanks, no wide or invisible letters."""
+    """`text` as we compare and search it: no case, no blanks, no wide or invisible letters.
+
+    Letters that look like Latin ones count as those. It may be longer than `text`: ﷺ is 18 letters.
+    """
     return composed("".join(map(_fold, composed(text))))
 
 
@@ -42,12 +58,12 @@ def initials(text):
 
 
 def _fold(char):
-    if char in FILLERS or char.isspace() or unicodedata.category(char) == "Cf":
+    if char in INVISIBLE or char.isspace() or unicodedata.category(char) in ("Cc", "Cf"):
         return ""
     if ord(char) in LETTERS:
         return JOINED.get(char, char)
     plain = unicodedata.normalize("NFKC", char).casefold()
-    return "".join(unicodedata.normalize("NFKC", plain).split())
+    return "".join(unicodedata.normalize("NFKC", plain).split()).translate(LOOKALIKES)
 
 
 def _initial(char):

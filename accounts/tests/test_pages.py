@@ -209,3 +209,9 @@ def test_the_stream_is_my_own_channel(me):
     assert may_listen(me, me.channel)
     assert not may_listen(make_user(), me.channel)
     assert not may_listen(None, me.channel)
+
+
+def test_a_name_that_is_longer_than_it_looks_is_told_to_be_shorter(mine):
+    answer = mine.post("/me/edit/", {"display_name": "ﷺ" * 7, "bio": ""})
+    assert answer.status_code == 422
+    assert "너무 길어요. 조금 줄여 주세요." in answer.text

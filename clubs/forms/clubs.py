@@ -116,6 +116,10 @@ class ClubForm(forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
+        if not folded(name):
+            raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
+        if len(folded(name)) > Club._meta.get_field("name_key").max_length:
+            raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
         if self.others().filter(name_key=folded(name)).exists():
             raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
         return name

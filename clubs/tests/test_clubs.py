@@ -92,6 +92,17 @@ def test_a_taken_name_is_a_fields_error_even_while_that_club_waits(client, user,
     assert Club.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("\u3164", "보이는 글자로 적어 주세요."), ("ﷺ" * 6, "너무 길어요. 조금 줄여 주세요.")],
+)
+def test_a_name_that_is_longer_or_shorter_than_it_looks_is_refused(client, user, typed, sentence):
+    client.force_login(user)
+    response = client.post("/clubs/new/", founding(name=typed))
+    assert response.status_code == 422
+    assert response.context["form"].errors["name"] == [sentence]
+
+
 def test_a_similar_name_is_asked_about_once(client, user):
     make_club("필름로그")
     client.force_login(user)

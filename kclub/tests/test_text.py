@@ -25,6 +25,9 @@ def test_line_ends_count_as_one_character_as_they_do_in_the_browser():
         ("이서연", "이서연\u3164"),
         ("straße", "STRASSE"),
         ("㈜봄", "(주)봄"),
+        ("이서연", "이\U000e0100서\u180b연\x7f\x01"),
+        ("Anna Kim", "\u0410nn\u0430 \u041aim"),  # Cyrillic
+        ("HOPE", "\u0397\u039f\u03a1\u0395"),  # Greek
     ],
 )
 def test_names_that_look_alike_fold_to_the_same(one, other):
@@ -33,6 +36,10 @@ def test_names_that_look_alike_fold_to_the_same(one, other):
 
 def test_what_cannot_be_seen_is_no_name():
     assert folded(" \u3164\u200d\u2800\uffa0") == ""
+
+
+def test_what_turns_the_words_around_it_or_ends_a_database_is_not_stored():
+    assert normal("이\u202e서\u2067연\0") == "이서연"
 
 
 @pytest.mark.parametrize("typed", ["ㅍㄹㄹㄱ", "ㅍㄹㄺ", " ㅍㄹ ㄹㄱ"])
