@@ -13,6 +13,9 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+YEARS = range(2000, 2101)
+
+
 class EventForm(forms.ModelForm):
     class Meta:
         model = Event
@@ -33,6 +36,9 @@ class EventForm(forms.ModelForm):
 
     def clean(self):
         fields = super().clean()
+        for name in ("starts_at", "ends_at"):
+            if fields.get(name) and fields[name].year not in YEARS:
+                self.add_error(name, _("연도를 다시 봐 주세요."))
         starts_at, ends_at = fields.get("starts_at"), fields.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("시작보다 늦은 시각으로 적어 주세요."))

@@ -99,6 +99,16 @@ def test_an_event_ends_after_it_starts(client, club):
     assert fields["starts_at"] in response.text  # what was typed is still there
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_year_nobody_means_is_said_beside_its_field(client, club, year):
+    client.force_login(club.president)
+    new = reverse("clubs:event-new", args=[club.slug])
+    moments = {"starts_at": f"{year}-01-01T00:00", "ends_at": f"{year}-01-01T01:00"}
+    response = client.post(new, sent(**moments))
+    assert response.status_code == 422
+    assert "연도를 다시 봐 주세요" in response.text
+
+
 @pytest.mark.parametrize("seats", ["0", "-1", "99999"])
 def test_an_event_has_a_seat_or_says_nothing_of_seats(client, club, seats):
     client.force_login(club.president)
