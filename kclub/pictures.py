@@ -5,6 +5,7 @@ taken, a script behind the last pixel) stays behind.
 """
 
 import secrets
+import struct
 from collections import namedtuple
 from io import BytesIO
 from threading import Lock
@@ -23,6 +24,11 @@ SIDE = 1600  # of a page's picture, in pixels
 THUMBNAIL = 152  # 76 on a screen with two pixels a point
 PATIENCE = 10  # seconds to wait for other people's pictures
 
+BROKEN = (  # how Pillow says that a file is
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
+    struct.error,
+)  # fmt: skip
+
 Image.MAX_IMAGE_PIXELS = max(MAX_PIXELS.values())
 decoding = Lock()  # one at a time, for a dyno has 512 MB
 
@@ -40,7 +46,7 @@ def remade(upload):
         image = Image.open(upload, formats=FORMATS)
     except Image.DecompressionBombError:
         raise _too_large(upload, Image.MAX_IMAGE_PIXELS) from None
-    except (OSError, SyntaxError, ValueError):
+    except BROKEN:
         raise ValidationError(
             _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
             params={"name": upload.name},
@@ -58,7 +64,7 @@ def _redraw(image, upload):
         full = _fit(image, SIDE)
         thumbnail = ImageOps.fit(full, (THUMBNAIL, THUMBNAIL))
         return Picture(_webp(full), _webp(thumbnail))
-    except (OSError, SyntaxError, ValueError, MemoryError):
+    except BROKEN:
         raise ValidationError(
             _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
             params={"name": upload.name},

@@ -14,6 +14,11 @@ from tests.factories import make_member, make_post, make_staff, make_user
 GPS, ORIENTATION = 0x8825, 0x0112
 
 
+NONSENSE = (  # turned; and a resolution that is a word
+    b"Exif\0\0MM\0*\0\0\0\x08\0\2\x01\x12\0\3\0\0\0\1\0\6\0\0\x01\x1a\0\2\0\0\0\2x\0\0\0\0\0\0\0"
+)
+
+
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -98,6 +103,7 @@ REFUSED = {
     "just too large": (png_of(8_000, 6_000), "2,000만 화소보다 작은"),
     "svg": (SVG, "사진이 아니에요"),
     "html that says GIF": (b"GIF89a<script>alert(1)</script>", "사진"),
+    "lying about the camera": (drawn(exif=NONSENSE), "망가져서"),
     "truncated": (drawn(size=(900, 900), quality=95)[:4000], "망가져서"),
     "lying bmp": (drawn("BMP"), "사진이 아니에요"),
     "empty words": (b"hello", "사진이 아니에요"),
