@@ -8,13 +8,14 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import domain_of
 from kclub import live
-from kclub.refusals import Conflict
+from kclub.refusals import Conflict, Refused
 from kclub.text import folded, normal
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
@@ -194,6 +195,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.verified_at = None
         self.save(update_fields=["verified_at"])
         live.end_user(self, "unverified")
+
+    def refuse_unverified(self, sentence):
+        """Raise Refused with `sentence`, and the way to be verified, unless they are."""
+        if not self.is_verified:
+            way = (reverse("account_email"), _("학교 메일 인증하기"))
+            raise Refused(sentence, next_step=way)
 
     def prove(self):
         """Verify or unverify them, by the school addresses they have confirmed."""

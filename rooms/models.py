@@ -114,8 +114,7 @@ class Room(models.Model):
         and for a club's room to who is not a member.
         """
         room = cls(owner=owner, name=normal(name), name_key=key_of(name), **fields)
-        if not owner.is_verified:
-            raise Refused(_("학교 메일을 인증하면 방을 열 수 있어요."))
+        owner.refuse_unverified(_("학교 메일을 인증하면 방을 열 수 있어요."))
         if room.kind == Room.Kind.CLUB and not (room.club and room.club.is_member(owner)):
             raise Refused(_("내가 부원인 동아리에만 방을 열 수 있어요."))
         owner.lock()  # so that of two clicks the second finds what the first has made
@@ -143,8 +142,7 @@ class Room(models.Model):
 
     def refuse_at_door(self, user):
         """Raise Refused, saying why, unless the user may enter now."""
-        if not user.is_verified:
-            raise Refused(_("학교 메일을 인증하면 들어갈 수 있어요."))
+        user.refuse_unverified(_("학교 메일을 인증하면 들어갈 수 있어요."))
         if self.kind == Room.Kind.CLUB and not self.club.is_member(user):
             raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
         present = self.occupancies.count()

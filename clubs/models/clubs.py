@@ -20,11 +20,6 @@ from kclub.slugs import save_at_free_slug
 from kclub.text import folded, initials, normal
 
 
-def verify_step():
-    """Where an unverified person goes on."""
-    return reverse("account_email"), _("학교 메일 인증하기")
-
-
 class Club(models.Model):
     """A club. Its president is a column, so that there is always exactly one."""
 
@@ -129,10 +124,7 @@ class Club(models.Model):
     @staticmethod
     def refuse_founder(user):
         """Raise Refused unless the user may found clubs."""
-        if not user.is_verified:
-            raise Refused(
-                _("학교 메일을 인증하면 동아리를 만들 수 있어요."), next_step=verify_step()
-            )
+        user.refuse_unverified(_("학교 메일을 인증하면 동아리를 만들 수 있어요."))
 
     @transaction.atomic
     def edit(self, **fields):
@@ -239,8 +231,7 @@ class Club(models.Model):
 
         It is a Conflict when only the day is wrong.
         """
-        if not user.is_verified:
-            raise Refused(_("학교 메일을 인증하면 지원할 수 있어요."), next_step=verify_step())
+        user.refuse_unverified(_("학교 메일을 인증하면 지원할 수 있어요."))
         if self.is_member(user):
             raise Refused(_("이미 이 동아리 부원이에요."))
         if self.recruits_later:
@@ -352,8 +343,7 @@ class Club(models.Model):
 
     def follow(self, user):
         """Hear of the club; for the verified. Following twice is once."""
-        if not user.is_verified:
-            raise Refused(_("학교 메일을 인증하면 소식을 받을 수 있어요."), next_step=verify_step())
+        user.refuse_unverified(_("학교 메일을 인증하면 소식을 받을 수 있어요."))
         self.follows.get_or_create(user=user)
 
     def unfollow(self, user):

@@ -153,8 +153,7 @@ class Post(models.Model):
 
     def like(self, user):
         """Liking twice is liking once. Raises Refused to the unverified."""
-        if not user.is_verified:
-            raise Refused(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
+        user.refuse_unverified(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
         self.likes.get_or_create(user=user)
 
     def unlike(self, user):

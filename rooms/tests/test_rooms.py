@@ -123,6 +123,11 @@ def test_who_has_lost_their_school_address_keeps_their_place_but_not_their_voice
     assert room.post(member, "다시 왔어")
 
 
+def test_the_door_leads_the_unverified_to_their_mail(client):
+    client.force_login(make_user(verified=False))
+    assert "/accounts/email/" in client.get(make_room().get_absolute_url()).text.split("<main")[1]
+
+
 def test_who_leaves_a_club_unverified_leaves_its_rooms_too(club):
     room, member = club.rooms.get(), make_member(club)
     room.admit(member)
