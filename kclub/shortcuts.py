@@ -1,4 +1,4 @@
-"""How views answer: a page or its part, or the way to another page."""
+"""How views read a number, and answer: a page or its part, or the way to another page."""
 
 from django.contrib.messages import get_messages
 from django.http import HttpResponseRedirect
@@ -22,6 +22,11 @@ def render_page(request, template, context=None, status=200):
 def see_other(to, *args, **kwargs):
     """303 to a URL, a view's name with its arguments, or a model's page."""
     return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)
+
+
+def number_in(text):
+    """The number in what a browser sent, or None; it may send anything, or nothing."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def wants_part(request):

@@ -13,7 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from kclub import limits
 from kclub.refusals import Refused, TooFast
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import number_in, render_page, see_other, wants_part
 from rooms.forms import MessageForm, NameForm, ReadForm, RoomForm
 from rooms.models import Message, Occupancy, Room
 
@@ -265,8 +265,3 @@ def pause_of(query):
     """The chosen seconds between two looks, or None."""
     pause = number_in(query.get("refresh"))
     return pause if pause in PAUSES else None
-
-
-def number_in(text):
-    """The number in what a browser sent, or None."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

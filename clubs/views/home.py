@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import SchoolDomain
 from clubs.models import Club, Event, Post
-from kclub.shortcuts import render_page
+from kclub.shortcuts import number_in, render_page
 
 SOON = 4  # clubs that close soon
 COMING = 4  # events that come next
@@ -48,8 +48,8 @@ def feed(request, clubs):
     """One page of the clubs' posts, the newest first; `?before=<post>` goes on below that one."""
     posts = Post.objects.visible_to(request.user).standing().filter(club__in=clubs)
     before = request.GET.get("before", "")
-    known = before.isdecimal() and len(before) < 19
-    if known and (last := Post.objects.visible_to(request.user).filter(pk=before).first()):
+    known = Post.objects.visible_to(request.user).filter(pk=number_in(before))
+    if last := known.first():
         posts = posts.before(last)
     posts = list(posts.order_by("-created_at", "-pk").for_list()[: settings.PAGE_POSTS + 1])
     more = len(posts) > settings.PAGE_POSTS

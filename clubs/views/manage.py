@@ -11,7 +11,7 @@ from clubs.forms.applications import DecisionForm, QuestionForm, ReasonForm
 from clubs.models import Application
 from clubs.views.clubs import get_club_run_by, get_visible_club
 from kclub.refusals import Conflict, Refused
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import number_in, render_page, see_other, wants_part
 
 PAGE_APPLICATIONS = 30
 AT_ONCE = 10  # applications decided in one go without asking again
@@ -161,9 +161,8 @@ def reason(request):
 
 
 def numbers(query, name):
-    """The ids sent as `name`; a browser may send anything."""
-    sent = query.getlist(name)
-    return [int(text) for text in sent if text.isascii() and text.isdigit() and len(text) < 19]
+    """The ids sent as `name`."""
+    return [number for number in map(number_in, query.getlist(name)) if number is not None]
 
 
 def find_desk(user, slug):
