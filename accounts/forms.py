@@ -128,6 +128,16 @@ class LoginForm(PlainForm, allauth.LoginForm):
         except ValueError:
             return self.cleaned_data["login"].strip()
 
+    def user_credentials(self):
+        """An address or a username, never both: a password looked at twice takes twice the time.
+
+        That would tell which addresses have an account.
+        """
+        credentials = super().user_credentials()
+        if "email" in credentials:
+            credentials.pop("username", None)
+        return credentials
+
     def clean(self):
         super().clean()
         doubted = self.user and self.user.password_doubted

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -36,6 +37,15 @@ def link_in(message):
 
 def log_in(client, login=ADDRESS, password=NEW["password"], **more):
     return client.post("/accounts/login/", {"login": login, "password": password} | more)
+
+
+class Counted(MD5PasswordHasher):
+    algorithm = "counted"
+    hashed = 0
+
+    def encode(self, password, salt):
+        Counted.hashed += 1
+        return super().encode(password, salt)
 
 
 def is_in(client):
@@ -124,6 +134,7 @@ def test_an_address_with_an_account_gets_the_same_answer_and_its_owner_a_mail(cl
     to_owner = mail.outbox[0]
     assert to_owner.to == [ADDRESS]
     assert "이미 가입한 주소예요" in to_owner.subject
+    assert to_owner.body.startswith("안녕하세요.")
     assert "/accounts/password/reset/" in to_owner.body
     owner.refresh_from_db()
     assert owner.check_password(PASSWORD)
@@ -338,6 +349,17 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client):
 def test_next_leads_only_within_the_site(client, wanted, reached):
     make_user(email=ADDRESS)
     assert log_in(client, password=PASSWORD, next=wanted).url == reached
+
+
+def test_a_wrong_password_takes_the_same_time_with_and_without_an_account(client, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    user = make_user(email=ADDRESS)
+    times = []
+    for login in [ADDRESS, user.username, "nobody@saebom.example", "nobody23"]:
+        Counted.hashed = 0
+        log_in(client, login, "wrong-password")
+        times.append(Counted.hashed)
+    assert times == [1, 1, 1, 1]
 
 
 def test_logging_out_takes_a_post(client):
