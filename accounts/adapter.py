@@ -68,13 +68,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return signup
 
     def send_mail(self, template_prefix, email, context):
-        """In the reader's language. An unknown address outside the school gets none."""
+        """In the reader's language. An unknown address outside the school gets none.
+
+        A mail that is not to an account greets nobody by name, least of all by the sender's.
+        """
         if template_prefix.endswith("unknown_account") and not SchoolDomain.objects.owns(email):
             return
         reader = context.get("user") or User.objects.filter(email=email).first()
         language = reader and reader.locale
         with translation.override(language or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, {"user": None} | context)
 
     def format_email_subject(self, subject):
         return str(subject)
