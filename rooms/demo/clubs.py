@@ -9,6 +9,7 @@ from clubs.models import Answer, Application, Category, Club, Follow, Membership
 from rooms.demo import material
 
 TITLES = ["부회장", "총무", "홍보 담당", "기록 담당"]
+HEARD = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]  # by who is new, at home
 APPLIES = [Club.JoinMode.REQUEST, Club.JoinMode.APPLICATION]
 RECEIPT = "ACDEFGHJKLMNPQRTUVWXYZ234679"  # as in clubs.models.applications
 ADMITTED = "%(club)s에 가입됐어요. 첫인사를 남겨 보세요."
@@ -130,11 +131,14 @@ def make_membership(campus, club, place, user):
 
 
 def make_follows(campus):
-    Follow.objects.bulk_create(
+    follows = [
         Follow(club=club, user=user)
         for user in campus.students
         for club in campus.random.sample(campus.clubs, campus.random.randrange(5))
-    )
+    ]
+    new = campus.people["student"]
+    follows += [Follow(club=club, user=new) for club in campus.clubs if club.name in HEARD]
+    Follow.objects.bulk_create(follows)
 
 
 def make_applications(campus):

@@ -122,6 +122,7 @@ def test_the_roles_are_what_their_names_say():
         assert not Club.objects.of(account(outsider)).exists()
         assert not account(outsider).applications.exists()
     assert film.applications.undecided().count() >= 5
+    assert Post.objects.filter(club__in=Club.objects.heard_by(account("student"))).exists()
 
 
 # How much there is -------------------------------------------------------------------------
