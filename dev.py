@@ -4,6 +4,7 @@
     python3 dev.py up      make everything ready and serve the demo campus
     python3 dev.py test    run the whole suite, or with arguments: pytest with them
     python3 dev.py lint    look for what is wrong before any test runs
+    python3 dev.py bench   measure the live layer beside its peers
 
 Old Pythons understand this file too, far enough to say which Python is needed.
 """
@@ -58,7 +59,7 @@ class Stop(Exception):
 
 def main():
     parser = argparse.ArgumentParser(prog="dev.py", description="Work on K-Club.")
-    commands = parser.add_subparsers(dest="command", metavar="up | test | lint")
+    commands = parser.add_subparsers(dest="command", metavar="up | test | lint | bench")
     commands.required = True
 
     up = commands.add_parser("up", help="make everything ready and serve the demo campus")
@@ -68,17 +69,20 @@ def main():
                     help="where database, pictures and mail are kept (var/)")  # fmt: skip
     up.add_argument("--reload", action="store_true", help="start again when a file changes")
     commands.add_parser("test", help="run the whole suite; with arguments: pytest with them")
+    commands.add_parser("bench", help="measure the live layer beside its peers", add_help=False)
     checks = commands.add_parser("lint", help="look for what is wrong before any test runs")
     checks.add_argument("--fix", action="store_true", help="put right what the tools can")
 
     arguments, rest = parser.parse_known_args()
-    if rest and arguments.command != "test":
+    if rest and arguments.command not in ("test", "bench"):
         parser.error("unrecognized arguments: " + " ".join(rest))
     try:
         if arguments.command == "up":
             serve(arguments.host, arguments.port, arguments.data.resolve(), arguments.reload)
         elif arguments.command == "test":
             test(rest)
+        elif arguments.command == "bench":
+            bench(rest)
         else:
             lint(arguments.fix)
     except Stop as reason:
@@ -151,6 +155,13 @@ def test(arguments):
     if arguments:
         become([PYTHON, "-m", "pytest", *arguments])
     become([PYTHON, "-m", "tests"])
+
+
+def bench(arguments):
+    """Measure; `--readers`, `--runs` and `--json FILE` say how much and where to."""
+    install_from_debian(["redis-server", "postgresql"])
+    prepare_venv(DEVELOPMENT)
+    become([PYTHON, "-m", "bench", *arguments])
 
 
 def lint(fix):

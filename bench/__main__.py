@@ -1,4 +1,4 @@
-"""python -m bench [--readers 1000] [--runs 3] [--json FILE]
+"""python3 dev.py bench [--readers 1000] [--runs 3] [--json FILE]
 
 Prints, for each peer, what one delivery costs. Compare the rows of one run; the machine's speed
 does not matter then. CPU is user + system time of the server's processes, of the whole way from
