@@ -1,7 +1,6 @@
 """Where people talk: rooms, who is in them, what was said."""
 
 from datetime import timedelta
-from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,6 +17,7 @@ from accounts.models import is_student
 from clubs.models import Club
 from clubs.signals import club_opened, member_left
 from kclub import live
+from kclub.nonces import nonce_for
 from kclub.refusals import Refused
 from kclub.slugs import save_at_free_slug
 from kclub.text import folded, normal
@@ -177,18 +177,17 @@ class Room(models.Model):
     def post(self, author, text, nonce=""):
         """Say `text` in the room, here and on every open page. Returns the Message.
 
-        `nonce` is the form's own word: the same text sent twice with it is one message, while
-        other text is another one, as when somebody goes back to an old form. Raises Refused
-        unless `author` is in the room.
+        `nonce` is the form's own word for this message (`kclub.nonces`). Raises Refused unless
+        `author` is in the room.
         """
         room, text = self.lock(), normal(text)
         occupancy = room.occupancies.of(author).first()
         if occupancy is None:
             raise Refused(_("방에 들어와야 말할 수 있어요."))
-        nonce = nonce and blake2b(f"{nonce} {text}".encode(), digest_size=16).hexdigest()
+        nonce = nonce_for(text, nonce)
         if nonce and (sent := room.messages.filter(author=author, nonce=nonce).first()):
             return sent
-        message = Message(room=room, author=author, text=text, nonce=nonce or None)
+        message = Message(room=room, author=author, text=text, nonce=nonce)
         message.follow(room.messages.order_by("number").last())
         room.last_message_at = message.created_at
         message.number = message.change = room.next_change()

@@ -15,6 +15,7 @@ from clubs.models.finding import Category, ClubQuerySet
 from clubs.models.memberships import Membership
 from clubs.signals import club_opened, member_left
 from kclub import live
+from kclub.nonces import nonce_for
 from kclub.refusals import Conflict, Refused
 from kclub.slugs import save_at_free_slug
 from kclub.text import folded, initials, normal
@@ -311,17 +312,16 @@ class Club(models.Model):
     def post(self, author, *, nonce=None, pictures=(), **fields):
         """Put something on the board; for members, and notices for officers. Returns the Post.
 
-        `nonce` is the form's own word for this post: sent twice, it is one post. `pictures` are
-        as for `Post.attach`.
+        `nonce` is the form's own word for this post (`kclub.nonces`), `pictures` are as for
+        `Post.attach`.
         """
         if not self.is_member(author):
             raise Refused(_("부원만 글을 쓸 수 있어요."))
         Club.objects.filter(pk=self.pk).update(last_active_at=timezone.now())  # and hold its row
+        nonce = nonce_for(fields["body"], nonce)
         if nonce and (posted := self.posts.filter(author=author, nonce=nonce).first()):
-            if posted.body == fields["body"]:
-                return posted
-            nonce = None  # somebody went back to the old form and wrote something new
-        post = self.posts.model(club=self, author=author, nonce=nonce or None, **fields)
+            return posted
+        post = self.posts.model(club=self, author=author, nonce=nonce, **fields)
         post.refuse_kind(author)
         post.save()
         post.attach(pictures)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from clubs.models.clubs import Club
 from clubs.models.memberships import Membership
 from kclub import live
+from kclub.nonces import nonce_for
 from kclub.refusals import Gone, Refused
 from kclub.text import normal
 
@@ -163,22 +164,19 @@ class Post(models.Model):
     def comment(self, author, text, parent=None, nonce=None):
         """Say something below the post, or below `parent`, one level deep. Returns the Comment.
 
-        `nonce` is the form's own word for this comment: sent twice, it is one comment.
+        `nonce` is the form's own word for this comment (`kclub.nonces`).
         """
         post = Post.objects.select_for_update().get(pk=self.pk)
+        text = normal(text)
+        nonce = nonce_for(text, nonce)
         if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
-            if said.text == normal(text):
-                return said
-            nonce = None  # somebody went back to the old form and wrote something new
+            return said
         if not self.club.is_member(author):
             raise Refused(_("부원만 댓글을 쓸 수 있어요."))
         if post.deleted_at is not None:
             raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
         comment = self.comments.create(
-            author=author,
-            text=normal(text),
-            parent=parent and (parent.parent or parent),
-            nonce=nonce or None,
+            author=author, text=text, parent=parent and (parent.parent or parent), nonce=nonce
         )
         live.publish(self.club.channel, event=self.comments_changed)
         comment.tell(parent)

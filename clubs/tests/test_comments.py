@@ -90,7 +90,8 @@ def test_a_form_sent_twice_makes_one_comment(client, post):
     for _ in range(2):
         client.post(url("comments", post), {"text": "한 번만", "nonce": "once"})
     assert post.comments.count() == 1
-    client.post(url("comments", post), {"text": "다시 쓴 말", "nonce": "once"})
+    for _ in range(2):
+        client.post(url("comments", post), {"text": "다시 쓴 말", "nonce": "once"})
     assert post.comments.count() == 2
 
 
