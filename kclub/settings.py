@@ -306,6 +306,7 @@ if SECURE_SSL_REDIRECT:
 
 # Logs ------------------------------------------------------------------------------------
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "kclub.reports.WithoutBodies"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
