@@ -33,6 +33,12 @@ def _address(host):
     return host.strip("[]"), int(port)
 
 
+class Pool:
+    """What Django's cache takes for OPTIONS["pool_class"]."""
+
+    from_url = staticmethod(connection_pool)
+
+
 def redis_client(url, package="redis", **options):
     """A Redis, or a redis.asyncio.Redis; close it, or use it in a `with`."""
     pool = connection_pool(url, package, **options)

@@ -150,9 +150,14 @@ if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "kclub.cache.ForgivingRedisCache",
-            "LOCATION": REDIS_URL,
+            "LOCATION": [REDIS_URL],  # a list, for it may hold commas
             "KEY_PREFIX": LIVE_PREFIX,
-            "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "retry": None},
+            "OPTIONS": {
+                "pool_class": "kclub.redis.Pool",
+                "socket_connect_timeout": 0.2,
+                "socket_timeout": 0.2,
+                "retry": None,
+            },
         }
     }
 

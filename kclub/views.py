@@ -3,7 +3,6 @@
 import logging
 import secrets
 
-import redis
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
@@ -13,8 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from redis.exceptions import RedisError
 
 from kclub.context import THEMES
+from kclub.redis import redis_client
 from kclub.refusals import Missing, Refused, refuse
 from kclub.shortcuts import see_other, wants_part
 
@@ -80,9 +81,10 @@ def storage_answers():
 
 def redis_answers():
     try:
-        with redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1) as r:
-            return r.ping()
-    except redis.RedisError:
+        patience = {"socket_timeout": 1, "socket_connect_timeout": 1}
+        with redis_client(settings.REDIS_URL, **patience) as redis:
+            return redis.ping()
+    except RedisError:
         return False
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from django.core.cache import cache
 
 from kclub.redis import redis_client
 from tests import services
@@ -85,6 +86,18 @@ def test_sentinel_names_the_server_and_another_one_after_a_crash(campus):
     assert ask(sentinel.url) == str(master.port)
     master.kill()
     assert ask(sentinel.url, seconds=20) == str(replica.port)
+
+
+def test_the_cache_finds_it_too(campus, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "kclub.cache.ForgivingRedisCache",
+            "LOCATION": [campus[2].url],
+            "OPTIONS": {"pool_class": "kclub.redis.Pool", "retry": None},
+        }
+    }
+    cache.set("rice", 1)
+    assert cache.get("rice") == 1
 
 
 def test_words_are_heard_behind_sentinel(campus):

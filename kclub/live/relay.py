@@ -13,11 +13,11 @@ import threading
 import time
 
 from django.conf import settings
-from redis import Redis
-from redis.asyncio import Redis as AsyncRedis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
+
+from kclub.redis import redis_client
 
 from .grip import couriers
 
@@ -71,7 +71,7 @@ class Relay:
     async def _hear_all(self, hub):
         once = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 2}
         async with (
-            AsyncRedis.from_url(settings.REDIS_URL, **once) as redis,
+            redis_client(settings.REDIS_URL, "redis.asyncio", **once) as redis,
             redis.pubsub() as pubsub,
         ):
             await pubsub.subscribe(topic())
@@ -106,7 +106,7 @@ class Outbox(threading.Thread):
 
     def run(self):
         timeouts = {"socket_connect_timeout": 1, "socket_timeout": 1}
-        redis = Redis.from_url(self.url, retry=Retry(NoBackoff(), 1), **timeouts)
+        redis = redis_client(self.url, retry=Retry(NoBackoff(), 1), **timeouts)
         waiting = []
         while True:
             waiting += self._next(block=not waiting)
