@@ -77,6 +77,11 @@ def test_the_link_logs_in_where_the_sign_up_was_made(client):
     assert "인증됐어요" in client.get("/me/").text
 
 
+def test_nobody_puts_words_into_a_mail_to_somebody_else(client):
+    sign_up(client, display_name="https://evil.example 당첨")
+    assert "evil.example" not in mail.outbox[0].body
+
+
 def test_the_account_is_what_was_typed(client):
     sign_up(client, wants_news="on")
     user = User.objects.get()
