@@ -70,7 +70,7 @@
     if (document.activeElement.matches("body, main")) places.get(ctx)?.().some((place) => place && returnTo(place));
   }));
 
-  // .live-state tells when the stream has been away for two seconds, and when it is over.
+  // .live-state tells when the stream has been away for two seconds, is slow, and when it is over.
   const states = document.getElementsByClassName("live-state");
   let away, opened = false;
   const lost = () => (away ??= setTimeout(show, 2000, "away"));
@@ -99,8 +99,11 @@
   on("htmx:config:request", (event) => {
     if (isStream(event)?.dataset.over) event.preventDefault();
   });
+  on("stream-slow", () => show("slow"));
+  on("stream-reset", () => location.reload()); // too much was missed to be told; drafts are kept
   // stream-again: the stream is back, and what it said meanwhile is to be read anew.
   on("stream-open", (event) => {
+    show("");
     if (opened) event.target.dispatchEvent(new Event("stream-again", { bubbles: true }));
     opened = true;
   });

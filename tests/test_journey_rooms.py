@@ -27,17 +27,22 @@ def in_room(server, visit):
 
     def in_room(name, **options):
         page = visit(server, **options)
-        sign_in(page, f"{name}@saebom.example")
-        page.goto(ROOM)
-        entrance = page.locator("form[action$='/enter/'] button")
-        if entrance.is_visible():
-            entrance.click()
-        expect(page.get_by_role("log")).to_be_visible()
+        go_in(page, name)
         if options.get("java_script_enabled", True):
             expect(page.locator(".live-state")).to_have_attribute("data-state", "")  # it listens
         return page
 
     return in_room
+
+
+def go_in(page, name):
+    """Sign that demo person in and enter the room."""
+    sign_in(page, f"{name}@saebom.example")
+    page.goto(ROOM)
+    entrance = page.locator("form[action$='/enter/'] button")
+    if entrance.is_visible():
+        entrance.click()
+    expect(page.get_by_role("log")).to_be_visible()
 
 
 def box(page):
@@ -183,3 +188,20 @@ def test_without_javascript_one_reads_writes_and_has_the_page_come_again(in_room
     box(one).fill("보여요")
     one.get_by_role("button", name="보내기").click()
     expect(one).to_have_url(re.compile(r"\?refresh=10#m\d+$"))
+
+
+def test_without_redis_the_page_says_that_it_is_slow_and_still_gets_everything(serve, visit, redis):
+    server = serve(workers=2)
+    one, two = visit(server), visit(server)
+    for page, name in [(one, "member"), (two, "officer")]:
+        go_in(page, name)
+        expect(page.locator(".live-state")).to_have_attribute("data-state", "")
+    redis.stop()
+    try:
+        expect(two.locator(".live-state .slow")).to_be_visible(timeout=10_000)
+        box(one).fill("레디스가 없어도 가요")
+        one.locator("#say button").click()
+        expect(line(two, "레디스가 없어도 가요")).to_have_count(1, timeout=8_000)
+    finally:
+        redis.start()
+    expect(two.locator(".live-state .slow")).to_be_hidden(timeout=15_000)
