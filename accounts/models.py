@@ -253,7 +253,7 @@ class Notification(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="notifications")
     sentence = models.CharField(max_length=200)
     params = models.JSONField(default=dict)
-    url = models.CharField(max_length=500)
+    url = models.CharField(max_length=800)  # a rare letter of a slug is 12 here
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 

@@ -150,3 +150,10 @@ def test_only_members_listen_to_the_board(client, post):
     assert client.get(stream).status_code == 401
     client.force_login(make_user())
     assert client.get(stream).status_code == 403
+
+
+def test_the_address_of_any_comment_fits_into_a_notification(club):
+    type(club).objects.update(slug="\U00020000" * 60)
+    club.refresh_from_db()
+    make_post(club).comment(make_member(club), "안녕")
+    club.president.notifications.latest("pk").clean_fields()
