@@ -22,6 +22,7 @@ is away for some seconds, loses bursts, and ends streams in one worker only. Her
 - `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
 - `goodbye`    a session that ends takes its streams with it
 - `face`       lets django-eventstream's functions reach our relay
+- `grip`       tells proxies that hold streams what happens; `holds` answers their questions
 - `shutdown`   ends all streams when the worker is told to stop
 - `pages`      answers everything else, each request in one hop
 """

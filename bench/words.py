@@ -1,0 +1,63 @@
+"""python -m bench.words [number]: what a word of the relay costs a worker that does not need it."""
+
+import asyncio
+import os
+import sys
+import time
+
+import uvloop
+
+from tests import services
+
+SENDER = """
+import sys, time, redis
+port, topic, word, number = sys.argv[1:]
+sender = redis.Redis(port=int(port))
+for _ in range(int(number)):
+    sender.publish(topic, word)
+    time.sleep(0.0003)
+"""
+
+
+async def measure(port, number):
+    """µs of CPU for each of so many words, sent one by one."""
+    from kclub.live.hub import hub
+    from kclub.live.relay import topic
+    from kclub.live.wire import Word, frame
+
+    heard, hear = 0, hub.hear
+
+    def count(data):
+        nonlocal heard
+        heard += 1
+        hear(data)
+
+    hub.hear = count
+    hub.start()
+    while not hub.relayed:
+        await asyncio.sleep(0.01)
+    word = bytes(Word("event", "room:12", 7, body=frame("x" * 400, id=7)))
+    begun = time.process_time()
+    arguments = ["-c", SENDER, str(port), topic(), word.decode(), str(number)]
+    sender = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    while heard < number:
+        await asyncio.sleep(0.2)
+    used = time.process_time() - begun
+    await sender.wait()
+    await hub.stop()
+    return used / number * 1e6
+
+
+def main():
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    with services.Redis() as redis:
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.live.settings", "SECRET_KEY": "bench"}
+        os.environ["REDIS_URL"] = redis.url
+        import django
+
+        django.setup()
+        sys.stdout.write(f"{uvloop.run(measure(redis.port, number)):.0f} µs a word\n")
+
+
+if __name__ == "__main__":
+    main()
