@@ -39,6 +39,7 @@ def site(request, seeded):
 @pytest.fixture
 async def read(site):
     """`read(number, after)`: so many open streams of one user each, through Pushpin."""
+    await until_it_holds(site)
     async with contextlib.AsyncExitStack() as stack:
 
         async def open_streams(number=1, after="?after=0", session=0):
@@ -53,6 +54,18 @@ async def read(site):
             return readers
 
         yield open_streams
+
+
+async def until_it_holds(site):
+    """Pushpin loses requests that come before its parts have found each other: knock until one opens."""
+    knocker = Reader(site.pushpin.port, f"/rooms/{site.room}/stream/?after=0", site.sessions[-1])
+    knocker.start()
+    for _ in range(20):
+        await asyncio.sleep(0.5)
+        if knocker.opened:
+            break
+        knocker.drop()
+    await knocker.stop()
 
 
 async def all_of(condition, readers, seconds):
@@ -115,9 +128,6 @@ async def test_who_goes_is_gone_at_once_and_is_not_let_in_again(site, read, how,
     await all_of(lambda reader: reader.status == status, [goer], seconds=5)
     await asyncio.sleep(2.5)  # the proxy has been told to ask again by now
     assert stayer.names.count("stream-open") == 1
-
-
-async def test_who_loses_the_right_on_the_way_in_is_ended_by_the_second_question(site, read): ...
 
 
 async def test_the_proxy_may_be_restarted_while_people_talk(site, read):
