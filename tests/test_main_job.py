@@ -66,6 +66,7 @@ def find_filmlog(page, live):
 
 
 def apply(page):
+    page.wait_for_load_state()  # its style decides which of the two links is seen
     page.get_by_role("link", name=re.compile("가입 신청")).locator("visible=true").click()
     page.get_by_label("하고 싶은 말").fill("할머니 댁에서 찾은 카메라를 고쳐 쓰고 싶어요.")
     page.get_by_role("button", name="가입 신청").click()
