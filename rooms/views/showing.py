@@ -1,0 +1,75 @@
+"""Load a room for who is in it, and show it: what the views of rooms share."""
+
+import secrets
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from kclub.refusals import Refused, TooFast
+from kclub.shortcuts import number_in, render_page
+from rooms.models import Occupancy, Room
+
+PEOPLE = 50  # as many occupants are named
+PAUSES = (10, 30, 60)  # seconds between two looks without JavaScript
+
+
+def get_occupancy(user, slug):
+    """The user's Occupancy of the room; 404 if there is none, Refused if they are not in it."""
+    if occupancy := Occupancy.objects.of(user).with_room().filter(room__slug=slug).first():
+        return occupancy
+    room = get_object_or_404(Room, slug=slug)
+    way_in = (room.get_absolute_url(), _("방으로 가기"))
+    raise Refused(_("이 방에 들어와 있어야 할 수 있어요."), next_step=way_in)
+
+
+def get_message(user, slug, number):
+    room = get_occupancy(user, slug).room
+    return get_object_or_404(room.messages.with_people(), number=number)
+
+
+def channel_of(user, slug):
+    """The channel of the room; the live layer asks whether the user may listen."""
+    return get_object_or_404(Room, slug=slug).channel
+
+
+def room_page(request, occupancy, form, template, status=200):
+    before = number_in(request.GET.get("before"))
+    shown = occupancy.room.messages.last_page(before)
+    unread = [m for m in shown if m.number > occupancy.read_up_to]
+    pause = pause_of(request.GET)
+    context = {
+        "form": form,
+        "nonce": form["nonce"].value() or secrets.token_urlsafe(9),
+        "message_list": shown,
+        "before": before,
+        "older_than": shown[0].number if shown and shown[0].number > 1 else None,
+        "first_unread": unread[0].number if unread else None,
+        "newest": shown[-1].number if shown else 0,
+        "pause": pause,
+        "pauses": PAUSES,
+        "refreshing": pause and "write" not in request.GET and not form.is_bound,
+    }
+    return render_page(request, template, context | people_of(occupancy), status)
+
+
+def people_of(occupancy):
+    room = occupancy.room
+    room.occupant_count = room.occupancies.count()
+    return {
+        "room": room,
+        "occupants": room.occupancies.in_order(occupancy.user)[:PEOPLE],
+        "unnamed": max(0, room.occupant_count - PEOPLE),
+    }
+
+
+def when(response, refusal):
+    """`response`, which tells after a TooFast how long to wait."""
+    if isinstance(refusal, TooFast):
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def pause_of(query):
+    """The chosen seconds between two looks, or None."""
+    pause = number_in(query.get("refresh"))
+    return pause if pause in PAUSES else None
