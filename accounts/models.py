@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import domain_of
+from accounts.blocks import Block
 from kclub import live
 from kclub.refusals import Conflict, Refused
 from kclub.text import folded, normal
@@ -67,6 +69,45 @@ class SchoolDomain(models.Model):
         if not self.name.isascii() or "." not in self.name:
             raise ValidationError({"name": _("saebom.ac.kr처럼 적어 주세요.")})
 
+    def proving(self):
+        """The keys of the verified users whom nothing but this domain proves to be students."""
+        others = SchoolDomain.objects.exclude(pk=self.pk)
+        others = {domain.name: domain.with_subdomains for domain in others}
+        addresses = EmailAddress.objects.filter(verified=True).exclude(user__verified_at=None)
+        mine = addresses.filter(self._holds("email"))
+        held = addresses.filter(user__in=mine.values("user")).values_list("user", "email")
+        proved = {user for user, email in held if _is_within(domain_of(email), others)}
+        return {user for user, _email in held} - proved
+
+    def _holds(self, field):
+        ends = models.Q(**{f"{field}__endswith": f"@{self.name}"})
+        if self.with_subdomains:
+            ends |= models.Q(**{f"{field}__endswith": f".{self.name}"})
+        return ends
+
+    @transaction.atomic
+    def accept(self):
+        """Verify again whoever has confirmed an address of it before."""
+        addresses = EmailAddress.objects.filter(self._holds("email"), verified=True)
+        doubted = User.objects.filter(verified_at=None, pk__in=addresses.values("user"))
+        doubted.update(verified_at=timezone.now())
+
+    @transaction.atomic
+    def revoke(self):
+        """Take it away, and the rights it alone gave. Returns how many users lost theirs."""
+        users = User.objects.filter(pk__in=self.proving())
+        self.delete()
+        for user in users:
+            user.unverify()
+        return len(users)
+
+
+def _is_within(domain, accepted):
+    """Whether `accepted`, {name: with its subdomains}, covers `domain`."""
+    labels = domain.split(".")
+    parents = (".".join(labels[i:]) for i in range(1, len(labels)))
+    return domain in accepted or any(accepted.get(parent) for parent in parents)
+
 
 class UserQuerySet(models.QuerySet):
     def unproven(self):
@@ -80,6 +121,12 @@ class UserQuerySet(models.QuerySet):
 
     def verified(self):
         return self.exclude(verified_at=None)
+
+    def on_terms_with(self, user):
+        """Who has not blocked the user and is not blocked by them: they may write to each other."""
+        blocks = Block.objects.filter(user=user).values("blocked")
+        blocked_by = Block.objects.filter(blocked=user).values("user")
+        return self.exclude(pk__in=blocks).exclude(pk__in=blocked_by)
 
     def called(self, display_name):
         """Whoever has this name, however it is typed."""
@@ -225,6 +272,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.password_doubted:
             self.password_doubted = False
             self.save(update_fields=["password_doubted"])
+
+    def block(self, other):
+        """Hear no more from `other`; blocking twice is blocking once. Nobody blocks themselves."""
+        if other.pk == self.pk:
+            raise Refused(_("나를 차단할 수는 없어요."))
+        Block.objects.get_or_create(user=self, blocked=other)
+
+    def unblock(self, other):
+        """Hear from `other` again."""
+        self.blocks.filter(blocked=other).delete()
+
+    def has_blocked(self, other):
+        return self.blocks.filter(blocked=other).exists()
 
     def notify(self, sentence, url, **params):
         """Tell them `sentence`, a msgid that takes `params`; read in their own language."""

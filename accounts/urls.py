@@ -10,10 +10,13 @@ urlpatterns = [
     path("accounts/logout/", views.log_out, name="log-out"),
     path("accounts/confirm-email/<str:key>/", views.confirm, name="confirm"),
     path("me/", views.me, name="me"),
+    path("me/blocks/", views.blocks, name="blocks"),
     path("me/edit/", views.edit, name="edit"),
     path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.read_all, name="read-all"),
     path("notifications/<int:pk>/read/", views.read, name="read"),
     path("people/<str:username>/", views.person, name="person"),
+    path("people/<str:username>/block/", views.block, name="block"),
+    path("people/<str:username>/unblock/", views.unblock, name="unblock"),
 ]

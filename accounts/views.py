@@ -27,6 +27,7 @@ from kclub.shortcuts import render_page, see_other
 from kclub.views import remember
 
 PAGE_NOTIFICATIONS = 30
+PAGE_BLOCKS = 50
 
 # Proving to be a student -----------------------------------------------------------------
 
@@ -138,14 +139,54 @@ def edit(request):
 @login_required
 @require_safe
 def person(request, username):
-    """Somebody else, as far as every student may know: name, words, clubs."""
-    somebody = get_object_or_404(User, username=username, is_active=True)
+    """Somebody, as far as every student may know: name, words, clubs."""
+    somebody = get_person(request.user, username)
     memberships = somebody.memberships.select_related("club").order_by("club__name")
     context = {
         "person": somebody,
         "memberships": [each for each in memberships if each.club.is_open],
+        "is_blocked": request.user.has_blocked(somebody),
     }
     return render(request, "accounts/person.html", context)
+
+
+@login_required
+@require_POST
+def block(request, username):
+    """Hear no more from somebody."""
+    somebody = get_person(request.user, username)
+    request.user.block(somebody)
+    sentence = _("%(name)s님을 차단했어요. 이제 나를 부르거나 나에게 쓸 수 없어요.")
+    messages.success(request, sentence % {"name": somebody})
+    return see_other("accounts:person", username)
+
+
+@login_required
+@require_POST
+def unblock(request, username):
+    """Hear from somebody again; also from who has left the school meanwhile."""
+    somebody = get_object_or_404(User, username=username, blocked_by__user=request.user)
+    request.user.unblock(somebody)
+    messages.success(request, _("%(name)s님의 차단을 풀었어요.") % {"name": somebody})
+    return see_other("accounts:blocks")
+
+
+@login_required
+@require_safe
+def blocks(request):
+    """Whom I have blocked."""
+    page = Paginator(request.user.blocks.select_related("blocked"), PAGE_BLOCKS).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "accounts/blocks.html", {"page": page})
+
+
+def get_person(viewer, username):
+    """The user of that name; 404 if there is none. Refused to the unverified, but themselves."""
+    somebody = get_object_or_404(User, username=username, is_active=True)
+    if somebody != viewer:
+        viewer.refuse_unverified(_("학교 메일을 인증하면 다른 사람의 정보를 볼 수 있어요."))
+    return somebody
 
 
 # Notifications ---------------------------------------------------------------------------

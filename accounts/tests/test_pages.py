@@ -63,13 +63,15 @@ def test_the_way_in_is_open_to_strangers(db, path):
     assert browser_of(None).get(f"/accounts/{path}").status_code == 200
 
 
-def test_people_are_shown_to_who_is_signed_in(me):
+def test_people_are_shown_to_students_and_to_themselves(me):
     other = make_user("김민재", bio="필름을 좋아해요")
-    for viewer in [me, make_user(verified=False)]:
+    newcomer = make_user(verified=False)
+    for viewer, status in [(me, 200), (other, 200), (newcomer, 403), (None, 302)]:
         page = browser_of(viewer).get(f"/people/{other.username}/")
-        assert "필름을 좋아해요" in page.text
+        assert page.status_code == status
+        assert ("필름을 좋아해요" in page.text) == (status == 200)
         assert other.email not in page.text
-    assert browser_of(None).get(f"/people/{other.username}/").status_code == 302
+    assert browser_of(newcomer).get(f"/people/{newcomer.username}/").status_code == 200
     assert browser_of(me).get("/people/nobody22/").status_code == 404
     User.objects.filter(pk=other.pk).update(is_active=False)
     assert browser_of(me).get(f"/people/{other.username}/").status_code == 404
