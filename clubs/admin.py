@@ -6,6 +6,7 @@ from clubs.models import (
     Club,
     Comment,
     Event,
+    LogEntry,
     Membership,
     Post,
     Question,
@@ -79,3 +80,22 @@ class EventAdmin(admin.ModelAdmin):
     list_display = ["title", "club", "starts_at", "place", "public"]
     list_select_related = ["club"]
     raw_id_fields = ["club"]
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(admin.ModelAdmin):
+    """To read; nothing that was written is changed or deleted."""
+
+    list_display = ["created_at", "club", "by", "action", "about", "detail"]
+    list_filter = ["action"]
+    list_select_related = ["club", "by", "about"]
+    search_fields = ["club__name", "by__display_name", "about__display_name"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

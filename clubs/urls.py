@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clubs.views import board, clubs, events, joining, manage, members
+from clubs.views import board, clubs, events, joining, log, manage, members
 from kclub import live
 
 app_name = "clubs"
@@ -63,6 +63,7 @@ urlpatterns = [
     path("<str:slug>/manage/members/", members.manage_members, name="manage-members"),
     path("<str:slug>/manage/members/<int:pk>/", members.manage_member, name="manage-member"),
     path("<str:slug>/manage/members/<int:pk>/remove/", members.member_remove, name="member-remove"),
+    path("<str:slug>/manage/log/", log.log, name="log"),
     path("<str:slug>/manage/questions/", manage.questions, name="questions"),
     path("<str:slug>/manage/questions/<int:pk>/", manage.question, name="question"),
     path("<str:slug>/manage/questions/<int:pk>/move/", manage.question_move, name="question-move"),

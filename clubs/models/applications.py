@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from clubs.models.clubs import Club
+from clubs.models.log import LogEntry
 from kclub import live
 from kclub.refusals import Conflict, Refused
 from kclub.text import normal
@@ -138,6 +139,7 @@ class Application(models.Model):
         if not self.applicant.is_verified:
             raise Conflict(_("지원자의 학교 메일 인증이 풀렸어요."))
         if self._decide(Application.Status.APPROVED, by):
+            self.club.log(LogEntry.Action.APPROVED, by, self.applicant)
             self.applicant.notify(
                 gettext_noop("%(club)s에 가입됐어요. 첫인사를 남겨 보세요."),
                 self.club.get_absolute_url(),
@@ -149,6 +151,7 @@ class Application(models.Model):
     def reject(self, by, reason=""):
         """Decline kindly, with a reason the applicant may read. Rejecting again changes nothing."""
         if self._decide(Application.Status.REJECTED, by, reason=normal(reason)):
+            self.club.log(LogEntry.Action.REJECTED, by, self.applicant, self.reason)
             self.applicant.notify(
                 gettext_noop("%(club)s 지원 결과가 나왔어요."),
                 reverse("clubs:detail", args=[self.club.slug]),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
 from clubs.models.finding import Category, ClubQuerySet
+from clubs.models.log import LogEntry
 from clubs.models.memberships import Membership
 from clubs.signals import club_opened, member_left
 from kclub import live
@@ -128,14 +129,18 @@ class Club(models.Model):
         user.refuse_unverified(_("학교 메일을 인증하면 동아리를 만들 수 있어요."))
 
     @transaction.atomic
-    def edit(self, **fields):
+    def edit(self, by=None, **fields):
         """Change what the club says of itself. Raises Conflict when the new name is taken."""
+        before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
             setattr(self, name, value)
         self.describe()
         derived = {"name", "name_key", "name_initials", "search_text"}
         with self._name_of_its_own():
             self.save(update_fields=derived | fields.keys())
+        after = Club.objects.filter(pk=self.pk).values(*fields).get()
+        if changed := [name for name in fields if before[name] != after[name]]:
+            self.log(LogEntry.Action.EDITED, by, detail=" ".join(changed))
 
     @contextmanager
     def _name_of_its_own(self):
@@ -173,11 +178,13 @@ class Club(models.Model):
         if not first:
             return
         if status == Club.Status.ACTIVE:
+            self.log(LogEntry.Action.OPENED, by)
             club_opened.send(Club, club=self)
             self.president.notify(
                 gettext_noop("%(club)s 동아리가 열렸어요."), self.get_absolute_url(), club=self.name
             )
         else:
+            self.log(LogEntry.Action.RETURNED, by, detail=self.returned_because)
             self.president.notify(
                 gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."),
                 reverse("clubs:edit", args=[self.slug]),
@@ -185,11 +192,22 @@ class Club(models.Model):
             )
 
     @transaction.atomic
-    def submit(self):
+    def submit(self, by=None):
         """Ask the union to look again at a club it has returned."""
         drafts = Club.objects.filter(pk=self.pk, status=Club.Status.DRAFT)
-        drafts.update(status=Club.Status.SUBMITTED, submitted_at=timezone.now())
+        if drafts.update(status=Club.Status.SUBMITTED, submitted_at=timezone.now()):
+            self.log(LogEntry.Action.SUBMITTED, by)
         self.refresh_from_db()
+
+    def log(self, action, by, about=None, detail=""):
+        """Write a decision down, in the transaction that makes it. Returns the LogEntry.
+
+        `action` is one of LogEntry.Action, `by` who decided (nobody, if time did), `about` whom
+        it concerns, `detail` a reason or a name.
+        """
+        return self.log_entries.create(
+            action=action, by=by, about=about, detail=normal(detail)[:500]
+        )
 
     # Belonging ---------------------------------------------------------------------------
 
@@ -294,6 +312,7 @@ class Club(models.Model):
         if not membership.ranks_below(by):
             raise Refused(_("이 사람을 내보낼 수 없어요."))
         club._part_with(membership)
+        club.log(LogEntry.Action.REMOVED, by, user, reason)
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
@@ -336,9 +355,11 @@ class Club(models.Model):
         if not self.is_run_by(by):
             raise Refused(_("운영진만 일정을 올릴 수 있어요."))
         self.lock()
-        event, _created = self.events.get_or_create(
+        event, created = self.events.get_or_create(
             title=title, starts_at=starts_at, defaults=fields
         )
+        if created:
+            self.log(LogEntry.Action.EVENT, by, detail=title)
         return event
 
     def follow(self, user):

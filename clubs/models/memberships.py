@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
+from clubs.models.log import LogEntry
 from kclub import live
 from kclub.refusals import Refused
 from kclub.text import folded, normal
@@ -77,6 +78,7 @@ class Membership(models.Model):
             role = Membership.Role.OFFICER
         self.role, self.title = role, normal(title)
         self.save(update_fields=["role", "title"])
+        self.club.log(LogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
         live.publish(self.club.channel, event="members-changed")
         live.publish(self.user.channel, event="memberships-changed")
         if not self.is_officer:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from clubs.models.clubs import Club
+from clubs.models.log import LogEntry
 from clubs.models.memberships import Membership
 from kclub import live
 from kclub.nonces import nonce_for
@@ -133,11 +134,14 @@ class Post(models.Model):
         for picture, alt in pictures:
             self.pictures.create(file=picture.full, thumbnail=picture.thumbnail, alt=normal(alt))
 
+    @transaction.atomic
     def delete_by(self, by):
         """Take it off the board; its place remains. For its author and officers."""
         if self.deleted_at is None and not self.may_be_deleted_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
-        Post.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        deleted = Post.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        if deleted and self.author_id != by.pk:
+            self.club.log(LogEntry.Action.POST_DELETED, by, self.author, self.title)
 
     def pin(self, by):
         """Keep it on top of the board; for officers."""
@@ -235,7 +239,9 @@ class Comment(models.Model):
         """Take it away; its place remains. For its author and officers."""
         if self.author_id != by.pk and not self.post.club.is_run_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
-        Comment.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        deleted = Comment.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        if deleted and self.author_id != by.pk:
+            self.post.club.log(LogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
         live.publish(self.post.club.channel, event=self.post.comments_changed)
 
 

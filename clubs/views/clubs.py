@@ -73,11 +73,11 @@ def edit(request, slug):
     form = ClubForm(request.POST or None, instance=club)
     if form.is_valid():
         try:
-            club.edit(**form.cleaned_data)
+            club.edit(request.user, **form.cleaned_data)
         except Conflict as conflict:
             form.add_error("name", str(conflict))
         else:
-            club.submit()
+            club.submit(request.user)
             messages.success(request, _("저장했어요."))
             return see_other(club)
     context = {"club": get_club_run_by(request.user, slug) if form.errors else club, "form": form}
