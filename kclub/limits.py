@@ -14,15 +14,19 @@ from kclub.refusals import TooFast
 
 
 def hit(name, *who):
-    """Count one more `name` by `who`. Raises TooFast when that is more than the limit allows.
+    """Count one more `name` by `who`. Returns how many are left to them for now.
+
+    Raises TooFast when it is more than the limit allows.
 
     limits.hit("message", user.pk, room.pk)
     """
     allowed, seconds = settings.LIMITS[name]
     window, passed = divmod(int(time.time()), seconds)
-    if _count(":".join(map(str, ["limit", name, *who, window])), seconds) > allowed:
+    left = allowed - _count(":".join(map(str, ["limit", name, *who, window])), seconds)
+    if left < 0:
         wait = seconds - passed
         raise TooFast(*_sentence(wait), retry_after=wait)
+    return left
 
 
 def _count(key, seconds):

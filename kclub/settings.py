@@ -270,7 +270,9 @@ LIMITS = {  # name: (how many, in how many seconds)
     "message-burst": (5, 5),
     "message": (60, 60),
     "room-create": (5, 86_400),
+    "room-password": (5, 600),
     "apply": (20, 86_400),
+    "report": (20, 86_400),
 }
 
 # Languages and times ---------------------------------------------------------------------

@@ -23,12 +23,12 @@ def last_changes(keys):
 
 
 def occupants_among(key, user_ids):
-    """Which of these users are in room `key`, and verified."""
+    """Which of these users are in room `key`, and verified; nobody once it is closed."""
     verified = get_user_model().objects.verified().filter(pk__in=user_ids)
-    occupants = Occupancy.objects.filter(room=key, user__in=verified)
+    occupants = Occupancy.objects.filter(room=key, room__closed_at=None, user__in=verified)
     return set(occupants.values_list("user_id", flat=True))
 
 
 @live.channel("room", changes=changes_after, latest=last_changes, members=occupants_among)
 def may_listen(user, key):
-    return user is not None and Room.objects.occupied_by(user).filter(pk=key).exists()
+    return user is not None and Room.objects.running().occupied_by(user).filter(pk=key).exists()

@@ -1,12 +1,28 @@
 """Who is in a room, and how far they have read."""
 
+import math
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
+from kclub.refusals import Refused, TooFast
+from kclub.text import folded
 from rooms.models.messages import Message
+
+
+class Rank(models.IntegerChoices):
+    """What somebody is in a room; who is higher may act on who is lower."""
+
+    NONE = 0, ""
+    OCCUPANT = 1, _("참여자")
+    MODERATOR = 2, _("부방장")
+    OWNER = 3, _("방장")
 
 
 class OccupancyQuerySet(models.QuerySet):
@@ -25,6 +41,15 @@ class OccupancyQuerySet(models.QuerySet):
         )
         return self.filter(Exists(newer))
 
+    def ranked(self):
+        """The owner first, then the moderators, then the others as they came."""
+        owner = Case(When(user=F("room__owner"), then=0), default=1)
+        return self.select_related("user").order_by(owner, "-is_moderator", "pk")
+
+    def named(self, text):
+        """Those whose name holds `text`, however it is typed."""
+        return self.filter(user__display_name_key__contains=folded(text))
+
     def in_order(self, viewer):
         """The room's owner first, then who is looking, then the others as they came."""
         return self.select_related("user").order_by(
@@ -40,6 +65,9 @@ class Occupancy(models.Model):
     read_up_to = models.PositiveBigIntegerField(default=0)
     entered_at = models.DateTimeField(default=timezone.now)
     last_active_at = models.DateTimeField(default=timezone.now)
+    spoke_at = models.DateTimeField(null=True)
+    is_moderator = models.BooleanField(default=False)
+    muted_until = models.DateTimeField(null=True)
 
     objects = OccupancyQuerySet.as_manager()
 
@@ -51,6 +79,42 @@ class Occupancy(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.room}"
+
+    @property
+    def rank(self):
+        if self.user_id == self.room.owner_id:
+            return Rank.OWNER
+        return Rank.MODERATOR if self.is_moderator else Rank.OCCUPANT
+
+    @property
+    def is_muted(self):
+        return self.muted_until is not None and self.muted_until > timezone.now()
+
+    def refuse_speech(self):
+        """Raise Refused, saying why, unless they may speak in the room now. Asks no database."""
+        self.room.refuse_closed()
+        if self.is_muted:
+            until = {
+                "until": date_format(timezone.localtime(self.muted_until), gettext("n월 j일 H:i"))
+            }
+            raise Refused(_("지금은 읽기만 할 수 있어요. %(until)s부터 말할 수 있어요."), until)
+        if self.rank > Rank.OCCUPANT:
+            return
+        if self.room.read_only:
+            raise Refused(_("지금은 방장과 부방장만 말할 수 있어요."))
+        if wait := self.seconds_to_wait():
+            raise TooFast(
+                _("천천히 이야기하는 방이에요. %(wait)s초 뒤에 다시 말할 수 있어요."),
+                {"wait": wait},
+                retry_after=wait,
+            )
+
+    def seconds_to_wait(self):
+        """How long a slow room has them wait from now on; 0 if not at all."""
+        if not self.room.slow_seconds or self.spoke_at is None:
+            return 0
+        passed = (timezone.now() - self.spoke_at).total_seconds()
+        return max(0, math.ceil(self.room.slow_seconds - passed))
 
     def read(self, number):
         """They have seen everything up to message `number`; reading never goes back."""

@@ -3,72 +3,39 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club
-from kclub import live
+from kclub import limits, live
+from kclub.emoji import validate_emoji
 from kclub.nonces import nonce_for
-from kclub.refusals import Refused
+from kclub.refusals import Gone, Refused
 from kclub.slugs import save_at_free_slug
-from kclub.text import folded, normal
+from kclub.text import normal
+from rooms.models.finding import RoomQuerySet, key_of
 from rooms.models.messages import Message
-from rooms.models.occupancies import Occupancy
+from rooms.models.moderating import Moderated
 
-LIVELIEST_FIRST = [Coalesce("last_message_at", "created_at").desc(), "-pk"]
-
-
-class RoomQuerySet(models.QuerySet):
-    def occupied_by(self, user):
-        """Rooms the user is in."""
-        return self.filter(pk__in=Occupancy.objects.of(user).values("room"))
-
-    def open_to(self, user):
-        """Rooms the user is not in yet and may enter, unless they are full."""
-        clubs = Club.objects.of(user).values("pk")
-        mine = Occupancy.objects.of(user).filter(room=OuterRef("pk"))
-        may_enter = Q(kind=Room.Kind.OPEN) | Q(kind=Room.Kind.CLUB, club__in=clubs)
-        return self.filter(may_enter, ~Exists(mine)).order_by(*LIVELIEST_FIRST)
-
-    def named(self, name):
-        """The rooms of that name, however it is typed."""
-        return self.filter(name_key=key_of(name))
-
-    def with_occupant_count(self):
-        """Each room with `occupant_count`."""
-        occupants = Occupancy.objects.filter(room=OuterRef("pk")).order_by().values("room")
-        return self.annotate(occupant_count=Subquery(occupants.values(n=Count("pk"))))
-
-    def for_list_of(self, user):
-        """The user's rooms, unread ones first: each with `unread` and `last_message_pk`."""
-        unread = Message.objects.unread_by(user).filter(room=OuterRef("pk")).order_by()
-        counted = unread.values("room").values(n=Count("pk"))
-        last = Message.objects.filter(room=OuterRef("pk")).order_by("-number")
-        return (
-            self.occupied_by(user)
-            .annotate(
-                unread=Coalesce(Subquery(counted), 0),
-                last_message_pk=Subquery(last.values("pk")[:1]),
-            )
-            .order_by(Case(When(unread__gt=0, then=0), default=1), *LIVELIEST_FIRST)
-        )
+WRONG_PASSWORD = _("비밀번호가 올바르지 않아요.")
 
 
-def key_of(name):
-    """What two spellings of one name have in common."""
-    return folded(name)[:80]
-
-
-class Room(models.Model):
+class Room(Moderated, models.Model):
     """A place to talk. Its owner is a column, so that there is always exactly one."""
 
     class Kind(models.TextChoices):
-        OPEN = "open", _("우리 학교 학생 누구나")
-        CLUB = "club", _("우리 동아리 부원만")
+        OPEN = "open", _("누구나")
+        PASSWORD = "password", _("비밀번호 방")
+        CLUB = "club", _("부원만")
+        INVITE = "invite", _("초대받은 사람만")
+
+    SECRET = [Kind.INVITE]  # whoever is not in it does not know of it
+    INVITED = [Kind.PASSWORD, Kind.INVITE]  # a link leads into it
 
     name = models.CharField(_("방 이름"), max_length=30)
     name_key = models.CharField(max_length=80, editable=False, db_index=True)
@@ -81,9 +48,19 @@ class Room(models.Model):
         Club, models.CASCADE, null=True, blank=True, related_name="rooms", verbose_name=_("동아리")
     )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_rooms")
-    emoji = models.CharField(_("그림 문자"), max_length=8, default="💬")
-    hue = models.PositiveSmallIntegerField(_("색"), default=4)
-    capacity = models.PositiveSmallIntegerField(_("최대 인원"), default=100)
+    emoji = models.CharField(
+        _("그림 문자"), max_length=8, default="💬", validators=[validate_emoji]
+    )
+    hue = models.PositiveSmallIntegerField(
+        _("색"), default=4, validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("최대 인원"), default=100, validators=[MinValueValidator(2), MaxValueValidator(500)]
+    )
+    password = models.CharField(max_length=128, blank=True, editable=False)  # hashed
+    slow_seconds = models.PositiveSmallIntegerField(_("천천히 이야기하기"), default=0)
+    read_only = models.BooleanField(_("방장과 부방장만 말하기"), default=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
     last_change = models.PositiveBigIntegerField(default=0, editable=False)
     last_message_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -93,6 +70,11 @@ class Room(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("채팅방")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="password", password=""), name="password_room_has_one"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -103,51 +85,110 @@ class Room(models.Model):
     # Opening and entering ----------------------------------------------------------------
 
     @classmethod
-    @transaction.atomic
-    def open(cls, owner, name, **fields):
+    def open(cls, owner, name, password="", **fields):
         """A new room with its owner in it. Returns the Room.
 
         Opening it again within a minute is opening it once. Raises Refused to the unverified,
         and for a club's room to who is not a member.
         """
-        room = cls(owner=owner, name=normal(name), name_key=key_of(name), **fields)
+        hashed = make_password(normal(password)) if password else ""  # slow: before any lock
+        room = cls(owner=owner, name=normal(name), password=hashed, **fields)
         owner.refuse_unverified(_("학교 메일을 인증하면 방을 열 수 있어요."))
         if room.kind == Room.Kind.CLUB and not (room.club and room.club.is_member(owner)):
             raise Refused(_("내가 부원인 동아리에만 방을 열 수 있어요."))
-        owner.lock()  # so that of two clicks the second finds what the first has made
-        just_now = timezone.now() - timedelta(minutes=1)
-        same = cls.objects.named(name).filter(owner=owner, kind=room.kind, club=room.club)
-        if opened := same.filter(created_at__gt=just_now).first():
-            return opened
-        save_at_free_slug(room, reserved={"new", "enter"})
-        room.occupancies.create(user=owner)
-        return room
+        room.refuse_without_password()
+        return room._open()
 
     @transaction.atomic
-    def admit(self, user):
+    def _open(self):
+        self.owner.lock()  # so that of two clicks the second finds what the first has made
+        just_now = timezone.now() - timedelta(minutes=1)
+        same = Room.objects.named(self.name).filter(
+            owner=self.owner, kind=self.kind, club=self.club, created_at__gt=just_now
+        )
+        if opened := same.first():
+            return opened
+        self.name_key = key_of(self.name)
+        save_at_free_slug(self, reserved={"new", "enter"})
+        self.occupancies.create(user=self.owner)
+        return self
+
+    def admit(self, user, password="", invite=None):
         """Let `user` in, unless they are in already. Returns their Occupancy.
 
-        Raises Refused with the first of: not verified, not a member, full.
+        Raises Refused with the first of: closed (Gone), not verified, banned, not a member or
+        not invited, full, not the password (TooFast after some tries). An `invite` of this room
+        does for the password as well, and counts one entry.
         """
+        if occupancy := self.occupancies.of(user).first():
+            return occupancy
+        self.refuse_at_door(user, invite)
+        opened = "" if invite else self.try_password(user, password)
+        return self._seat(user, opened, invite)
+
+    @transaction.atomic
+    def _seat(self, user, opened, invite):
         room = self.lock()
         if occupancy := room.occupancies.of(user).first():
             return occupancy
-        room.refuse_at_door(user)
+        room.refuse_at_door(user, invite)
+        if room.asks_password and not invite and room.password != opened:  # changed meanwhile
+            raise Refused(WRONG_PASSWORD)
+        if invite:
+            invite.use()
         occupancy = room.occupancies.create(user=user, read_up_to=room.last_change)
         live.publish(room.channel, event="occupants-changed")
         return occupancy
 
-    def refuse_at_door(self, user):
-        """Raise Refused, saying why, unless the user may enter now."""
+    def refuse_at_door(self, user, invite=None):
+        """Raise Refused, saying why, unless the user may enter now, or try the password."""
+        self.refuse_closed()
         user.refuse_unverified(_("학교 메일을 인증하면 들어갈 수 있어요."))
+        if self.bans.filter(user=user).exists():
+            raise Refused(_("이 방에 입장할 수 없어요."))
         if self.kind == Room.Kind.CLUB and not self.club.is_member(user):
             raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
+        if invite:
+            invite.refuse_over()
+        elif self.kind == Room.Kind.INVITE:
+            raise Refused(_("이 방에는 초대받은 사람만 들어갈 수 있어요."))
         present = self.occupancies.count()
         if present >= self.capacity:
             raise Refused(
                 _("정원이 찼어요. %(present)s/%(capacity)s"),
                 params={"present": present, "capacity": self.capacity},
             )
+
+    @property
+    def asks_password(self):
+        return self.kind == Room.Kind.PASSWORD
+
+    def try_password(self, user, password):
+        """The hash that `password` opens; nothing where none is asked. Hold no row meanwhile.
+
+        Raises Refused when it is another one, TooFast to who has tried too often, be it right.
+        """
+        if not self.asks_password:
+            return ""
+        left = limits.hit("room-password", user.pk, self.pk)
+        if check_password(normal(password), self.password):
+            return self.password
+        if not left:
+            raise Refused(WRONG_PASSWORD)
+        raise Refused(
+            _("비밀번호가 올바르지 않아요. %(left)s번 더 해 볼 수 있어요."), params={"left": left}
+        )
+
+    def refuse_without_password(self):
+        """Raise Refused if it asks for a password that it has not."""
+        if self.asks_password and not self.password:
+            raise Refused(_("방 비밀번호를 정해 주세요."))
+
+    def refuse_closed(self):
+        """Raise Gone once the room is closed."""
+        if self.closed_at:
+            another = (reverse("rooms:new"), _("새 방 만들기"))
+            raise Gone(_("채팅이 종료되었어요."), next_step=another)
 
     def lock(self):
         """Hold the room's row until the transaction ends; what is counted then stays true."""
@@ -158,13 +199,15 @@ class Room(models.Model):
         """Take `user` out; their open pages end at once. Raises Refused for the owner."""
         room = self.lock()
         if room.owner_id == user.pk:
-            raise Refused(_("방장은 방을 나갈 수 없어요."))
+            people = (reverse("rooms:occupants", args=[room.slug]), _("방장 넘기러 가기"))
+            raise Refused(_("방장은 먼저 방을 넘기거나 채팅을 끝내 주세요."), next_step=people)
         room.remove(user, "left")
 
     def remove(self, user, reason):
         """End the user's occupancy and, with `reason`'s code, their open pages."""
         removed, _counts = self.occupancies.filter(user=user).delete()
         if removed:
+            self.invites.filter(by=user).revoke()
             live.end(self.channel, user, reason)
             live.publish(self.channel, event="occupants-changed")
 
