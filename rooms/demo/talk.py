@@ -103,7 +103,8 @@ def converse(campus, room):
             message.number = message.change = len(messages) + 1
             message.follow(previous)
             messages.append(previous := message)
-    room.last_change, room.last_message_at = len(messages), previous.created_at
+    room.last_change = len(messages)
+    room.last_author, room.last_message_at = previous.author, previous.created_at
     if len(messages) > 40:
         take_back(room, messages[len(messages) // 3])
     room.messages_said = messages

@@ -3,7 +3,7 @@
 import math
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,6 +33,19 @@ class OccupancyQuerySet(models.QuerySet):
     def with_room(self):
         """Each with what a room's page needs."""
         return self.select_related("user", "room__club")
+
+    def hold(self, room):
+        """The one in `room`, or None: it and its room as nobody else can change them meanwhile.
+
+        The room's row is locked first, as everywhere, then the occupancy's. Where a statement
+        cannot say which (MariaDB), or need not (SQLite), holding the room has to do.
+        """
+        rows = self.filter(room=room).select_related("room")
+        if connection.features.has_select_for_update_of:
+            rows = rows.select_for_update(of=("room", "self"))
+        else:
+            room.lock()
+        return rows.first()
 
     def unread(self):
         """The occupancies with something to read."""
@@ -115,6 +128,12 @@ class Occupancy(models.Model):
             return 0
         passed = (timezone.now() - self.spoke_at).total_seconds()
         return max(0, math.ceil(self.room.slow_seconds - passed))
+
+    def speak(self, message):
+        """They have said it, and so have seen everything up to it. The room is locked."""
+        Occupancy.objects.filter(pk=self.pk).update(
+            read_up_to=message.number, spoke_at=message.created_at
+        )
 
     def read(self, number):
         """They have seen everything up to message `number`; reading never goes back."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +18,20 @@ from kclub.nonces import nonce_for
 from kclub.refusals import Gone, Refused
 from kclub.slugs import save_at_free_slug
 from kclub.text import normal
+from rooms.models.bans import Barred
 from rooms.models.finding import RoomQuerySet, key_of
 from rooms.models.messages import Message
 from rooms.models.moderating import Moderated
 
-WRONG_PASSWORD = _("비밀번호가 올바르지 않아요.")
+
+class WrongPassword(Refused):
+    """It is another one; `left` tries remain."""
+
+    def __init__(self, left=0):
+        sentence = _("비밀번호가 올바르지 않아요.")
+        if left:
+            sentence = _("비밀번호가 올바르지 않아요. %(left)s번 더 해 볼 수 있어요.")
+        super().__init__(sentence, {"left": left})
 
 
 class Room(Moderated, models.Model):
@@ -63,6 +72,10 @@ class Room(Moderated, models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     last_change = models.PositiveBigIntegerField(default=0, editable=False)
     last_message_at = models.DateTimeField(null=True, editable=False)
+    last_author = models.ForeignKey(  # only compared; whoever has gone says nothing more
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, editable=False,
+        related_name="+", db_constraint=False, db_index=False,
+    )  # fmt: skip
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = RoomQuerySet.as_manager()
@@ -133,7 +146,7 @@ class Room(Moderated, models.Model):
             return occupancy
         room.refuse_at_door(user, invite)
         if room.asks_password and not invite and room.password != opened:  # changed meanwhile
-            raise Refused(WRONG_PASSWORD)
+            raise WrongPassword
         if invite:
             invite.use()
         occupancy = room.occupancies.create(user=user, read_up_to=room.last_change)
@@ -145,7 +158,7 @@ class Room(Moderated, models.Model):
         self.refuse_closed()
         user.refuse_unverified(_("학교 메일을 인증하면 들어갈 수 있어요."))
         if self.bans.filter(user=user).exists():
-            raise Refused(_("이 방에 입장할 수 없어요."))
+            raise Barred(_("이 방에 입장할 수 없어요."))
         if self.kind == Room.Kind.CLUB and not self.club.is_member(user):
             raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
         if invite:
@@ -159,6 +172,9 @@ class Room(Moderated, models.Model):
                 params={"present": present, "capacity": self.capacity},
             )
 
+    def is_occupied_by(self, user):
+        return self.occupancies.of(user).exists()
+
     @property
     def asks_password(self):
         return self.kind == Room.Kind.PASSWORD
@@ -166,18 +182,14 @@ class Room(Moderated, models.Model):
     def try_password(self, user, password):
         """The hash that `password` opens; nothing where none is asked. Hold no row meanwhile.
 
-        Raises Refused when it is another one, TooFast to who has tried too often, be it right.
+        Raises WrongPassword when it is another one, TooFast to who has tried too often, be it right.
         """
         if not self.asks_password:
             return ""
         left = limits.hit("room-password", user.pk, self.pk)
-        if check_password(normal(password), self.password):
-            return self.password
-        if not left:
-            raise Refused(WRONG_PASSWORD)
-        raise Refused(
-            _("비밀번호가 올바르지 않아요. %(left)s번 더 해 볼 수 있어요."), params={"left": left}
-        )
+        if not check_password(normal(password), self.password):
+            raise WrongPassword(left)
+        return self.password
 
     def refuse_without_password(self):
         """Raise Refused if it asks for a password that it has not."""
@@ -213,34 +225,51 @@ class Room(Moderated, models.Model):
 
     # Talking -----------------------------------------------------------------------------
 
-    @transaction.atomic
     def post(self, author, text, nonce=""):
         """Say `text` in the room, here and on every open page. Returns the Message.
 
-        `nonce` is the form's own word for this message (`kclub.nonces`). Raises Refused unless
-        `author` is in the room.
+        `nonce` is the form's own word for this message (`kclub.nonces`): sent again, it is the
+        Message there is. Raises Refused unless `author` is in the room and may speak now.
         """
-        room, text = self.lock(), normal(text)
-        occupancy = room.occupancies.of(author).first()
+        text = normal(text)
+        message = Message(room=self, author=author, text=text, nonce=nonce_for(text, nonce))
+        try:
+            return self._say(message)
+        except (IntegrityError, Refused):  # looked up only now, for hardly any is sent again
+            if sent := self.messages.filter(author=author, nonce=message.nonce or "").first():
+                return sent
+            raise
+
+    @transaction.atomic
+    def _say(self, message):
+        occupancy = self.occupancies.of(message.author).hold(self)
         if occupancy is None:
             raise Refused(_("방에 들어와야 말할 수 있어요."))
-        nonce = nonce_for(text, nonce)
-        if nonce and (sent := room.messages.filter(author=author, nonce=nonce).first()):
-            return sent
-        message = Message(room=room, author=author, text=text, nonce=nonce)
-        message.follow(room.messages.order_by("number").last())
-        room.last_message_at = message.created_at
-        message.number = message.change = room.next_change()
+        occupancy.refuse_speech()
+        message.room = room = occupancy.room
+        message.follow(room.last_said)
+        said = {"last_author": message.author, "last_message_at": message.created_at}
+        message.number = message.change = room.next_change(**said)
         message.save(force_insert=True)
-        occupancy.read(message.number)
+        occupancy.speak(message)
         message.broadcast()
         return message
 
-    def next_change(self):
-        """The next change number of a locked room, so that numbers follow commits, no gaps."""
+    def next_change(self, **fields):
+        """The next change number of a locked room, so that numbers follow commits, no gaps.
+
+        `fields` of the room are written with it.
+        """
         self.last_change += 1
-        self.save(update_fields=["last_change", "last_message_at"])
+        Room.objects.filter(pk=self.pk).update(last_change=self.last_change, **fields)
         return self.last_change
+
+    @property
+    def last_said(self):
+        """As much of the room's last Message as the next one has to know; None before the first."""
+        if self.last_message_at:
+            return Message(author_id=self.last_author_id, created_at=self.last_message_at)
+        return None
 
     @property
     def channel(self):

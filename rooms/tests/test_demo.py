@@ -223,6 +223,7 @@ def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
         assert [message.number for message in messages] == list(range(1, len(messages) + 1))
         assert max(message.change for message in messages) == room.last_change
         assert messages[-1].created_at == room.last_message_at
+        assert messages[-1].author_id == room.last_author_id
         for message in messages:
             looks = message.opens_day, message.continues
             message.follow(previous)

@@ -1,6 +1,10 @@
 """Many at once, with real threads and connections."""
 
+import threading
+import time
+
 import pytest
+from django.db import transaction
 
 from kclub.refusals import Refused
 from rooms.models import Room
@@ -59,3 +63,34 @@ def test_rooms_of_one_name_opened_at_once_have_an_address_each():
     opened = at_once(*[lambda owner=owner: Room.open(owner, "출사") for owner in owners])
     assert len({room.slug for room in opened}) == 6
     assert {room.owner for room in opened} == set(owners)
+
+
+def test_who_is_removed_while_they_speak_has_not_spoken():
+    """Their message waits for the room; what it finds then is what counts."""
+    room = make_room()
+    speaker = make_occupant(room)
+    held = threading.Event()
+
+    def remove():
+        with transaction.atomic():
+            room.lock().remove(speaker, "kicked")
+            held.set()
+            time.sleep(0.3)  # while the other waits
+
+    def speak():
+        held.wait(5)
+        return room.post(speaker, "아직 있어요")
+
+    assert isinstance(at_once(remove, speak)[1], Refused)
+    assert Room.objects.get().last_change == 0
+
+
+def test_people_who_speak_and_leave_at_once_never_block_each_other():
+    room = make_room()
+    people = [make_occupant(room) for _ in range(8)]
+    speaking = [lambda p=p: room.post(p, "안녕") for p in people]
+    leaving = [lambda p=p: room.leave(p) for p in people]
+    answers = at_once(*[step for pair in zip(speaking, leaving, strict=True) for step in pair])
+    spoken = [said for said in answers[::2] if not isinstance(said, Refused)]
+    assert [message.number for message in room.messages.all()] == list(range(1, len(spoken) + 1))
+    assert room.occupancies.count() == 1
