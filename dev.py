@@ -107,6 +107,7 @@ def serve(host, port, data, reload):
         environment.setdefault("ALLOWED_HOSTS", "*")
     say("Looking after tables, translations and the demo campus")
     uvicorn = ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
+    uvicorn += ["--http", "kclub.door:Door"]
     if reload:
         uvicorn += [word for folder in [*APPS, "templates"] for word in ("--reload-dir", folder)]
         uvicorn += ["--reload", "--reload-include", "*.html"]

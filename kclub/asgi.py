@@ -1,5 +1,6 @@
 """The ASGI application: streams beside Django, everything else through it."""
 
+import inspect
 import os
 
 import django
@@ -16,15 +17,23 @@ from kclub.live.streams import serve, view_of  # noqa: E402
 pages = Pages()
 
 
-@gated
-async def application(scope, receive, send):
-    """Streams go to the live layer, which starts and stops with the server; pages to Django."""
-    if scope["type"] == "lifespan":
-        await lifespan(receive, send)
-    elif found := view_of(scope):
+@inspect.markcoroutinefunction
+def application(scope, receive, send):
+    """Streams go to the live layer, which starts and stops with the server; pages to Django.
+
+    It returns the coroutine that answers, and is none: an open stream would keep it for ever.
+    """
+    if scope["type"] == "http" and (found := view_of(scope)):
         held = grip.from_proxy(scope)
-        await (holds.serve if held else serve)(scope, receive, send, *found)
-    elif holds.again(scope):
+        return (holds.serve if held else serve)(scope, receive, send, *found)
+    if scope["type"] == "lifespan":
+        return lifespan(receive, send)
+    return answer(scope, receive, send)
+
+
+@gated
+async def answer(scope, receive, send):
+    if holds.again(scope):
         await holds.serve(scope, receive, send)
     else:
         await pages(scope, receive, send)

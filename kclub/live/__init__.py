@@ -20,6 +20,8 @@ is away for some seconds, loses bursts, and ends streams in one worker only. Her
 - `relay`      from the worker that publishes to all workers: Redis, or in-process without it
 - `hub`        one per worker: a short shared log per channel, streams are cursors into it
 - `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
+- `rounds`     what an app does every now and then for those who are here
+- `following`  the same stream for a page that is written while things happen
 - `goodbye`    a session that ends takes its streams with it
 - `face`       lets django-eventstream's functions reach our relay
 - `grip`       tells proxies that hold streams what happens; `holds` answers their questions
@@ -28,8 +30,13 @@ is away for some seconds, loses bursts, and ends streams in one worker only. Her
 """
 
 from .channels import channel
+from .following import follow, viewer_of
 from .publishing import end, end_session, end_user, publish
+from .rounds import regularly
 from .streams import stream
 from .tickets import ticket
 
-__all__ = ["channel", "end", "end_session", "end_user", "publish", "stream", "ticket"]
+__all__ = [
+    "channel", "end", "end_session", "end_user", "follow", "publish", "regularly", "stream",
+    "ticket", "viewer_of",
+]  # fmt: skip

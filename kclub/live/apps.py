@@ -6,6 +6,8 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self):
+        from kclub import door  # noqa: F401  (its check)
+
         from . import face, goodbye
 
         face.take_over()

@@ -63,18 +63,22 @@ def channel(kind, *, changes=None, latest=None, members=None):
 
 def parse(name):
     """(Kind, key) of a channel's name. ValueError unless its kind is registered."""
-    kind, _, key = name.partition(":")
-    if kind not in kinds or not NAME.fullmatch(name):
+    if not is_known(name):
         raise ValueError(f"no such channel: {name!r}")
+    kind, _, key = name.partition(":")
     return kinds[kind], key
+
+
+def is_known(name):
+    """Whether apps have said what such a channel is."""
+    return bool(NAME.fullmatch(name)) and name.partition(":")[0] in kinds
 
 
 def may_listen(user, name):
     """Whether `user` (None: signed out) may listen to the channel; never to an unknown one."""
-    try:
-        kind, key = parse(name)
-    except ValueError:
+    if not is_known(name):
         return False
+    kind, key = parse(name)
     return bool(kind.may_listen(user, key))
 
 

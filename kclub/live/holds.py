@@ -18,10 +18,13 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import DatabaseError
 
-from . import channels, database, grip, viewers, wire
-from .hub import KEEP_ALIVE, READ, REPLAY, SKEW, _frames, hub
-from .streams import RAW_HEADERS, Refusal, Request, _ask, _number, _refuse, _start
-from .tickets import digest
+from . import admission, channels, database, grip, viewers, wire
+from .admission import Refusal
+from .doubts import KEEP_ALIVE
+from .hub import hub
+from .log import READ, frames
+from .streams import RAW_HEADERS, REPLAY, Request, number_in, refuse, start
+from .tickets import SKEW, digest
 from .viewers import Viewer
 
 logger = logging.getLogger(__name__)
@@ -45,13 +48,15 @@ async def serve(scope, receive, send, view=None, kwargs=None):
         if not hub.was_ended(ticket.channel, viewer, ticket.issued - SKEW):
             request.known = ticket.channel, viewer
     try:
-        headers, body = await database.ask(_answer, request, view, kwargs)
+        if view and not request.known:
+            request.known = await admission.ask(request.session_key, view, kwargs)
+        headers, body = await database.ask(_answer, request)
     except Refusal as refusal:
-        await _refuse(send, refusal.status)
+        await refuse(send, refusal.status)
         return
     except DatabaseError:
         logger.exception("nobody could say who opens a stream")
-        await _refuse(send, 503)
+        await refuse(send, 503)
         return
     headers = [*RAW_HEADERS, *headers, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -74,34 +79,34 @@ class Held(Request):
         for last in self.last:
             name, _, number = last.partition(";")
             if name.strip() == channel:
-                return _number(number.partition("=")[2].strip()) or 0
+                return number_in(number.partition("=")[2].strip()) or 0
         return 0
 
 
-def _answer(request, view, kwargs):
+def _answer(request):
     """(headers, body) of the answer."""
-    if view is None:
-        if not request.held:
-            raise Refusal(404)
+    if request.known:
+        name, viewer = request.known
+        after = begin = None
+    elif request.held is None:
+        raise Refusal(404)
+    else:
         name, viewer, after = request.held
         reason = viewers.gone({(name, viewer)}).get((name, viewer))
         if reason:
             return [], wire.last(reason)
         after = max(after, request.last_id(grip.changes(name)))
         begin = b""
-    else:
-        name, viewer = request.known or _ask(request.session_key, view, kwargs)
-        after = begin = None
     kind, key = channels.parse(name)
     if not kind.numbered:
         return _hold(name, viewer, None), wire.first(None) if begin is None else wire.OPEN
     now = kind.last(key)
     if after is None:
-        after = _start(now, request.last_event_id, request.after)
+        after = start(now, request.last_event_id, request.after)
         begin = wire.first(after)
     if now - after > REPLAY:
         return _hold(name, viewer, now), wire.first(now) + wire.RESET
-    changes = _frames(kind, key, after) if after < now else []
+    changes = frames(kind, key, after) if after < now else []
     body = begin + b"".join(frame for _, frame in changes)
     if len(changes) == READ:
         return [_link(name, viewer, changes[-1][0])], body

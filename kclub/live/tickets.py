@@ -11,6 +11,7 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.core import signing
 
 GOOD_FOR = 60  # seconds: from rendering a page to opening its stream
+SKEW = 5  # seconds the clocks of two machines may differ
 
 
 class Ticket(NamedTuple):

@@ -12,8 +12,8 @@ from django.contrib.auth import (
     HASH_SESSION_KEY,
     SESSION_KEY,
     get_user_model,
-    load_backend,
 )
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -32,20 +32,21 @@ class Viewer(NamedTuple):
 NOBODY = Viewer()
 
 
-def signed_in(session_key):
-    """(User, Viewer) of a session as Django's `get_user` finds them, or (None, NOBODY)."""
-    session = _store()(session_key)
-    path, auth = session.get(BACKEND_SESSION_KEY), session.get(HASH_SESSION_KEY, "")
-    if path not in settings.AUTHENTICATION_BACKENDS:
-        return None, NOBODY
-    try:
-        pk = get_user_model()._meta.pk.to_python(session[SESSION_KEY])
-    except (KeyError, ValueError):
-        return None, NOBODY
-    user = load_backend(path).get_user(pk)
-    if user is None or not any(constant_time_compare(auth, own) for own in _hashes(user)):
-        return None, NOBODY
-    return user, Viewer(str(user.pk), session_key, digest(auth))
+def signed_in(keys):
+    """{session key: (User, Viewer)} of those sessions that Django would find somebody in.
+
+    Two queries for all of them.
+    """
+    sessions, backends = _sessions(keys), settings.AUTHENTICATION_BACKENDS
+    sessions = {key: one for key, one in sessions.items()
+                if one.get(BACKEND_SESSION_KEY) in backends}  # fmt: skip
+    users = _active({session.get(SESSION_KEY) for session in sessions.values()})
+    found = {}
+    for key, session in sessions.items():
+        user, auth = users.get(session.get(SESSION_KEY)), session.get(HASH_SESSION_KEY, "")
+        if user and any(constant_time_compare(auth, own) for own in _hashes(user)):
+            found[key] = user, Viewer(str(user.pk), key, digest(auth))
+    return found
 
 
 def gone(readers):
@@ -54,10 +55,7 @@ def gone(readers):
     A few queries for all of them, and one for each channel that can answer for many users at once.
     """
     readers = set(readers)
-    users = get_user_model()._default_manager.in_bulk(
-        {viewer.user_id for _, viewer in readers if viewer.user_id}
-    )
-    users = {str(pk): user for pk, user in users.items() if user.is_active}
+    users = _active({viewer.user_id for _, viewer in readers if viewer.user_id})
     auths = {pk: {digest(auth) for auth in _hashes(user)} for pk, user in users.items()}
     sessions = _alive({viewer.session_key for _, viewer in readers if viewer.user_id})
     out = {}
@@ -71,16 +69,23 @@ def gone(readers):
         else:
             by_channel.setdefault(channel, set()).add(viewer)
     for channel, viewers in by_channel.items():
-        allowed = _allowed(channel, [users[viewer.user_id] for viewer in viewers])
+        allowed = may_listen(channel, [users[viewer.user_id] for viewer in viewers])
         out |= {(channel, v): "not-allowed" for v in viewers if v.user_id not in allowed}
     return out
 
 
-def _allowed(channel, users):
+def may_listen(channel, users):
+    """{str(pk)} of those users who may; of many it is asked at once, where the app can answer."""
     kind, key = channels.parse(channel)
-    if kind.members:
-        return {str(pk) for pk in kind.members(key, [user.pk for user in users])}
+    if kind.members and len(users) > 1:
+        return {str(pk) for pk in kind.members(key, {user.pk for user in users})}
     return {str(user.pk) for user in users if kind.may_listen(user, key)}
+
+
+def _active(ids):
+    """{str(pk): User} of the active users among these ids, which are text."""
+    users = get_user_model()._default_manager.in_bulk(set(filter(None, ids)))
+    return {str(pk): user for pk, user in users.items() if user.is_active}
 
 
 def _hashes(user):
@@ -89,6 +94,15 @@ def _hashes(user):
 
 def _store():
     return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+def _sessions(keys):
+    """{key: what is in it} of the sessions that are not over."""
+    store = _store()
+    if store.load is not SessionStore.load:
+        return {key: store(key).load() for key in keys}
+    rows = store.get_model_class().objects.filter(expire_date__gt=timezone.now(), pk__in=keys)
+    return {row.pk: row.get_decoded() for row in rows}
 
 
 def _alive(keys):

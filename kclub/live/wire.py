@@ -19,6 +19,15 @@ def frame(html="", event="", id=None):
     return (head + "data: " + LINES.sub("\ndata: ", html) + "\n\n").encode()
 
 
+def events(body):
+    """(event's name, data) of each of the frames in `body`, as a browser reads them."""
+    for lines in body.decode().split("\n\n")[:-1]:
+        fields = [line.partition(":")[::2] for line in lines.split("\n")]
+        data = [value.removeprefix(" ") for name, value in fields if name == "data"]
+        named = [value.removeprefix(" ") for name, value in fields if name == "event"]
+        yield "".join(named), "\n".join(data)
+
+
 def first(number, retry=RETRY):
     """How every stream begins: its position (None in a channel without ids), then `stream-open`."""
     position = b"" if number is None else b"id: %d\n" % number
@@ -33,6 +42,21 @@ def last(reason):
 def until(retry):
     """How a stream ends that shall come back, after `retry` ms."""
     return b"retry: %d\n" % retry + KEEP_ALIVE
+
+
+def more(body):
+    """The ASGI message that carries these bytes and lets the stream go on;"""
+    return {"type": "http.response.body", "body": body, "more_body": True}
+
+
+def done(body):
+    """the last one;"""
+    return {"type": "http.response.body", "body": body}
+
+
+def chunk(body):
+    """and the same bytes as `kclub.door` takes them, as HTTP writes them."""
+    return b"%x\r\n%b\r\n" % (len(body), body)
 
 
 class Word(NamedTuple):

@@ -20,7 +20,7 @@ def main(users):
     with transaction.atomic():
         room = Room.open(make_user(), "모두", capacity=32_000)
         sessions = [enter(room, make_user()) for _ in range(users)]
-    json.dump({"room": room.pk, "sessions": sessions}, sys.stdout)
+    json.dump({"room": room.pk, "slug": room.slug, "sessions": sessions}, sys.stdout)
 
 
 def enter(room, user):

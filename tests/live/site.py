@@ -18,6 +18,7 @@ class Site(services.Service):
     scheme = "http"
     application = "kclub.asgi:application"
     settings = "tests.live.settings"
+    http = "kclub.door:Door"
 
     def __init__(self, seeded, workers, *, database=None, redis=None):
         super().__init__()
@@ -35,7 +36,7 @@ class Site(services.Service):
     def command(self):
         uvicorn = [sys.executable, "-m", "uvicorn", self.application, "--no-access-log"]
         where = ["--host", "127.0.0.1", "--port", self.port, "--workers", self.workers]
-        return [*uvicorn, *where, "--timeout-graceful-shutdown", "3"]
+        return [*uvicorn, *where, "--http", self.http, "--timeout-graceful-shutdown", "3"]
 
     def spawn(self, command, env=None):
         return super().spawn(command, env or self.env)

@@ -129,7 +129,7 @@ async def test_many_rights_are_checked_in_few_queries(make_reader, django_assert
         live.channel("club", members=lambda key, users: set(users))(lambda user, key: True)
         readers = set()
         for person in people:
-            _user, viewer = viewers.signed_in(person.session_key)
+            ((_user, viewer),) = viewers.signed_in([person.session_key]).values()
             readers.add(("club:1", viewer))
         with django_assert_num_queries(2, connection=connections["default"]):  # users, sessions
             assert viewers.gone(readers) == {}

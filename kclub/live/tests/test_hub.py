@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from kclub.live import hub, wire
+from kclub.live import doubts, log, wire
 from kclub.live.wire import Word
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ async def test_a_hole_is_filled_by_one_read_for_all_readers(reader, board, setti
 async def test_what_the_relay_never_said_is_found_by_comparing(reader, board, running_hub):
     async with reader.open("/a/stream/") as stream:
         await board.write("lost", said=False)
-        await running_hub._compare()
+        await doubts.compare(running_hub)
         await stream.heard("lost")
 
 
@@ -136,7 +136,7 @@ async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(
         del board.notes["last"]
         reads = board.reads
         for _ in range(3):
-            await running_hub._compare()
+            await doubts.compare(running_hub)
             await asyncio.sleep(0.05)
         assert board.reads == reads + 1
     async with reader.open("/a/stream/?after=3") as stream:
@@ -152,8 +152,8 @@ async def test_a_slow_reader_holds_nobody_up_and_gets_everything(reader, board, 
         for note in notes:
             await board.write(note)
         await fast.heard("before", *notes)
-        (channel,) = running_hub.channels.values()
-        assert channel.size <= hub.LOG_BYTES
+        (kept,) = running_hub.logs.values()
+        assert kept.size <= log.LOG_BYTES
         assert len(slow.notes) == 1
         slow.writable.set()
         await slow.heard("before", *notes)
@@ -183,7 +183,7 @@ async def test_who_catches_up_before_the_others_are_written_to_hears_it_once(
 ):
     async with reader.open("/a/stream/") as stream, reader.open("/a/stream/"):
         listener = running_hub.listeners()[0]
-        listener.channel.live.discard(listener)
+        listener.log.live.discard(listener)
         listener.number = 0
         catching_up = asyncio.create_task(listener.catch_up())  # runs before the write
         frame = wire.frame("1", id=1)
@@ -299,7 +299,7 @@ async def test_a_slow_reader_whom_the_database_failed_is_let_go(reader, board, m
     def fail():
         raise OSError("no database")
 
-    monkeypatch.setattr(hub, "LOG", 1)
+    monkeypatch.setattr(log, "LOG", 1)
     async with reader.open("/a/stream/") as slow:
         await slow.until(lambda: slow.body)
         slow.writable.clear()
@@ -313,7 +313,7 @@ async def test_a_slow_reader_whom_the_database_failed_is_let_go(reader, board, m
 async def test_a_silent_stream_says_now_and_then_that_it_lives(
     reader, board, monkeypatch, running_hub
 ):
-    monkeypatch.setattr(hub, "KEEP_ALIVE", 0.05)
+    monkeypatch.setattr(doubts, "KEEP_ALIVE", 0.05)
     await running_hub.stop()
     async with reader.open("/a/stream/") as stream:
         await stream.until(lambda: "keep-alive" in stream.names)

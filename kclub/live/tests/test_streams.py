@@ -219,7 +219,7 @@ async def test_a_reader_that_goes_leaves_nothing_behind(reader, board, running_h
     async with reader.open("/a/stream/"):
         assert running_hub.count == 1
     assert running_hub.count == 0
-    assert running_hub.channels == {}
+    assert running_hub.logs == {}
     assert running_hub.people == {}
 
 
