@@ -1,4 +1,4 @@
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django import template
 from django.urls import reverse
@@ -19,6 +19,6 @@ def live_url(context, viewname, *args, channel="", after=None, **kwargs):
     path = reverse(viewname, args=args, kwargs=kwargs)
     query = {} if after is None else {"after": after}
     request = context.get("request")
-    if request and channel and (ticket := tickets.ticket(request, channel, path)):
+    if request and channel and (ticket := tickets.ticket(request, channel, unquote(path))):
         query["ticket"] = ticket
     return f"{path}?{urlencode(query)}" if query else path

@@ -208,6 +208,12 @@ async def test_a_ticket_is_good_for_its_session_its_path_and_a_minute(make_reade
         assert tickets.read(ticket, ann.session_key, "/a/stream/") is None
 
 
+async def test_a_ticket_fits_an_address_in_korean(reader, board):
+    url = await database.ask(partial(page, reader, path="/사진/stream/"))
+    (ticket,) = parse_qs(urlsplit(url).query)["ticket"]
+    assert tickets.read(ticket, reader.session_key, "/사진/stream/")  # ASGI's path is decoded
+
+
 @pytest.mark.parametrize(
     "end",
     [
