@@ -7,12 +7,15 @@ taken, a script behind the last pixel) stays behind.
 import secrets
 import struct
 from collections import namedtuple
+from functools import partial
 from io import BytesIO
 from threading import Lock
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -22,6 +25,7 @@ MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size: 60 MB at
 MAX_PIXELS_WHOLE = 20_000_000  # what has to be decoded whole: 300 MB at most, for WebP
 SIDE = 1600  # of a page's picture, in pixels
 THUMBNAIL = 152  # 76 on a screen with two pixels a point
+PREVIEW = 640  # as wide as a chat shows it, likewise
 PATIENCE = 10  # seconds to wait for other people's pictures
 
 BROKEN = (  # how Pillow says that a file is
@@ -35,7 +39,19 @@ decoding = Lock()  # one at a time, for a dyno has 512 MB
 Picture = namedtuple("Picture", "full thumbnail")  # two ContentFiles, named at random
 
 
-def remade(upload):
+def square(image):
+    """The middle of `image`, for a list."""
+    return ImageOps.fit(image, (THUMBNAIL, THUMBNAIL))
+
+
+def preview(image):
+    """The whole of `image`, smaller, for a chat."""
+    smaller = image.copy()
+    smaller.thumbnail((PREVIEW, PREVIEW), reducing_gap=2)
+    return smaller
+
+
+def remade(upload, thumbnail=square):
     """`upload`, an open file, as a Picture of ours. Raises ValidationError with what to do."""
     if upload.size > MAX_BYTES:
         raise ValidationError(
@@ -54,16 +70,15 @@ def remade(upload):
     most = MAX_PIXELS.get(image.format, MAX_PIXELS_WHOLE)
     if image.width * image.height > most:
         raise _too_large(upload, most)
-    return _redraw(image, upload)
+    return _redraw(image, upload, thumbnail)
 
 
-def _redraw(image, upload):
+def _redraw(image, upload, thumbnail):
     if not decoding.acquire(timeout=PATIENCE):
         raise ValidationError(_("지금 사진이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요."))
     try:
         full = _fit(image, SIDE)
-        thumbnail = ImageOps.fit(full, (THUMBNAIL, THUMBNAIL))
-        return Picture(_webp(full), _webp(thumbnail))
+        return Picture(_webp(full), _webp(thumbnail(full)))
     except BROKEN:
         raise ValidationError(
             _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
@@ -95,6 +110,25 @@ def _too_large(upload, most):
     )
 
 
+def served(file, cache_control):
+    """The answer with a picture of ours, which can do nothing but be seen."""
+    return FileResponse(
+        file.open(),
+        content_type="image/webp",
+        headers={
+            "Cache-Control": cache_control,
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def discard(*files):
+    """Delete these files of a model from the storage, once the transaction is certain."""
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, file.name))
+
+
 class PicturesInput(forms.FileInput):
     allow_multiple_selected = True
 
@@ -107,8 +141,8 @@ class PicturesField(forms.FileField):
 
     widget = PicturesInput
 
-    def __init__(self, *, most, **kwargs):
-        self.most = most
+    def __init__(self, *, most, thumbnail=square, **kwargs):
+        self.most, self.thumbnail = most, thumbnail
         super().__init__(required=False, **kwargs)
 
     def clean(self, data, initial=None):
@@ -118,4 +152,4 @@ class PicturesField(forms.FileField):
                 _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
                 params={"count": len(uploads), "most": self.most},
             )
-        return [remade(upload) for upload in uploads]
+        return [remade(upload, self.thumbnail) for upload in uploads]

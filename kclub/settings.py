@@ -269,9 +269,11 @@ PAGE_CLUBS = 24
 LIMITS = {  # name: (how many, in how many seconds)
     "message-burst": (5, 5),
     "message": (60, 60),
+    "reaction": (30, 60),
     "room-create": (5, 86_400),
     "room-password": (5, 600),
     "apply": (20, 86_400),
+    "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),
 }
 

@@ -114,7 +114,8 @@
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     if (!keys.matches || !event.target.matches("[data-enter-sends]")) return;
     event.preventDefault();
-    if (event.target.value.trim() || $("[type=file]", event.target.form)?.value) event.target.form.requestSubmit();
+    const { value, form } = event.target;
+    if (value.trim() || form.matches("[data-filled]")) form.requestSubmit();
   });
 
   // data-draft="key": what was being written outlives the page, until it is sent.

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from clubs.forms.board import CommentForm, PostForm
 from clubs.models import Club, Picture, Post
 from clubs.standing import standing_of
 from clubs.views.clubs import get_visible_club
+from kclub import pictures
 from kclub.refusals import Gone, Refused
 from kclub.shortcuts import render_page, see_other, wants_part
 
@@ -160,15 +160,7 @@ def picture(request, slug, post, pk, size="file"):
     )
     public = picture.post.visibility == Post.Visibility.PUBLIC
     keep = f"private, max-age={A_DAY}, immutable" if public else "private, no-store"
-    return FileResponse(
-        getattr(picture, size).open(),
-        content_type="image/webp",
-        headers={
-            "Cache-Control": keep,
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return pictures.served(getattr(picture, size), keep)
 
 
 def find_channel(user, slug):
@@ -183,9 +175,10 @@ def get_post(user, slug, pk):
     """The post with its counts; 404 unless `user` may read it, Gone when it was deleted."""
     club = get_visible_club(user, slug)
     post = get_object_or_404(club.posts.visible_to(user).for_list(), pk=pk)
-    if post.deleted_at:
-        board = reverse("clubs:board", args=[slug])
-        raise Gone(_("글쓴이나 운영진이 지운 글이에요."), next_step=(board, _("게시판으로 가기")))
+    if not post.is_standing:
+        hidden, gone = _("신고를 받고 가린 글이에요."), _("글쓴이나 운영진이 지운 글이에요.")
+        board = (reverse("clubs:board", args=[slug]), _("게시판으로 가기"))
+        raise Gone(gone if post.deleted_at else hidden, next_step=board)
     post.club = club
     return post
 
@@ -209,7 +202,7 @@ def talk(request, post, form=None):
     """The context of a post's page."""
     user, said = request.user, post.comments.threaded()
     parent = form["parent"].value() if form else request.GET.get("reply")
-    parent = next((c for c in said if str(c.pk) == parent and not c.deleted_at), None)
+    parent = next((c for c in said if str(c.pk) == parent and c.is_standing), None)
     return {
         "club": post.club,
         "post": post,

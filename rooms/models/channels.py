@@ -10,7 +10,7 @@ from rooms.models.rooms import Room
 
 def changes_after(key, after, limit):
     """What a page that has seen change `after` of room `key` lacks: [(change, html), …]."""
-    changed = Message.objects.filter(room=key, change__gt=after).with_people()
+    changed = Message.objects.filter(room=key, change__gt=after).in_full()
     return [
         (message.change, message.html(known=message.number <= after))
         for message in changed.order_by("change")[:limit]

@@ -1,19 +1,34 @@
 """What was said in a room."""
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from kclub import live
-from kclub.refusals import Refused
+from kclub.refusals import Gone, Refused
+from kclub.text import normal
+from rooms.models.reactions import Reaction
+from rooms.wording import called
+
+EDIT_WITHIN = timedelta(minutes=15)  # PRODUCT §4
+EXCERPT = 80  # letters of a message where it is quoted
 
 
 class MessageQuerySet(models.QuerySet):
-    def with_people(self):
-        return self.select_related("author", "room")
+    def in_full(self):
+        """Each with all that is shown of it."""
+        reactions = Reaction.objects.select_related("user")
+        return self.select_related("author", "room", "answered__author").prefetch_related(
+            "pictures", Prefetch("reactions", reactions)
+        )
 
     def standing(self):
         return self.filter(deleted_at=None)
@@ -26,7 +41,7 @@ class MessageQuerySet(models.QuerySet):
 
     def last_page(self, before=None):
         """The newest page of messages, or the page before number `before`; oldest first."""
-        rows = self.with_people()
+        rows = self.in_full()
         if before is not None:
             rows = rows.filter(number__lt=before)
         return rows.order_by("-number")[: settings.PAGE_MESSAGES][::-1]
@@ -37,13 +52,17 @@ class Message(models.Model):
 
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
-    text = models.TextField(_("메시지"), max_length=4000)
+    text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or pictures, or both
+    answered = models.ForeignKey("self", models.SET_NULL, null=True, related_name="answers")
+    mentions = models.JSONField(default=dict)  # whom the text names: {display name: username}
+    picture_count = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveBigIntegerField()
     change = models.PositiveBigIntegerField()
     nonce = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
     continues = models.BooleanField(default=False)  # same author, same minute: no name again
     opens_day = models.BooleanField(default=False)  # the first of its day, below a date line
     created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
     objects = MessageQuerySet.as_manager()
@@ -71,9 +90,72 @@ class Message(models.Model):
         same_minute = then is not None and f"{then:%F %H:%M}" == f"{now:%F %H:%M}"
         self.continues = same_minute and previous.author_id == self.author_id
 
+    # What it shows -----------------------------------------------------------------------
+
+    @property
+    def excerpt(self):
+        """How it begins, on one line; "" where it has only pictures."""
+        return Truncator(" ".join(self.text[: EXCERPT * 2].split())).chars(EXCERPT)
+
+    @property
+    def quoted(self):
+        """The Message it answers, or None."""
+        if self.answered_id:
+            self.answered.room = self.room
+        return self.answered
+
+    @property
+    def attached(self):
+        """Its pictures; asks no database where there are none."""
+        pictures = self.pictures.all() if self.picture_count else []
+        for picture in pictures:
+            picture.message = self
+        return pictures
+
+    @property
+    def reacted(self):
+        """[(kind, [who, …]), …], the first one first. Nobody has reacted to what is just new."""
+        people = {}
+        for reaction in [] if self.change == self.number else self.reactions.all():
+            people.setdefault(Reaction.Kind(reaction.kind), []).append(reaction.user)
+        return list(people.items())
+
+    # What becomes of it ------------------------------------------------------------------
+
     def may_delete(self, user):
         """Whether the user may take the text away: its author, and the room's owner."""
         return self.deleted_at is None and user.pk in (self.author_id, self.room.owner_id)
+
+    def may_edit(self, user):
+        """Whether the user may still change the text: its author, for a quarter of an hour."""
+        in_time = timezone.now() < self.created_at + EDIT_WITHIN
+        return self.deleted_at is None and in_time and user.pk == self.author_id
+
+    def refuse_edit(self, user):
+        """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
+        self.refuse_deleted()
+        if user.pk != self.author_id:
+            raise Refused(_("내가 쓴 메시지만 고칠 수 있어요."))
+        if not self.may_edit(user):
+            raise Refused(_("보내고 15분이 지나서 고칠 수 없어요."))
+
+    def refuse_deleted(self):
+        if self.deleted_at:
+            raise Gone(_("지운 메시지예요."))
+
+    @transaction.atomic
+    def edit(self, by, text):
+        """Say it otherwise; it is marked ever after. The same text again changes nothing.
+
+        Raises Refused to everybody but its author, and to them after a quarter of an hour; Gone
+        when it is deleted.
+        """
+        room, text = self.lock(), normal(text)
+        self.refuse_edit(by)
+        if text != self.text:
+            mentions = called_in(room, text)
+            self._change(room, text=text, mentions=mentions, edited_at=timezone.now())
+            self._show_quotes(room)
 
     @transaction.atomic
     def delete_by(self, by):
@@ -87,9 +169,46 @@ class Message(models.Model):
             return
         if not self.may_delete(by):
             raise Refused(_("내가 쓴 메시지만 지울 수 있어요."))
-        self.deleted_at, self.text, self.change = timezone.now(), "", room.next_change()
-        self.save(update_fields=["deleted_at", "text", "change"])
+        self.reactions.all().delete()
+        for picture in self.pictures.all():
+            picture.take_away()
+        gone = {"text": "", "mentions": {}, "picture_count": 0}
+        self._change(room, deleted_at=timezone.now(), **gone)
+        self._show_quotes(room)
+
+    @transaction.atomic
+    def react(self, by, kind):
+        """Add the user's Reaction of that kind. Twice is once. Raises Gone when it is deleted."""
+        room = self.lock()
+        _reaction, new = self.reactions.get_or_create(user=by, kind=kind)
+        if new:
+            self._change(room)
+
+    @transaction.atomic
+    def unreact(self, by, kind):
+        """Take that reaction back, if there is one."""
+        room = self.lock()
+        gone, _counts = self.reactions.filter(user=by, kind=kind).delete()
+        if gone:
+            self._change(room)
+
+    def lock(self):
+        """Hold the room's row and read the message anew. Returns the Room; Gone if deleted."""
+        room = self.room.lock()
+        self.refresh_from_db()
+        self.refuse_deleted()
+        return room
+
+    def _change(self, room, **fields):
+        """Store `fields` as the next change of the locked `room`, and show it to everybody."""
+        Message.objects.filter(pk=self.pk).update(change=room.next_change(), **fields)
+        self.refresh_from_db(from_queryset=Message.objects.in_full())
         self.broadcast()
+
+    def _show_quotes(self, room):
+        """Show the messages that quote this one anew: what is gone here must not stand there."""
+        for answer in self.answers.standing():
+            answer._change(room)
 
     def html(self, known=False):
         """This message as every viewer sees it; for a page that has it already, `known`.
@@ -99,7 +218,26 @@ class Message(models.Model):
         part = "changed" if known else "message"
         return render_to_string(f"rooms/room.html#{part}", {"message": self})
 
+    def call(self, room):
+        """Take down which of the room's people the text calls with an @, and tell them."""
+        self.mentions = called_in(room, self.text)
+        if not self.mentions:
+            return
+        people = get_user_model().objects.filter(username__in=self.mentions.values())
+        sentence = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
+        for user in people.exclude(pk=self.author_id):
+            url = self.get_absolute_url()
+            user.notify(sentence, url, by=self.author.display_name, room=room.name)
+
     def broadcast(self):
         """Put this message, new or changed, on every open page of its room."""
         known = self.change != self.number
         live.publish(self.room.channel, self.html(known), id=self.change)
+
+
+def called_in(room, text):
+    """Whom of the occupants `text` calls: {display name: username}."""
+    if "@" not in text:
+        return {}
+    people = room.occupancies.exclude(user__verified_at=None)
+    return called(text, dict(people.values_list("user__display_name", "user__username")))

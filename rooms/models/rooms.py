@@ -22,6 +22,7 @@ from rooms.models.bans import Barred
 from rooms.models.finding import RoomQuerySet, key_of
 from rooms.models.messages import Message
 from rooms.models.moderating import Moderated
+from rooms.models.pictures import stored
 
 
 class WrongPassword(Refused):
@@ -225,23 +226,34 @@ class Room(Moderated, models.Model):
 
     # Talking -----------------------------------------------------------------------------
 
-    def post(self, author, text, nonce=""):
+    def post(self, author, text, nonce="", *, answering=None, pictures=(), alt=""):
         """Say `text` in the room, here and on every open page. Returns the Message.
 
         `nonce` is the form's own word for this message (`kclub.nonces`): sent again, it is the
-        Message there is. Raises Refused unless `author` is in the room and may speak now.
+        Message there is. It may answer another Message of the room, and carry `pictures`
+        (`kclub.pictures.remade`), with `alt` for who cannot see them. Raises Refused unless
+        `author` is in the room and may speak now.
         """
         text = normal(text)
-        message = Message(room=self, author=author, text=text, nonce=nonce_for(text, nonce))
-        try:
-            return self._say(message)
-        except (IntegrityError, Refused):  # looked up only now, for hardly any is sent again
-            if sent := self.messages.filter(author=author, nonce=message.nonce or "").first():
-                return sent
-            raise
+        with stored(pictures, alt) as carried:
+            content = "".join([text, *(picture.digest for picture in carried)])
+            message = Message(
+                room=self,
+                author=author,
+                text=text,
+                nonce=nonce_for(content, nonce),
+                answered=answering,
+                picture_count=len(carried),
+            )
+            try:
+                return self._say(message, carried)
+            except (IntegrityError, Refused):  # looked up only now, for hardly any is sent again
+                if sent := self.messages.filter(author=author, nonce=message.nonce or "").first():
+                    return sent
+                raise
 
     @transaction.atomic
-    def _say(self, message):
+    def _say(self, message, pictures):
         occupancy = self.occupancies.of(message.author).hold(self)
         if occupancy is None:
             raise Refused(_("방에 들어와야 말할 수 있어요."))
@@ -250,7 +262,11 @@ class Room(Moderated, models.Model):
         message.follow(room.last_said)
         said = {"last_author": message.author, "last_message_at": message.created_at}
         message.number = message.change = room.next_change(**said)
+        message.call(room)
         message.save(force_insert=True)
+        for picture in pictures:
+            picture.message = message
+            picture.save()
         occupancy.speak(message)
         message.broadcast()
         return message

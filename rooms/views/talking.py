@@ -2,14 +2,16 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from kclub import limits
+from kclub.pictures import served
 from kclub.refusals import Refused
 from kclub.shortcuts import render_page, see_other, wants_part
-from rooms.forms import MessageForm, ReadForm
+from rooms.forms import MessageForm, ReactionForm, ReadForm, TextForm
+from rooms.models import Picture, Reaction
 from rooms.views.showing import get_message, get_occupancy, pause_of, room_page, when
 
 
@@ -19,21 +21,37 @@ def messages(request, slug):
     occupancy = get_occupancy(request.user, slug)
     if request.method != "POST":
         return room_page(request, occupancy, MessageForm(), "rooms/room.html#history")
-    form = MessageForm(request.POST)
-    status, refusal = 422, None
-    if form.is_valid():
-        try:
+    form, status, refusal = MessageForm(request.POST, request.FILES), 422, None
+    try:
+        hold_back(occupancy)  # before pictures are looked at, which costs more than words
+        if form.is_valid():
             return said(request, say(occupancy, **form.cleaned_data))
-        except Refused as refused:
-            form.add_error("text", str(refused))
-            status, refusal = refused.status, refused
+    except Refused as refused:
+        form, status, refusal = (
+            refused_form(MessageForm(request.POST), refused),
+            refused.status,
+            refused,
+        )
     return when(room_page(request, occupancy, form, "rooms/room.html#unsaid", status), refusal)
 
 
-def say(occupancy, text, nonce):
+def hold_back(occupancy):
+    """Raise TooFast at who writes too much (PRODUCT §6)."""
     limits.hit("message-burst", occupancy.user_id, occupancy.room_id)
     limits.hit("message", occupancy.user_id, occupancy.room_id)
-    return occupancy.room.post(occupancy.user, text, nonce)
+
+
+def say(occupancy, answering, **fields):
+    room = occupancy.room
+    if answering:
+        fields["answering"] = room.messages.filter(number=answering).first()
+    return room.post(occupancy.user, **fields)
+
+
+def refused_form(form, refusal):
+    """The form with its words, and why they were not taken."""
+    form.errors["text"] = form.error_class([str(refusal)])
+    return form
 
 
 def said(request, message):
@@ -59,10 +77,59 @@ def read(request, slug):
 
 @login_required
 def message(request, slug, number):
-    """One message and what the viewer may do with it: the menu of the chat page."""
+    """One message and what the viewer may do with it: the menu of the chat page.
+
+    With `?reply` htmx gets what turns the page's box to it.
+    """
     message = get_message(request.user, slug, number)
-    context = {"message": message, "may_delete": message.may_delete(request.user)}
-    return render_page(request, "rooms/message.html#menu", context)
+    if "reply" in request.GET and wants_part(request):
+        return render(request, "rooms/room.html#replying", {"answering": message})
+    return render_page(request, "rooms/message.html#menu", menu(request, message))
+
+
+def menu(request, message, **more):
+    mine = {kind for kind, people in message.reacted if request.user in people}
+    return more | {
+        "message": message,
+        "in_sheet": wants_part(request),
+        "kinds": [(kind, kind in mine) for kind in Reaction.Kind],
+        "may_edit": message.may_edit(request.user),
+        "may_delete": message.may_delete(request.user),
+    }
+
+
+@login_required
+def edit(request, slug, number):
+    """Say it otherwise; for its author, for a quarter of an hour."""
+    message = get_message(request.user, slug, number)
+    message.refuse_edit(request.user)
+    form = TextForm(request.POST or None, initial={"text": message.text})
+    form.may_be_empty = message.picture_count > 0
+    status, refusal = 422 if form.is_bound else 200, None
+    try:
+        if form.is_valid():
+            limits.hit("message", request.user.pk, message.room_id)
+            message.edit(request.user, **form.cleaned_data)
+            return changed(request, message)
+    except Refused as refused:
+        form, status, refusal = refused_form(form, refused), refused.status, refused
+    context = menu(request, message, form=form)
+    return when(render_page(request, "rooms/message.html#edit", context, status), refusal)
+
+
+@login_required
+def react(request, slug, number):
+    """Add a reaction to a message, or remove one's own."""
+    message = get_message(request.user, slug, number)
+    form = ReactionForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return see_other("rooms:message", slug, number)
+    limits.hit("reaction", request.user.pk, message.room_id)
+    if kind := form.cleaned_data["add"]:
+        message.react(request.user, kind)
+    if kind := form.cleaned_data["remove"]:
+        message.unreact(request.user, kind)
+    return changed(request, message)
 
 
 @login_required
@@ -72,6 +139,19 @@ def delete(request, slug, number):
     if request.method != "POST":
         return see_other("rooms:message", slug, number)
     message.delete_by(request.user)
+    return changed(request, message)
+
+
+def changed(request, message):
+    """The message as it is now; htmx puts it in its place."""
     if wants_part(request):
         return HttpResponse(message.html(known=True))
     return see_other(message)
+
+
+@require_safe
+def picture(request, slug, pk, size="file"):
+    """A picture, or its `thumbnail`, for who is in the room at this moment; no browser keeps it."""
+    visible = Picture.objects.visible_to(request.user)
+    picture = get_object_or_404(visible, pk=pk, message__room__slug=slug)
+    return served(getattr(picture, size), "private, no-store")

@@ -1,0 +1,83 @@
+"""The pictures of messages."""
+
+from contextlib import contextmanager
+from hashlib import blake2b
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kclub.pictures import PREVIEW, discard
+from kclub.text import normal
+from rooms.models.occupancies import Occupancy
+
+
+class PictureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those in the rooms the user is in, of messages nobody has deleted."""
+        rooms = Occupancy.objects.of(user).values("room")
+        return self.filter(message__room__in=rooms, message__deleted_at=None)
+
+
+class Picture(models.Model):
+    """A picture somebody sent, made anew by us; `thumbnail` is all of it, but smaller."""
+
+    message = models.ForeignKey("rooms.Message", models.CASCADE, related_name="pictures")
+    file = models.ImageField(upload_to="rooms/%Y/%m/", width_field="width", height_field="height")
+    thumbnail = models.ImageField(upload_to="rooms/%Y/%m/")
+    alt = models.CharField(_("사진 설명"), max_length=200, blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.alt
+
+    def get_absolute_url(self):
+        return reverse("rooms:picture", args=[self.message.room.slug, self.pk])
+
+    @property
+    def thumbnail_url(self):
+        return reverse("rooms:thumbnail", args=[self.message.room.slug, self.pk])
+
+    @property
+    def thumbnail_width(self):
+        return round(self.width * min(1, PREVIEW / max(self.width, self.height)))
+
+    def take_away(self):
+        """Delete it with its files."""
+        self.delete()
+        discard(self.file, self.thumbnail)
+
+    @classmethod
+    def store(cls, remade, alt):
+        """A Picture whose files are in the storage, and whose row and message are yet to come."""
+        picture = cls(alt=normal(alt))
+        picture.file.save(remade.full.name, remade.full, save=False)
+        picture.thumbnail.save(remade.thumbnail.name, remade.thumbnail, save=False)
+        remade.full.seek(0)
+        picture.digest = blake2b(remade.full.read(), digest_size=16).hexdigest()
+        return picture
+
+
+@contextmanager
+def stored(remade, alt=""):
+    """`with stored(…) as pictures`: in the storage before any row is held, for that takes time.
+
+    Those that have no message in the end, since it was refused or was there already, go again.
+    """
+    pictures = []
+    try:
+        pictures.extend(Picture.store(each, alt) for each in remade)  # each at once, as it is made
+        yield pictures
+    except BaseException:
+        for picture in pictures:
+            discard(picture.file, picture.thumbnail)
+        raise
+    for picture in pictures:
+        if picture.message_id is None:
+            discard(picture.file, picture.thumbnail)
