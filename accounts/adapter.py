@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,16 @@ class AccountAdapter(DefaultAccountAdapter):
                 code=error.code,
                 params={"minutes": -(-seconds // 60), "seconds": seconds},
             ) from None
+
+    def pre_login(self, request, user, **kwargs):
+        """Let in who has served their suspension."""
+        if not user.is_active and user.has_served:
+            user.reinstate()
+        return super().pre_login(request, user, **kwargs)
+
+    def respond_user_inactive(self, request, user):
+        """Until when, why, and how to appeal."""
+        return render(request, "account/account_inactive.html", {"suspended": user}, status=403)
 
     # Mail --------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import domain_of
 from accounts.blocks import Block
+from accounts.closing import Closable
+from accounts.suspension import Suspendable
 from kclub import live
 from kclub.refusals import Conflict, Refused
 from kclub.text import folded, normal
@@ -112,7 +114,7 @@ def _is_within(domain, accepted):
 class UserQuerySet(models.QuerySet):
     def unproven(self):
         """Sign-ups nobody has ever confirmed by mail."""
-        return self.filter(verified_at=None, last_login=None, is_staff=False)
+        return self.filter(verified_at=None, last_login=None, is_staff=False, closed_at=None)
 
     def giving_way_to(self, email):
         """Unproven sign-ups that `email` may replace: its own, and those whose day is over."""
@@ -131,6 +133,13 @@ class UserQuerySet(models.QuerySet):
     def called(self, display_name):
         """Whoever has this name, however it is typed."""
         return self.filter(display_name_key=folded(display_name))
+
+    def notify(self, sentence, url, **params):
+        """Tell each of them `sentence`, as `User.notify` does one."""
+        told = [Notification(user=user, sentence=sentence, params=params, url=url) for user in self]
+        Notification.objects.bulk_create(told)
+        for notification in told:
+            live.publish(notification.user.channel, event="notifications-changed")
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -175,7 +184,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(email=email.strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
     """A person. `is_staff` is the union (동아리연합회).
 
     `verified_at` says when they last proved a school address; it is empty again when that
@@ -195,7 +204,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     password_doubted = models.BooleanField(default=False, editable=False)
     agreed_at = models.DateTimeField(_("약관에 동의한 때"), null=True, blank=True)
     wants_news = models.BooleanField(_("소식 메일 받기"), default=False)
-    is_active = models.BooleanField(_("활동 중"), default=True)
     is_staff = models.BooleanField(_("연합회"), default=False)
     joined_at = models.DateTimeField(_("가입한 때"), default=timezone.now)
 

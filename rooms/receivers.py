@@ -2,8 +2,8 @@
 
 from django.dispatch import receiver
 
-from clubs.signals import club_opened, member_left
-from rooms.models import Room
+from clubs.signals import club_opened, member_left, member_muted
+from rooms.models import Occupancy, Room
 
 
 @receiver(club_opened)
@@ -23,8 +23,15 @@ def open_general_room(club, **kwargs):
 @receiver(member_left)
 def leave_rooms_of_club(club, user, **kwargs):
     """Who is not in the club is not in its rooms. Rooms they own go to the president."""
-    for room in club.rooms.filter(owner=user):
-        room.occupancies.get_or_create(user=club.president)
-        Room.objects.filter(pk=room.pk).update(owner=club.president)
     for room in club.rooms.filter(occupancies__user=user):
+        room = room.lock()
+        if room.owner_id == user.pk:
+            room.occupancies.get_or_create(user=club.president)
+            room.give_to(club.president)
         room.remove(user, "removed")
+
+
+@receiver(member_muted)
+def mute_in_rooms_of_club(user, club, until, **kwargs):
+    """Who may not write in the club may not write in its rooms either."""
+    Occupancy.objects.filter(room__club=club, user=user).update(muted_until=until)

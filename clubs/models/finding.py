@@ -43,12 +43,14 @@ class ClubQuerySet(models.QuerySet):
         return self.exclude(decided_at=None).exclude(status=waiting).order_by("-decided_at")
 
     def visible_to(self, user):
-        """Open clubs, and those the user has founded or, for the union, may decide."""
+        """Open clubs, those the user has founded, closed ones they belong to; all to the union."""
         if user.is_staff:
             return self
         if not is_student(user):
             return self.open()
-        return self.filter(Q(status__in=self.model.OPEN) | Q(president=user))
+        member = Exists(Membership.objects.of(user).filter(club=OuterRef("pk")))
+        theirs = Q(president=user) | (Q(status__in=self.model.CLOSED) & member)
+        return self.filter(Q(status__in=self.model.OPEN) | theirs)
 
     def of(self, user):
         """Clubs the user belongs to."""

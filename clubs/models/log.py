@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kclub.text import folded
 
 ROLES = {"member": _("부원"), "officer": _("운영진")}
+OUTCOMES = {
+    "hidden": _("가렸어요"),
+    "cleared": _("문제없음"),
+    "passed-on": _("연합회에 넘겼어요"),
+    "restrained": _("글쓰기를 막았어요"),
+}
 
 
 class LogEntryQuerySet(models.QuerySet):
@@ -49,6 +55,7 @@ class LogEntry(models.Model):
         REJECTED = "rejected", _("지원 거절")
         WAITLISTED = "waitlisted", _("대기 명단에 올리기")
         INTERVIEW = "interview", _("면접 부르기")
+        SEAT_OFFERED = "seat-offered", _("자리 제안하기")
         UNDONE = "undone", _("결정 되돌리기")
         REMOVED = "removed", _("내보내기")
         BANNED = "banned", _("가입 막기")
@@ -101,4 +108,7 @@ class LogEntry(models.Model):
             case LogEntry.Action.APPOINTED:
                 role, _blank, title = self.detail.partition(" ")
                 return f"{ROLES.get(role, role)} {title}".strip()
+            case LogEntry.Action.REPORT:
+                outcome, _blank, note = self.detail.partition(" ")
+                return f"{OUTCOMES.get(outcome, outcome)} {note}".strip()
         return self.detail

@@ -4,10 +4,13 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, F, When
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
 from clubs.models.log import LogEntry
+from clubs.signals import member_muted
 from kclub import live
 from kclub.refusals import Refused
 from kclub.text import folded, normal
@@ -40,6 +43,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
     title = models.CharField(_("직책"), max_length=20, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    muted_until = models.DateTimeField(null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -83,6 +87,23 @@ class Membership(models.Model):
         live.publish(self.user.channel, event="memberships-changed")
         if not self.is_officer:
             live.end(self.club.desk, self.user, "no officer any more")
+
+    # Writing -----------------------------------------------------------------------------
+
+    def refuse_muted(self):
+        """Raise Refused while they may not write in the club."""
+        if self.muted_until and self.muted_until > timezone.now():
+            day = date_format(timezone.localtime(self.muted_until))
+            raise Refused(_("%(day)s까지 글을 쓸 수 없어요."), params={"day": day})
+
+    def mute(self, until):
+        """Let them write nothing in the club and its rooms until then, and tell them."""
+        self.muted_until = until
+        self.save(update_fields=["muted_until"])
+        member_muted.send(Membership, club=self.club, user=self.user, until=until)
+        sentence = gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요.")
+        url = self.club.get_absolute_url()
+        self.user.notify(sentence, url, club=self.club.name, day=f"{timezone.localtime(until):%F}")
 
 
 class Follow(models.Model):

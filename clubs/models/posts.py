@@ -9,11 +9,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from clubs.models.clubs import Club
 from clubs.models.log import LogEntry
 from clubs.models.memberships import Membership
+from clubs.models.reports import Reportable
+from clubs.models.words import without_banned_words
 from kclub import live
 from kclub.nonces import nonce_for
 from kclub.refusals import Gone, Refused
@@ -28,8 +30,8 @@ class PostQuerySet(models.QuerySet):
         return self.filter(public | Exists(mine))
 
     def standing(self):
-        """Without those that were deleted."""
-        return self.filter(deleted_at=None)
+        """Without those that were deleted or hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
 
     def pinned_first(self):
         return self.order_by(F("pinned_at").desc(nulls_last=True), "-created_at", "-pk")
@@ -54,7 +56,7 @@ class PostQuerySet(models.QuerySet):
         return self.with_counts().select_related("author", "club").prefetch_related("pictures")
 
 
-class Post(models.Model):
+class Post(Reportable):
     """Something written on the board, in Markdown."""
 
     class Kind(models.TextChoices):
@@ -72,8 +74,8 @@ class Post(models.Model):
     visibility = models.CharField(
         _("누가 볼 수 있나요?"), max_length=8, choices=Visibility, default=Visibility.MEMBERS
     )
-    title = models.CharField(_("제목"), max_length=100)
-    body = models.TextField(_("내용"), max_length=5000)
+    title = models.CharField(_("제목"), max_length=100, validators=[without_banned_words])
+    body = models.TextField(_("내용"), max_length=5000, validators=[without_banned_words])
     nonce = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
@@ -84,6 +86,7 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        verbose_name = pgettext_lazy("게시판", "글")
         constraints = [
             models.UniqueConstraint(fields=["club", "author", "nonce"], name="post_nonce")
         ]
@@ -94,6 +97,26 @@ class Post(models.Model):
 
     def get_absolute_url(self):
         return reverse("clubs:post", args=[self.club.slug, self.pk])
+
+    @property
+    def reported_club(self):
+        return self.club
+
+    @property
+    def evidence(self):
+        return f"{self.title}\n\n{self.body}"
+
+    @property
+    def exhibits(self):
+        return [picture.thumbnail for picture in self.pictures.all()]
+
+    @property
+    def text(self):
+        return self.evidence
+
+    @property
+    def surroundings(self):
+        return [self, *self.comments.threaded()]
 
     @property
     def comments_changed(self):
@@ -107,7 +130,7 @@ class Post(models.Model):
 
     def may_be_edited_by(self, user):
         """Whether the user is its author, and still belongs to the club."""
-        return self.deleted_at is None and self.author_id == user.pk and self.club.is_member(user)
+        return self.is_standing and self.author_id == user.pk and self.club.is_member(user)
 
     def may_be_deleted_by(self, user):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
@@ -175,9 +198,8 @@ class Post(models.Model):
         nonce = nonce_for(text, nonce)
         if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
             return said
-        if not self.club.is_member(author):
-            raise Refused(_("부원만 댓글을 쓸 수 있어요."))
-        if post.deleted_at is not None:
+        self.club.refuse_writer(author, _("부원만 댓글을 쓸 수 있어요."))
+        if not post.is_standing:
             raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
         comment = self.comments.create(
             author=author, text=text, parent=parent and (parent.parent or parent), nonce=nonce
@@ -189,8 +211,8 @@ class Post(models.Model):
 
 class CommentQuerySet(models.QuerySet):
     def standing(self):
-        """Without those that were deleted."""
-        return self.filter(deleted_at=None)
+        """Without those that were deleted or hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
 
     def threaded(self):
         """Each answer right below what it answers, with authors."""
@@ -198,13 +220,13 @@ class CommentQuerySet(models.QuerySet):
         return self.select_related("author").order_by(thread, "pk")
 
 
-class Comment(models.Model):
+class Comment(Reportable):
     """An answer below a post; answers to it stand one step in."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
-    text = models.TextField(_("댓글"), max_length=1000)
+    text = models.TextField(_("댓글"), max_length=1000, validators=[without_banned_words])
     nonce = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)
@@ -213,6 +235,7 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("댓글")
         constraints = [
             models.UniqueConstraint(fields=["post", "author", "nonce"], name="comment_nonce")
         ]
@@ -222,6 +245,18 @@ class Comment(models.Model):
 
     def get_absolute_url(self):
         return f"{self.post.get_absolute_url()}#c{self.pk}"
+
+    @property
+    def reported_club(self):
+        return self.post.club
+
+    @property
+    def surroundings(self):
+        return self.post.surroundings
+
+    def _set_hidden(self, moment):
+        super()._set_hidden(moment)
+        live.publish(self.post.club.channel, event=self.post.comments_changed)
 
     def tell(self, parent):
         """Let the post's author know, and the author of `parent`, if this is an answer to it."""

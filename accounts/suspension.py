@@ -1,0 +1,41 @@
+"""Who the union has put off the site for a while."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kclub import live
+from kclub.refusals import Refused
+from kclub.text import normal
+
+
+class Suspendable(models.Model):
+    """The half of a User that may be suspended. Who is has no session and cannot log in."""
+
+    is_active = models.BooleanField(_("활동 중"), default=True)
+    suspended_until = models.DateTimeField(_("정지가 끝나는 때"), null=True, blank=True)
+    suspended_because = models.CharField(_("정지한 까닭"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def suspend(self, by, until, reason):
+        """Put them off the site until then; `by` is of the union, whom only admins suspend."""
+        if self.is_staff or not by.is_staff:
+            raise Refused(_("이 사람은 정지할 수 없어요."))
+        self.is_active = False
+        self.suspended_until, self.suspended_because = until, normal(reason)
+        self.save(update_fields=["is_active", "suspended_until", "suspended_because"])
+        live.end_user(self, "suspended")
+
+    def reinstate(self):
+        """Let them in again."""
+        self.is_active = True
+        self.suspended_until, self.suspended_because = None, ""
+        self.save(update_fields=["is_active", "suspended_until", "suspended_because"])
+
+    @property
+    def has_served(self):
+        """Whether the suspension they are under is over by now."""
+        return self.suspended_until is not None and self.suspended_until <= timezone.now()
