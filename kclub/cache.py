@@ -3,15 +3,51 @@
 import logging
 import time
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 PAUSE = 2  # seconds without asking again, so that an outage costs one wait and not one a page
 
 
+class Client(RedisCacheClient):
+    """Reaches the one server we have. Django's makes a client of redis-py for every command."""
+
+    def get_client(self, key=None, *, write=False):
+        return self.redis
+
+    @cached_property
+    def redis(self):
+        return super().get_client(write=True)
+
+
+clients = {}  # of this process; Django has a cache, and so connections, for each request in ASGI
+
+
 class ForgivingRedisCache(RedisCache):
     away_until = 0
+
+    @property
+    def _cache(self):
+        where = repr((self._servers, self._options))
+        if where not in clients:
+            clients[where] = Client(self._servers, **self._options)
+        return clients[where]
+
+    def count(self, keys):
+        """Add one to each of these, {key: seconds it lives on}. Returns the new numbers in order.
+
+        It asks Redis once for all. While Redis is away they are 0.
+        """
+        return self._ask([0] * len(keys), self._count, keys)
+
+    def _count(self, keys):
+        pipeline = self._cache.redis.pipeline(transaction=False)
+        for key, seconds in keys.items():
+            key = self.make_and_validate_key(key)
+            pipeline.incr(key).expire(key, seconds)
+        return pipeline.execute()[::2]
 
     def get(self, key, default=None, version=None):
         return self._ask(default, super().get, key, default, version)

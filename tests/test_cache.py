@@ -1,8 +1,10 @@
 """The cache on a real Redis that goes away."""
 
 import time
+from contextvars import Context
 
 import pytest
+import redis as client
 from django.core.cache import cache
 
 from kclub.cache import ForgivingRedisCache
@@ -64,3 +66,17 @@ def test_when_redis_is_back_it_is_asked_again(redis):
     ForgivingRedisCache.away_until = 0
     cache.set("rice", 2)
     assert cache.get("rice") == 2
+
+
+def test_all_requests_share_its_connections(redis):
+    for _ in range(20):
+        Context().run(cache.set, "rice", 1)  # each has a cache of its own
+    assert cache.count({"rice": 60, "soup": 60}) == [2, 1]
+    with client.Redis(port=redis.port) as asking:
+        assert asking.info("clients")["connected_clients"] == 2
+        assert 0 < asking.ttl(cache.make_key("soup")) <= 60
+
+
+def test_without_redis_nothing_is_counted(redis):
+    redis.stop()
+    assert cache.count({"rice": 60, "soup": 60}) == [0, 0]

@@ -41,6 +41,14 @@ def test_a_long_wait_is_told_in_hours():
         assert "12시간" in str(hits("found", 1))
 
 
+def test_several_limits_hold_at_once():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        assert limits.hit_each(["shout", "found"], 1) == 0
+        with pytest.raises(TooFast) as refusal:
+            limits.hit_each(["shout", "found"], 1)
+        assert refusal.value.retry_after == 12 * 60 * 60  # the day's, which goes by UTC
+
+
 def test_of_many_at_once_not_one_too_many_passes():
     with time_machine.travel("2026-11-20 12:00:00Z", tick=False), ThreadPoolExecutor(8) as threads:
         refused = list(threads.map(lambda _: hits("shout", 1), range(40)))

@@ -37,8 +37,7 @@ def messages(request, slug):
 
 def hold_back(occupancy):
     """Raise TooFast at who writes too much (PRODUCT §6)."""
-    limits.hit("message-burst", occupancy.user_id, occupancy.room_id)
-    limits.hit("message", occupancy.user_id, occupancy.room_id)
+    limits.hit_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
 
 
 def say(occupancy, answering, **fields):
