@@ -1,8 +1,14 @@
-"""What becomes of rooms when something happens in a club."""
+"""What becomes of rooms when something happens in a club, or somebody closes their account."""
 
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from clubs.signals import club_opened, member_left, member_muted
+from accounts.closing import Obstacle
+from accounts.signals import account_closed, account_closing, account_obstacles
+from clubs import receivers  # noqa: F401  # theirs come first: a club is locked before its rooms
+from clubs.signals import club_opened, member_left, member_muted, president_changed
 from rooms.models import Occupancy, Room
 
 
@@ -35,3 +41,48 @@ def leave_rooms_of_club(club, user, **kwargs):
 def mute_in_rooms_of_club(user, club, until, **kwargs):
     """Who may not write in the club may not write in its rooms either."""
     Occupancy.objects.filter(room__club=club, user=user).update(muted_until=until)
+
+
+@receiver(president_changed)
+def hand_over_general_room(club, before, **kwargs):
+    """The room a club has had from its first day on goes with the presidency."""
+    room = club.rooms.order_by("pk").first()
+    if room and room.owner_id == before.pk:
+        room = room.lock()
+        room.occupancies.get_or_create(user=club.president)
+        room.give_to(club.president)
+
+
+# Who closes their account ----------------------------------------------------------------
+
+
+@receiver(account_obstacles)
+def owned_rooms(user, **kwargs):
+    """A room with others in it needs its owner."""
+    rooms = user.owned_rooms.filter(closed_at=None).order_by("pk")
+    return [
+        Obstacle(
+            _("%(room)s 방의 방장이에요.") % {"room": room},
+            reverse("rooms:occupants", args=[room.slug]),
+            _("방장 넘겨주기"),
+        )
+        for room in rooms
+        if room.occupancies.exclude(user=user).exists()
+    ]
+
+
+@receiver(account_closing)
+def leave_rooms(user, **kwargs):
+    """Take them out everywhere; rooms with nobody else in them end. The others are obstacles."""
+    for room in Room.objects.filter(occupancies__user=user).order_by("pk"):
+        room = room.lock()
+        if room.owner_id == user.pk and room.closed_at is None:
+            if room.occupancies.count() > 1:
+                continue
+            Room.objects.filter(pk=room.pk).update(closed_at=timezone.now())
+        room.remove(user, "closed")
+
+
+@receiver(account_closed)
+def forget_in_rooms(user, **kwargs):
+    user.occupancies.all().delete()

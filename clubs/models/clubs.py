@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ClubsConfig(AppConfig):
+    name = "clubs"
+
+    def ready(self):
+        from clubs import receivers  # noqa: F401

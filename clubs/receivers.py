@@ -1,0 +1,51 @@
+"""What becomes of somebody's places in clubs when they close their account."""
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from accounts.closing import Obstacle
+from accounts.signals import account_closed, account_closing, account_obstacles
+from clubs.models import Application, Claim, Club, LogEntry
+
+
+@receiver(account_obstacles)
+def presided_clubs(user, **kwargs):
+    """A club with others in it needs its president."""
+    clubs = user.presided_clubs.exclude(status=Club.Status.ARCHIVED).order_by("name_key")
+    return [
+        Obstacle(
+            _("%(club)s 회장을 맡고 있어요.") % {"club": club},
+            club.handover_url,
+            _("회장 넘겨주기"),
+        )
+        for club in clubs
+        if club.memberships.exclude(user=user).exists()
+    ]
+
+
+@receiver(account_closing)
+def leave_clubs(user, **kwargs):
+    """Withdraw, leave, and archive clubs with nobody else in them; the others are obstacles."""
+    for application in Application.objects.undecided().of(user).order_by("club"):
+        application.withdraw()
+    for club in Club.objects.filter(memberships__user=user).order_by("pk"):
+        club = club.lock()
+        membership = club.memberships.get(user=user)
+        if club.president_id == user.pk and club.status != Club.Status.ARCHIVED:
+            if club.memberships.count() > 1:
+                continue
+            Club.objects.filter(pk=club.pk).update(status=Club.Status.ARCHIVED)
+            club.log(LogEntry.Action.ARCHIVED, user)
+        club.part_with(membership)
+
+
+@receiver(account_closed)
+def forget_in_clubs(user, **kwargs):
+    """What is theirs alone goes: their answers to questions, whom they follow, where they come."""
+    user.memberships.all().delete()
+    user.offers.all().delete()
+    user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
+    user.applications.all().erase_texts()
+    user.follows.all().delete()
+    user.replies.all().delete()
+    user.drafts.all().delete()
