@@ -49,14 +49,14 @@ class ApplicationAdmin(admin.ModelAdmin):
     list_filter = ["status"]
     list_select_related = ["applicant", "club", "decided_by"]
     search_fields = ["receipt", "applicant__display_name", "club__name"]
-    raw_id_fields = ["applicant", "club", "decided_by"]
+    raw_id_fields = ["applicant", "club", "decided_by", "questionnaire"]
 
 
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin):
-    list_display = ["text", "club", "kind", "required", "position"]
-    list_select_related = ["club"]
-    raw_id_fields = ["club"]
+    list_display = ["text", "questionnaire", "kind", "required", "position"]
+    list_select_related = ["questionnaire__club"]
+    raw_id_fields = ["questionnaire"]
 
 
 @admin.register(Post)

@@ -23,6 +23,7 @@ class JoinButton(NamedTuple):
     state: str
     label: str
     url: str = ""
+    why: str = ""  # there is no way in
     acts: bool = False  # pressing it is joining: a form, where the others are links
 
     @property
@@ -45,7 +46,10 @@ class Standing:
         """The one that waits for a decision, or None."""
         if self.is_member or not self.user.is_authenticated:
             return None
-        return self.club.applications.undecided().of(self.user).first()
+        application = self.club.applications.undecided().of(self.user).first()
+        if application:
+            application.club = self.club
+        return application
 
     @cached_property
     def follows(self):
@@ -68,17 +72,21 @@ class Standing:
         if self.is_member:
             return JoinButton("member", _("회원"))
         if self.application:
-            return JoinButton("waiting", _("심사 중"), self._address("clubs:join"))
+            return JoinButton("waiting", _("심사 중"), self.application.get_absolute_url())
         return self._closed() or self._stranger() or self._way_in()
 
     def _closed(self):
         club = self.club
-        if club.status != Club.Status.ACTIVE or club.join_mode == Club.JoinMode.CLOSED:
-            return JoinButton("never", _("가입 불가"))
+        if club.status != Club.Status.ACTIVE:
+            return JoinButton("never", _("가입 불가"), why=_("쉬고 있는 동아리예요."))
+        if club.join_mode == Club.JoinMode.CLOSED:
+            return JoinButton("never", _("가입 불가"), why=_("지금은 모집하지 않아요."))
         if club.recruits_later:
             return JoinButton("early", _("모집 예정"))
         if not club.is_recruiting:
             return JoinButton("late", _("모집 마감"))
+        if club.join_mode == Club.JoinMode.OPEN and club.is_full:
+            return JoinButton("late", _("모집 마감"), why=_("자리가 다 찼어요."))
         return None
 
     def _stranger(self):

@@ -81,22 +81,15 @@ class ClubForm(forms.ModelForm):
     pattern = forms.ChoiceField(
         label=_("무늬"), choices=PATTERNS, widget=forms.RadioSelect, initial="dot"
     )
-    join_mode = forms.ChoiceField(
-        label=_("가입 방식"), choices=JOIN_MODES, widget=forms.RadioSelect, initial="application"
-    )
 
     class Meta:
         model = Club
         fields = [
             "name", "summary", "category", "emoji", "hue", "pattern", "description", "tags",
             "place", "meets", "fee",
-            "join_mode", "recruiting_from", "recruiting_until", "seats",
         ]  # fmt: skip
         widgets = {
             "description": forms.Textarea(attrs={"rows": 8}),
-            "recruiting_from": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            "recruiting_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            "seats": forms.NumberInput({"inputmode": "numeric"}),
         }
         help_texts = {
             "name": _("40자까지. 열린 뒤에는 연합회에 말해야 바꿀 수 있어요."),
@@ -105,7 +98,6 @@ class ClubForm(forms.ModelForm):
             "emoji": _("로고가 없어도 이걸로 충분해요."),
             "description": _("처음 온 사람이 궁금해할 것부터 적어요. 마크다운을 쓸 수 있어요."),
             "tags": _("쉼표로 나눠요. 예: 초보 환영, 카메라 대여"),
-            "recruiting_until": _("비워 두면 상시 모집이에요. 그날까지 지원할 수 있어요."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -131,13 +123,6 @@ class ClubForm(forms.ModelForm):
         tags = [tag.strip().lstrip("#") for tag in self.cleaned_data["tags"].split(",")]
         return ", ".join(dict.fromkeys(filter(None, tags)))
 
-    def clean(self):
-        cleaned = super().clean()
-        starts, ends = cleaned.get("recruiting_from"), cleaned.get("recruiting_until")
-        if starts and ends and ends < starts:
-            self.add_error("recruiting_until", _("모집 마감은 시작보다 뒤여야 해요."))
-        return cleaned
-
 
 class FoundForm(ClubForm):
     """A new club: the little that is needed to begin.
@@ -146,6 +131,9 @@ class FoundForm(ClubForm):
     """
 
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
+    join_mode = forms.ChoiceField(
+        label=_("가입 방식"), choices=JOIN_MODES, widget=forms.RadioSelect, initial="application"
+    )
 
     def __init__(self, founder, *args):
         super().__init__(*args)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from clubs.models import Application, Membership, Question
+from clubs.models import Application, Membership
 from kclub.live import channels
 from tests.factories import make_application, make_club, make_member, make_officer, make_user
 
@@ -26,6 +26,11 @@ def officer(club, client):
 
 def rows(html):
     return [int(pk) for pk in re.findall(r'<article class="mod" id="a(\d+)"', html)]
+
+
+def decide(client, application, decision, note="", **kwargs):
+    address = url("manage-application", application.club, application.pk)
+    return client.post(address, {"decision": decision, "note": note}, **kwargs)
 
 
 def status_of(application):
@@ -70,9 +75,10 @@ def test_everybody_on_the_page_is_picked_by_a_link(client, club, officer):
 def test_the_queue_costs_the_same_at_any_length(
     client, club, officer, django_assert_num_queries, count
 ):
-    club.edit(join_mode="application")
+    asked = [club.ask(officer, text=text) for text in ["왜?", "언제?"]]
     for _ in range(count):
-        make_application(club, answers=[("왜?", "그냥"), ("언제?", "오늘")])
+        answers = [(question, "오늘") for question in asked]
+        make_application(club, answers=answers, questionnaire=club.questionnaire)
     client.get(url("applications", club))
 
     # session, user, club, officer?, counts, how many, applications, answers; the frame
@@ -90,9 +96,10 @@ QUEUE_QUERIES = 11
 def test_without_htmx_a_decision_leads_back_to_the_queue(client, club, officer):
     application = make_application(club, make_user("이서연"))
 
-    response = client.post(url("application-approve", club, application.pk))
+    response = decide(client, application, "approve")
 
-    assert (response.status_code, response.url) == (303, url("applications", club))
+    assert response.status_code == 303
+    assert response.url.startswith(url("applications", club))
     assert club.is_member(application.applicant)
     assert "이서연님을 승인했어요" in client.get(response.url).text
 
@@ -100,7 +107,7 @@ def test_without_htmx_a_decision_leads_back_to_the_queue(client, club, officer):
 def test_with_htmx_a_decision_changes_its_row_and_the_numbers(client, club, officer):
     application = make_application(club)
 
-    response = client.post(url("application-approve", club, application.pk), headers=PART)
+    response = decide(client, application, "approve", headers=PART)
 
     assert response.status_code == 200
     assert rows(response.text) == [application.pk]
@@ -112,18 +119,18 @@ def test_with_htmx_a_decision_changes_its_row_and_the_numbers(client, club, offi
 def test_a_rejection_may_carry_a_reason_which_the_applicant_may_read(client, club, officer):
     application = make_application(club)
 
-    client.post(url("application-reject", club, application.pk), {"reason": "3월에 또 모집해요 "})
+    decide(client, application, "reject", note="3월에 또 모집해요 ")
 
     application.refresh_from_db()
-    assert (application.status, application.reason) == ("rejected", "3월에 또 모집해요")
+    assert (application.status, application.note) == ("rejected", "3월에 또 모집해요")
 
 
 def test_who_decides_second_sees_on_the_row_who_was_faster(client, club, officer):
     application = make_application(club)
     application.reject(by=make_officer(club, "정유나"))
 
-    part = client.post(url("application-approve", club, application.pk), headers=PART)
-    page = client.post(url("application-approve", club, application.pk))
+    part = decide(client, application, "approve", headers=PART)
+    page = decide(client, application, "approve")
 
     for response in [part, page]:
         assert response.status_code == 409
@@ -135,20 +142,18 @@ def test_who_decides_second_sees_on_the_row_who_was_faster(client, club, officer
 def test_deciding_the_same_again_is_no_conflict(client, club, officer):
     application = make_application(club)
 
-    statuses = {
-        client.post(url("application-approve", club, application.pk), headers=PART).status_code
-        for _ in range(3)
-    }
+    statuses = {decide(client, application, "approve", headers=PART).status_code for _ in range(3)}
 
     assert statuses == {200}
 
 
-@pytest.mark.parametrize("verb", ["application-approve", "application-reject"])
-def test_nobody_decides_for_another_club(client, club, officer, verb):
+@pytest.mark.parametrize("decision", ["approve", "reject", "interview", "waitlist", "offer"])
+def test_nobody_decides_for_another_club(client, club, officer, decision):
     foreign = make_application(make_club())
+    sent = {"decision": decision, "note": "화요일"}
 
-    assert client.post(url(verb, club, foreign.pk)).status_code == 404
-    assert client.post(url(verb, foreign.club, foreign.pk)).status_code == 403
+    assert client.post(url("manage-application", club, foreign.pk), sent).status_code == 404
+    assert decide(client, foreign, decision, note="화요일").status_code == 403
     assert status_of(foreign) == "submitted"
 
 
@@ -157,7 +162,7 @@ def test_an_officer_does_not_decide_about_themselves(client, club):
     Membership.objects.create(club=club, user=application.applicant, role="officer")
     client.force_login(application.applicant)
 
-    response = client.post(url("application-approve", club, application.pk), headers=PART)
+    response = decide(client, application, "approve", headers=PART)
 
     assert response.status_code == 403
     assert status_of(application) == "submitted"
@@ -183,7 +188,8 @@ def test_one_conflict_holds_up_no_other(client, club, officer):
     gone.withdraw()
 
     response = client.post(
-        url("applications-bulk", club), {"decision": "reject", "pick": [gone.pk, stays.pk]}
+        url("applications-bulk", club),
+        {"decision": "reject", "pick": [gone.pk, stays.pk], "sure": "1"},
     )
 
     assert status_of(stays) == "rejected"
@@ -197,7 +203,7 @@ def test_more_than_ten_are_shown_once_more_before(client, club, officer):
 
     asked = client.post(url("applications-bulk", club), picked)
     assert asked.status_code == 200
-    assert "11명을 승인할까요?" in asked.text
+    assert "11명을 어떻게 할까요?" in asked.text
     assert not club.applications.decided().exists()
 
     client.post(url("applications-bulk", club), picked | {"sure": "1"})
@@ -215,7 +221,7 @@ def test_foreign_and_nonsensical_picks_are_passed_over(client, club, officer):
     assert [status_of(a) for a in [own, foreign]] == ["approved", "submitted"]
 
 
-@pytest.mark.parametrize("sent", [{}, {"decision": "approve"}, {"decision": "x", "pick": [1]}])
+@pytest.mark.parametrize("sent", [{}, {"decision": "approve"}, {"decision": "x", "pick": [0]}])
 def test_nothing_picked_is_said(client, club, officer, sent):
     make_application(club)
 
@@ -235,23 +241,25 @@ def test_a_watching_page_gets_what_is_new_and_nothing_it_has(client, club, offic
     known = make_application(club)
     new = make_application(club)
 
-    html = changes(client, club, f"?waiting={known.pk}")
+    html = changes(client, club, f"?shown={known.pk}-submitted")
 
     assert rows(html) == [new.pk]
     assert "새 지원서가 1건 왔어요" in html
     assert "<html" not in html
-    assert rows(changes(client, club, f"?waiting={known.pk}&waiting={new.pk}")) == []
+    assert (
+        rows(changes(client, club, f"?shown={known.pk}-submitted&shown={new.pk}-submitted")) == []
+    )
 
 
 def test_a_watching_page_sees_what_another_has_decided_in_its_place(client, club, officer):
     one, two = make_application(club), make_application(club)
     one.approve(by=make_officer(club, "정유나"))
 
-    html = changes(client, club, f"?waiting={one.pk}&waiting={two.pk}")
+    html = changes(client, club, f"?shown={one.pk}-submitted&shown={two.pk}-submitted")
 
     assert rows(html) == [one.pk]
     assert "정유나" in html
-    assert rows(changes(client, club, f"?decided={one.pk}&waiting={two.pk}")) == []
+    assert rows(changes(client, club, f"?shown={one.pk}-approved&shown={two.pk}-submitted")) == []
 
 
 def test_a_later_page_and_other_filters_get_no_newcomers(client, club, officer):
@@ -266,7 +274,7 @@ def test_a_watching_page_learns_nothing_of_other_clubs(client, club, officer):
     foreign = make_application(make_club())
     foreign.approve(by=foreign.club.president)
 
-    assert rows(changes(client, club, f"?waiting={foreign.pk}")) == []
+    assert rows(changes(client, club, f"?shown={foreign.pk}-submitted")) == []
 
 
 def test_only_who_runs_the_club_may_watch_its_desk(club):
@@ -291,7 +299,7 @@ def test_the_stream_of_the_desk_refuses_by_status(client, club):
 
 
 def asked(club):
-    return [question.text for question in club.questions.all()]
+    return [question.text for question in club.questionnaire.questions.all()]
 
 
 def test_questions_are_added_changed_moved_and_taken_out(client, club, officer):
@@ -300,7 +308,7 @@ def test_questions_are_added_changed_moved_and_taken_out(client, club, officer):
             url("questions", club), {"text": text, "kind": "long", "choices": "", "required": "on"}
         )
         assert response.status_code == 303
-    where = club.questions.get(text="어디서?")
+    where = club.questionnaire.questions.get(text="어디서?")
 
     client.post(url("question-move", club, where.pk), {"step": "-1"})
     assert asked(club) == ["왜?", "어디서?", "언제?"]
@@ -329,8 +337,7 @@ def test_a_choice_needs_something_to_choose(client, club, officer):
 @pytest.mark.parametrize("name", ["question", "question-move", "question-delete"])
 def test_questions_of_another_club_are_not_found(client, club, officer, name):
     other = make_club()
-    foreign = Question(club=other, text="왜?")
-    foreign.ask()
+    foreign = other.ask(other.president, text="왜?")
 
     response = client.post(url(name, club, foreign.pk), {"text": "하", "kind": "long"})
 

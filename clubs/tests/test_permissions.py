@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clubs import urls
-from clubs.models import Membership, Question
+from clubs.models import Membership
 from tests.factories import (
     make_application,
     make_club,
@@ -38,8 +38,11 @@ POST new                      302       403        422      422       422    422
 GET  detail                   200       200        200      200       200    200     200       200             200             200
 GET  edit                     302       403        403      403       403    200     200       403             403             403
 POST edit                     302       403        403      403       403    422     422       403             403             403
-GET  join                     302       403        200      200       303    303     303       200             200             403
-POST join                     302       403        303      200       303    303     303       303             303             403
+GET  join                     302       403        200      303       303    303     303       200             200             403
+POST join                     302       403        303      303       303    303     303       303             303             403
+POST draft                    302       403        303      303       303    303     303       303             303             403
+GET  application              302       404        404      404       404    404     404       404             404             404
+POST application-accept       302       404        404      404       404    404     404       404             404             404
 GET  withdraw                 302       200        200      200       200    200     200       200             200             200
 POST withdraw                 302       303        303      303       303    303     303       303             303             303
 GET  leave                    302       200        200      200       200    200     200       200             200             200
@@ -50,15 +53,20 @@ GET  manage                   302       403        403      403       403    302
 GET  desk-stream              401       403        403      403       403    200     200       403             403             403
 GET  applications             302       403        403      403       403    200     200       403             403             403
 POST applications-bulk        302       403        403      403       403    303     303       403             403             403
-POST application-approve      302       403        403      403       403    303     303       403             403             403
-POST application-reject       302       403        403      403       403    303     303       403             403             403
+POST applications-csv         302       403        403      403       403    200     200       403             403             403
+GET  manage-application       302       403        403      403       403    200     200       403             403             403
+POST manage-application       302       403        403      403       403    303     303       403             403             403
 GET  manage-members           302       403        403      403       403    200     200       403             403             403
 GET  manage-member            302       403        403      403       403    200     200       403             403             403
 POST manage-member            302       403        403      403       403    403     303       403             403             403
 POST member-remove            302       403        403      403       403    303     303       403             403             403
 GET  log                      302       403        403      403       200    200     200       403             403             403
+GET  recruiting               302       403        403      403       403    200     200       403             403             403
+POST recruiting               302       403        403      403       403    422     422       403             403             403
 GET  questions                302       403        403      403       403    200     200       403             403             403
 POST questions                302       403        403      403       403    422     422       403             403             403
+GET  questions-preview        302       403        403      403       403    200     200       403             403             403
+POST questions-again          302       403        403      403       403    404     404       403             403             403
 GET  question                 302       403        403      403       403    200     200       403             403             403
 POST question                 302       403        403      403       403    422     422       403             403             403
 POST question-move            302       403        403      403       403    303     303       403             403             403
@@ -74,21 +82,21 @@ def address(name, club):
     if name in WITHOUT_CLUB:
         return reverse(f"clubs:{name}")
     thing = []
-    if name.startswith("application-"):
+    if name == "manage-application":
         thing = [make_application(club).pk]
+    elif name in {"application", "application-accept"}:
+        thing = [make_application(club).receipt]
     elif name in {"manage-member", "member-remove"}:
         thing = [Membership.objects.get(club=club, user=make_member(club)).pk]
-    elif name.startswith("question") and name != "questions":
-        question = Question(club=club, text="왜?")
-        question.ask()
-        thing = [question.pk]
+    elif name.startswith("question") and not name.startswith("questions"):
+        thing = [club.ask(club.president, text="왜?").pk]
     return reverse(f"clubs:{name}", args=[club.slug, *thing])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
 def test_who_gets_what(client, row):
     method, name, *expected = row
-    sent = {"follow": "1", "role": "member"}
+    sent = {"follow": "1", "role": "member", "decision": "approve", "message": "hi"}
     got = []
     for make in PEOPLE.values():
         club = make_club()
@@ -120,7 +128,7 @@ def test_what_writes_is_not_for_get(client, name):
 def test_a_club_that_is_not_open_is_not_there(client, name):
     club = make_club(opened=False)
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
-    takes_one = "pk" in pattern.pattern.converters
+    takes_one = pattern.pattern.converters.keys() & {"pk", "receipt"}
     address = reverse(f"clubs:{name}", args=[club.slug, *([1] if takes_one else [])])
     client.force_login(make_user())
 

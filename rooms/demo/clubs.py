@@ -5,13 +5,25 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from accounts.models import Notification
-from clubs.models import Answer, Application, Category, Club, Follow, Membership, Question
+from clubs.models import (
+    Answer,
+    Application,
+    Category,
+    Club,
+    Draft,
+    Follow,
+    Membership,
+    Question,
+    Questionnaire,
+    Step,
+)
 from rooms.demo import material
 
 TITLES = ["부회장", "총무", "홍보 담당", "기록 담당"]
 HEARD = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]  # by who is new, at home
 APPLIES = [Club.JoinMode.REQUEST, Club.JoinMode.APPLICATION]
 RECEIPT = "ACDEFGHJKLMNPQRTUVWXYZ234679"  # as in clubs.models.applications
+STATES = {"필름로그": [9, 6, 5, 7, 8], "새벽세시": [15, 4, 6, 8, 9]}  # days since they applied
 ADMITTED = "%(club)s에 가입됐어요. 첫인사를 남겨 보세요."
 
 
@@ -64,7 +76,7 @@ def make_club(campus, entry, founder):
         hue=int(hue),
         pattern=pattern,
         join_mode=entry["join"],
-        recruiting_from=day(campus, entry.get("from")),
+        recruiting_from=day(campus, entry.get("from", -20 if "seats" in entry else None)),
         recruiting_until=day(campus, entry.get("until")),
         president=campus.people["president"] if entry["name"] == "필름로그" else founder,
         status=status,
@@ -142,32 +154,62 @@ def make_follows(campus):
 
 
 def make_applications(campus):
-    make_questions(campus)
+    versions = make_questions(campus)
     said = material.table("board.toml")["applications"]
     applications, hopes = [], campus.deck(said["messages"])
     for club in campus.clubs:
         if club.join_mode in APPLIES:
             applications += approved(campus, club, hopes)
             applications += others(campus, club, hopes, said)
+    for application in applications:
+        application.questionnaire = version_of(application, versions)
     Application.objects.bulk_create(applications)
     Answer.objects.bulk_create(
         answer for application in applications for answer in answers(campus, application)
     )
+    Step.objects.bulk_create(step for application in applications for step in steps(application))
+    make_draft(campus)
     tell_new_members(campus, applications)
 
 
 def make_questions(campus):
-    Question.objects.bulk_create(
-        Question(
-            club=club,
-            text=question["text"],
-            choices=question.get("choices", ""),
-            kind=Question.Kind.CHOICE if "choices" in question else Question.Kind.LONG,
-            position=position,
-        )
-        for club in campus.clubs
-        for position, question in enumerate(club.entry.get("questions", []))
-    )
+    """Each club's Questionnaires by number; the first had one question less."""
+    versions = {}
+    for club in campus.clubs:
+        asked = club.entry.get("questions", [])
+        if asked:
+            opened = [campus.ago(200), campus.ago(40)]
+            versions[club] = [
+                Questionnaire(club=club, number=number, created_at=moment)
+                for number, moment in enumerate(opened, 1)
+            ]
+    Questionnaire.objects.bulk_create(each for pair in versions.values() for each in pair)
+    questions = []
+    for club, pair in versions.items():
+        asked = club.entry["questions"]
+        keys = [f"{campus.random.getrandbits(32):08x}" for _question in asked]
+        for version, length in zip(pair, [max(len(asked) - 1, 1), len(asked)], strict=True):
+            version.asked = [
+                question_of(version, place, keys[place], asked[place]) for place in range(length)
+            ]
+            questions += version.asked
+    Question.objects.bulk_create(questions)
+    return versions
+
+
+def question_of(version, position, key, entry):
+    question = Question(questionnaire=version, position=position, key=key, text=entry["text"])
+    question.kind = Question.Kind.CHOICE if "choices" in entry else Question.Kind.LONG
+    question.choices = entry.get("choices", "")
+    question.entry = entry
+    return question
+
+
+def version_of(application, versions):
+    """What was asked when it was sent."""
+    pair = versions.get(application.club, [])
+    asked = [each for each in pair if each.created_at < application.submitted_at]
+    return asked[-1] if asked else None
 
 
 def approved(campus, club, hopes):
@@ -197,6 +239,7 @@ def others(campus, club, hopes, said):
         for place, (user, why) in enumerate(waiting):
             moment = campus.ago(1 + place // 2, 22 - place, campus.random.randrange(60))
             yield application_of(campus, club, user, why, moment)
+        yield from half_decided(campus, club, crowd, hopes, said)
     for _ in range(campus.random.randrange(1, 3)):
         days = campus.random.randrange(3, 80)
         application = application_of(
@@ -204,7 +247,7 @@ def others(campus, club, hopes, said):
         )
         application.status = Application.Status.REJECTED
         application.decided_by, application.decided_at = club.president, campus.ago(days, 12)
-        application.reason = campus.random.choice(said["rejections"])
+        application.note = campus.random.choice(said["rejections"])
         yield application
     if campus.random.random() < 0.5:
         days = campus.random.randrange(2, 60)
@@ -212,6 +255,32 @@ def others(campus, club, hopes, said):
         application.status = Application.Status.WITHDRAWN
         application.decided_by = application.applicant
         application.decided_at = campus.ago(days, 21)
+        yield application
+
+
+def half_decided(campus, club, crowd, hopes, said):
+    """One who has waited too long, and one each to meet, to wait for a seat, to say yes, too late.
+
+    Only 필름로그 and 새벽세시 have got so far.
+    """
+    if club.name not in STATES:
+        return
+    late, *others = [
+        application_of(campus, club, next(crowd), next(hopes), campus.ago(days, 17, days))
+        for days in STATES[club.name]
+    ]
+    yield late
+    met = Application.Status.INTERVIEW, said["interview"]
+    waits = Application.Status.WAITLISTED, ""
+    offered = Application.Status.OFFERED, ""
+    expired = Application.Status.EXPIRED, ""
+    for application, (status, note) in zip(others, [met, waits, offered, expired], strict=True):
+        application.status, application.note = status, note
+        application.decided_by, application.decided_at = club.president, campus.ago(2, 12)
+        if status in (Application.Status.OFFERED, Application.Status.EXPIRED):
+            application.offer_ends_at = campus.ago(-2 if status == "offered" else 1, 12)
+        if status == Application.Status.EXPIRED:
+            application.decided_by, application.decided_at = None, campus.ago(1, 12)
         yield application
 
 
@@ -230,12 +299,42 @@ def answers(campus, application):
     """What was answered; answers are not kept 90 days after the decision."""
     if application.decided_at and application.decided_at < campus.ago(90):
         return
-    for position, question in enumerate(application.club.entry.get("questions", [])):
-        choices = question.get("choices", "").split(", ")
-        text = campus.random.choice(question.get("answers") or choices)
-        yield Answer(
-            application=application, question=question["text"], text=text, position=position
+    for question in application.questionnaire.asked if application.questionnaire else []:
+        text = campus.random.choice(question.entry.get("answers") or question.choice_list)
+        yield Answer(application=application, question=question, text=text)
+
+
+def steps(application):
+    """Its timeline."""
+    yield Step(
+        application=application,
+        status=Application.Status.SUBMITTED,
+        by=application.applicant,
+        at=application.submitted_at,
+    )
+    if application.status in (Application.Status.OFFERED, Application.Status.EXPIRED):
+        waited = application.submitted_at + timedelta(days=1)
+        by = application.club.president
+        yield Step(application=application, status=Application.Status.WAITLISTED, by=by, at=waited)
+    if application.decided_at:
+        yield Step(
+            application=application,
+            status=application.status,
+            by=application.decided_by,
+            at=application.decided_at,
+            note=application.note,
         )
+
+
+def make_draft(campus):
+    """The student has begun to write to 필름로그."""
+    club = next(club for club in campus.clubs if club.name == "필름로그")
+    student, why = campus.people["student"], "할머니 댁에서 찾은 카메라를 고쳐 쓰고 싶어서"
+    saved = {"message": why, "answers": {}, "saved_at": campus.ago(1, 21, 40)}
+    newest = club.questionnaires.first()
+    if newest and (question := newest.questions.first()):
+        saved |= {"message": "", "answers": {question.key: why}}
+    Draft.objects.create(club=club, user=student, **saved)
 
 
 def tell_new_members(campus, applications):
