@@ -152,7 +152,7 @@ def test_every_way_in_and_every_state_can_be_seen():
     )
     assert Application.objects.filter(answers__isnull=False, status="submitted").exists()
     for club in Club.objects.filter(join_mode="application"):
-        assert club.questions.exists(), club
+        assert club.questionnaire.questions.exists(), club
     assert all(club.returned_because for club in clubs if club.status == "draft")
 
 
