@@ -1,6 +1,8 @@
 """Korean text: one spelling to store, one to compare, and the first consonants to search by."""
 
 import unicodedata
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 SYLLABLES = range(0xAC00, 0xD7A4)
@@ -50,6 +52,17 @@ def folded(text):
 def squeezed(text):
     """Only the letters and digits of `folded`, so that no word hides behind punctuation."""
     return "".join(filter(str.isalnum, folded(text)))
+
+
+def found_in(text, words):
+    """(start, end) of the first place where `text` holds `words`, however it is typed; or None."""
+    folds = [_fold(char) for char in text]
+    sought = folded(words)
+    start = "".join(folds).find(sought) if sought else -1
+    if start < 0:
+        return None
+    ends = list(accumulate(map(len, folds)))
+    return bisect_right(ends, start), bisect_left(ends, start + len(sought)) + 1
 
 
 def initials(text):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from kclub import live
-from rooms.views import entering, finding, inviting, moderating, showing, talking
+from rooms.views import entering, finding, inviting, moderating, reading, showing, talking
 
 app_name = "rooms"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:slug>/enter/", entering.enter, name="enter"),
     path("<str:slug>/leave/", entering.leave, name="leave"),
     path("<str:slug>/read/", talking.read, name="read"),
+    path("<str:slug>/search/", reading.search, name="search"),
     path("<str:slug>/people/", entering.people, name="people"),
     path("<str:slug>/settings/", moderating.settings, name="settings"),
     path("<str:slug>/close/", moderating.close, name="close"),

@@ -1,75 +1,139 @@
-/* The chat page: what HTML and htmx leave to do. Without it every link and form still works. */
+/* Reading: where one is in the log, and what comes meanwhile. */
 (() => {
   const find = (id) => document.getElementById(id);
-  const [list, say, read, sheet] = ["messages", "say", "read", "message-menu"].map(find);
-  const { text, nonce } = say.elements;
-  const button = say.querySelector("button");
+  const [list, read, jump, arrived] = ["messages", "read", "jump", "arrived"].map(find);
+  const log = list.parentElement;
+  const isLive = list.hasAttribute("hx-sse:connect"); // else it shows the past
+  const numberOf = (message) => Number(message?.id.slice(1)) || 0;
+  const isMine = (message) => message.dataset.author === read.dataset.me;
+  const isBlocked = (message) => read.dataset.blocked.split(" ").includes(message.dataset.author);
 
-  // Sending takes the text out of the box at once, so that one can write on. Each gets a nonce of its own.
-  const [form, kept] = [nonce.value, new WeakMap()];
-  let sent = 0;
-  let back = ""; // what came back and stands first in the box
-  say.addEventListener("htmx:config:request", (event) => {
-    const { ctx } = event.detail;
-    if (!text.value.trim()) return event.preventDefault();
-    kept.set(ctx, [text.value, nonce.value]);
-    [text.value, nonce.value, back] = ["", `${form}.${++sent}`, ""];
-  });
-
-  // What did not arrive comes back, before what was written meanwhile; sent again as it is, it is the same message.
-  say.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    if (ctx.response?.raw.ok && !ctx.hx?.redirect) return;
-    const [words, used] = kept.get(ctx);
-    if (!text.value.startsWith(back)) back = "";
-    const rest = text.value.slice(back.length).replace(/^\n/, "");
-    if (!back && !rest) nonce.value = used;
-    back = [back, words].filter(Boolean).join("\n");
-    text.value = [back, rest].filter(Boolean).join("\n");
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-
-  // The keyboard stays open, and the syllable that is being composed is finished before it is sent.
-  button.addEventListener("pointerdown", (event) => event.preventDefault());
-  button.addEventListener("mousedown", (event) => event.preventDefault());
-  button.addEventListener("click", () => {
-    if (document.activeElement !== text) return;
-    text.blur();
-    text.focus({ preventScroll: true });
+  // The log grows upwards from 0, its newest end. Away from there a button leads back and counts what came.
+  const atEnd = () => log.scrollTop > -60;
+  const badge = jump.querySelector(".n");
+  let missed = 0;
+  const toEnd = () => (log.scrollTop = 0);
+  const showJump = () => {
+    if (!isLive) return;
+    if (atEnd()) missed = 0;
+    jump.hidden = atEnd();
+    badge.hidden = !missed;
+    badge.textContent = missed > 99 ? "99+" : missed;
+    if (atEnd()) tellRead();
+  };
+  log.addEventListener("scroll", showJump, { passive: true });
+  jump.addEventListener("click", (event) => {
+    if (!isLive) return;
+    event.preventDefault();
+    toEnd();
+    log.focus({ preventScroll: true });
   });
 
   // What is on the screen has been read. It is told from time to time, and when the page is left.
-  let told = read.elements.number.value;
-  read.addEventListener("htmx:config:request", () => (told = read.elements.number.value));
-  list.addEventListener("htmx:sse:after:message", () => {
-    const last = list.querySelector(".msg:last-child");
-    const number = last?.id.slice(1);
-    if (!(number > Number(read.elements.number.value))) return;
-    read.elements.number.value = number;
-    if (last.dataset.author === read.dataset.me) told = number; // who sends has read
-    else htmx.trigger(read, "seen");
-  });
+  const number = read.elements.number;
+  let told = number.value;
+  let last = Number(number.value);
+  const tellRead = () => {
+    if (!(last > Number(number.value))) return;
+    number.value = last;
+    htmx.trigger(read, "seen");
+  };
+  read.addEventListener("htmx:config:request", () => (told = number.value));
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden || told === read.elements.number.value) return;
-    told = read.elements.number.value;
+    if (!document.hidden || told === number.value) return;
+    told = number.value;
     navigator.sendBeacon(read.action, new FormData(read));
   });
 
-  // The dots of a message open its menu here instead of on a page of its own.
-  list.addEventListener("click", async (event) => {
-    const link = event.target.closest(".msg-at[href]");
+  const came = () => {
+    const fresh = [];
+    for (let one = list.lastElementChild; one; one = one.previousElementSibling) {
+      if (!one.matches(".msg")) continue;
+      if (numberOf(one) <= last) break;
+      fresh.push(one);
+    }
+    if (!fresh.length) return;
+    last = numberOf(fresh[0]);
+    if (isMine(fresh[0])) {
+      toEnd();
+      number.value = told = last; // who sends has read
+    } else if (!atEnd()) missed += fresh.filter((one) => !isMine(one) && !isBlocked(one)).length;
+    announce(fresh.length);
+    showJump();
+  };
+  if (isLive) new MutationObserver(came).observe(list, { childList: true });
+
+  // The log is read out as it grows; but not the past, and of a crowd only how many spoke.
+  const CROWD = 3; // in a second
+  let [lately, unsaid, calm] = [0, 0];
+  const silence = (then, wait) => {
+    log.setAttribute("aria-live", "off");
+    clearTimeout(calm);
+    calm = setTimeout(() => (log.removeAttribute("aria-live"), then?.()), wait);
+  };
+  const announce = (count) => {
+    lately += count;
+    setTimeout(() => (lately -= count), 1000);
+    if (lately <= CROWD) return;
+    unsaid += count;
+    silence(() => {
+      arrived.textContent = arrived.dataset.many.replace("#", unsaid);
+      unsaid = 0;
+    }, 2000);
+  };
+
+  // Older and newer messages come in silently, and what one reads stays where it is.
+  list.addEventListener("htmx:before:swap", (event) => {
+    const more = event.detail.ctx.sourceElement.closest(".more");
+    if (!more) return;
+    silence(null, 1000);
+    const anchor = more.nextElementSibling ?? more.previousElementSibling;
+    const top = anchor.getBoundingClientRect().top;
+    const keep = () => (log.scrollTop += anchor.getBoundingClientRect().top - top);
+    document.addEventListener("htmx:after:swap", keep, { once: true });
+  });
+
+  // What somebody said whom one has blocked opens where it stands; without this, in its menu.
+  list.addEventListener("click", ({ target }) => {
+    const message = target.closest(".msg-b")?.parentElement;
+    if (message && isBlocked(message)) message.classList.add("open");
+  });
+})();
+
+/* A picture opens large over the page; the arrows lead to those beside it. */
+(() => {
+  const find = (id) => document.getElementById(id);
+  const [list, viewer] = ["messages", "viewer"].map(find);
+  const [image, before, after] = ["img", ".before", ".after"].map((part) => viewer.querySelector(part));
+  let shown;
+  const pictures = () => [...list.querySelectorAll("a.pic")].filter((link) => link.offsetParent);
+  const beside = (step) => pictures()[pictures().indexOf(shown) + step];
+  const show = (link) => {
+    if (!link) return;
+    shown = link;
+    const small = link.querySelector("img");
+    for (const name of ["width", "height"]) image.setAttribute(name, small.getAttribute(name));
+    [image.src, image.alt] = [link.href, small.alt];
+    [before.disabled, after.disabled] = [!beside(-1), !beside(1)];
+    if (!viewer.open) viewer.showModal();
+  };
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a.pic");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const menu = sheet.querySelector("div div");
-    menu.replaceChildren();
-    await htmx.ajax("GET", link.href, { source: link, target: menu, swap: "innerHTML" });
-    if (menu.childElementCount) sheet.showModal();
+    show(link);
   });
-  sheet.addEventListener("submit", () => sheet.close());
-
-  // Older messages come in silently.
-  list.addEventListener("htmx:before:swap", (event) => {
-    if (!event.detail.ctx.sourceElement.closest(".more")) return;
-    list.parentElement.setAttribute("aria-live", "off");
-    setTimeout(() => list.parentElement.removeAttribute("aria-live"), 1000);
+  before.addEventListener("click", () => show(beside(-1)));
+  after.addEventListener("click", () => show(beside(1)));
+  viewer.addEventListener("keydown", ({ key }) => {
+    if (key === "ArrowLeft") show(beside(-1));
+    if (key === "ArrowRight") show(beside(1));
   });
+  let start;
+  viewer.addEventListener("touchstart", (event) => (start = event.touches.length === 1 ? event.touches[0].clientX : null), { passive: true });
+  viewer.addEventListener("touchend", (event) => {
+    const moved = start === null ? 0 : event.changedTouches[0].clientX - start;
+    if (Math.abs(moved) > 60) show(beside(moved > 0 ? -1 : 1));
+  });
+  viewer.addEventListener("close", () => image.removeAttribute("src"));
 })();

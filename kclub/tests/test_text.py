@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kclub.text import composed, folded, initials, normal, squeezed
+from kclub.text import composed, folded, found_in, initials, normal, squeezed
 
 
 def test_text_is_stored_composed_and_without_blanks_at_its_ends():
@@ -69,3 +69,21 @@ def test_whatever_is_stored_is_nfc(text):
 @given(st.text())
 def test_how_text_was_composed_does_not_change_how_it_folds(text):
     assert folded(unicodedata.normalize("NFD", text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("오늘 서울숲 2번 출구", "서울숲2번", "서울숲 2번"),
+        ("Hello World", "WORLD", "World"),
+        ("ＡＢＣ 가나", "abc가", "ＡＢＣ 가"),
+        ("ﷺ", "ﷺ", "ﷺ"),
+        ("가나다", "다", "다"),
+        ("가나다", "라", None),
+        ("가나다", " ", None),
+        ("", "가", None),
+    ],
+)
+def test_words_are_found_where_they_stand(text, words, found):
+    place = found_in(text, words)
+    assert (text[slice(*place)] if place else None) == found

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from kclub import live
+from kclub.fields import FoldedField
 from kclub.refusals import Gone, Refused
-from kclub.text import normal
+from kclub.text import folded, normal
 from rooms.models.reactions import Reaction
 from rooms.wording import called
 
@@ -33,18 +34,19 @@ class MessageQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(deleted_at=None)
 
+    def saying(self, words):
+        """Those that hold `words`, however they are typed."""
+        return self.standing().filter(folded_text__contains=folded(words))
+
+    def heard_by(self, user):
+        """Those of people whom the user has not blocked."""
+        return self.exclude(author__in=user.blocks.values("blocked"))
+
     def unread_by(self, user):
         """What the user has not read yet, in the rooms they are in."""
         return self.standing().filter(
             room__occupancies__user=user, number__gt=F("room__occupancies__read_up_to")
         )
-
-    def last_page(self, before=None):
-        """The newest page of messages, or the page before number `before`; oldest first."""
-        rows = self.in_full()
-        if before is not None:
-            rows = rows.filter(number__lt=before)
-        return rows.order_by("-number")[: settings.PAGE_MESSAGES][::-1]
 
 
 class Message(models.Model):
@@ -53,6 +55,7 @@ class Message(models.Model):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
     text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or pictures, or both
+    folded_text = FoldedField("text")
     answered = models.ForeignKey("self", models.SET_NULL, null=True, related_name="answers")
     mentions = models.JSONField(default=dict)  # whom the text names: {display name: username}
     picture_count = models.PositiveSmallIntegerField(default=0)
@@ -79,7 +82,7 @@ class Message(models.Model):
         return self.text[:40]
 
     def get_absolute_url(self):
-        return f"{self.room.get_absolute_url()}#m{self.number}"
+        return f"{self.room.get_absolute_url()}?at={self.number}#m{self.number}"
 
     def follow(self, previous):
         """Stand below `previous` (a Message or None), which decides how this one looks."""
@@ -201,6 +204,8 @@ class Message(models.Model):
 
     def _change(self, room, **fields):
         """Store `fields` as the next change of the locked `room`, and show it to everybody."""
+        if "text" in fields:
+            fields["folded_text"] = folded(fields["text"])
         Message.objects.filter(pk=self.pk).update(change=room.next_change(), **fields)
         self.refresh_from_db(from_queryset=Message.objects.in_full())
         self.broadcast()

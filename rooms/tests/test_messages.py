@@ -89,14 +89,6 @@ def test_one_minute_of_one_author_is_one_group_and_each_day_has_a_line(room):
     assert [message.opens_day for message in seen] == [True, False, False, False, True]
 
 
-def test_pages_go_back_from_the_newest(room, settings):
-    settings.PAGE_MESSAGES = 3
-    for n in range(1, 6):
-        room.post(room.owner, str(n))
-    assert [message.text for message in room.messages.last_page()] == ["3", "4", "5"]
-    assert [message.text for message in room.messages.last_page(before=3)] == ["1", "2"]
-
-
 def test_deleting_leaves_a_tombstone_once(room, published):
     message = room.post(make_occupant(room), "비밀")
     with published() as events:
