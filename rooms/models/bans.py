@@ -5,6 +5,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kclub.refusals import Refused
+
+
+class Barred(Refused):
+    """They may not enter this room, nor see anything of it."""
+
 
 class Ban(models.Model):
     """One person who may not enter one room, and why. They are told the reason."""

@@ -6,17 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from accounts.models import is_student
 from kclub import live
 from kclub.refusals import Conflict, Refused
 from kclub.text import normal
 from rooms.models.finding import key_of
 from rooms.models.occupancies import Rank
-
-ONLY = {
-    Rank.MODERATOR: _("방장과 부방장만 할 수 있어요."),
-    Rank.OWNER: _("방장만 할 수 있어요."),
-}
 
 
 class Moderated:
@@ -25,11 +19,6 @@ class Moderated:
     Each verb holds the room's row and asks ranks anew. Nobody acts on an equal or a higher rank.
     """
 
-    def rank_of(self, user):
-        """The user's Rank in the room; who is not in it has none."""
-        occupancy = self.occupancies.filter(user=user).first()
-        return occupancy.rank if occupancy else Rank.NONE
-
     def held_by(self, by, rank=Rank.MODERATOR, over=None):
         """This room, its row held, for `by` to act in, or on `over`.
 
@@ -37,10 +26,12 @@ class Moderated:
         """
         room = self.lock()
         room.refuse_closed()
-        mine = room.rank_of(by) if is_student(by) else Rank.NONE
-        if mine < rank:
-            raise Refused(ONLY[rank])
-        if over and mine <= room.rank_of(over):
+        mine = room.occupancies.of(by).first()
+        if mine is None:
+            raise Refused(_("이 방에 들어와 있어야 할 수 있어요."))
+        mine.refuse_below(rank)
+        theirs = over and room.occupancies.filter(user=over).first()
+        if theirs and mine.rank <= theirs.rank:
             raise Refused(_("나와 같거나 높은 사람에게는 할 수 없어요."))
         return room
 
@@ -155,6 +146,11 @@ class Moderated:
         if room.kind not in room.INVITED:
             raise Refused(_("이 방에는 초대 링크가 필요 없어요."))
         return room.invites.create(by=by, uses=uses, expires_at=expires_at)
+
+    @transaction.atomic
+    def revoke(self, invite, by):
+        """Let nobody else in with that link; for owner and moderators."""
+        self.held_by(by).invites.filter(pk=invite.pk).revoke()
 
     @transaction.atomic
     def close(self, by):

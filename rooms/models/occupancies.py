@@ -25,6 +25,12 @@ class Rank(models.IntegerChoices):
     OWNER = 3, _("방장")
 
 
+ONLY = {
+    Rank.MODERATOR: _("방장과 부방장만 할 수 있어요."),
+    Rank.OWNER: _("방장만 할 수 있어요."),
+}
+
+
 class OccupancyQuerySet(models.QuerySet):
     def of(self, user):
         """The user's occupancies; none that count of who is not a verified student."""
@@ -98,6 +104,11 @@ class Occupancy(models.Model):
         if self.user_id == self.room.owner_id:
             return Rank.OWNER
         return Rank.MODERATOR if self.is_moderator else Rank.OCCUPANT
+
+    def refuse_below(self, rank):
+        """Raise Refused unless they have that rank here."""
+        if self.rank < rank:
+            raise Refused(ONLY[rank])
 
     @property
     def is_muted(self):

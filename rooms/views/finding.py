@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from kclub import limits
 from kclub.refusals import Refused
@@ -27,12 +28,15 @@ def enter_by_name(request):
     form = NameForm(request.POST or None)
     if not form.is_valid():
         return list_page(request, form, status=422) if form.is_bound else see_other("rooms:list")
-    found = list(Room.objects.named(form.cleaned_data["name"]).with_occupant_count()[:50])
+    known = Room.objects.known_to(request.user).running()
+    found = list(known.named(form.cleaned_data["name"]).with_occupant_count()[:50])
     if len(found) > 1:
         return list_page(request, form, found=found)
     if not found:
         form.add_error("name", _("그런 이름의 방이 없어요. 띄어쓰기 말고 글자를 확인해 주세요."))
         return list_page(request, form, status=404)
+    if found[0].asks_password:
+        return see_other(found[0])  # its door asks, or knows them
     try:
         found[0].admit(request.user)
     except Refused as refusal:
@@ -42,6 +46,7 @@ def enter_by_name(request):
 
 
 @login_required
+@sensitive_post_parameters("password")
 def new(request):
     """Open a room and be its owner."""
     form = RoomForm(request.user, request.POST or None)
