@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from kclub.refusals import Refused, TooFast
-from kclub.shortcuts import number_in, render_page
+from kclub.shortcuts import number_in, render_page, wants_part
 from rooms.models import Occupancy, Room
+from rooms.models.pages import page_of
 
 PEOPLE = 50  # as many occupants are named
 PAUSES = (10, 30, 60)  # seconds between two looks without JavaScript
@@ -30,7 +31,7 @@ def get_known_room(user, slug):
 
 def get_message(user, slug, number):
     room = get_occupancy(user, slug).room
-    return get_object_or_404(room.messages.with_people(), number=number)
+    return get_object_or_404(room.messages.in_full(), number=number)
 
 
 def channel_of(user, slug):
@@ -39,23 +40,40 @@ def channel_of(user, slug):
 
 
 def room_page(request, occupancy, form, template, status=200):
-    before = number_in(request.GET.get("before"))
-    shown = occupancy.room.messages.last_page(before)
-    unread = [m for m in shown if m.number > occupancy.read_up_to]
+    """The room as it is now, or at the moment that `before`, `after` or `at` in the query name."""
+    asked = {name: number_in(request.GET.get(name)) for name in ["before", "after", "at"]}
+    page = page_of(occupancy.room.messages.in_full(), **asked)
+    if wants_part(request):  # what lies on its other side is there already
+        page.has_older &= asked["after"] is None
+        page.has_newer &= asked["after"] is not None
+    read_up_to = number_in(request.GET.get("read")) or occupancy.read_up_to
     pause = pause_of(request.GET)
     context = {
         "form": form,
+        "answering": answering_in(request, occupancy.room),
         "nonce": form["nonce"].value() or secrets.token_urlsafe(9),
-        "message_list": shown,
-        "before": before,
-        "older_than": shown[0].number if shown and shown[0].number > 1 else None,
-        "first_unread": unread[0].number if unread else None,
-        "newest": shown[-1].number if shown else 0,
+        "page": page,
+        "read_up_to": read_up_to,
+        "first_unread": first_unread(page, read_up_to),
         "pause": pause,
         "pauses": PAUSES,
         "refreshing": pause and "write" not in request.GET and not form.is_bound,
+        "blocked": request.user.blocks.values_list("blocked__username", flat=True),
     }
     return render_page(request, template, context | people_of(occupancy), status)
+
+
+def first_unread(page, read_up_to):
+    """The number of the message above which the unread line stands; None if not on this page."""
+    unread = [m.number for m in page.messages if m.number > read_up_to]
+    whole = not page.has_older or len(unread) < len(page.messages)
+    return unread[0] if unread and whole else None
+
+
+def answering_in(request, room):
+    """The Message the box is turned to by `?reply=`, or by the form that came back; or None."""
+    number = number_in(request.POST.get("answering") or request.GET.get("reply"))
+    return number and room.messages.standing().in_full().filter(number=number).first()
 
 
 def people_of(occupancy):
