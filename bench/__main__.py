@@ -1,160 +1,103 @@
-"""python3 dev.py bench [--readers 1000] [--runs 3] [--json FILE]
+"""python3 dev.py bench [--only steady flood] [--runs 3] [--json FILE] [--quick]
 
-Prints, for each peer, what one delivery costs. Compare the rows of one run; the machine's speed
-does not matter then. CPU is user + system time of the server's processes, of the whole way from
-the POST to the last reader, divided by the deliveries.
+Measures K-Club beside others doing the same job and prints Markdown, a table for each cell. Figures
+are medians of interleaved runs; compare those of one table, since the machine's mood is in all of
+them. The whole takes about half an hour on two cores; `--quick` measures a tenth of everything
+once, which shows that it works and nothing else.
 """
 
 import argparse
-import asyncio
 import json
 import os
+import platform
+import resource
 import sys
 import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import uvloop
 
 from tests import services
-from tests.live.site import Site, seed
+from tests.live.site import seed
 
-from .readers import Crowd
+from .cells import CELLS
+from .peers import KClub, a_message_of
 
-SKEW = 5  # seconds, of kclub.live.hub
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-class KClub(Site):
-    name = "K-Club"
-    rate = 10  # messages a second
-    most = 100_000  # readers
+USERS = 500
 
 
-class Tickets(KClub):
-    name = "K-Club, by ticket"
+@dataclass
+class Bench:
+    """What the cells are given: services, and a database `site` in one of them to be copied."""
 
+    database: services.PostgreSQL
+    redis: services.Redis
+    seeded: Path
+    quick: bool = False
+    fragment: str = ""  # a message of K-Club with {text} in it: the others send the same
 
-class Stock(Site):
-    name = "django-eventstream as it comes"
-    application = "bench.stock_asgi:application"
-    settings = "bench.stock"
-    rate = 2
-    most = 150  # each takes a connection of PostgreSQL, which has 200
+    def scaled(self, number):
+        return number // 10 if self.quick else number
 
-
-class Bare(Site):
-    name = "bare ASGI"
-    application = "bench.bare:application"
-    rate = 10
-    most = 100_000
-
-
-def processes(root):
-    """The pids of a process and of all it has started."""
-    children = Path(f"/proc/{root}/task/{root}/children").read_text().split()
-    return [root, *(pid for child in children for pid in processes(int(child)))]
-
-
-def cpu(service):
-    """Seconds of CPU its processes have used."""
-    total = 0
-    for pid in processes(service.process.pid):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
-    return total / TICK
-
-
-def memory(service):
-    """KiB its processes hold, shared pages shared out."""
-    return sum(
-        int(line.split()[1])
-        for pid in processes(service.process.pid)
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        if line.startswith("Pss:")
-    )
-
-
-def threads(service):
-    return sum(len(os.listdir(f"/proc/{p}/task")) for p in processes(service.process.pid))
-
-
-async def measure(peer, readers, seconds, back_to_back):
-    """One row: a dictionary of figures."""
-    readers = min(readers, peer.most)
-    crowd = Crowd(peer)
-    await crowd.open(5)
-    await crowd.talk(3)  # warm
-    if isinstance(peer, Tickets):
-        await asyncio.sleep(SKEW + 1)  # a ticket is not believed by a worker as young as it
-        await crowd.look_at_pages()
-    before = memory(peer), threads(peer), cpu(peer)
-    opening = await crowd.open(readers - 5)
-    after = memory(peer), threads(peer), cpu(peer)
-    row = {
-        "peer": peer.name,
-        "readers": readers,
-        "KiB per stream": round((after[0] - before[0]) / readers, 1),
-        "threads more": after[1] - before[1],
-        "ms CPU to open": round((after[2] - before[2]) / readers * 1000, 2),
-        "s to open all": round(opening, 1),
-    }
-    messages = int(seconds * peer.rate)
-    begun = cpu(peer)
-    if back_to_back:
-        took = await crowd.talk(messages * 3, writers=4)
-    else:
-        took = await crowd.talk(messages, rate=peer.rate)
-    used = cpu(peer) - begun
-    delays = sorted(crowd.delays)
-    row |= {
-        "deliveries/s": round(len(delays) / took),
-        "µs per delivery": round(used / len(delays) * 1e6, 1),
-        "ms p50": round(delays[len(delays) // 2] / 1e6, 1),
-        "ms p99": round(delays[len(delays) * 99 // 100] / 1e6, 1),
-        "lost": readers * messages * (3 if back_to_back else 1) - len(delays),
-    }
-    crowd.close()
-    return row
-
-
-def table(rows):
-    """The rows as Markdown, runs of a peer as their median."""
-    names = list(rows[0])
-    lines = [names, ["---"] * len(names)]
-    for peer in dict.fromkeys(row["peer"] for row in rows):
-        same = [row for row in rows if row["peer"] == peer]
-        figures = [f"{median(row[name] for row in same):g}" for name in names[1:]]
-        lines.append([peer, *figures])
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    def say(self, sentence):
+        sys.stderr.write(f"· {sentence}\n")
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--readers", type=int, default=1000)
+    parser = argparse.ArgumentParser(
+        prog="dev.py bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--only", nargs="+", choices=CELLS, default=list(CELLS), metavar="CELL",
+                        help=", ".join(CELLS))  # fmt: skip
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=6)
-    parser.add_argument("--back-to-back", action="store_true", help="write as fast as it goes")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--peers", nargs="*", default=["KClub", "Tickets", "Bare", "Stock"])
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything, once")
+    parser.add_argument("--json", type=Path, help="keep the runs; other cells in the file stay")
     options = parser.parse_args()
-    rows = []
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     with (
         services.Redis() as redis,
         services.PostgreSQL() as database,
         tempfile.TemporaryDirectory() as directory,
     ):
-        seeded = seed(Path(directory), database)
-        for _ in range(options.runs):
-            for name in options.peers:
-                peer = globals()[name](seeded, 1, database=database, redis=redis)
-                with peer:
-                    case = measure(peer, options.readers, options.seconds, options.back_to_back)
-                    rows.append(uvloop.run(case))
-                sys.stderr.write(json.dumps(rows[-1], ensure_ascii=False) + "\n")
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
-    sys.stdout.write(table(rows) + "\n")
+        seeded = seed(Path(directory), database, USERS)
+        bench = Bench(database, redis, seeded, options.quick)
+        with KClub(bench) as site:
+            bench.fragment = uvloop.run(a_message_of(site))
+        tell(f"{machine()}; a message is {len(bench.fragment.encode()):,} bytes and its text.\n")
+        for name in options.only:
+            runs = measure(bench, name, 1 if options.quick else options.runs)
+            tell(CELLS[name].markdown(runs))
+            if options.json:
+                keep(options.json, name, runs)
+
+
+def measure(bench, name, number):
+    runs = []
+    for n in range(number):
+        begun = time.monotonic()
+        runs.append(CELLS[name].run(bench))
+        load = f"load {os.getloadavg()[0]:.1f}"
+        bench.say(f"{name}, run {n + 1}: {time.monotonic() - begun:.0f} s, {load}")
+    return runs
+
+
+def keep(file, name, runs):
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    kept[name] = {"on": machine(), "runs": runs}
+    file.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
+
+
+def machine():
+    today = time.strftime("%Y-%m-%d")
+    return f"{today}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def tell(text):
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -3,21 +3,53 @@
 import array
 import asyncio
 import contextlib
+import gc
+import html
 import re
 import time
 
 MARK = re.compile(rb"~(\d+)\.(\d+)~")  # number of the message, when it was written (ns)
-FILLER = "동아리방에서 만나요. " * 10
+FILLER = "동아리방에서 만나요. " * 5
+PATIENCE = 20  # seconds until what has not come counts as lost
+
+
+class Tally:
+    """What one reader has got of `messages` that so many `writers` wrote in turn.
+
+    The first of two writers writes 0, 2, 4, …: the order among writers is open, that of one is not.
+    """
+
+    def __init__(self, messages=0, writers=1):
+        self.times = bytearray(messages)  # each came
+        self.newest = [-1] * writers
+        self.got = self.misordered = 0
+
+    def add(self, number):
+        self.got += 1
+        self.times[number] += 1
+        writer = number % len(self.newest)
+        if number < self.newest[writer]:
+            self.misordered += 1
+        else:
+            self.newest[writer] = number
+
+    @property
+    def lost(self):
+        return self.times.count(0)
+
+    @property
+    def doubled(self):
+        return sum(self.times) - len(self.times) + self.lost
 
 
 class Reader(asyncio.Protocol):
-    """One open stream. It looks for marks and understands nothing else."""
+    """One open stream, or socket. It looks for marks and understands nothing else."""
 
     def __init__(self, crowd, request):
         self.crowd, self.request = crowd, request
         self.opened = asyncio.get_running_loop().create_future()
         self.rest = b""
-        self.got = 0
+        self.tally = Tally()
 
     def connection_made(self, transport):
         self.transport = transport
@@ -25,27 +57,36 @@ class Reader(asyncio.Protocol):
 
     def data_received(self, data):
         now = time.monotonic_ns()
-        data = self.rest + data
+        if self.rest:
+            data = self.rest + data
+            self.rest = b""
         if not self.opened.done():
-            head, end, body = data.partition(b"\r\n\r\n")
-            if not end or not body:
-                self.rest = data
-                return
-            if data[9:12] != b"200":
-                self.opened.set_exception(ConnectionError(head[:60]))
-                return
-            self.opened.set_result(True)
+            data = self._greeted(data)
         end = 0
         for mark in MARK.finditer(data):
             end = mark.end()
+            self.tally.add(int(mark[1]))
             self.crowd.delays.append(now - int(mark[2]))
-            self.got += 1
-        self.crowd.last = now
+        if end:
+            self.crowd.last = now
         at = data.find(b"~", end)
-        self.rest = data[at:] if at >= 0 else b""
+        if at >= 0:
+            self.rest = data[at:]
+
+    def _greeted(self, data):
+        """What follows the head of the answer, once that is there and the stream has begun."""
+        head, end, body = data.partition(b"\r\n\r\n")
+        if not end or (self.crowd.peer.greets and not body):
+            self.rest = data
+            return b""
+        if head[9:12] in (b"200", b"101"):
+            self.opened.set_result(True)
+        else:
+            self.opened.set_exception(ConnectionError(head[:60]))
+        return body
 
     def connection_lost(self, error):
-        self.crowd.lost += 1
+        self.crowd.dropped += 1
         if not self.opened.done():
             self.opened.set_exception(ConnectionError("closed"))
 
@@ -57,75 +98,107 @@ class Crowd:
         self.peer = peer
         self.readers = []
         self.delays = array.array("q")  # ns of each delivery
-        self.lost = 0
-        self.last = 0
-        self.addresses = []
+        self.last = 0  # when, in ns
+        self.dropped = 0  # connections
 
-    async def look_at_pages(self):
-        """Get the page of every session: the stream's address is in it, with a ticket."""
-        for n in range(len(self.peer.sessions)):
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.peer.port)
-            writer.write(self._head("GET", "", n) + b"Connection: close\r\n\r\n")
-            page = (await reader.read()).decode()
-            writer.close()
-            self.addresses.append(re.search('sse:connect="(.*?)"', page)[1].replace("&amp;", "&"))
+    async def look_at_pages(self, number):
+        """Let so many users get the room's page: the stream's address is in it, with a ticket."""
+        addresses = []
+        for n in range(number):
+            request = self.peer.request("GET", self.peer.address, n, "", "Connection: close")
+            page = (await ask(self.peer.port, request)).decode()
+            addresses.append(html.unescape(re.search('sse:connect="(.*?)"', page)[1]))
+        self.peer.tickets = addresses
 
     async def open(self, number, at_once=64):
-        """Open so many streams. Returns how long it took, in seconds."""
+        """Open so many streams more. Returns how long it took, in seconds."""
         loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(at_once)
-        begun = time.perf_counter()
+        begun, there = time.perf_counter(), len(self.readers)
 
         async def open_one(n):
             async with gate:
-                request = self._head("GET", "stream/", n) + b"\r\n"
-                reader = Reader(self, request)
+                reader = Reader(self, self.peer.stream(n))
                 await loop.create_connection(lambda: reader, "127.0.0.1", self.peer.port)
                 await asyncio.wait_for(reader.opened, 60)
                 self.readers.append(reader)
 
-        await asyncio.gather(*map(open_one, range(number)))
+        await asyncio.gather(*map(open_one, range(there, there + number)))
         return time.perf_counter() - begun
 
-    def _head(self, method, verb, n=0):
-        session = self.peer.sessions[n % len(self.peer.sessions)]
-        address = f"/rooms/{self.peer.room}/{verb}"
-        if verb == "stream/" and self.addresses:
-            address = self.addresses[n % len(self.addresses)]
-        return (
-            f"{method} {address} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\n"
-        ).encode()
-
     async def talk(self, messages, rate=None, writers=1):
-        """Write so many messages, `rate` a second or as fast as it goes. Returns seconds."""
+        """Write so many messages, `rate` a second or as fast as it goes.
+
+        Returns seconds until the last was read.
+        """
         self.delays = array.array("q")
         for reader in self.readers:
-            reader.got = 0
-        begun, todo = time.perf_counter(), iter(range(messages))
+            reader.tally = Tally(messages, writers)
+        begun = time.monotonic_ns()
 
-        async def write():
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.peer.port)
-            for n in todo:
+        async def write(writer):
+            connection = await asyncio.open_connection("127.0.0.1", self.peer.port)
+            for n in range(writer, messages, writers):
                 if rate:
-                    await asyncio.sleep(max(0, begun + n / rate - time.perf_counter()))
-                text = f"~{n}.{time.monotonic_ns()}~ {FILLER}".encode()
-                head = self._head("POST", "say/") + b"Content-Length: %d\r\n\r\n" % len(text)
-                writer.write(head + text)
-                answer = await reader.readuntil(b"\r\n\r\n")
-                if answer[9:12] != b"200":
-                    raise ConnectionError(answer)
-                if length := re.search(rb"content-length: (\d+)", answer.lower()):
-                    await reader.readexactly(int(length[1]))
-                else:
-                    await reader.readuntil(b"0\r\n\r\n")
-            writer.close()
+                    await asyncio.sleep(begun / 1e9 + n / rate - time.monotonic())
+                text = f"~{n}.{time.monotonic_ns()}~ {FILLER}"
+                await answered(*connection, self.peer.say(n, text))
+            connection[1].close()
 
-        await asyncio.gather(*(write() for _ in range(writers)))
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(20):
-                while any(reader.got < messages for reader in self.readers):
-                    await asyncio.sleep(0.02)
-        return self.last / 1e9 - (time.monotonic() - (time.perf_counter() - begun))
+        with unbothered():
+            await asyncio.gather(*map(write, range(writers)))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    while any(reader.tally.got < messages for reader in self.readers):
+                        await asyncio.sleep(0.02)
+        return (self.last - begun) / 1e9
+
+    @property
+    def lost(self):
+        return sum(reader.tally.lost for reader in self.readers)
+
+    @property
+    def doubled(self):
+        return sum(reader.tally.doubled for reader in self.readers)
+
+    @property
+    def misordered(self):
+        return sum(reader.tally.misordered for reader in self.readers)
 
     def close(self):
         for reader in self.readers:
             reader.transport.abort()
+
+
+@contextlib.contextmanager
+def unbothered():
+    """Inside, nothing is collected: that would look like slowness of the other side."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+async def answered(reader, writer, request):
+    """Send the request over a connection that stays. Raises ConnectionError unless it is a 2xx."""
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    if head[9:10] != b"2":
+        raise ConnectionError(head)
+    if length := re.search(rb"content-length: (\d+)", head.lower()):
+        await reader.readexactly(int(length[1]))
+    else:
+        await reader.readuntil(b"0\r\n\r\n")
+
+
+async def ask(port, request):
+    """The whole answer to a request that says `Connection: close`."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(request)
+        return await reader.read()
+    finally:
+        writer.close()

@@ -1,4 +1,4 @@
-"""A peer: the least that can be done in Python. No Django, no database, nothing is checked."""
+"""The least that can be done in Python: no Django, no database, nothing is checked."""
 
 import asyncio
 import os
@@ -7,10 +7,8 @@ from redis.asyncio import Redis
 
 redis = Redis.from_url(os.environ["REDIS_URL"])
 readers = set()
-FRAGMENT = (
-    b'<li class="msg" id="m0" data-author="aaaaaaaa"><b class="msg-who">\xed\x95\x99\xec\x83\x9d 1</b>'
-    b' <div class="bubble">%s</div></li>'
-)
+DATA = "".join(f"data: {line}\n" for line in os.environ["FRAGMENT"].split("\n")) + "\n"
+FRAGMENT = DATA.encode().split(b"{text}")
 
 
 async def relay():
@@ -37,7 +35,7 @@ async def read(receive, send):
 
 async def say(receive, send):
     body = (await receive())["body"]
-    await redis.publish("bare", b"data: " + FRAGMENT % body + b"\n\n")
+    await redis.publish("bare", body.join(FRAGMENT))
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body"})
 

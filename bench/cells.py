@@ -1,0 +1,232 @@
+"""What is measured: each cell is one table."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvloop
+
+from tests import services
+
+from . import meters, posting
+from .inside import clubs, history
+from .peers import Bare, Channels, KClub, Nchan, Stock, Tickets
+from .readers import Crowd
+from .tables import Ratio, Table
+from .visible import visible
+
+SKEW = 5  # seconds, of kclub.live.hub: no worker that is younger believes a ticket
+WARM = 5  # readers that are there before anything is measured
+OTHERS = {peer.name for peer in (Bare, Nchan, Channels, Stock)}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`run(bench)` measures once: rows of figures."""
+
+    title: str
+    run: Callable
+    ratios: tuple = ()
+    goals: dict | None = None
+
+    def markdown(self, runs):
+        table = Table(list(self.ratios), self.goals or {}, OTHERS)
+        return f"### {self.title}\n\n{table.markdown(runs)}\n"
+
+
+def beside(*peers):
+    """Decorates `measure(bench, peer) -> figures`: a run is one row for each peer there is."""
+
+    def decorate(measure):
+        def run(bench):
+            return [row for peer in peers if (row := one(bench, peer))]
+
+        def one(bench, kind):
+            try:
+                kind.find()
+                with kind(bench) as peer:
+                    return {"case": peer.name} | uvloop.run(measure(bench, peer))
+            except services.Missing as missing:
+                bench.say(f"{kind.name} is left out: this machine has no {missing}")
+            except (RuntimeError, OSError, EOFError) as error:
+                bench.say(f"{kind.name} failed: {error!r}")
+
+        return run
+
+    return decorate
+
+
+# Streams -----------------------------------------------------------------------------------
+
+
+@beside(KClub, Tickets, Bare, Nchan, Channels, Stock)
+async def idle(bench, peer):
+    """2,000 streams that nobody says anything to, and what it took to open them."""
+    readers = min(bench.scaled(2000), peer.most)
+    crowd = await gather(bench, peer)
+    before = snapshot(bench, peer)
+    seconds = await crowd.open(readers - WARM)
+    opened = meters.cpu(peer), meters.cpu(bench.database)
+    await asyncio.sleep(1)
+    after = snapshot(bench, peer)
+    crowd.close()
+    return {
+        "streams": readers,
+        "KiB each": (after["KiB"] - before["KiB"]) / readers,
+        "KiB in PostgreSQL": (after["PostgreSQL"] - before["PostgreSQL"]) / readers,
+        "threads": after["threads"] - before["threads"],
+        "connections": after["connections"] - before["connections"],
+        "ms CPU to open one": (opened[0] - before["cpu"][0]) / readers * 1000,
+        "ms PostgreSQL CPU": (opened[1] - before["cpu"][1]) / readers * 1000,
+        "s to open all": seconds,
+    }
+
+
+def snapshot(bench, peer):
+    return {
+        "KiB": meters.memory(peer),
+        "PostgreSQL": meters.memory(bench.database),
+        "threads": meters.threads(peer),
+        "connections": meters.connections(bench.database),
+        "cpu": (meters.cpu(peer), meters.cpu(bench.database)),
+    }
+
+
+async def gather(bench, peer, readers=WARM):
+    """A Crowd of so many readers, of a peer that has done everything once."""
+    crowd = Crowd(peer)
+    await crowd.open(WARM)
+    await crowd.talk(3)
+    if isinstance(peer, Tickets):
+        await asyncio.sleep(SKEW + 1)
+        await crowd.look_at_pages(len(peer.sessions))
+    await crowd.open(readers - WARM)
+    return crowd
+
+
+# Messages ----------------------------------------------------------------------------------
+
+
+@beside(KClub, Bare, Nchan, Channels, Stock)
+async def steady(bench, peer):
+    """One message after the other, as many a second as the peer can bear."""
+    crowd = await gather(bench, peer, min(bench.scaled(1000), peer.most))
+    return await deliver(bench, crowd, messages=int(6 * peer.rate), rate=peer.rate)
+
+
+@beside(KClub, Bare, Nchan, Channels, Stock)
+async def few(bench, peer):
+    """Ten messages a second to a hundred."""
+    crowd = await gather(bench, peer, bench.scaled(100))
+    return await deliver(bench, crowd, messages=60, rate=10)
+
+
+@beside(KClub, Bare, Nchan, Channels, Stock)
+async def flood(bench, peer):
+    """Four writers who send the next message when the last is answered."""
+    crowd = await gather(bench, peer, min(bench.scaled(500), peer.most))
+    return await deliver(bench, crowd, messages=peer.hurry, writers=4)
+
+
+async def deliver(bench, crowd, **how):
+    """Figures of one talk. CPU is that of the whole way from the POST, spread over the readers."""
+    used = {"µs CPU": crowd.peer, "PostgreSQL": bench.database, "Redis": bench.redis}
+    begun = {name: meters.cpu(service) for name, service in used.items()}
+    seconds = await crowd.talk(**how)
+    ended = {name: meters.cpu(service) for name, service in used.items()}
+    delays = sorted(crowd.delays)
+    wrong = {name: getattr(crowd, name) for name in ("lost", "doubled", "misordered", "dropped")}
+    if any(wrong.values()):
+        bench.say(f"{crowd.peer.name}: {wrong}")
+    figures = {"readers": len(crowd.readers), "deliveries/s": len(delays) / seconds}
+    figures |= {name: (ended[name] - begun[name]) / len(delays) * 1e6 for name in used}
+    for percent in (50, 99):
+        figures[f"ms p{percent}"] = delays[len(delays) * percent // 100] / 1e6
+    crowd.close()
+    return figures | {"wrong": wrong["lost"] + wrong["doubled"] + wrong["misordered"]}
+
+
+# Posts -------------------------------------------------------------------------------------
+
+
+def posts(bench):
+    """What a POST and the least of pages cost."""
+    figures = uvloop.run(posting.measure(bench.seeded, bench.database, bench.redis))
+    cases = dict.fromkeys(name.partition(": ")[0] for name in figures)
+    return [
+        {
+            "case": case,
+            "ms CPU": figures[f"{case}: app"],
+            "PostgreSQL": figures[f"{case}: PostgreSQL"],
+        }
+        for case in cases
+    ]
+
+
+CHEAPER = [
+    Ratio("× bare", "µs CPU", Bare.name),
+    Ratio("× nchan", "µs CPU", Nchan.name),
+    Ratio("Channels ÷", "µs CPU", Channels.name),
+]
+
+CELLS = {
+    "idle": Cell(
+        "Open streams that are silent: 2,000",
+        idle,
+        goals={
+            "KiB each": "≤ 7",
+            "threads": "≤ 0",
+            "connections": "≤ 0",
+            "ms CPU to open one": {KClub.name: "≤ 0.7", Tickets.name: "≤ 0.2"},
+        },
+    ),
+    "steady": Cell(
+        "One delivery: 1,000 readers, 10,000 deliveries a second (Channels 1,000, as it comes 300)",
+        steady,
+        [
+            *CHEAPER,
+            Ratio("p50 × nchan", "ms p50", Nchan.name),
+            Ratio("p99 × nchan", "ms p99", Nchan.name),
+        ],
+        {
+            "× bare": "≤ 1.1",
+            "× nchan": "≤ 1.25",
+            "Channels ÷": "≥ 20",
+            "p50 × nchan": "≤ 1.25",
+            "p99 × nchan": "≤ 1.5",
+            "wrong": "≤ 0",
+        },
+    ),
+    "few": Cell(
+        "One delivery: 100 readers, 1,000 deliveries a second",
+        few,
+        goals={"ms p50": "≤ 4", "wrong": "≤ 0"},
+    ),
+    "flood": Cell(
+        "As fast as it goes: 500 readers, 4 writers",
+        flood,
+        [
+            Ratio("× bare", "deliveries/s", Bare.name),
+            Ratio("× nchan", "deliveries/s", Nchan.name),
+            Ratio("× Channels", "deliveries/s", Channels.name),
+        ],
+        {"× bare": "≥ 0.8", "× Channels": "≥ 20", "wrong": "≤ 0"},
+    ),
+    "posting": Cell(
+        "A request: CPU of the worker and of PostgreSQL",
+        posts,
+        goals={"ms CPU": {"POST": "≤ 1.5", "page": "≤ 1.0"}, "PostgreSQL": {"POST": "≤ 0.6"}},
+    ),
+    "history": Cell("A room of few and of many messages", history.run),
+    "visible": Cell(
+        "From the POST to another reader's eyes: 100 readers, 5 messages a second",
+        visible,
+        goals={"ms p95": "≤ 150"},
+    ),
+    "clubs": Cell(
+        "Pages of 1,000 clubs and 5,000 applications: ms in the server",
+        clubs.run,
+        goals={"queries": "≤ 10"}
+        | {f"{name} p95": "≤ 100" for name in ("SQLite", "PostgreSQL", "MariaDB")},
+    ),
+}

@@ -1,0 +1,23 @@
+"""What is measured inside Django, without a server: a process of its own for each database.
+
+    python -m bench.inside.history <pid of the database>
+
+prints rows as JSON. `rows_of` runs it with the environment it needs.
+"""
+
+import json
+import subprocess
+import sys
+
+from tests import services
+from tests.live.site import environment
+
+
+def rows_of(module, data, database_url, *arguments):
+    """What `python -m <module>` prints, on the database of that URL, with files in `data`."""
+    env = environment(data, database_url) | {"DJANGO_SETTINGS_MODULE": "bench.plain"}
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    said = subprocess.run(  # noqa: S603
+        command, cwd=services.HERE, env=env, check=True, stdout=subprocess.PIPE
+    )
+    return json.loads(said.stdout)
