@@ -1,3 +1,19 @@
+"""Who is asking, and how forms answer."""
+
+from django.contrib.auth import middleware
+from django.utils.functional import SimpleLazyObject
+
+
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """Django's; but the user who came with the session is not asked for again."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(
+            lambda: request.session.signed_in() or middleware.get_user(request)
+        )
+
+
 class FormStatuses:
     """Tell by the status that a form comes back with errors; allauth's views answer 200.
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import domain_of
 from accounts.blocks import Block
 from accounts.closing import Closable
+from accounts.sessions import Session  # noqa: F401  (a table of this app)
 from accounts.suspension import Suspendable
 from kclub import live
 from kclub.refusals import Conflict, Refused

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clubs.views.union import cases, clubs, desk, lists, people
+from clubs.views.union import cases, clubs, desk, late, lists, people, presidents
 
 app_name = "union"
 urlpatterns = [
@@ -9,6 +9,16 @@ urlpatterns = [
     path("new/<str:slug>/return/", desk.club_return, name="club-return"),
     path("clubs/", clubs.clubs, name="clubs"),
     path("clubs/<str:slug>/", clubs.club, name="club"),
+    path("clubs/<str:slug>/president/", presidents.replace, name="replace"),
+    path("presidents/", presidents.presidents, name="presidents"),
+    path("claims/<int:pk>/grant/", presidents.claim_grant, name="claim-grant"),
+    path("claims/<int:pk>/decline/", presidents.claim_decline, name="claim-decline"),
+    path(
+        "replacements/<int:pk>/confirm/", presidents.replacement_confirm, name="replacement-confirm"
+    ),
+    path("replacements/<int:pk>/drop/", presidents.replacement_drop, name="replacement-drop"),
+    path("late/", late.late, name="late"),
+    path("late/<str:slug>/remind/", late.remind, name="remind"),
     path("people/", people.people, name="people"),
     path("people/<str:username>/", people.person, name="person"),
     path("people/<str:username>/reinstate/", people.reinstate, name="person-reinstate"),

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -226,6 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
@@ -275,6 +276,10 @@ LIMITS = {  # name: (how many, in how many seconds)
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),
+    "remind": (1, 86_400),
+    "invite": (20, 86_400),
+    "export": (10, 3_600),
+    "close-account": (5, 600),
 }
 
 # Languages and times ---------------------------------------------------------------------

@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import SchoolDomain, User
-from tests.factories import PASSWORD, make_user
+from kclub.refusals import Refused
+from tests.factories import PASSWORD, make_staff, make_user
 
 NEW = {
     "email": "Seoyeon.Lee+club@saebom.example",
@@ -328,10 +329,31 @@ def test_who_is_unknown_and_a_wrong_password_read_the_same(client):
 
 
 def test_a_suspended_user_is_told_so_after_the_right_password(client):
-    user = make_user(is_active=False)
-    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
-    assert "멈춘 계정이에요" in client.get(answer.url).text
+    user = make_user()
+    user.suspend(make_staff(), timezone.now() + timedelta(days=7), "광고를 올렸어요")
+    assert "광고를" not in log_in(client, user.email, "wrong-password").text
+    answer = log_in(client, user.email, PASSWORD)
+    assert answer.status_code == 403
+    assert "멈춘 계정이에요" in answer.text
+    assert "광고를 올렸어요" in answer.text
     assert not is_in(client)
+
+
+def test_a_suspension_ends_sessions_at_once_and_is_over_in_time(client):
+    user = make_user()
+    client.force_login(user)
+    user.suspend(make_staff(), timezone.now() + timedelta(days=7), "광고를 올렸어요")
+    assert not is_in(client)
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1), tick=False):
+        assert log_in(client, user.email, PASSWORD).status_code == 302
+        assert is_in(client)
+
+
+def test_only_the_union_suspends_and_never_its_own():
+    with pytest.raises(Refused):
+        make_user().suspend(make_user(), timezone.now(), "")
+    with pytest.raises(Refused):
+        make_staff().suspend(make_staff(), timezone.now(), "")
 
 
 def test_after_five_wrong_passwords_even_the_right_one_waits(client):

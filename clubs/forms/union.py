@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import SchoolDomain
-from clubs.models import BannedWord, Category, Club, Look
+from accounts.models import SchoolDomain, User
+from clubs.models import BannedWord, Category, Club, Look, Replacement
 
 
 class ReturnForm(forms.Form):
@@ -96,3 +96,25 @@ class SuspensionForm(forms.Form):
         help_text=_("로그인할 때 본인에게 보여 줘요."),
         error_messages={"required": _("까닭을 적어 주세요.")},
     )
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(max_length=500)
+
+
+class ReplacementForm(forms.ModelForm):
+    class Meta:
+        model = Replacement
+        fields = ["successor", "reason"]
+        labels = {"successor": _("다음 회장")}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {
+            "successor": {"required": _("누가 맡을지 골라 주세요.")},
+            "reason": {"required": _("까닭을 적어 주세요.")},
+        }
+
+    def __init__(self, *args, club, **kwargs):
+        super().__init__(*args, **kwargs)
+        members = User.objects.verified().filter(memberships__club=club, is_active=True)
+        members = members.exclude(pk=club.president_id).order_by("-memberships__role", "pk")
+        self.fields["successor"].queryset = members

@@ -12,12 +12,13 @@ from clubs.models.log import LogEntry
 from clubs.models.memberships import Follow, Membership
 from clubs.models.posts import Comment, Like, Picture, Post
 from clubs.models.questions import Question, Questionnaire
+from clubs.models.replacements import Replacement
 from clubs.models.reports import Case, Exhibit, Look, Report, Reportable
 from clubs.models.words import BannedWord
 
 __all__ = [
     "Answer", "Application", "Ban", "BannedWord", "Case", "Category", "Claim", "Club", "Comment",
     "Draft", "Event", "Exhibit", "Follow", "Invite", "Like", "LogEntry", "Look", "Membership",
-    "Offer", "Picture", "Post", "Question", "Questionnaire", "Reply", "Report", "Reportable",
-    "Step",
+    "Offer", "Picture", "Post", "Question", "Questionnaire", "Replacement", "Reply", "Report",
+    "Reportable", "Step",
 ]  # fmt: skip

@@ -46,6 +46,7 @@ class LogEntry(models.Model):
         HANDED_OVER = "handed-over", _("회장 바뀜")
         CLAIMED = "claimed", _("회장 맡기 신청")
         CLAIM_DECLINED = "claim-declined", _("회장 맡기 신청 거절")
+        REPLACEMENT = "replacement", _("연합회가 회장을 바꾸자고 함")
         SUSPENDED = "suspended", _("동아리 정지")
         RESTORED = "restored", _("동아리 되살리기")
         ARCHIVED = "archived", _("동아리 보관")
@@ -71,7 +72,7 @@ class LogEntry(models.Model):
     OF_CLUB = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED, Action.QUESTIONS,
         Action.EVENT, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
-        Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.SUSPENDED,
+        Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.LOOKED,
     ]  # fmt: skip
 

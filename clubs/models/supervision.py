@@ -100,6 +100,13 @@ class Supervised(models.Model):
             self.log(LogEntry.Action.RESTORED, by)
             self._tell(gettext_noop("%(club)s 동아리를 다시 열었어요."))
 
+    def remind_officers(self):
+        """Ask them to look after the applications that wait."""
+        desk = reverse("clubs:applications", args=[self.slug])
+        sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
+        for membership in self.officers().select_related("user"):
+            membership.user.notify(sentence, desk, club=self.name)
+
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
         # One conditional UPDATE: of two clicking at once, the database lets one through.
         if by == self.president:

@@ -2,10 +2,16 @@
 
 from django import template
 
-from clubs.models import Case, Club
+from clubs.models import Case, Claim, Club, Replacement
 from clubs.standing import standing_of
 
 register = template.Library()
+
+
+@register.filter
+def at(counts, key):
+    """`{{ counts|at:key }}`, where the key is only known to the template."""
+    return counts[key]
 
 
 @register.simple_tag(takes_context=True)
@@ -15,7 +21,27 @@ def standing(context, club):
 
 
 @register.simple_tag(takes_context=True)
+def desk_todo(context, club):
+    """`{% desk_todo club as todo %}`: what waits for the club's officers, asked once per request."""
+    asked = vars(context["request"]).setdefault("desk_todos", {})
+    if club.pk not in asked:
+        counts = context.get("counts") or club.applications.counted()
+        cases = club.cases.undecided().decidable_by(context["user"]).count()
+        asked[club.pk] = {
+            "applications": counts["submitted"],
+            "late": counts["late"],
+            "cases": cases,
+        }
+    return asked[club.pk]
+
+
+@register.simple_tag(takes_context=True)
 def union_todo(context):
     """`{% union_todo as todo %}`: what waits for the union, by kind."""
     cases = Case.objects.undecided().of_union().decidable_by(context["user"])
-    return {"clubs": Club.objects.submitted().count(), "cases": cases.count()}
+    presidents = Claim.objects.undecided().count() + Replacement.objects.undecided().count()
+    return {
+        "clubs": Club.objects.submitted().count(),
+        "cases": cases.count(),
+        "presidents": presidents,
+    }

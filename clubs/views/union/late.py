@@ -1,0 +1,41 @@
+"""Applications that officers have let lie."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Min, Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.models import Application, Club
+from clubs.models.applications import UNION_LOOKS_AFTER
+from clubs.views.union.desk import refuse_others
+from kclub import limits
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+@require_safe
+def late(request):
+    """Clubs with applications nobody has touched for two weeks, the longest first."""
+    refuse_others(request.user)
+    waiting = Q(applications__in=Application.objects.overdue(UNION_LOOKS_AFTER))
+    found = (
+        Club.objects.filter(waiting)
+        .annotate(late_count=Count("applications"), since=Min("applications__submitted_at"))
+        .select_related("president")
+        .order_by("since")
+    )
+    return render_page(request, "clubs/union/late.html", {"clubs": found})
+
+
+@login_required
+@require_POST
+def remind(request, slug):
+    """Ask the club's officers to decide; once a day."""
+    refuse_others(request.user)
+    club = get_object_or_404(Club, slug=slug)
+    limits.hit("remind", club.pk)
+    club.remind_officers()
+    messages.success(request, _("%(club)s 운영진에게 알렸어요.") % {"club": club})
+    return see_other("union:late")
