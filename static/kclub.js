@@ -93,8 +93,9 @@
     show("over");
   };
   on("stream-end", (event) => {
-    event.target.dataset.over = event.detail.data;
-    show(event.detail.data === "too-many" ? "too-many" : "over");
+    const reason = (event.target.dataset.over = event.detail.data);
+    const told = [...states].some((line) => line.getElementsByClassName(reason).length);
+    show(told ? reason : "over");
   });
   on("htmx:config:request", (event) => {
     if (isStream(event)?.dataset.over) event.preventDefault();

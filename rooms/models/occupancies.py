@@ -105,6 +105,10 @@ class Occupancy(models.Model):
             return Rank.OWNER
         return Rank.MODERATOR if self.is_moderator else Rank.OCCUPANT
 
+    @property
+    def may_moderate(self):
+        return self.rank >= Rank.MODERATOR
+
     def refuse_below(self, rank):
         """Raise Refused unless they have that rank here."""
         if self.rank < rank:

@@ -81,9 +81,21 @@ def people_of(occupancy):
     room.occupant_count = room.occupancies.count()
     return {
         "room": room,
+        "mine": occupancy,
+        "silence": silence_of(occupancy),
         "occupants": room.occupancies.in_order(occupancy.user)[:PEOPLE],
         "unnamed": max(0, room.occupant_count - PEOPLE),
     }
+
+
+def silence_of(occupancy):
+    """Why somebody may not speak in the room for now, to be told before they try; or None."""
+    try:
+        occupancy.refuse_speech()
+    except TooFast:
+        return None
+    except Refused as refusal:
+        return refusal
 
 
 def when(response, refusal):
