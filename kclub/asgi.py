@@ -1,5 +1,6 @@
 """The ASGI application: streams beside Django, everything else through it."""
 
+import gc
 import inspect
 import os
 
@@ -43,6 +44,8 @@ async def lifespan(receive, send):
     await receive()
     shutdown.end_streams_on_signal()
     hub.start()
+    gc.collect()
+    gc.freeze()  # what is there now stays: nobody has to look through it again
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await hub.stop()
