@@ -73,7 +73,12 @@ class Standing:
             return JoinButton("member", _("회원"))
         if self.application:
             return JoinButton("waiting", _("심사 중"), self.application.get_absolute_url())
-        return self._closed() or self._stranger() or self._way_in()
+        return self._barred() or self._closed() or self._stranger() or self._way_in()
+
+    def _barred(self):
+        if self.user.is_authenticated and (ban := self.club.ban_of(self.user)):
+            return JoinButton("never", _("가입 불가"), why=ban.reason or _("가입이 막혀 있어요."))
+        return None
 
     def _closed(self):
         club = self.club

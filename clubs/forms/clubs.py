@@ -47,28 +47,55 @@ class SearchForm(forms.Form):
         self.categories = list(Category.objects.all())
         self.fields["category"].choices = [(c.slug, c.name) for c in self.categories]
         self.is_valid()
+        self.asked = self.cleaned_data
+        self.matching = Club.objects.open().matching(self.asked.get("q", ""))
 
     def clubs(self):
         """The clubs it finds, in its order."""
-        asked = self.cleaned_data
-        found = Club.objects.open().matching(asked.get("q", ""))
-        if category := asked.get("category"):
+        found = self.matching
+        if category := self.asked.get("category"):
             found = found.filter(category__slug=category)
-        if join_mode := asked.get("join"):
+        if join_mode := self.asked.get("join"):
             found = found.filter(join_mode=join_mode)
-        if asked.get("recruiting"):
+        if self.asked.get("recruiting"):
             found = found.recruiting()
-        match asked.get("sort"):
+        match self.asked.get("sort"):
             case "name":
                 return found.by_name()
             case "active":
                 return found.by_activity()
         return found.by_deadline()
 
+    def counts(self):
+        """How many clubs each filter would show beside the other filters that are set.
+
+        {"all": n of every category, "category": {slug: n}, "join": {mode: n}, "recruiting": n,
+        "found": n of all filters}
+        """
+        tally = self.matching.tallied()
+        slug, mode = self.asked.get("category"), self.asked.get("join")
+        only = bool(self.asked.get("recruiting"))
+
+        def count(slug, mode, only):
+            return sum(
+                n
+                for category, join_mode, recruits, n in tally
+                if slug in ("", None, category) and mode in ("", None, join_mode)
+                if recruits or not only
+            )
+
+        return {
+            "all": count(None, mode, only),
+            "category": {each.slug: count(each.slug, mode, only) for each in self.categories},
+            "join": {each: count(slug, each, only) for each, _label in self.fields["join"].choices},
+            "recruiting": count(slug, mode, True),
+            "found": count(slug, mode, only),
+        }
+
     @property
     def query(self):
         """What was asked, as the shortest query string."""
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        asked = {name: value for name, value in self.asked.items() if value}
         return urlencode(asked | ({"recruiting": "1"} if "recruiting" in asked else {}))
 
 

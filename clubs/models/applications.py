@@ -202,8 +202,11 @@ class Application(models.Model):
 
     @transaction.atomic
     def reject(self, by, note=""):
-        """Decline kindly, with a reason the applicant may read. Rejecting again changes nothing."""
-        if self._decide(Application.Status.REJECTED, by, Application.DECIDABLE, note=note):
+        """Decline kindly, with a reason the applicant may read. Rejecting again changes nothing.
+
+        An offered seat is taken back by it.
+        """
+        if self._decide(Application.Status.REJECTED, by, Application.UNDECIDED, note=note):
             self._tell(gettext_noop("%(club)s 지원 결과가 나왔어요."))
             self.club.log(LogEntry.Action.REJECTED, by, self.applicant, self.note)
 

@@ -19,8 +19,12 @@ class Barring(models.Model):
     class Meta:
         abstract = True
 
+    def ban_of(self, user):
+        """The user's Ban while it stands, or None."""
+        return self.bans.standing().filter(user=user).first()
+
     def is_banned(self, user):
-        return user.is_authenticated and self.bans.standing().filter(user=user).exists()
+        return user.is_authenticated and self.ban_of(user) is not None
 
     def refuse_banned(self, user):
         """Raise Refused to who may not come in."""

@@ -106,10 +106,11 @@ class ClubQuerySet(models.QuerySet):
     def matching(self, text):
         """Clubs whose name, summary or tags hold every word of `text`.
 
-        First consonants find names: ㅍㄹ finds 필름로그, and so does the half-typed 필ㄹ.
+        First consonants find names: ㅍㄹ finds 필름로그, and so does the half-typed 필ㄹ. Tags are
+        found as they are shown, too: #초보_환영.
         """
         found = self
-        for word in map(folded, text.split()):
+        for word in map(_searched, text.split()):
             typed = "".join(c for c in word if c not in CHOSEONG)
             if typed:
                 found = found.filter(search_text__contains=typed)
@@ -122,10 +123,21 @@ class ClubQuerySet(models.QuerySet):
         key = squeezed(name)
         return [club for club in self.only("name", "slug") if _alike(key, squeezed(club.name))]
 
+    def tallied(self):
+        """How many there are of each kind: (category's slug, join mode, recruiting?, how many)."""
+        kinds = self.order_by().annotate(
+            recruits=Case(When(self._is_recruiting(), then=True), default=False)
+        )
+        return list(kinds.values_list("category__slug", "join_mode", "recruits", Count("pk")))
+
     def with_counts(self):
         """Each club with `member_count`."""
         members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
         return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))
+
+
+def _searched(word):
+    return folded(word.lstrip("#").replace("_", "") if word.startswith("#") else word)
 
 
 def _alike(one, other):

@@ -1,6 +1,7 @@
 """Finding a club: words, first consonants, filters, orders, pages."""
 
 from datetime import timedelta
+from unicodedata import normalize
 
 import pytest
 from django.utils import timezone
@@ -46,6 +47,14 @@ def clubs(db):
         ("밴드", ["새벽세시"]),
         ("ONE line", ["One Line"]),
         ("ｏｎｅ", ["One Line"]),
+        ("필", ["필름로그"]),  # one syllable is enough
+        ("ㅍ", ["필름로그"]),
+        (" 필름\t 로그 ", ["필름로그"]),
+        (normalize("NFD", "필름"), ["필름로그"]),  # as a Mac writes file names
+        (normalize("NFD", "ㅍㄹ 카메라"), ["필름로그"]),
+        ("#초보_환영", ["필름로그"]),  # as a card shows it
+        ("ㅅㅂ 밴드", ["새벽세시"]),
+        ("한 롤 밴드", []),
         ("%", []),
         ("_", []),
         ("프리다이빙", []),
@@ -78,6 +87,27 @@ def test_category_recruiting_and_way_in_narrow_the_list(client, db):
     assert found("recruiting=1") == ["밴드 가", "운동 다"]
     assert found(f"recruiting=1&category={band.slug}") == ["밴드 가"]
     assert found("join=open") == ["운동 다"]
+
+
+def test_each_filter_says_how_many_it_would_show_beside_the_others(client, db):
+    band, sport = make_category("밴드"), make_category("운동")
+    make_club("밴드 가", category=band, recruiting_until=in_days(3))
+    make_club("밴드 나", category=band, recruiting_until=in_days(-1), join_mode="open")
+    make_club("운동 다", category=sport, join_mode="open")
+    make_club("운동 라", category=sport, join_mode="closed")
+
+    def counts(query):
+        return client.get(f"/clubs/?{query}").context["counts"]
+
+    all_of_them = counts("")
+    assert (all_of_them["all"], all_of_them["found"], all_of_them["recruiting"]) == (4, 4, 2)
+    assert all_of_them["category"][band.slug] == 2
+    assert all_of_them["join"] == {"": 4, "open": 2, "request": 1, "application": 0}
+    bands = counts(f"category={band.slug}&recruiting=1")
+    assert (bands["all"], bands["found"], bands["category"][sport.slug]) == (2, 1, 1)
+    assert bands["join"] == {"": 1, "open": 0, "request": 1, "application": 0}
+    assert counts("q=운동&join=open")["found"] == 1
+    assert counts("q=nonsense")["all"] == 0
 
 
 def test_recruiting_means_the_same_to_the_database_and_to_a_club(db):
@@ -183,12 +213,12 @@ def test_the_list_costs_the_same_at_any_length(
     client.force_login(Membership.objects.first().user)
     client.get("/clubs/")
 
-    # session, user, categories, count, clubs; the frame: my clubs, unread
+    # who, categories, how many of each kind, clubs; the frame: my clubs, unread
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/clubs/")
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 
 
 def test_counts_are_of_members(client, db):

@@ -22,10 +22,14 @@ UPCOMING = NEWEST = 3  # what the club's page shows of its calendar and board
 def club_list(request):
     """Clubs to find, by words, filters and order; open to everyone."""
     form = SearchForm(request.GET)
+    counts = form.counts()
     clubs = form.clubs().select_related("category").with_counts()
-    page = Paginator(clubs, settings.PAGE_CLUBS).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "left": page.paginator.count - page.end_index()}
-    response = render_page(request, "clubs/list.html#results", context)
+    paginator = Paginator(clubs, settings.PAGE_CLUBS)
+    paginator.count = counts["found"]
+    page = paginator.get_page(request.GET.get("page"))
+    left = paginator.count - page.end_index()
+    context = {"form": form, "counts": counts, "page": page, "left": left}
+    response = render_page(request, "clubs/list.html#changed", context)
     if wants_part(request):
         push_url(response, f"{request.path}?{form.query}" if form.query else request.path)
     return response
