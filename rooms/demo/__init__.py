@@ -15,6 +15,7 @@ from clubs.models import Club, Event, Post
 from rooms.demo.boards import make_boards, wanted_scenes
 from rooms.demo.clubs import make_clubs
 from rooms.demo.events import make_events
+from rooms.demo.order import make_order
 from rooms.demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from rooms.demo.pictures import draw_pictures
 from rooms.demo.talk import make_rooms
@@ -66,6 +67,7 @@ def load():
         make_boards(campus, pictures)
         make_events(campus)
         make_rooms(campus)
+        make_order(campus)
     return [
         (model._meta.model_name + "s", model.objects.count())
         for model in [get_user_model(), Club, Post, Event, Message]
