@@ -3,43 +3,20 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from clubs.models import Picture, Post
 from kclub import pictures
 from tests.factories import make_member, make_post, make_staff, make_user
+from tests.pictures import REFUSED, SVG, drawn, opened, upload
 
 GPS, ORIENTATION = 0x8825, 0x0112
-
-
-NONSENSE = (  # turned; and a resolution that is a word
-    b"Exif\0\0MM\0*\0\0\0\x08\0\2\x01\x12\0\3\0\0\0\1\0\6\0\0\x01\x1a\0\2\0\0\0\2x\0\0\0\0\0\0\0"
-)
 
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-def drawn(kind="JPEG", size=(40, 20), mode="RGB", **options):
-    """The bytes of a picture, its left half red."""
-    image = Image.new(mode, size)
-    if mode == "RGB":
-        ImageDraw.Draw(image).rectangle((0, 0, size[0] // 2, size[1]), fill="red")
-    data = BytesIO()
-    image.save(data, kind, **options)
-    return data.getvalue()
-
-
-def upload(content=None, name="사진.jpg"):
-    return SimpleUploadedFile(name, drawn() if content is None else content, "image/jpeg")
-
-
-def opened(file):
-    return Image.open(BytesIO(file.read()))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
@@ -85,29 +62,6 @@ def test_names_are_random():
     names = {file.name for file in [*one, *other]}
     assert len(names) == 4
     assert not any("사진" in name for name in names)
-
-
-def png_of(width, height):
-    """A small file that claims to be a large picture."""
-    content = bytearray(drawn("PNG"))
-    content[16:24] = width.to_bytes(4) + height.to_bytes(4)
-    import zlib
-
-    content[29:33] = zlib.crc32(content[12:29]).to_bytes(4)
-    return bytes(content)
-
-
-SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
-REFUSED = {
-    "bomb": (png_of(60_000, 60_000), "4,000만 화소보다 작은"),
-    "just too large": (png_of(8_000, 6_000), "2,000만 화소보다 작은"),
-    "svg": (SVG, "사진이 아니에요"),
-    "html that says GIF": (b"GIF89a<script>alert(1)</script>", "사진"),
-    "lying about the camera": (drawn(exif=NONSENSE), "망가져서"),
-    "truncated": (drawn(size=(900, 900), quality=95)[:4000], "망가져서"),
-    "lying bmp": (drawn("BMP"), "사진이 아니에요"),
-    "empty words": (b"hello", "사진이 아니에요"),
-}
 
 
 @pytest.mark.parametrize(("content", "sentence"), REFUSED.values(), ids=REFUSED)

@@ -53,6 +53,11 @@ class Picture(models.Model):
         self.delete()
         discard(self.file, self.thumbnail)
 
+    def drop(self):
+        """Delete its files, while it has no row."""
+        for file in [self.file, self.thumbnail]:
+            file.storage.delete(file.name)
+
     @classmethod
     def store(cls, remade, alt):
         """A Picture whose files are in the storage, and whose row and message are yet to come."""
@@ -76,8 +81,8 @@ def stored(remade, alt=""):
         yield pictures
     except BaseException:
         for picture in pictures:
-            discard(picture.file, picture.thumbnail)
+            picture.drop()
         raise
     for picture in pictures:
         if picture.message_id is None:
-            discard(picture.file, picture.thumbnail)
+            picture.drop()

@@ -27,11 +27,8 @@ def messages(request, slug):
         if form.is_valid():
             return said(request, say(occupancy, **form.cleaned_data))
     except Refused as refused:
-        form, status, refusal = (
-            refused_form(MessageForm(request.POST), refused),
-            refused.status,
-            refused,
-        )
+        form = refused_form(MessageForm(request.POST), refused)
+        status, refusal = refused.status, refused
     return when(room_page(request, occupancy, form, "rooms/room.html#unsaid", status), refusal)
 
 
@@ -111,7 +108,8 @@ def edit(request, slug, number):
             message.edit(request.user, **form.cleaned_data)
             return changed(request, message)
     except Refused as refused:
-        form, status, refusal = refused_form(form, refused), refused.status, refused
+        form = refused_form(form, refused)
+        status, refusal = refused.status, refused
     context = menu(request, message, form=form)
     return when(render_page(request, "rooms/message.html#edit", context, status), refusal)
 
