@@ -259,6 +259,30 @@ class ProfileForm(DisplayNameMixin, forms.ModelForm):
         return super().save(commit)
 
 
+class CloseForm(forms.Form):
+    """Who closes an account proves that it is theirs: by password, or by name if they have none."""
+
+    password = forms.CharField(
+        label=_("지금 비밀번호"),
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        strip=False,
+    )
+    name = forms.CharField(label=_("이름"), help_text=_("내 이름을 그대로 적어 주세요."))
+
+    def __init__(self, user, *args):
+        super().__init__(*args)
+        self.user = user
+        del self.fields["name" if user.has_usable_password() else "password"]
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("비밀번호가 맞지 않아요."))
+
+    def clean_name(self):
+        if folded(self.cleaned_data["name"]) != self.user.display_name_key:
+            raise forms.ValidationError(_("이름이 맞지 않아요."))
+
+
 def is_taken(address):
     """Whether somebody has proved the address, or is known by it."""
     proved = EmailAddress.objects.filter(email=address, verified=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/blocks/", views.blocks, name="blocks"),
     path("me/edit/", views.edit, name="edit"),
+    path("me/delete/", views.close, name="close"),
     path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/read/", views.read_all, name="read-all"),

@@ -20,8 +20,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import limits, proof
-from accounts.forms import ProfileForm, ResendForm
+from accounts.forms import CloseForm, ProfileForm, ResendForm
 from accounts.models import User
+from kclub import limits as request_limits
 from kclub.refusals import Refused
 from kclub.shortcuts import render_page, see_other
 from kclub.views import remember
@@ -134,6 +135,24 @@ def edit(request):
             remember(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
         return response
     return render(request, "accounts/edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def close(request):
+    """Go for good; GET says what that means, and what I have to hand over before."""
+    if request.method == "POST":
+        request_limits.hit("close-account", request.user.pk)
+    form = CloseForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        request.user.close_account()
+        logout(request)
+        messages.success(request, _("탈퇴했어요. 그동안 함께해 줘서 고마웠어요."))
+        response = see_other("home")
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+    context = {"form": form, "obstacles": request.user.obstacles()}
+    status = 422 if form.errors else 200
+    return render(request, "accounts/close.html", context, status=status)
 
 
 @login_required

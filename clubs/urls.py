@@ -1,6 +1,20 @@
 from django.urls import path
 
-from clubs.views import board, clubs, events, joining, log, members, queue, recruiting, reports
+from clubs.views import (
+    bans,
+    board,
+    clubs,
+    desk,
+    events,
+    handover,
+    inviting,
+    joining,
+    log,
+    members,
+    queue,
+    recruiting,
+    reports,
+)
 from kclub import live
 
 app_name = "clubs"
@@ -21,6 +35,14 @@ urlpatterns = [
     path("<str:slug>/leave/", joining.leave, name="leave"),
     path("<str:slug>/follow/", joining.follow, name="follow"),
     path("<str:slug>/members/", members.members, name="members"),
+    path("<str:slug>/invite/<str:token>/", inviting.invited, name="invited"),
+    # The president
+    path("<str:slug>/handover/", handover.handover, name="handover"),
+    path("<str:slug>/handover/accept/", handover.accept, name="handover-accept"),
+    path("<str:slug>/handover/decline/", handover.decline, name="handover-decline"),
+    path("<str:slug>/handover/take-back/", handover.take_back, name="handover-take-back"),
+    path("<str:slug>/handover/claim/", handover.claim, name="claim"),
+    path("<str:slug>/handover/claim/withdraw/", handover.claim_withdraw, name="claim-withdraw"),
     # Board
     path("<str:slug>/board/", board.board, name="board"),
     path("<str:slug>/board/new/", board.post_new, name="post-new"),
@@ -55,15 +77,25 @@ urlpatterns = [
     path("<str:slug>/events/<int:pk>/", events.event, name="event"),
     path("<str:slug>/events/<int:pk>/rsvp/", events.event_rsvp, name="event-rsvp"),
     # Manage
-    path("<str:slug>/manage/", queue.manage, name="manage"),
-    path("<str:slug>/manage/stream/", live.stream(queue.find_desk), name="desk-stream"),
+    path("<str:slug>/manage/", desk.manage, name="manage"),
+    path("<str:slug>/manage/stream/", live.stream(desk.find_desk), name="desk-stream"),
     path("<str:slug>/manage/applications/", queue.applications, name="applications"),
     path("<str:slug>/manage/applications/bulk/", queue.applications_bulk, name="applications-bulk"),
     path("<str:slug>/manage/applications/csv/", queue.applications_csv, name="applications-csv"),
     path("<str:slug>/manage/applications/<int:pk>/", queue.application, name="manage-application"),
     path("<str:slug>/manage/members/", members.manage_members, name="manage-members"),
+    path("<str:slug>/manage/members/csv/", members.members_csv, name="members-csv"),
     path("<str:slug>/manage/members/<int:pk>/", members.manage_member, name="manage-member"),
     path("<str:slug>/manage/members/<int:pk>/remove/", members.member_remove, name="member-remove"),
+    path("<str:slug>/manage/bans/", bans.bans, name="bans"),
+    path("<str:slug>/manage/bans/<str:username>/", bans.ban, name="ban"),
+    path("<str:slug>/manage/bans/<str:username>/lift/", bans.unban, name="unban"),
+    path("<str:slug>/manage/invites/", inviting.invites, name="invites"),
+    path("<str:slug>/manage/invites/<int:pk>/", inviting.invite_poster, name="invite-poster"),
+    path("<str:slug>/manage/invites/<int:pk>/qr/", inviting.invite_square, name="invite-square"),
+    path(
+        "<str:slug>/manage/invites/<int:pk>/revoke/", inviting.invite_revoke, name="invite-revoke"
+    ),
     path("<str:slug>/manage/reports/", reports.cases, name="reports"),
     path("<str:slug>/manage/reports/<int:pk>/", reports.case, name="case"),
     path("<str:slug>/manage/log/", log.log, name="log"),

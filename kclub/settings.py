@@ -271,6 +271,7 @@ LIMITS = {  # name: (how many, in how many seconds)
     "message-burst": (5, 5),
     "message": (60, 60),
     "reaction": (30, 60),
+    "typing": (1, 2),
     "room-create": (5, 86_400),
     "room-password": (5, 600),
     "apply": (20, 86_400),

@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.forms.applications import ReasonForm, RoleForm
-from clubs.models import Membership
+from clubs.models import LogEntry, Membership
 from clubs.standing import standing_of
 from clubs.views.clubs import get_club_run_by, get_visible_club
+from kclub import limits
+from kclub.csv import download
 from kclub.refusals import Refused
 from kclub.shortcuts import render_page, see_other
 
@@ -33,8 +36,28 @@ def members(request, slug):
 def manage_members(request, slug):
     """Everybody in the club with what may be changed; for the president and officers."""
     club = get_club_run_by(request.user, slug)
-    context = list_of(request, club) | {"counts": club.applications.counted()}
-    return render_page(request, "clubs/manage/members.html#list", context)
+    return render_page(request, "clubs/manage/members.html#list", list_of(request, club))
+
+
+@login_required
+@require_POST
+def members_csv(request, slug):
+    """The list to take along: what the page shows, and nobody's mail; the log says who took it."""
+    club = get_club_run_by(request.user, slug)
+    limits.hit("export", request.user.pk)
+    people = club.memberships.ranked().select_related("user")
+    head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
+    rows = [
+        [
+            membership.user,
+            _("회장") if membership.is_president else membership.get_role_display(),
+            membership.title,
+            timezone.localdate(membership.joined_at).isoformat(),
+        ]
+        for membership in people
+    ]
+    club.log(LogEntry.Action.EXPORTED, request.user, detail=f"members.csv · {len(rows)}")
+    return download(f"{club.slug}-members-{timezone.localdate():%F}.csv", [head, *rows])
 
 
 @login_required
@@ -60,25 +83,33 @@ def manage_member(request, slug, pk):
 
 
 @login_required
-@require_POST
 def member_remove(request, slug, pk):
-    """End a membership, with a reason they will read; officers remove members only."""
+    """End a membership, with a reason they will read; GET asks whether one means it."""
     club = get_club_run_by(request.user, slug)
     membership = get_membership(club, pk)
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    club.remove(membership.user, by=request.user, reason=reason)
-    messages.success(request, _("%(name)s님을 내보냈어요.") % {"name": membership.user})
-    return see_other("clubs:manage-members", slug)
+    if not membership.ranks_below(request.user):
+        raise Refused(_("이 사람을 내보낼 수 없어요."))
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        club.remove(membership.user, by=request.user, **form.cleaned_data)
+        messages.success(request, _("%(name)s님을 내보냈어요.") % {"name": membership.user})
+        return see_other("clubs:manage-members", slug)
+    context = {"club": club, "membership": membership, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/manage/remove.html", context, status=status)
 
 
 def list_of(request, club):
-    query = request.GET.get("q", "").strip()[:50]
+    """The members a page asks for: by name, by role, so many at once."""
+    query, role = request.GET.get("q", "").strip()[:50], request.GET.get("role")
+    role = role if role in Membership.Role.values else ""
     found = club.memberships.ranked().named(query).select_related("user")
+    if role:
+        found = found.filter(role=role)
     page = Paginator(found, PAGE_MEMBERS).get_page(request.GET.get("page"))
     for membership in page:
         membership.club = club
-    return {"club": club, "page": page, "query": query}
+    return {"club": club, "page": page, "query": query, "role": role}
 
 
 def get_membership(club, pk):

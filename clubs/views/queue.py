@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clubs.forms.applications import DecisionForm, QueueForm
 from clubs.models import Answer, Application, LogEntry
 from clubs.models.applications import UNDO_WITHIN
-from clubs.views.clubs import get_club_run_by, get_visible_club
+from clubs.views.clubs import get_club_run_by
 from kclub.csv import download
 from kclub.refusals import Conflict, Refused
 from kclub.shortcuts import number_in, render_page, see_other, wants_part
@@ -46,14 +46,6 @@ SAID = {  # of one, of many
         gettext_noop("%(count)s명에 대한 결정을 되돌렸어요."),
     ),
 }
-
-
-@login_required
-@require_safe
-def manage(request, slug):
-    """The door of the desk."""
-    get_club_run_by(request.user, slug)
-    return redirect("clubs:applications", slug)
 
 
 @login_required
@@ -252,8 +244,3 @@ def notes(club):
 def numbers(query, name):
     """The ids sent as `name`."""
     return [number for number in map(number_in, query.getlist(name)) if number is not None]
-
-
-def find_desk(user, slug):
-    """The channel of the officers' stream."""
-    return get_visible_club(user, slug).desk

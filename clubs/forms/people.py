@@ -1,0 +1,49 @@
+"""What a browser may send about a club's people: keeping out, inviting, claiming."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class BanForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label=_("언제까지"),
+        choices=[(0, _("풀 때까지")), (30, _("30일")), (180, _("한 학기 (180일)"))],
+        coerce=int,
+        initial=0,
+    )
+    reason = forms.CharField(
+        label=_("까닭"),
+        max_length=500,
+        help_text=_("그 사람이 읽어요."),
+        error_messages={"required": _("까닭을 적어야 막을 수 있어요.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class InviteForm(forms.Form):
+    """What `Club.invite` takes."""
+
+    days = forms.TypedChoiceField(
+        label=_("언제까지 쓸 수 있나요?"),
+        choices=[(1, _("하루")), (7, _("일주일")), (30, _("30일"))],
+        coerce=int,
+        initial=7,
+    )
+    most = forms.IntegerField(
+        label=_("몇 명까지 들어올 수 있나요?"),
+        required=False,
+        min_value=1,
+        max_value=500,
+        help_text=_("비워 두면 세지 않아요."),
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+
+
+class ClaimForm(forms.Form):
+    reason = forms.CharField(
+        label=_("왜 맡으려고 하나요?"),
+        max_length=500,
+        help_text=_("연합회가 읽고 결정해요. 회장과 언제부터 연락이 안 되는지 적어 주세요."),
+        error_messages={"required": _("까닭을 적어야 신청할 수 있어요.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
