@@ -1,6 +1,6 @@
 """Where people talk: rooms, who is in them, what was said."""
 
-from rooms.models.bans import Ban, Barred
+from rooms.models.bans import Ban, Barred, Mute
 from rooms.models.channels import changes_after, last_changes, may_listen, occupants_among
 from rooms.models.finding import key_of
 from rooms.models.invites import Invite
@@ -11,6 +11,7 @@ from rooms.models.reactions import Reaction
 from rooms.models.rooms import Room, WrongPassword
 
 __all__ = [
-    "Ban", "Barred", "Invite", "Message", "Occupancy", "Picture", "Rank", "Reaction", "Room",
-    "WrongPassword", "changes_after", "key_of", "last_changes", "may_listen", "occupants_among",
+    "Ban", "Barred", "Invite", "Message", "Mute", "Occupancy", "Picture", "Rank", "Reaction",
+    "Room", "WrongPassword", "changes_after", "key_of", "last_changes", "may_listen",
+    "occupants_among",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who may not come into a room."""
+"""Who may not come into a room, or not speak there."""
 
 from django.conf import settings
 from django.db import models
@@ -27,3 +27,30 @@ class Ban(models.Model):
 
     def __str__(self):
         return f"{self.user} ≠ {self.room}"
+
+
+class MuteQuerySet(models.QuerySet):
+    def end(self, user):
+        """Take the user's away. Returns until when it would have held, or None."""
+        until = self.filter(user=user).values_list("until", flat=True).first()
+        self.filter(user=user).delete()
+        return until
+
+
+class Mute(models.Model):
+    """What somebody who left while muted finds again when they come back.
+
+    While they are in the room their Occupancy says it.
+    """
+
+    room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="mutes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    objects = MuteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "user"], name="muted_once")]
+
+    def __str__(self):
+        return f"{self.user} … {self.room}"

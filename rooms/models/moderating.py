@@ -73,6 +73,7 @@ class Moderated:
         """Let `user` speak again."""
         room = self.held_by(by, over=user)
         room.occupancies.filter(user=user).update(muted_until=None)
+        room.mutes.end(user)
         live.publish(user.channel, event="room-changed")
 
     @transaction.atomic

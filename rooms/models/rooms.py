@@ -150,7 +150,9 @@ class Room(Moderated, models.Model):
             raise WrongPassword
         if invite:
             invite.use()
-        occupancy = room.occupancies.create(user=user, read_up_to=room.last_change)
+        occupancy = room.occupancies.create(
+            user=user, read_up_to=room.last_change, muted_until=room.mutes.end(user)
+        )
         live.publish(room.channel, event="occupants-changed")
         return occupancy
 
@@ -221,11 +223,15 @@ class Room(Moderated, models.Model):
 
     def remove(self, user, reason):
         """End the user's occupancy and, with `reason`'s code, their open pages."""
-        removed, _counts = self.occupancies.filter(user=user).delete()
-        if removed:
-            self.invites.filter(by=user).revoke()
-            live.end(self.channel, user, reason)
-            live.publish(self.channel, event="occupants-changed")
+        occupancy = self.occupancies.filter(user=user).first()
+        if occupancy is None:
+            return
+        if occupancy.is_muted:
+            self.mutes.create(user=user, until=occupancy.muted_until)
+        occupancy.delete()
+        self.invites.filter(by=user).revoke()
+        live.end(self.channel, user, reason)
+        live.publish(self.channel, event="occupants-changed")
 
     # Talking -----------------------------------------------------------------------------
 
