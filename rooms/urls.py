@@ -1,7 +1,16 @@
 from django.urls import path
 
 from kclub import live
-from rooms.views import entering, finding, inviting, moderating, reading, showing, talking
+from rooms.views import (
+    entering,
+    finding,
+    inviting,
+    meanwhile,
+    moderating,
+    reading,
+    showing,
+    talking,
+)
 
 app_name = "rooms"
 
@@ -14,6 +23,7 @@ urlpatterns = [
     path("<str:slug>/leave/", entering.leave, name="leave"),
     path("<str:slug>/read/", talking.read, name="read"),
     path("<str:slug>/search/", reading.search, name="search"),
+    path("<str:slug>/typing/", meanwhile.typing, name="typing"),
     path("<str:slug>/people/", entering.people, name="people"),
     path("<str:slug>/settings/", moderating.settings, name="settings"),
     path("<str:slug>/close/", moderating.close, name="close"),
@@ -35,6 +45,7 @@ urlpatterns = [
     path("<str:slug>/messages/<int:number>/edit/", talking.edit, name="message-edit"),
     path("<str:slug>/messages/<int:number>/react/", talking.react, name="message-react"),
     path("<str:slug>/messages/<int:number>/delete/", talking.delete, name="message-delete"),
+    path("<str:slug>/messages/<int:number>/report/", talking.report, name="message-report"),
     path("<str:slug>/pictures/<int:pk>/", talking.picture, name="picture"),
     path(
         "<str:slug>/pictures/<int:pk>/small/",

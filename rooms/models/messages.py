@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from clubs.models import Reportable
 from kclub import live
 from kclub.fields import FoldedField
 from kclub.refusals import Gone, Refused
@@ -20,6 +21,7 @@ from rooms.models.reactions import Reaction
 from rooms.wording import called
 
 EDIT_WITHIN = timedelta(minutes=15)  # PRODUCT §4
+AROUND = 10  # messages the union sees before and after a reported one
 EXCERPT = 80  # letters of a message where it is quoted
 
 
@@ -32,7 +34,8 @@ class MessageQuerySet(models.QuerySet):
         )
 
     def standing(self):
-        return self.filter(deleted_at=None)
+        """Without those that were deleted or hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
 
     def saying(self, words):
         """Those that hold `words`, however they are typed."""
@@ -49,7 +52,7 @@ class MessageQuerySet(models.QuerySet):
         )
 
 
-class Message(models.Model):
+class Message(Reportable):
     """Something said. `number` is its place in the room for ever, `change` its last change."""
 
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="messages")
@@ -72,6 +75,7 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["number"]
+        verbose_name = _("메시지")
         constraints = [
             models.UniqueConstraint(fields=["room", "number"], name="message_number"),
             models.UniqueConstraint(fields=["room", "change"], name="message_change"),
@@ -132,7 +136,7 @@ class Message(models.Model):
     def may_edit(self, user):
         """Whether the user may still change the text: its author, for a quarter of an hour."""
         in_time = timezone.now() < self.created_at + EDIT_WITHIN
-        return self.deleted_at is None and in_time and user.pk == self.author_id
+        return self.is_standing and in_time and user.pk == self.author_id
 
     def refuse_edit(self, user):
         """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
@@ -143,7 +147,7 @@ class Message(models.Model):
             raise Refused(_("보내고 15분이 지나서 고칠 수 없어요."))
 
     def refuse_deleted(self):
-        if self.deleted_at:
+        if not self.is_standing:
             raise Gone(_("지운 메시지예요."))
 
     @transaction.atomic
@@ -153,7 +157,7 @@ class Message(models.Model):
         Raises Refused to everybody but its author, and to them after a quarter of an hour; Gone
         when it is deleted.
         """
-        room, text = self.lock(), normal(text)
+        room, text = self._hold(by), normal(text)
         self.refuse_edit(by)
         if text != self.text:
             mentions = called_in(room, text)
@@ -181,8 +185,11 @@ class Message(models.Model):
 
     @transaction.atomic
     def react(self, by, kind):
-        """Add the user's Reaction of that kind. Twice is once. Raises Gone when it is deleted."""
-        room = self.lock()
+        """Add the user's Reaction of that kind. Twice is once.
+
+        Raises Refused to who is not in the room or may not say anything; Gone when it is deleted.
+        """
+        room = self._hold(by)
         _reaction, new = self.reactions.get_or_create(user=by, kind=kind)
         if new:
             self._change(room)
@@ -190,17 +197,18 @@ class Message(models.Model):
     @transaction.atomic
     def unreact(self, by, kind):
         """Take that reaction back, if there is one."""
-        room = self.lock()
+        room = self._hold(by)
         gone, _counts = self.reactions.filter(user=by, kind=kind).delete()
         if gone:
             self._change(room)
 
-    def lock(self):
-        """Hold the room's row and read the message anew. Returns the Room; Gone if deleted."""
-        room = self.room.lock()
+    def _hold(self, by):
+        """The room, its row held, for who may say something there; this is read anew."""
+        occupancy = self.room.hold_for(by)
+        occupancy.refuse_silenced()
         self.refresh_from_db()
         self.refuse_deleted()
-        return room
+        return occupancy.room
 
     def _change(self, room, **fields):
         """Store `fields` as the next change of the locked `room`, and show it to everybody."""
@@ -214,6 +222,28 @@ class Message(models.Model):
         """Show the messages that quote this one anew: what is gone here must not stand there."""
         for answer in self.answers.standing():
             answer._change(room)
+
+    # Reported ----------------------------------------------------------------------------
+
+    @property
+    def reported_club(self):
+        """Who decides: the officers of the room's club; elsewhere the union."""
+        return self.room.club
+
+    @property
+    def exhibits(self):
+        return [picture.thumbnail for picture in self.attached]
+
+    @property
+    def surroundings(self):
+        """What was said around it, for the union to understand it."""
+        near = self.room.messages.select_related("author")
+        return near.filter(number__range=(self.number - AROUND, self.number + AROUND))
+
+    def _set_hidden(self, moment):
+        room = self.room.lock()
+        self._change(room, hidden_at=moment)
+        self._show_quotes(room)
 
     def html(self, known=False):
         """This message as every viewer sees it; for a page that has it already, `known`.
@@ -229,8 +259,9 @@ class Message(models.Model):
         if not self.mentions:
             return
         people = get_user_model().objects.filter(username__in=self.mentions.values())
+        people = people.exclude(pk=self.author_id).exclude(blocks__blocked=self.author)
         sentence = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
-        for user in people.exclude(pk=self.author_id):
+        for user in people:
             url = self.get_absolute_url()
             user.notify(sentence, url, by=self.author.display_name, room=room.name)
 

@@ -16,7 +16,9 @@ class PictureQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those in the rooms the user is in, of messages nobody has deleted."""
         rooms = Occupancy.objects.of(user).values("room")
-        return self.filter(message__room__in=rooms, message__deleted_at=None)
+        return self.filter(
+            message__room__in=rooms, message__deleted_at=None, message__hidden_at=None
+        )
 
 
 class Picture(models.Model):

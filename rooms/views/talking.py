@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
+from clubs.views import reports
 from kclub import limits
 from kclub.pictures import served
 from kclub.refusals import Refused
@@ -127,6 +128,12 @@ def react(request, slug, number):
     if kind := form.cleaned_data["remove"]:
         message.unreact(request.user, kind)
     return changed(request, message)
+
+
+@login_required
+def report(request, slug, number):
+    """Report a message to those who decide."""
+    return reports.report(request, get_message(request.user, slug, number))
 
 
 @login_required
