@@ -204,7 +204,7 @@ def test_the_inbox_costs_the_same_with_many_rows(mine, me, django_assert_num_que
             )
 
 
-INBOX_QUERIES = ["session", "user", "how many", "this page of them"]
+INBOX_QUERIES = ["session with its user", "how many", "this page of them"]
 
 
 def test_the_stream_is_my_own_channel(me):

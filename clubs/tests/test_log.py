@@ -41,7 +41,7 @@ def test_every_decision_about_an_application_is_written_once(club):
 
     approved.approve(by=officer)
     approved.approve(by=officer)
-    rejected.reject(by=officer, reason="3월에 또 모집해요")
+    rejected.reject(by=officer, note="3월에 또 모집해요")
     same.reject(by=club.president)
 
     assert written(club) == [
@@ -167,7 +167,7 @@ def test_it_costs_the_same_at_any_length(client, club, django_assert_num_queries
     client.force_login(club.president)
     client.get(address(club))
 
-    # session, user, club, membership, entries with their people, counts; the frame
+    # session and user, club, membership, entries with their people, counts; the frame
     with django_assert_num_queries(9):
         client.get(address(club))
 

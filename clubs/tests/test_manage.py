@@ -81,7 +81,7 @@ def test_the_queue_costs_the_same_at_any_length(
         make_application(club, answers=answers, questionnaire=club.questionnaire)
     client.get(url("applications", club))
 
-    # session, user, club, officer?, counts, how many, applications, answers; the frame
+    # session and user, club, officer?, counts, how many, applications, answers; the frame
     with django_assert_num_queries(QUEUE_QUERIES):
         page = client.get(url("applications", club))
     assert len(rows(page.text)) == count

@@ -81,13 +81,13 @@ def test_the_list_costs_the_same_at_any_length(
     client.force_login(club.president)
     client.get(url(name, club))
 
-    # session, user, club, and whether they may see it; how many, members; of the top of the page
+    # session and user, club, and whether they may see it; how many, members; of the top of the page
     # what they are in the club or how many apply; of the frame my clubs and what is unread
     with django_assert_num_queries(QUERIES[name]):
         client.get(url(name, club))
 
 
-QUERIES = {"members": 11, "manage-members": 10}
+QUERIES = {"members": 10, "manage-members": 10}
 
 
 # Who has lost their school address

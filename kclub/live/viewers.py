@@ -13,7 +13,6 @@ from django.contrib.auth import (
     SESSION_KEY,
     get_user_model,
 )
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -99,7 +98,7 @@ def _store():
 def _sessions(keys):
     """{key: what is in it} of the sessions that are not over."""
     store = _store()
-    if store.load is not SessionStore.load:
+    if not hasattr(store, "get_model_class"):
         return {key: store(key).load() for key in keys}
     rows = store.get_model_class().objects.filter(expire_date__gt=timezone.now(), pk__in=keys)
     return {row.pk: row.get_decoded() for row in rows}

@@ -27,5 +27,5 @@ def test_the_frame_costs_the_same_however_many_clubs_one_is_in(
     for _ in range(clubs):
         make_club().admit(user)
     client.force_login(user)
-    with django_assert_num_queries(5):  # session, user, notifications, rooms, clubs
+    with django_assert_num_queries(4):  # session and user, notifications, rooms, clubs
         client.get("/guide/")

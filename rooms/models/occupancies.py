@@ -1,16 +1,18 @@
 """Who is in a room, and how far they have read."""
 
 import math
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
+from kclub.prepared import Given, Select, Update
 from kclub.refusals import Refused, TooFast
 from kclub.text import folded
 from rooms.models.messages import Message
@@ -30,28 +32,14 @@ ONLY = {
     Rank.OWNER: _("방장만 할 수 있어요."),
 }
 
+TOUCH = timedelta(seconds=30)  # how old `last_active_at` may grow while a stream is open,
+HERE_FOR = TOUCH + timedelta(seconds=20)  # and how long one is here after it
+
 
 class OccupancyQuerySet(models.QuerySet):
     def of(self, user):
         """The user's occupancies; none that count of who is not a verified student."""
         return self.filter(user=user) if is_student(user) else self.none()
-
-    def with_room(self):
-        """Each with what a room's page needs."""
-        return self.select_related("user", "room__club")
-
-    def hold(self, room):
-        """The one in `room`, or None: it and its room as nobody else can change them meanwhile.
-
-        The room's row is locked first, as everywhere, then the occupancy's. Where a statement
-        cannot say which (MariaDB), or need not (SQLite), holding the room has to do.
-        """
-        rows = self.filter(room=room).select_related("room")
-        if connection.features.has_select_for_update_of:
-            rows = rows.select_for_update(of=("room", "self"))
-        else:
-            room.lock()
-        return rows.first()
 
     def unread(self):
         """The occupancies with something to read."""
@@ -59,6 +47,20 @@ class OccupancyQuerySet(models.QuerySet):
             room=OuterRef("room"), number__gt=OuterRef("read_up_to")
         )
         return self.filter(Exists(newer))
+
+    def touch(self):
+        """They are in their rooms now; written only where that is news."""
+        now = timezone.now()
+        return self.filter(last_active_at__lt=now - TOUCH).update(last_active_at=now)
+
+    def here(self):
+        """Those who have the room open, or had until just now."""
+        return self.filter(last_active_at__gt=timezone.now() - HERE_FOR)
+
+    def here_in(self, rooms):
+        """(room's key, username) of everybody who is here in these rooms, in a lasting order."""
+        here = self.here().filter(room__in=list(rooms)).order_by("pk")
+        return here.values_list("room_id", "user__username")
 
     def ranked(self):
         """The owner first, then the moderators, then the others as they came."""
@@ -70,10 +72,35 @@ class OccupancyQuerySet(models.QuerySet):
         return self.filter(user__display_name_key__contains=folded(text))
 
     def in_order(self, viewer):
-        """The room's owner first, then who is looking, then the others as they came."""
-        return self.select_related("user").order_by(
-            Case(When(user=F("room__owner"), then=0), When(user=viewer, then=1), default=2), "pk"
-        )
+        """The room's owner first, then who is looking, then who is here, then the others."""
+        here = Q(last_active_at__gt=timezone.now() - HERE_FOR)
+        place = [When(user=F("room__owner"), then=0), When(user=viewer, then=1), When(here, then=2)]
+        return self.select_related("user").order_by(Case(*place, default=3), "pk")
+
+    def count_with_here(self, viewer):
+        """{"all": how many there are, "here": how many of them are here, the viewer among them}"""
+        here = Q(last_active_at__gt=timezone.now() - HERE_FOR) | Q(user=viewer)
+        return self.aggregate(all=Count("pk"), here=Count("pk", filter=here))
+
+
+def in_room():
+    return Occupancy.objects.select_related("room").filter(user=Given("user"))
+
+
+def held():
+    occupancies = in_room().filter(room=Given("room"))
+    if connection.features.has_select_for_update_of:
+        return occupancies.select_for_update(of=("room", "self"))  # in this order, as everywhere
+    return occupancies
+
+
+FIND = Select(lambda: in_room().filter(room__slug=Given("slug", models.CharField())))
+HOLD = Select(held)
+SPEAK = Update(
+    lambda: Occupancy.objects.filter(pk=Given("pk")),
+    read_up_to=Given("number"),
+    spoke_at=Given("at", models.DateTimeField()),
+)
 
 
 class Occupancy(models.Model):
@@ -99,6 +126,26 @@ class Occupancy(models.Model):
     def __str__(self):
         return f"{self.user} · {self.room}"
 
+    @classmethod
+    def find(cls, slug, user):
+        """The user's Occupancy of the room with that slug, or None. It knows room and user."""
+        return cls._of(user, FIND, slug=slug)
+
+    @classmethod
+    def hold(cls, room, user):
+        """The same, for `room`: it and its room as nobody else can change them meanwhile."""
+        features = connection.features
+        if features.has_select_for_update and not features.has_select_for_update_of:
+            room.lock()  # MariaDB cannot say which row it locks first
+        return cls._of(user, HOLD, room=room.pk)
+
+    @classmethod
+    def _of(cls, user, statement, **values):
+        occupancy = statement.first(user=user.pk, **values) if is_student(user) else None
+        if occupancy:
+            occupancy.user = user
+        return occupancy
+
     @property
     def rank(self):
         if self.user_id == self.room.owner_id:
@@ -115,17 +162,26 @@ class Occupancy(models.Model):
             raise Refused(ONLY[rank])
 
     @property
+    def is_here(self):
+        """Whether they have the room open, or had until just now."""
+        return self.last_active_at > timezone.now() - HERE_FOR
+
+    @property
     def is_muted(self):
         return self.muted_until is not None and self.muted_until > timezone.now()
 
-    def refuse_speech(self):
-        """Raise Refused, saying why, unless they may speak in the room now. Asks no database."""
+    def refuse_silenced(self):
+        """Raise Refused, saying why, to who may only read here now. Asks no database."""
         self.room.refuse_closed()
         if self.is_muted:
             until = {
                 "until": date_format(timezone.localtime(self.muted_until), gettext("n월 j일 H:i"))
             }
             raise Refused(_("지금은 읽기만 할 수 있어요. %(until)s부터 말할 수 있어요."), until)
+
+    def refuse_speech(self):
+        """Raise Refused, saying why, unless they may speak in the room now. Asks no database."""
+        self.refuse_silenced()
         if self.rank > Rank.OCCUPANT:
             return
         if self.room.read_only:
@@ -146,9 +202,7 @@ class Occupancy(models.Model):
 
     def speak(self, message):
         """They have said it, and so have seen everything up to it. The room is locked."""
-        Occupancy.objects.filter(pk=self.pk).update(
-            read_up_to=message.number, spoke_at=message.created_at
-        )
+        SPEAK.run(pk=self.pk, number=message.number, at=message.created_at)
 
     def read(self, number):
         """They have seen everything up to message `number`; reading never goes back."""

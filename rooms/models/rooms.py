@@ -15,6 +15,7 @@ from clubs.models import Club
 from kclub import limits, live
 from kclub.emoji import validate_emoji
 from kclub.nonces import nonce_for
+from kclub.prepared import Given, Update
 from kclub.refusals import Gone, Refused
 from kclub.slugs import save_at_free_slug
 from kclub.text import normal
@@ -22,6 +23,7 @@ from rooms.models.bans import Barred
 from rooms.models.finding import RoomQuerySet, key_of
 from rooms.models.messages import Message
 from rooms.models.moderating import Moderated
+from rooms.models.occupancies import Occupancy
 from rooms.models.pictures import stored
 
 
@@ -263,14 +265,12 @@ class Room(Moderated, models.Model):
 
     @transaction.atomic
     def _say(self, message, pictures):
-        occupancy = self.occupancies.of(message.author).hold(self)
-        if occupancy is None:
-            raise Refused(_("방에 들어와야 말할 수 있어요."))
+        occupancy = self.hold_for(message.author)
         occupancy.refuse_speech()
         message.room = room = occupancy.room
         message.follow(room.last_said)
-        said = {"last_author": message.author, "last_message_at": message.created_at}
-        message.number = message.change = room.next_change(**said)
+        room.last_author, room.last_message_at = message.author, message.created_at
+        message.number = message.change = room.next_change()
         message.call(room)
         message.save(force_insert=True)
         for picture in pictures:
@@ -280,13 +280,24 @@ class Room(Moderated, models.Model):
         message.broadcast()
         return message
 
-    def next_change(self, **fields):
-        """The next change number of a locked room, so that numbers follow commits, no gaps.
+    def hold_for(self, user):
+        """The user's Occupancy; it and its room are theirs alone until the transaction ends.
 
-        `fields` of the room are written with it.
+        Raises Refused unless they are in the room.
         """
+        if occupancy := Occupancy.hold(self, user):
+            return occupancy
+        raise Refused(_("방에 들어와야 말할 수 있어요."))
+
+    def next_change(self):
+        """The next change number of a locked room, so that numbers follow commits, no gaps."""
         self.last_change += 1
-        Room.objects.filter(pk=self.pk).update(last_change=self.last_change, **fields)
+        CHANGE.run(
+            pk=self.pk,
+            change=self.last_change,
+            author=self.last_author_id,
+            at=self.last_message_at,
+        )
         return self.last_change
 
     @property
@@ -299,3 +310,11 @@ class Room(Moderated, models.Model):
     @property
     def channel(self):
         return f"room:{self.pk}"
+
+
+CHANGE = Update(
+    lambda: Room.objects.filter(pk=Given("pk")),
+    last_change=Given("change"),
+    last_author=Given("author"),
+    last_message_at=Given("at", models.DateTimeField()),
+)

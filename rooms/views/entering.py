@@ -16,7 +16,7 @@ from rooms.views.showing import get_known_room, get_occupancy, people_of, room_p
 @login_required
 def room(request, slug):
     """One room with its newest messages, or those `?before=` a number; its door to others."""
-    occupancy = Occupancy.objects.of(request.user).with_room().filter(room__slug=slug).first()
+    occupancy = Occupancy.find(slug, request.user)
     if occupancy is None:
         return door(request, get_known_room(request.user, slug))
     return room_page(request, occupancy, MessageForm(), "rooms/room.html")

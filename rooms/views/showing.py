@@ -16,7 +16,7 @@ PAUSES = (10, 30, 60)  # seconds between two looks without JavaScript
 
 def get_occupancy(user, slug):
     """The user's Occupancy of the room; 404 if there is none, Refused if they are not in it."""
-    if occupancy := Occupancy.objects.of(user).with_room().filter(room__slug=slug).first():
+    if occupancy := Occupancy.find(slug, user):
         return occupancy
     room = get_known_room(user, slug)
     way_in = (room.get_absolute_url(), _("방으로 가기"))
@@ -78,11 +78,13 @@ def answering_in(request, room):
 
 def people_of(occupancy):
     room = occupancy.room
-    room.occupant_count = room.occupancies.count()
+    counts = room.occupancies.count_with_here(occupancy.user)
+    room.occupant_count = counts["all"]
     return {
         "room": room,
         "mine": occupancy,
         "silence": silence_of(occupancy),
+        "here_count": counts["here"],
         "occupants": room.occupancies.in_order(occupancy.user)[:PEOPLE],
         "unnamed": max(0, room.occupant_count - PEOPLE),
     }

@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from django.db import connections
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
+from accounts.sessions import Session
 from kclub import live
 from kclub.live import database, tickets, viewers
 

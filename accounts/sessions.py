@@ -1,0 +1,69 @@
+"""Sessions that know whose they are, so that one query finds who is asking."""
+
+from django.conf import settings
+from django.contrib.auth import (
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    load_backend,
+)
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from kclub.prepared import Given, Select
+
+
+class Session(AbstractBaseSession):
+    """SESSION_ENGINE's table: Django's, and the user who is signed in with it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions"
+    )
+
+    @classmethod
+    def get_session_store_class(cls):
+        return SessionStore
+
+
+FIND = Select(
+    lambda: Session.objects.select_related("user").filter(
+        pk=Given("key", models.CharField()), expire_date__gt=Given("now", models.DateTimeField())
+    )
+)
+
+
+class SessionStore(db.SessionStore):
+    user = None  # the User who comes with what has been loaded
+
+    @classmethod
+    def get_model_class(cls):
+        return Session
+
+    def load(self):
+        session = self.session_key and FIND.first(key=self.session_key, now=timezone.now())
+        if not session:
+            self._session_key = None
+            return {}
+        self.user = session.user
+        return session.get_decoded()
+
+    def create_model_instance(self, data):
+        session = super().create_model_instance(data)
+        session.user_id = data.get(SESSION_KEY)
+        return session
+
+    def signed_in(self):
+        """The User, where all is as `django.contrib.auth.get_user` wants it; else None."""
+        if self.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not self.user:
+            return None
+        may_be_in = (
+            str(self.user.pk) == self[SESSION_KEY]
+            and load_backend(self[BACKEND_SESSION_KEY]).user_can_authenticate(self.user)
+            and constant_time_compare(
+                self.get(HASH_SESSION_KEY, ""), self.user.get_session_auth_hash()
+            )
+        )
+        return self.user if may_be_in else None

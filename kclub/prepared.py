@@ -1,0 +1,113 @@
+"""Queries whose SQL is written once, for the few that every page or message asks.
+
+To write a query's SQL costs Django more than asking the database takes. Here only values change:
+
+    FIND = Select(lambda: Session.objects.select_related("user").filter(pk=Given("key")))
+    FIND.first(key="…")
+
+    READ = Update(lambda: Occupancy.objects.filter(pk=Given("pk")), read_up_to=Given("number"))
+    READ.run(pk=12, number=345)
+
+It keeps what Django's compiler has made, and lets Django's ModelIterable make objects of the rows.
+Both are Django's own affair: `kclub.W001` speaks up when it is not the Django this was made for.
+"""
+
+from copy import copy
+
+import django
+from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.query import ModelIterable
+from django.db.models.sql import UpdateQuery
+
+MADE_FOR = 6, 1  # Django
+
+
+class Given(models.Expression):
+    """The place of a value in a query; it is handed over as it is for a column of `output_field`."""
+
+    def __init__(self, name, output_field=None):
+        super().__init__(output_field or models.BigIntegerField())
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def bind(self, values, connection):
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+class Statement:
+    def __init__(self, make):
+        self.make = make  # called late, when all models are there
+        self.written = None
+
+    def compiler(self, values):
+        """Django's compiler, which has done its work already, with these values."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if self.written is None:
+            compiler = self.query().get_compiler(DEFAULT_DB_ALIAS)
+            self.written = compiler, *compiler.as_sql()
+        compiler, sql, params = self.written
+        compiler = copy(compiler)
+        compiler.connection = connection  # this thread's
+        params = tuple(p.bind(values, connection) if isinstance(p, Given) else p for p in params)
+        compiler.as_sql = lambda: (sql, params)
+        return compiler
+
+
+class Select(Statement):
+    """The objects a queryset finds."""
+
+    def query(self):
+        return self.make().query
+
+    def first(self, **values):
+        return next(iter(self.all(**values)), None)
+
+    def all(self, **values):
+        return list(ModelIterable(Asked(self.compiler(values))))
+
+
+class Asked:
+    """As much of a QuerySet as ModelIterable looks at."""
+
+    db = DEFAULT_DB_ALIAS
+    _fetch_mode = models.FETCH_ONE
+    _known_related_objects = {}
+
+    def __init__(self, compiler):
+        self.query, self.compiler = self, compiler
+
+    def get_compiler(self, using):
+        return self.compiler
+
+
+class Update(Statement):
+    """An UPDATE of what a queryset finds."""
+
+    def __init__(self, make, **columns):
+        super().__init__(make)
+        self.columns = columns
+
+    def query(self):
+        query = self.make().query.chain(UpdateQuery)
+        query.add_update_values(self.columns)
+        return query
+
+    def run(self, **values):
+        """Returns the number of rows."""
+        return self.compiler(values).execute_sql("row count")
+
+
+@checks.register
+def check_django(**kwargs):
+    if django.VERSION[:2] == MADE_FOR:
+        return []
+    return [
+        checks.Warning(
+            f"kclub.prepared was made for Django {'.'.join(map(str, MADE_FOR))}.",
+            hint="Compare ModelIterable with Asked, run its tests, then set MADE_FOR.",
+            id="kclub.W001",
+        )
+    ]

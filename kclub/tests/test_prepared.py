@@ -1,0 +1,76 @@
+"""Queries written once answer as Django's own do, on every database."""
+
+import pytest
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from kclub import prepared
+from kclub.prepared import Given, Select, Update
+from rooms.models import Room
+from tests.factories import make_room, make_user
+
+pytestmark = pytest.mark.django_db
+
+OWNED = Select(
+    lambda: Room.objects.select_related("owner", "club").filter(
+        owner__username=Given("username", models.CharField()),
+        created_at__lt=Given("before", models.DateTimeField()),
+    )
+)
+PROVE = Update(
+    lambda: User.objects.filter(pk=Given("pk")),
+    verified_at=Given("at", models.DateTimeField()),
+    is_staff=True,
+)
+
+
+def everything(room):
+    return [{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+            for row in [room, room.owner]]  # fmt: skip
+
+
+def test_it_finds_what_the_queryset_would_again_and_again(django_assert_num_queries):
+    for owner in [make_user(), make_user()]:
+        room = make_room(owner)
+        with django_assert_num_queries(1):
+            found = OWNED.first(username=owner.username, before=timezone.now())
+            assert found.owner.display_name == owner.display_name
+            assert found.club is None
+        assert everything(found) == everything(Room.objects.select_related("owner").get(pk=room.pk))
+        found.name = "다른 이름"
+        found.save()  # an object like any other
+        assert Room.objects.get(pk=room.pk).name == "다른 이름"
+
+
+def test_it_finds_nothing_where_nothing_is():
+    room = make_room()
+    assert OWNED.first(username="nobody", before=timezone.now()) is None
+    assert OWNED.all(username=room.owner.username, before=room.created_at) == []
+
+
+def test_it_changes_what_it_finds_and_says_how_many():
+    user, other, now = make_user(verified=False), make_user(verified=False), timezone.now()
+    assert PROVE.run(pk=user.pk, at=now) == 1
+    assert PROVE.run(pk=0, at=now) == 0
+    user.refresh_from_db()
+    assert (user.verified_at, user.is_staff) == (now, True)
+    assert PROVE.run(pk=user.pk, at=None) == 1
+    assert list(User.objects.filter(verified_at=None)) == [user, other]
+
+
+def test_nobody_can_write_sql_in_a_value():
+    assert OWNED.first(username="' OR 1=1 --", before=timezone.now()) is None
+
+
+def test_its_sql_is_written_once(monkeypatch):
+    OWNED.first(username="a", before=timezone.now())
+    monkeypatch.setattr(OWNED, "make", None)
+    OWNED.first(username="b", before=timezone.now())
+
+
+def test_another_django_is_noticed(monkeypatch):
+    assert prepared.check_django() == []
+    monkeypatch.setattr(prepared, "MADE_FOR", (5, 2))
+    (warning,) = prepared.check_django()
+    assert warning.id == "kclub.W001"
