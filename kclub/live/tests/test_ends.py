@@ -13,7 +13,6 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from accounts.sessions import Session
 from kclub import live
 from kclub.live import database, tickets, viewers
 
@@ -69,7 +68,9 @@ async def test_logging_out_ends_the_streams_of_this_session_only(make_reader, bo
 
 async def test_a_session_deleted_anywhere_ends_its_streams(reader, board):
     async with reader.open("/a/stream/") as stream:
-        await database.ask(lambda: Session.objects.get(pk=reader.session_key).delete())
+        await database.ask(
+            lambda: viewers._store().get_model_class().objects.get(pk=reader.session_key).delete()
+        )
         await ended(stream, "signed-out")
     async with reader.open("/a/stream/") as stream:
         assert stream.status == 401
@@ -92,7 +93,9 @@ def change_password(user):
 
 
 def expire(user):
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    viewers._store().get_model_class().objects.update(
+        expire_date=timezone.now() - timedelta(seconds=1)
+    )
 
 
 @pytest.mark.parametrize("lose", [deactivate, change_password, expire])
