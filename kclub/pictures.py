@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -111,9 +111,13 @@ def _too_large(upload, most):
 
 
 def served(file, cache_control):
-    """The answer with a picture of ours, which can do nothing but be seen."""
+    """The answer with a picture of ours, which can do nothing but be seen; 404 if it is lost."""
+    try:
+        opened = file.open()
+    except FileNotFoundError:
+        raise Http404 from None
     return FileResponse(
-        file.open(),
+        opened,
         content_type="image/webp",
         headers={
             "Cache-Control": cache_control,

@@ -6,7 +6,7 @@ With nothing set, everything works on a laptop: SQLite, no Redis, mail in files.
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pymysql
 from django.utils.csp import CSP
@@ -175,8 +175,35 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"  # private: pictures are served by views that ask who is looking
+
+
+def storage(url):
+    """`s3://key:secret@host/bucket?region=…`, `s3+http://…` without TLS, or files in DATA_DIR."""
+    at = urlsplit(url)
+    if not at.scheme:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    from botocore.config import Config  # 30 MB, for who wants it
+
+    scheme, host = at.scheme.replace("s3+http", "http"), at.netloc.rpartition("@")[2]
+    options = {
+        "endpoint_url": f"{scheme.replace('s3', 'https')}://{host}",
+        "access_key": unquote(at.username or ""),
+        "secret_key": unquote(at.password or ""),
+        "bucket_name": at.path.strip("/"),
+        "region_name": dict(parse_qsl(at.query)).get("region"),
+        "client_config": Config(
+            s3={"addressing_style": "path"},
+            signature_version="s3v4",
+            connect_timeout=2,
+            read_timeout=10,
+            retries={"max_attempts": 2},
+        ),
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(env.str("STORAGE_URL", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
