@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,11 +68,18 @@ def main():
         with KClub(bench) as site:
             bench.fragment = uvloop.run(a_message_of(site))
         tell(f"{machine()}; a message is {len(bench.fragment.encode()):,} bytes and its text.\n")
+        failed = []
         for name in options.only:
-            runs = measure(bench, name, 1 if options.quick else options.runs)
+            try:
+                runs = measure(bench, name, 1 if options.quick else options.runs)
+            except Exception:
+                traceback.print_exc()
+                failed.append(name)
+                continue
             tell(CELLS[name].markdown(runs))
             if options.json:
                 keep(options.json, name, runs)
+    return f"These failed: {', '.join(failed)}" if failed else None
 
 
 def measure(bench, name, number):
@@ -101,4 +109,4 @@ def tell(text):
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

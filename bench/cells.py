@@ -217,7 +217,11 @@ CELLS = {
         posts,
         goals={"ms CPU": {"POST": "≤ 1.5", "page": "≤ 1.0"}, "PostgreSQL": {"POST": "≤ 0.6"}},
     ),
-    "history": Cell("A room of few and of many messages", history.run),
+    "history": Cell(
+        "A room of few and of many messages",
+        history.run,
+        goals={"× as much": "≤ 1.2", f"queries, {history.MANY:,}": "≤ 12"},
+    ),
     "visible": Cell(
         "From the POST to another reader's eyes: 100 readers, 5 messages a second",
         visible,

@@ -86,6 +86,7 @@ def cost(act, client, room, pid):
     for _ in range(2):  # warm
         with CaptureQueriesContext(connection) as queries:
             answer = act(client, room)
+        asked = len(queries)
     assert answer is None or answer.status_code == 200, answer  # noqa: S101
     begun, theirs, turns = time.process_time(), meters.cpu_of(pid), 0
     deadline = time.monotonic() + 10
@@ -94,7 +95,7 @@ def cost(act, client, room, pid):
         turns += 1
     used, theirs = time.process_time() - begun, meters.cpu_of(pid) - theirs
     figures = {"ms CPU": used / turns * 1000, "PostgreSQL": theirs / turns * 1000}
-    return {"queries": len(queries)} | figures
+    return {"queries": asked} | figures
 
 
 def fill(room, first, number):
@@ -108,6 +109,7 @@ def fill(room, first, number):
     values["created_at"] = "now() - (%s - n) * interval '10 seconds'"
     made = ", ".join(values.get(column, f'"{column}"') for column in columns)
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("SET session_replication_role = replica")  # nobody looks at each row
         cursor.execute(
             f"INSERT INTO rooms_message ({copied}) SELECT {made}"  # noqa: S608
