@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from kclub.refusals import Gone, Refused, TooFast
 from rooms.models import Barred, Room, WrongPassword, may_listen
-from tests.factories import make_club, make_member, make_occupant, make_room, make_user, unverified
+from tests.factories import make_member, make_occupant, make_room, make_user, unverified
 
 pytestmark = pytest.mark.django_db
 SECRET = "은행나무2026"
