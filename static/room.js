@@ -137,3 +137,48 @@
   });
   viewer.addEventListener("close", () => image.removeAttribute("src"));
 })();
+
+/* Who is here and who is writing: told by the stream, never stored, and not read out. */
+(() => {
+  const find = (id) => document.getElementById(id);
+  const [list, read, people, line, text] = ["messages", "read", "people", "typing", "text"].map(find);
+
+  list.addEventListener("present", ({ detail }) => {
+    const present = detail.data.split(" ").filter(Boolean);
+    for (const one of people.querySelectorAll("[data-person]")) {
+      one.classList.toggle("here", present.includes(one.dataset.person) || one.dataset.person === read.dataset.me);
+    }
+    const count = present.length + !present.includes(read.dataset.me);
+    for (const place of document.querySelectorAll("[data-here]")) place.textContent = count;
+  });
+
+  const LASTS = 5000; // ms after which somebody has stopped,
+  const AGAIN = 3000; // and after which whoever still writes says so again
+  const writers = new Map(); // who: [their name, timer]
+  const show = () => {
+    line.hidden = !writers.size;
+    const [[name] = [""]] = writers.values();
+    line.lastElementChild.textContent = writers.size > 1 ? line.dataset.many : line.dataset.one.replace("#", () => name);
+  };
+  const stop = (who) => {
+    clearTimeout(writers.get(who)?.[1]);
+    if (writers.delete(who)) show();
+  };
+  list.addEventListener("typing", ({ detail }) => {
+    const [, who, name] = detail.data.match(/(\S+) (.+)/);
+    if (who === read.dataset.me || read.dataset.blocked.split(" ").includes(who)) return;
+    clearTimeout(writers.get(who)?.[1]);
+    writers.set(who, [name, setTimeout(stop, LASTS, who)]);
+    show();
+  });
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const { dataset } of addedNodes) stop(dataset?.author);
+  }).observe(list, { childList: true });
+
+  let said = 0;
+  text?.addEventListener("input", () => {
+    if (!text.value.trim() || Date.now() - said < AGAIN) return;
+    said = Date.now();
+    fetch(line.dataset.url, { method: "POST", body: new FormData(read) }).catch(() => {});
+  });
+})();

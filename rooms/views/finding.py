@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kclub import limits
 from kclub.refusals import Refused
-from kclub.shortcuts import see_other
+from kclub.shortcuts import see_other, wants_part
 from rooms.forms import NameForm, RoomForm
 from rooms.models import Message, Room
 from rooms.views.showing import when
@@ -18,7 +18,9 @@ ROOMS_PER_PAGE = 20
 
 @login_required
 def rooms(request):
-    """The rooms I am in, and those I can enter."""
+    """The rooms I am in, and those I can enter; to an open page the former as they are now."""
+    if wants_part(request):
+        return render(request, "rooms/rooms.html#mine", {"mine": mine_of(request.user)})
     return list_page(request, NameForm())
 
 
@@ -63,16 +65,23 @@ def new(request):
     return when(render(request, "rooms/new.html", {"form": form}, status=status), refusal)
 
 
-def list_page(request, form, found=None, status=200):
-    mine = list(Room.objects.for_list_of(request.user).with_occupant_count())
+def mine_of(user):
+    """The user's rooms, unread ones first, each with its `last_message`, folded away or not."""
+    mine = list(Room.objects.for_list_of(user).with_occupant_count())
     last = Message.objects.select_related("author").in_bulk([room.last_message_pk for room in mine])
+    blocked = set(user.blocks.values_list("blocked", flat=True))
     for room in mine:
         room.last_message = last.get(room.last_message_pk)
+        room.is_folded = room.last_message and room.last_message.author_id in blocked
+    return mine
+
+
+def list_page(request, form, found=None, status=200):
     others = Room.objects.open_to(request.user).with_occupant_count().select_related("club")
     context = {
         "form": form,
         "found": found,
-        "mine": mine,
+        "mine": mine_of(request.user),
         "others": Paginator(others, ROOMS_PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "rooms/rooms.html", context, status=status)
