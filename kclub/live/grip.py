@@ -53,7 +53,7 @@ def ends(kind, name, user=""):
     """and that it ends for some: kind and name are those of a Word."""
     if kind == "channel":
         return f"{settings.LIVE_PREFIX}/{name}/{user}" if user else events(name)
-    return events(f"user:{name}") if kind == "user" else f"{settings.LIVE_PREFIX}/session/{name}"
+    return events(f"user:{name}") if kind == "user" else f"{settings.LIVE_PREFIX}/{kind}/{name}"
 
 
 def items(word):

@@ -16,6 +16,7 @@ from django.conf import settings
 from . import doubts, rounds, wire
 from .log import Log
 from .relay import relay
+from .tally import Tally
 from .tickets import digest
 from .wire import Word
 
@@ -37,6 +38,7 @@ class Hub:
         self.silence = None  # timer since the relay went down
         self.slow = False  # whether the pages have been told so
         self.closing = False
+        self.tally = Tally(relay.send)
         self.loop = None
         self.tasks = set()
 
@@ -50,6 +52,7 @@ class Hub:
             self.do(relay.listen(self))
             self.do(doubts.compare_regularly(self))
             self.do(doubts.keep_alive(self))
+            self.do(self.tally.keep())
             for seconds, function in rounds.rounds:
                 self.do(rounds.go_round(self, seconds, function))
 
@@ -106,13 +109,14 @@ class Hub:
         return any(self.ended.get(end, 0) > since for end in ends)
 
     def enter(self, listener):
-        """A new stream. Who has too many loses the oldest."""
+        """A new stream. Who has too many here loses the oldest; `tally` counts in all workers."""
         listener.log.listeners.add(listener)
         user_id = listener.viewer.user_id
         theirs = self.people.setdefault(user_id, [])
         theirs.append(listener)
         self.count += 1
         if user_id:
+            self.tally.enter(listener)
             open_ones = [one for one in theirs if one.ending is None]
             for oldest in open_ones[: -settings.LIVE_STREAMS_PER_USER]:
                 oldest.end(wire.last("too-many"))
@@ -125,6 +129,7 @@ class Hub:
         if listener.task:
             listener.task.cancel()
         self.count -= 1
+        self.tally.leave(listener)
         log, user_id = listener.log, listener.viewer.user_id
         log.live.discard(listener)
         log.listeners.discard(listener)
@@ -187,7 +192,8 @@ class Hub:
                     listener.tell(word.body)
 
     def _end(self, word):
-        self.ended[word.kind, word.name, word.user] = time.time()
+        if word.kind != "stream":  # that is one which is open
+            self.ended[word.kind, word.name, word.user] = time.time()
         last = wire.last(word.body.decode())
         for listener in self._ending(word):
             listener.end(last)
@@ -198,6 +204,9 @@ class Hub:
                 return list(self.people.get(word.name, ()))
             case "session":
                 return [x for x in self.listeners() if digest(x.viewer.session_key) == word.name]
+            case "stream":
+                theirs = self.people.get(word.user, ())
+                return [one for one in theirs if self.tally.name(one) == word.name]
         log = self.logs.get(word.name)
         listeners = log.listeners if log else ()
         return [x for x in listeners if not word.user or x.viewer.user_id == word.user]

@@ -29,7 +29,7 @@ class Listener:
         self.ending = None  # the last bytes, once it is to end
         self.task = None  # what it waits for while it is not live
         self.missed = False  # an event without id, which cannot be sent later
-        self.opened = None  # its name among the streams of this user, in all workers
+        self.opened = None  # when, in µs since 1970; for `tally`
 
     async def catch_up(self):
         """Send all that is missing, then go live; or end, if that was asked meanwhile."""

@@ -59,13 +59,16 @@ def chunk(body):
     return b"%x\r\n%b\r\n" % (len(body), body)
 
 
+KINDS = {"event", "channel", "session", "user", "stream"}
+
+
 class Word(NamedTuple):
     """What one worker tells all: an event for a channel, or an end of streams."""
 
-    kind: str  # "event", or what ends: "channel", "session", "user"
-    name: str  # the channel, the session's digest, the user's id
+    kind: str  # "event", or what ends: "channel", "session", "user", "stream"
+    name: str  # the channel, the session's digest, the user's id, the stream's name in `tally`
     number: int | None = None  # the event's id
-    user: str = ""  # of a channel: whose streams end; "" means everybody's
+    user: str = ""  # whose streams of a channel end, "" means everybody's; whose stream it is
     body: bytes = b""  # the event's frame, or why it ends
 
     def __bytes__(self):
@@ -77,6 +80,6 @@ class Word(NamedTuple):
         """The Word in `data`; ValueError when it is none."""
         head, line, body = data.partition(b"\n")
         kind, name, number, user = head.decode().split(" ")
-        if not line or kind not in {"event", "channel", "session", "user"}:
+        if not line or kind not in KINDS:
             raise ValueError("not a word of ours")
         return cls(kind, name, int(number) if number else None, user, body)

@@ -8,8 +8,9 @@ import random
 class Reader:
     """Reads one stream for as long as it is told, coming back as an EventSource does."""
 
-    def __init__(self, port, path, session):
+    def __init__(self, port, path, session, *, obeys=False):
         self.port, self.path, self.session = port, path, session
+        self.obeys = obeys  # as a page does, which does not come back after `stream-end`
         self.ids = []  # of the events it got, in the order they came
         self.names = []  # of the others
         self.last_id = None
@@ -31,6 +32,10 @@ class Reader:
         with contextlib.suppress(asyncio.CancelledError):
             await self.task
 
+    @property
+    def is_over(self):
+        return self.names[-1:] == ["stream-end"]
+
     def drop(self):
         """Lose the connection, as on a train."""
         if self.writer:
@@ -41,7 +46,7 @@ class Reader:
             with contextlib.suppress(OSError, EOFError, ValueError, asyncio.LimitOverrunError):
                 await self._read_once()
             self.opened = 0
-            if self.status in {401, 403, 404}:
+            if self.status in {401, 403, 404} or (self.obeys and self.is_over):
                 return
             await asyncio.sleep(self.retry * random.uniform(0.7, 1.3))
 

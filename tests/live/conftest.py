@@ -35,12 +35,13 @@ def site(request):
     """`site(workers)`: a running Site, ended with the test."""
     with contextlib.ExitStack() as stack:
 
-        def start(workers=2, *, on_postgresql=False):
+        def start(workers=2, *, on_postgresql=False, env=None):
             if on_postgresql:
                 directory, database = request.getfixturevalue("seeded_on_postgresql")
             else:
                 directory, database = request.getfixturevalue("seeded"), None
             redis = request.getfixturevalue("redis") if workers > 1 else None
-            return stack.enter_context(Site(directory, workers, database=database, redis=redis))
+            running = Site(directory, workers, database=database, redis=redis, env=env)
+            return stack.enter_context(running)
 
         yield start

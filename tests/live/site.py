@@ -20,8 +20,9 @@ class Site(services.Service):
     settings = "tests.live.settings"
     http = "kclub.door:Door"
 
-    def __init__(self, seeded, workers, *, database=None, redis=None):
+    def __init__(self, seeded, workers, *, database=None, redis=None, env=None):
         super().__init__()
+        self.extra = env or {}
         self.seeded, self.workers = seeded, workers
         self.database, self.redis = database, redis
 
@@ -29,7 +30,7 @@ class Site(services.Service):
         url = self.database and self.database.create(f"site{self.port}", "site")
         shutil.copytree(self.seeded, self.directory, dirs_exist_ok=True)
         self.env = environment(self.directory, url, self.redis)
-        self.env["DJANGO_SETTINGS_MODULE"] = self.settings
+        self.env |= {"DJANGO_SETTINGS_MODULE": self.settings} | self.extra
         made = json.loads((self.directory / "made").read_text())
         self.room, self.sessions = made["room"], made["sessions"]
 
