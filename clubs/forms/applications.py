@@ -164,26 +164,30 @@ class QueueForm(forms.Form):
     def __init__(self, query):
         super().__init__(query)
         self.is_valid()
-        self.status = self.cleaned_data.get("status") or self.FILTERS[0]
-        self.late = self.cleaned_data.get("late", False)
+        self.shown = self.cleaned_data.get("status") or self.FILTERS[0]
+        self.only_late = self.cleaned_data.get("late", False)
         self.text = self.cleaned_data.get("q", "")
+
+    @property
+    def chip(self):
+        """Which of the filters is on; none of them while somebody is looked for by name."""
+        return "" if self.text else "late" if self.only_late else self.shown
 
     @property
     def takes_newcomers(self):
         """Whether an application that has just come belongs there."""
-        return self.status == self.FILTERS[0] and not (self.late or self.text)
+        return self.chip == self.FILTERS[0]
 
     @property
     def query(self):
         """What was asked, as the beginning of a query string."""
-        asked = {"status": self.status, "late": self.late and 1, "q": self.text}
-        asked = {name: value for name, value in asked.items() if value}
-        return f"{urlencode(asked)}&"
+        asked = {"q": self.text} if self.text else {"late": 1} if self.only_late else {}
+        return f"{urlencode(asked or {'status': self.shown})}&"
 
     def choose(self, applications):
         if self.text:
             return applications.named(self.text)
-        return applications.overdue() if self.late else applications.filter(status=self.status)
+        return applications.overdue() if self.only_late else applications.filter(status=self.shown)
 
 
 class RecruitingForm(forms.ModelForm):

@@ -177,6 +177,17 @@ class Application(models.Model):
         """Whether it has waited so long that the union looks after it."""
         return self.days_waiting is not None and self.days_waiting >= UNION_LOOKS_AFTER.days
 
+    @property
+    def way(self):
+        """The steps its applicant sees: without what was taken back within its minute."""
+        steps = []
+        for step in self.steps.all():
+            if step.is_undo:
+                steps.pop()
+            else:
+                steps.append(step)
+        return steps
+
     def take_answers(self, answers):
         """Write down (Question, text) pairs, and that it has been sent."""
         Answer.objects.bulk_create(

@@ -1,11 +1,14 @@
 """The officers' desk: the queue, deciding one and many, what other officers see, questions."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clubs.models import Application, Membership
+from clubs.models.applications import UNION_LOOKS_AFTER
 from kclub.live import channels
 from tests.factories import make_application, make_club, make_member, make_officer, make_user
 
@@ -57,10 +60,6 @@ def test_the_queue_shows_who_waits_and_counts_the_others(client, club, officer):
     assert rows(client.get(url("applications", club) + "?status=approved").text) == [approved.pk]
     assert rows(client.get(url("applications", club) + "?status=rejected").text) == [rejected.pk]
     assert rows(client.get(url("applications", club) + "?status=nonsense").text) == [waiting.pk]
-
-
-def test_the_door_of_the_desk_leads_to_the_queue(client, club, officer):
-    assert client.get(url("manage", club)).url == url("applications", club)
 
 
 def test_everybody_on_the_page_is_picked_by_a_link(client, club, officer):
@@ -228,6 +227,213 @@ def test_nothing_picked_is_said(client, club, officer, sent):
     response = client.post(url("applications-bulk", club), sent)
 
     assert "먼저 지원서를 골라 주세요" in client.get(response.url).text
+
+
+# Finding one among many
+
+
+def test_the_queue_finds_by_name_and_by_receipt(client, club, officer):
+    found = make_application(club, make_user("이서연"))
+    found.reject(by=officer)
+    make_application(club, make_user("강하람"))
+
+    for text in ["서연", " 이 서연 ", found.receipt, found.receipt.lower()]:
+        assert rows(client.get(url("applications", club), {"q": text}).text) == [found.pk]
+    assert (
+        "‘없는 사람’ 지원자는 없어요" in client.get(url("applications", club) + "?q=없는 사람").text
+    )
+
+
+def test_each_state_has_its_filter_and_its_number(client, club, officer):
+    late, met, waits, offered = [make_application(club) for _ in range(4)]
+    met.interview(by=officer, note="화요일")
+    waits.waitlist(by=officer)
+    offered.waitlist(by=officer)
+    offered.offer(by=officer)
+    long_ago = timezone.now() - timedelta(days=8)
+    Application.objects.filter(pk=late.pk).update(submitted_at=long_ago)
+
+    def shown(query):
+        return rows(client.get(url("applications", club) + query).text)
+
+    assert shown("?late=1") == shown("") == [late.pk]
+    assert shown("?status=interview") == [met.pk]
+    assert shown("?status=waitlisted") == [waits.pk]
+    assert shown("?status=offered") == [offered.pk]
+    page = client.get(url("applications", club))
+    assert page.context["counts"]["late"] == 1
+    assert re.findall(r'href="\?(\S+)" aria-current="true"', page.text) == ["status=submitted"]
+    assert page.text.count("7일 넘음") == 2  # the filter and the row
+
+
+def test_an_application_is_overdue_while_it_is_the_clubs_turn(club):
+    fresh, old, met, met_late, waits = [make_application(club) for _ in range(5)]
+    for application in [met, met_late]:
+        application.interview(by=club.president, note="화요일")
+    waits.waitlist(by=club.president)
+    pks = [old.pk, met.pk, met_late.pk, waits.pk]
+    long_ago = timezone.now() - timedelta(days=15)
+    Application.objects.filter(pk__in=pks).update(submitted_at=long_ago)
+    week = timezone.now() - timedelta(days=7, minutes=1)
+    Application.objects.filter(pk__in=[met_late.pk, waits.pk]).update(decided_at=week)
+
+    assert {*club.applications.overdue()} == {old, met_late}
+    assert {*club.applications.overdue(UNION_LOOKS_AFTER)} == {old}
+    assert {a for a in club.applications.all() if a.is_overdue} == {old, met_late}
+    assert [a for a in club.applications.all() if a.is_unions] == [old]
+    assert not fresh.is_overdue
+
+
+# One application
+
+
+def test_the_page_of_one_shows_all_that_was_written_and_how_it_came_there(client, officer, club):
+    why = club.ask(officer, text="왜?")
+    club.edit(join_mode="application")
+    application = make_application(
+        club, answers=[(why, "좋아서요")], questionnaire=club.questionnaire
+    )
+    application.waitlist(by=officer, note="자리가 나면 연락할게요")
+
+    page = client.get(url("manage-application", club, application.pk)).text
+
+    for words in ["왜?", "좋아서요", "대기 명단에 올랐어요", "자리가 나면 연락할게요", "김민지"]:
+        assert words in page
+
+
+def test_an_interview_needs_to_say_when_and_where(client, club, officer):
+    application = make_application(club)
+
+    refused = decide(client, application, "interview", note=" ")
+    assert refused.status_code == 422
+    assert status_of(application) == "submitted"
+
+    assert decide(client, application, "interview", note="화요일 6시").status_code == 303
+    assert status_of(application) == "interview"
+
+
+def test_what_was_said_before_is_offered_again(client, club, officer):
+    make_application(club).reject(by=officer, note="3월에 또 모집해요")
+
+    page = client.get(url("manage-application", club, make_application(club).pk)).text
+
+    assert '<option value="3월에 또 모집해요">' in page
+
+
+def test_without_htmx_what_was_just_decided_is_undone_where_one_lands(client, club, officer):
+    application = make_application(club)
+
+    landed = client.get(decide(client, application, "reject").url)
+    assert "방금 1명을 결정했어요" in landed.text
+    undone = client.post(
+        url("applications-bulk", club), {"decision": "undo", "pick": [application.pk]}
+    )
+
+    assert "되돌렸어요" in client.get(undone.url).text
+    assert status_of(application) == "submitted"
+
+
+def test_with_htmx_the_row_offers_to_undo_and_then_is_as_before(client, club, officer):
+    application = make_application(club)
+
+    assert 'value="undo"' in decide(client, application, "approve", headers=PART).text
+    row = decide(client, application, "undo", headers=PART)
+
+    assert 'value="approve"' in row.text
+    assert not club.is_member(application.applicant)
+
+
+def test_one_comes_back_to_the_queue_as_it_was_filtered(client, club, officer):
+    application = make_application(club)
+    sent = {"decision": "reject", "back": "status=interview&"}
+
+    response = client.post(url("manage-application", club, application.pk), sent)
+
+    assert response.url == url("applications", club) + "?status=interview&done=1"
+    evil = {"decision": "undo", "back": "//evil.example/?q=x"}
+    back = client.post(url("manage-application", club, application.pk), evil).url
+    assert back.startswith(url("applications", club))
+
+
+# Many, with a reason
+
+
+def test_a_reason_for_many_is_asked_for_and_given_to_each(client, club, officer):
+    one, two = make_application(club), make_application(club)
+    picked = {"pick": [one.pk, two.pk], "decision": "reject"}
+
+    asked = client.post(url("applications-bulk", club), picked)
+    assert asked.status_code == 200
+    assert "2명을 어떻게 할까요?" in asked.text
+    assert status_of(one) == "submitted"
+    client.post(url("applications-bulk", club), picked | {"sure": "1", "note": "다음에 만나요"})
+
+    notes = club.applications.filter(status="rejected").values_list("note", flat=True)
+    assert list(notes) == ["다음에 만나요"] * 2
+
+
+def test_many_are_met_only_if_it_is_said_where(client, club, officer):
+    application = make_application(club)
+    sent = {"pick": [application.pk], "decision": "interview", "sure": "1"}
+
+    refused = client.post(url("applications-bulk", club), sent)
+
+    assert refused.status_code == 422
+    assert "언제 어디서 만날지" in refused.text
+    assert status_of(application) == "submitted"
+
+
+def test_only_as_many_are_approved_as_there_are_seats(client, club, officer):
+    long_ago = timezone.now() - timedelta(days=30)
+    club.memberships.filter(user=officer).update(joined_at=long_ago)
+    club.recruit(officer, seats=1)
+    one, two = make_application(club), make_application(club)
+
+    response = client.post(
+        url("applications-bulk", club), {"decision": "approve", "pick": [one.pk, two.pk]}
+    )
+
+    assert sorted([status_of(one), status_of(two)]) == ["approved", "submitted"]
+    assert "자리가 다 찼어요" in client.get(response.url).text
+
+
+# To take home
+
+
+def test_the_list_is_a_spreadsheet_that_runs_nothing_and_is_written_down(client, club, officer):
+    why = club.ask(officer, text="왜?")
+    club.edit(join_mode="application")
+    answers = [(why, "=HYPERLINK(1)")]
+    make_application(club, make_user("이서연"), answers=answers, questionnaire=club.questionnaire)
+    make_application(make_club(), make_user("남의 지원자"))
+
+    response = client.post(url("applications-csv", club), {"back": "status=submitted&"})
+
+    text = response.content.decode()
+    assert text.startswith("\ufeff")
+    head, row = text.removeprefix("\ufeff").splitlines()
+    assert head.endswith(",왜?")
+    assert "이서연" in row
+    assert row.endswith("'=HYPERLINK(1)")
+    assert club.log_entries.filter(action="exported", by=officer).exists()
+    assert client.get(url("applications-csv", club)).status_code == 405
+
+
+# Recruiting
+
+
+def test_dates_seats_and_the_way_in_are_set_on_a_page_of_their_own(client, club, officer):
+    sent = {"join_mode": "open", "recruiting_from": "2026-11-01", "seats": "12"}
+
+    assert client.post(url("recruiting", club), sent).status_code == 303
+
+    club.refresh_from_db()
+    assert (club.join_mode, club.seats, club.recruiting_from.day) == ("open", 12, 1)
+    assert "12자리 가운데" in client.get(url("recruiting", club)).text
+    wrong = sent | {"recruiting_until": "2026-10-01"}
+    refused = client.post(url("recruiting", club), wrong)
+    assert refused.status_code == 422
+    assert "시작보다 뒤여야" in refused.text
 
 
 # Live
