@@ -10,6 +10,7 @@ from tests.factories import (
     make_club,
     make_member,
     make_officer,
+    make_post,
     make_staff,
     make_user,
     unverified,
@@ -49,7 +50,16 @@ GET  leave                    302       200        200      200       200    200
 POST leave                    302       303        303      303       303    303     403       303             303             303
 POST follow                   302       403        303      303       303    303     303       303             303             403
 GET  members                  302       403        403      403       200    200     200       403             403             403
-GET  manage                   302       403        403      403       403    302     302       403             403             403
+GET  invited                  200       200        200      200       303    303     303       200             200   200
+POST invited                  302       403        303      303       303    303     303       303             303   403
+GET  handover                 302       403        403      403       200    200     200       403             403   403
+POST handover                 302       403        403      403       403    403     404       403             403   403
+POST handover-accept          302       403        403      403       410    410     303       403             403   403
+POST handover-decline         302       403        403      403       303    303     303       403             403   403
+POST handover-take-back       302       403        403      403       403    403     303       403             403   403
+POST claim                    302       403        403      403       422    422     422       403             403   403
+POST claim-withdraw           302       403        403      403       303    303     303       403             403   403
+GET  manage                   302       403        403      403       403    200     200       403             403             403
 GET  desk-stream              401       403        403      403       403    200     200       403             403             403
 GET  applications             302       403        403      403       403    200     200       403             403             403
 POST applications-bulk        302       403        403      403       403    303     303       403             403             403
@@ -59,7 +69,20 @@ POST manage-application       302       403        403      403       403    303
 GET  manage-members           302       403        403      403       403    200     200       403             403             403
 GET  manage-member            302       403        403      403       403    200     200       403             403             403
 POST manage-member            302       403        403      403       403    403     303       403             403             403
+GET  member-remove            302       403        403      403       403    200     200       403             403   403
 POST member-remove            302       403        403      403       403    303     303       403             403             403
+POST members-csv              302       403        403      403       403    200     200       403             403   403
+GET  bans                     302       403        403      403       403    200     200       403             403   403
+GET  ban                      302       403        403      403       403    200     200       403             403   403
+POST ban                      302       403        403      403       403    422     422       403             403   403
+POST unban                    302       403        403      403       403    303     303       403             403   403
+GET  invites                  302       403        403      403       403    200     200       403             403   403
+POST invites                  302       403        403      403       403    422     422       403             403   403
+GET  invite-poster            302       403        403      403       403    200     200       403             403   403
+GET  invite-square            302       403        403      403       403    200     200       403             403   403
+POST invite-revoke            302       403        403      403       403    303     303       403             403   403
+GET  reports                  302       403        403      403       403    200     200       403             403   403
+POST case                     302       403        403      403       403    303     303       403             403   403
 GET  log                      302       403        403      403       200    200     200       403             403             403
 GET  recruiting               302       403        403      403       403    200     200       403             403             403
 POST recruiting               302       403        403      403       403    422     422       403             403             403
@@ -86,6 +109,15 @@ def address(name, club):
         thing = [make_application(club).pk]
     elif name in {"application", "application-accept"}:
         thing = [make_application(club).receipt]
+    elif name == "case":
+        post = make_post(club, make_member(club), visibility="public")
+        thing = [post.report(make_user(), "spam").case_id]
+    elif name in {"ban", "unban"}:
+        thing = [make_member(club).username]
+    elif name == "invited":
+        thing = [club.invite(club.president).token]
+    elif name.startswith("invite-"):
+        thing = [club.invite(club.president).pk]
     elif name in {"manage-member", "member-remove"}:
         thing = [Membership.objects.get(club=club, user=make_member(club)).pk]
     elif name.startswith("question") and not name.startswith("questions"):
@@ -97,6 +129,8 @@ def address(name, club):
 def test_who_gets_what(client, row):
     method, name, *expected = row
     sent = {"follow": "1", "role": "member", "decision": "approve", "message": "hi"}
+    if name == "case":
+        sent["decision"] = "hide"
     got = []
     for make in PEOPLE.values():
         club = make_club()
@@ -128,7 +162,7 @@ def test_what_writes_is_not_for_get(client, name):
 def test_a_club_that_is_not_open_is_not_there(client, name):
     club = make_club(opened=False)
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
-    takes_one = pattern.pattern.converters.keys() & {"pk", "receipt"}
+    takes_one = pattern.pattern.converters.keys() - {"slug"}
     address = reverse(f"clubs:{name}", args=[club.slug, *([1] if takes_one else [])])
     client.force_login(make_user())
 

@@ -20,6 +20,7 @@ def handover(request, slug):
     """Who presides, and who may be next; for members. POST asks `to`, a membership, to be it."""
     club = get_club_of(request, slug)
     if request.method == "POST":
+        refuse_others(club, request.user)
         chosen = get_object_or_404(
             club.memberships.select_related("user"), pk=number_in(request.POST.get("to"))
         )
@@ -61,8 +62,7 @@ def decline(request, slug):
 def take_back(request, slug):
     """Ask nobody any more; for the president."""
     club = get_club_of(request, slug)
-    if not club.is_presided_by(request.user):
-        raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
+    refuse_others(club, request.user)
     for offer in club.offers.all():
         offer.take_back(request.user)
     messages.success(request, _("제안을 거둬들였어요."))
@@ -100,6 +100,12 @@ def get_club_of(request, slug):
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원만 볼 수 있어요."), next_step=about)
     return club
+
+
+def refuse_others(club, user):
+    """Raise Refused to everybody but the president."""
+    if not club.is_presided_by(user):
+        raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
 
 
 def show(request, club, form=None):

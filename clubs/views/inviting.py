@@ -3,6 +3,7 @@
 import qrcode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -86,7 +87,9 @@ def invited(request, slug, token):
     if mine.is_member:
         return see_other(club)
     invite.refuse_fallen()
-    if request.method == "POST" and request.user.is_authenticated:
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         limits.hit("apply", request.user.pk)
         invite.accept(request.user)
         messages.success(
