@@ -14,6 +14,7 @@ from django.utils import timezone
 from clubs.models import Club, Event, Post
 from rooms.demo.boards import make_boards, wanted_scenes
 from rooms.demo.clubs import make_clubs
+from rooms.demo.doors import make_doors
 from rooms.demo.events import make_events
 from rooms.demo.order import make_order
 from rooms.demo.people import DOMAIN, PASSWORD, make_people, password_hash
@@ -67,6 +68,7 @@ def load():
         make_boards(campus, pictures)
         make_events(campus)
         make_rooms(campus)
+        make_doors(campus)
         make_order(campus)
     return [
         (model._meta.model_name + "s", model.objects.count())

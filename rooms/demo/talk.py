@@ -11,7 +11,11 @@ from rooms.models import Message, Occupancy, Room, key_of
 
 SLOTS = 4  # conversations a day at most, each with time enough to end
 UNREAD = {"필름로그 출사방": 4, "필름로그": 3}  # what member@ has yet to read there
-EVERYWHERE = {"학식 오늘 뭐 나와요": ["student", "member"], "새벽 과제방": ["member", "officer"]}
+EVERYWHERE = {
+    "학식 오늘 뭐 나와요": ["student", "member"],
+    "새벽 과제방": ["member", "officer"],
+    "깜짝 생일 준비": ["member", "officer"],
+}
 
 
 def make_rooms(campus):

@@ -170,6 +170,18 @@ def test_whoever_has_rooms_has_something_to_read():
     assert not Message.objects.unread_by(account("president")).exists()
 
 
+def test_doors_are_locked_watched_and_left_ajar():
+    member, locked = account("member"), Room.objects.get(kind=Room.Kind.PASSWORD)
+    assert locked.admit(account("union"), locked.about.split()[-1])
+    secret = Room.objects.get(kind=Room.Kind.INVITE)
+    assert secret.is_occupied_by(member)
+    assert secret.invites.good().exists()
+    watched = Room.objects.get(bans__isnull=False)
+    assert watched.occupancies.get(user=member).may_moderate
+    assert any(occupancy.is_muted for occupancy in watched.occupancies.all())
+    assert not watched.is_occupied_by(watched.bans.get().user)
+
+
 # What must hold ----------------------------------------------------------------------------
 
 
