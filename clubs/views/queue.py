@@ -59,7 +59,10 @@ def applications(request, slug):
         context |= changes(request.GET, context["applications"], form)
         return render_page(request, "clubs/manage/applications.html#changes", context)
     listed = form.choose(context["applications"])
-    context["page"] = Paginator(listed, PAGE_APPLICATIONS).get_page(request.GET.get("page"))
+    paginator = Paginator(listed, PAGE_APPLICATIONS)
+    if form.chip:  # its number is known
+        paginator.count = context["counts"][form.chip]
+    context["page"] = paginator.get_page(request.GET.get("page"))
     context["all_picked"] = "all" in request.GET
     if "done" in request.GET:
         context["just_decided"] = just_decided(club, request.user)
