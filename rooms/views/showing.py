@@ -58,9 +58,14 @@ def room_page(request, occupancy, form, template, status=200):
         "pause": pause,
         "pauses": PAUSES,
         "refreshing": pause and "write" not in request.GET and not form.is_bound,
-        "blocked": request.user.blocks.values_list("blocked__username", flat=True),
+        "blocked": blocked_by(request.user),
     }
     return render_page(request, template, context | people_of(occupancy), status)
+
+
+def blocked_by(user):
+    """The keys of those whose messages the user's pages fold away."""
+    return user.blocks.values_list("blocked__username", flat=True)
 
 
 def first_unread(page, read_up_to):
