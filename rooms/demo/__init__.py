@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from clubs.models import Club, Event, Post
+from rooms.demo import marks
 from rooms.demo.boards import make_boards, wanted_scenes
 from rooms.demo.clubs import make_clubs
+from rooms.demo.desks import make_desks
 from rooms.demo.doors import make_doors
 from rooms.demo.events import make_events
 from rooms.demo.order import make_order
@@ -61,14 +63,16 @@ def is_there():
 def load():
     """Make the campus. Returns what there is now: [(what, how many), …]."""
     campus = Campus()
-    password, pictures = password_hash(), draw_pictures(wanted_scenes())  # slow, so not inside
+    # Both are slow, so not inside.
+    password, pictures = password_hash(), draw_pictures(wanted_scenes() + marks.wanted_scenes())
     with transaction.atomic():
         make_people(campus, password)
         make_clubs(campus)
         make_boards(campus, pictures)
         make_events(campus)
-        make_rooms(campus)
+        make_rooms(campus, pictures)
         make_doors(campus)
+        make_desks(campus)
         make_order(campus)
     return [
         (model._meta.model_name + "s", model.objects.count())
