@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from clubs.models import Club
-from rooms.demo import material
+from rooms.demo import marks, material
 from rooms.models import Message, Occupancy, Room, key_of
 
 SLOTS = 4  # conversations a day at most, each with time enough to end
@@ -18,7 +18,7 @@ EVERYWHERE = {
 }
 
 
-def make_rooms(campus):
+def make_rooms(campus, pictures):
     talk = material.conversations()
     decks = {heading: campus.deck(said) for heading, said in talk.items()}
     rooms = [general_room(campus, club, talk, decks) for club in campus.clubs]
@@ -26,6 +26,7 @@ def make_rooms(campus):
     messages = [message for room in rooms for message in converse(campus, room)]
     Room.objects.bulk_create(rooms)
     Message.objects.bulk_create(messages, batch_size=500)
+    marks.leave(rooms, pictures)
     Occupancy.objects.bulk_create(
         occupancy for room in rooms for occupancy in occupancies(campus, room)
     )
@@ -107,10 +108,13 @@ def converse(campus, room):
             message.number = message.change = len(messages) + 1
             message.follow(previous)
             messages.append(previous := message)
+            marks.answer(messages, message.voice)
     room.last_change = len(messages)
+    marks.react(room, messages)
     room.last_author, room.last_message_at = previous.author, previous.created_at
     if len(messages) > 40:
-        take_back(room, messages[len(messages) // 3])
+        plain = [message for message in messages if not any(message.marks)]
+        take_back(room, plain[len(plain) // 3])
     room.messages_said = messages
     return messages
 
@@ -129,13 +133,17 @@ def moments(campus, room, count):
 
 def say(campus, room, topic, moment):
     """One conversation among as many people as it has voices."""
-    voices = sorted({letter for letter, _line in topic})
+    voices = sorted({voice[0] for voice, _line in topic})
     people = dict(zip(voices, campus.random.sample(room.speakers, len(voices)), strict=True))
-    for letter, line in topic:
+    for voice, line in topic:
+        line, fields, left = marks.marked(line, people)
         text = re.sub(r"[A-D](?=님)", lambda called: given_name(people[called[0]]), line)
         if room.club:
             text = text.format(place=room.club.place, meets=room.club.meets)
-        yield Message(room=room, author=people[letter], text=text, created_at=moment)
+        author = people[voice[0]]
+        message = Message(room=room, author=author, text=text, created_at=moment, **fields)
+        message.voice, message.marks = voice, left
+        yield message
         pause = campus.random.choice([0, 0, 1, 1, 2])
         moment += timedelta(minutes=pause, seconds=campus.random.randrange(8, 50))
 

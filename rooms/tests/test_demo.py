@@ -25,7 +25,8 @@ from clubs.models import (
 )
 from kclub import live
 from rooms import demo
-from rooms.models import Message, Occupancy, Room
+from rooms.models import Message, Occupancy, Reaction, Room
+from rooms.models import Picture as SentPicture
 
 OURS = [
     model
@@ -182,6 +183,18 @@ def test_doors_are_locked_watched_and_left_ajar():
     assert not watched.is_occupied_by(watched.bans.get().user)
 
 
+def test_people_answer_react_call_and_show_pictures_and_code():
+    assert Message.objects.exclude(answered=None).count() >= 10
+    assert Reaction.objects.values("message").distinct().count() >= 20
+    assert Message.objects.filter(text__contains="```").count() >= 2
+    assert Message.objects.exclude(mentions={}).exists()
+    for picture in SentPicture.objects.all():
+        assert picture.alt
+        assert picture.file.storage.exists(picture.thumbnail.name)
+        assert picture.message.picture_count == 1
+    assert SentPicture.objects.count() >= 4
+
+
 # What must hold ----------------------------------------------------------------------------
 
 
@@ -216,6 +229,7 @@ def test_members_write_on_boards_and_occupants_in_rooms():
     assert set(Comment.objects.values_list("post__club", "author")) <= members
     assert set(Reply.objects.values_list("event__club", "user")) <= members
     assert set(Message.objects.values_list("room", "author")) <= occupants
+    assert set(Reaction.objects.values_list("message__room", "user")) <= occupants
     assert set(Room.objects.values_list("pk", "owner")) <= occupants
     in_club_rooms = Occupancy.objects.filter(room__kind=Room.Kind.CLUB)
     assert set(in_club_rooms.values_list("room__club", "user")) <= members
@@ -237,6 +251,7 @@ def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
         assert messages[-1].created_at == room.last_message_at
         assert messages[-1].author_id == room.last_author_id
         for message in messages:
+            assert message.answered is None or message.answered.number < message.number
             looks = message.opens_day, message.continues
             message.follow(previous)
             assert looks == (message.opens_day, message.continues)
