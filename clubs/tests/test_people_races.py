@@ -40,7 +40,8 @@ def test_of_two_asked_at_once_one_is():
         )
         asked = club.offers.get().successor
         assert asked in (one, other)
-        at_once(*[lambda: club.offers.get().accept(fresh(asked))] * 3)
+        offers = [club.offers.get() for _each in range(3)]
+        at_once(*[lambda offer=offer: offer.accept(asked) for offer in offers])
 
         assert president_of(club) == asked
         assert club.log_entries.filter(action="handed-over").count() == 1
@@ -68,7 +69,8 @@ def test_an_offer_taken_back_as_it_is_accepted_ends_one_way():
         before, successor = club.president, make_member(club)
         offer = club.offer_presidency(successor, by=before)
 
-        answers = at_once(lambda: fresh(offer).accept(successor), lambda: offer.take_back(before))
+        same = fresh(offer)
+        answers = at_once(lambda: same.accept(successor), lambda: offer.take_back(before))
 
         refused = isinstance(answers[0], Refused)
         assert president_of(club) == (before if refused else successor)
@@ -82,7 +84,7 @@ def test_no_club_is_handed_to_an_account_that_closes():
         offer = club.offer_presidency(successor, by=before)
 
         at_once(
-            lambda: fresh(offer).accept(fresh(successor)),
+            lambda: offer.accept(successor),
             lambda: fresh(successor).close_account(),
         )
 
@@ -98,7 +100,7 @@ def test_a_president_who_closes_as_they_hand_over_leaves_a_president_behind():
         offer = club.offer_presidency(successor, by=before)
 
         at_once(
-            lambda: fresh(offer).accept(fresh(successor)),
+            lambda: offer.accept(successor),
             lambda: fresh(before).close_account(),
         )
 
