@@ -23,12 +23,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PIP = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
 STAMP = VENV / "installed"  # digests of the requirements it holds; written last
 PYTHONS = ["3.13", "3.14", "3.12"]  # every locked package has a wheel for these
 APPS = ["kclub", "accounts", "clubs", "rooms"]
 
 RUNTIME = HERE / "requirements.txt"
 DEVELOPMENT = HERE / "requirements-dev.txt"  # holds all of the former too
+BENCH = HERE / "bench" / "requirements.txt"  # what only the peers of the bench need
 
 DEBIAN_PACKAGES = [  # what the whole suite wants
     "redis-server",
@@ -159,9 +161,13 @@ def test(arguments):
 
 
 def bench(arguments):
-    """Measure; `--readers`, `--runs` and `--json FILE` say how much and where to."""
-    install_from_debian(["redis-server", "postgresql"])
+    """Measure; `--help` says what can be chosen. A peer that cannot be had is left out."""
+    servers = ["redis-server", "postgresql", "mariadb-server", "chromium"]
+    install_from_debian([*servers, "nginx", "libnginx-mod-nchan"])
     prepare_venv(DEVELOPMENT)
+    succeeded, said = quietly([*PIP, "-r", BENCH])
+    if not succeeded:
+        say(f"Without Channels: {why_pip_failed(said)}")
     become([PYTHON, "-m", "bench", *arguments])
 
 
@@ -208,8 +214,7 @@ def prepare_venv(requirements):
     with contextlib.suppress(FileNotFoundError):
         STAMP.unlink()
     say(f"Installing {requirements.name}; the first time this takes a minute")
-    pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
-    succeeded, said = quietly([*pip, "-r", requirements])
+    succeeded, said = quietly([*PIP, "-r", requirements])
     if not succeeded:
         raise Stop(why_pip_failed(said))
     STAMP.write_text(stamp_for(requirements))

@@ -83,7 +83,7 @@ def shown(figure):
     """As many digits as mean something."""
     if figure is None:
         return "–"
-    return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:.3g}"
+    return f"{figure:,.0f}" if abs(figure) >= 100 else f"{round(figure, 2):.3g}"
 
 
 def misses(figure, goal):
