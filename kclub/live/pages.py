@@ -4,8 +4,9 @@ Django's own handler makes a thread, and so a new database connection, for every
 to and fro between it and the event loop for each middleware. Here signals, middleware, view and
 `response.close()` run in one call, on threads that stay and keep their connection.
 
-`Pages` overrides `ASGIHandler.__call__` and follows its `handle()`. Django promises neither, so the
-check `live.W001` speaks up when Django is not the one this was made for.
+`Pages` overrides `ASGIHandler.__call__` and follows its `handle()`, and `trust_connections` sets
+what a connection keeps to itself. Django promises none of it, so the check `live.W001` speaks up
+when Django is not the one this was made for.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from django.core import checks, signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
+from django.db import connections
 from django.http import FileResponse
 from django.urls import set_script_prefix
 
@@ -30,6 +32,7 @@ MADE_FOR = 6, 1  # Django
 USUAL = 4  # threads
 MOST = 12  # threads, while the others are slow
 SLOW = 0.1  # seconds a request may take before it counts as slow
+FRESH = 1  # seconds a connection is trusted after a request, before it is tried with a query
 
 
 class Pages(ASGIHandler):
@@ -47,26 +50,49 @@ class Pages(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        with contextlib.closing(body):
-            thread, response = await self.threads.run(self._answer, scope, body)
-            if response.streaming:
-                await self._stream(thread, response, receive, send)
-            else:
-                await self.send_response(response, send)
+        answering = self.threads.start(self._answer, scope, body)
+        try:
+            thread, response = await asyncio.shield(answering)
+        except asyncio.CancelledError:  # the view goes on; what it answers is only closed
+            answering.add_done_callback(self._abandon)
+            raise
+        if response.streaming:
+            await self._stream(thread, response, receive, send)
+        else:
+            await self.send_response(response, send)
 
     def _answer(self, scope, body):
         """(this thread, the response): ASGIHandler.handle() in one piece."""
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=type(self), scope=scope)
+        thread = threading.current_thread()
+        if time.monotonic() - thread.ended < FRESH:
+            trust_connections()
         request, response = self.create_request(scope, body)
-        if request is not None:
+        if request is None:
+            body.close()
+        else:
             response = self.get_response(request)
             response._handler_class = type(self)
         if isinstance(response, FileResponse):
             response.block_size = self.chunk_size
-        if not response.streaming:
+        if response.streaming:
+            thread.streams += 1
+        else:
             response.close()
-        return threading.current_thread(), response
+        thread.ended = time.monotonic()
+        return thread, response
+
+    def _abandon(self, answering):
+        if not answering.exception():
+            thread, response = answering.result()
+            if response.streaming:
+                self._end(thread, response)
+
+    def _end(self, thread, response):
+        """Close a stream in the thread that made it. Returns a Future."""
+        thread.streams -= 1
+        return self.threads.start(response.close, on=thread)
 
     async def _stream(self, thread, response, receive, send):
         """Send part by part, until the reader goes; no thread waits for it."""
@@ -82,12 +108,18 @@ class Pages(ASGIHandler):
             for task in (sending, leaving):
                 task.cancel()
             await asyncio.wait({sending, leaving})
-            await self.threads.run(response.close, on=thread)
+            await self._end(thread, response)
 
     async def _parts(self, parts, thread):
         """What a synchronous iterator yields, in its own thread: it may use that one's connection."""
-        while (part := await self.threads.run(next, parts, None, on=thread)) is not None:
+        while (part := await self.threads.start(next, parts, None, on=thread)) is not None:
             yield part
+
+
+def trust_connections():
+    """Spare this thread's connections CONN_HEALTH_CHECKS, until the next request."""
+    for connection in connections.all(initialized_only=True):
+        connection.health_check_done = True
 
 
 async def _until_gone(receive):
@@ -103,31 +135,42 @@ class Threads:
         self.free = []
         self.waiting = deque()  # jobs
 
-    async def run(self, function, *args, on=None):
-        """`function(*args)` in a free thread; or `on` the given one, between its other jobs."""
+    def start(self, function, *args, on=None):
+        """Do `function(*args)` in a free thread, or `on` the given one, as soon as it is free.
+
+        Returns a Future.
+        """
         self.loop = asyncio.get_running_loop()
-        job = Job(self.loop.create_future(), contextvars.copy_context(), function, args, not on)
+        job = Job(self.loop.create_future(), contextvars.copy_context(), function, args)
         if on:
-            on.jobs.put(job)
+            if on in self.free:
+                self.free.remove(on)
+            on.begin(job)
         elif self.free:
-            self.free.pop().begin(job)
+            self._freest().begin(job)
         elif len(self.threads) < USUAL:
             self._add().begin(job)
         else:
             if not self.waiting:
                 self.loop.call_later(SLOW, self._grow)
             self.waiting.append(job)
-        return await job.future
+        return job.future
 
     def done(self, thread, job, result, error):
         """Pass on what came of a job, and give the thread the next one."""
         if not job.future.done():  # not cancelled
             job.future.set_exception(error) if error else job.future.set_result(result)
-        if job.takes_thread:
+        thread.todo -= 1
+        if not thread.todo:
             if self.waiting:
                 thread.begin(self.waiting.popleft())
             else:
                 self.free.append(thread)
+
+    def _freest(self):
+        """The last one that has no stream to go on with, if there is one."""
+        places = range(len(self.free) - 1, -1, -1)
+        return self.free.pop(next((n for n in places if not self.free[n].streams), -1))
 
     def _add(self):
         thread = Thread(self)
@@ -149,7 +192,6 @@ class Job(NamedTuple):
     context: contextvars.Context
     function: Callable
     args: tuple
-    takes_thread: bool
 
 
 class Thread(threading.Thread):
@@ -157,15 +199,19 @@ class Thread(threading.Thread):
         super().__init__(name="page", daemon=True)
         self.threads = threads
         self.jobs = queue.SimpleQueue()
+        self.todo = 0  # jobs, with the one it does now
+        self.streams = 0  # that go on here
         self.since = 0  # when the last job began
+        self.ended = -FRESH  # when the last request was answered
 
     def begin(self, job):
-        self.since = time.monotonic()
+        self.todo += 1
         self.jobs.put(job)
 
     def run(self):
         while True:
             job = self.jobs.get()
+            self.since = time.monotonic()
             result = error = None
             try:
                 result = job.context.run(job.function, *job.args)
