@@ -1,5 +1,7 @@
 """Presidents, bans, invites and accounts that close, many at once with real threads."""
 
+from functools import partial
+
 import pytest
 
 from accounts.models import User
@@ -35,13 +37,13 @@ def test_of_two_asked_at_once_one_is():
         president = club.president
 
         at_once(
-            lambda: fresh(club).offer_presidency(one, by=president),
-            lambda: fresh(club).offer_presidency(other, by=president),
+            partial(fresh(club).offer_presidency, one, by=president),
+            partial(fresh(club).offer_presidency, other, by=president),
         )
         asked = club.offers.get().successor
         assert asked in (one, other)
         offers = [club.offers.get() for _each in range(3)]
-        at_once(*[lambda offer=offer: offer.accept(asked) for offer in offers])
+        at_once(*[partial(offer.accept, asked) for offer in offers])
 
         assert president_of(club) == asked
         assert club.log_entries.filter(action="handed-over").count() == 1
@@ -54,9 +56,7 @@ def test_two_claims_granted_at_once_make_one_president():
         claims = [club.claim(make_officer(club), "제가 할게요") for _ in range(2)]
         staff = [make_staff() for _ in claims]
 
-        at_once(
-            *[lambda c=c, s=s: fresh(c).grant(by=s) for c, s in zip(claims, staff, strict=True)]
-        )
+        at_once(*[partial(fresh(c).grant, by=s) for c, s in zip(claims, staff, strict=True)])
 
         granted = [claim for claim in club.claims.all() if claim.status == "granted"]
         assert len(granted) == 1
@@ -70,7 +70,7 @@ def test_an_offer_taken_back_as_it_is_accepted_ends_one_way():
         offer = club.offer_presidency(successor, by=before)
 
         same = fresh(offer)
-        answers = at_once(lambda: same.accept(successor), lambda: offer.take_back(before))
+        answers = at_once(partial(same.accept, successor), partial(offer.take_back, before))
 
         refused = isinstance(answers[0], Refused)
         assert president_of(club) == (before if refused else successor)
@@ -84,8 +84,8 @@ def test_no_club_is_handed_to_an_account_that_closes():
         offer = club.offer_presidency(successor, by=before)
 
         at_once(
-            lambda: offer.accept(successor),
-            lambda: fresh(successor).close_account(),
+            partial(offer.accept, successor),
+            fresh(successor).close_account,
         )
 
         closed = fresh(successor).closed_at is not None
@@ -100,8 +100,8 @@ def test_a_president_who_closes_as_they_hand_over_leaves_a_president_behind():
         offer = club.offer_presidency(successor, by=before)
 
         at_once(
-            lambda: offer.accept(successor),
-            lambda: fresh(before).close_account(),
+            partial(offer.accept, successor),
+            fresh(before).close_account,
         )
 
         assert president_of(club).closed_at is None
@@ -114,9 +114,9 @@ def test_who_is_banned_as_they_join_is_no_member():
         user, president, invite = make_user(), club.president, club.invite(club.president)
 
         at_once(
-            lambda: fresh(club).join(user),
-            lambda: fresh(invite).accept(user),
-            lambda: fresh(club).ban(user, by=president),
+            partial(fresh(club).join, user),
+            partial(fresh(invite).accept, user),
+            partial(fresh(club).ban, user, by=president),
         )
 
         assert club.is_banned(user)
@@ -130,8 +130,8 @@ def test_who_is_banned_as_they_are_approved_is_no_member():
         applicant, president = application.applicant, club.president
 
         at_once(
-            lambda: fresh(application).approve(by=officer),
-            lambda: fresh(club).ban(applicant, by=president),
+            partial(fresh(application).approve, by=officer),
+            partial(fresh(club).ban, applicant, by=president),
         )
 
         assert club.is_banned(applicant)
@@ -145,8 +145,8 @@ def test_who_closes_their_account_as_they_are_approved_is_no_member():
         application, officer = make_application(club), make_officer(club)
 
         at_once(
-            lambda: fresh(application).approve(by=officer),
-            lambda: fresh(application.applicant).close_account(),
+            partial(fresh(application).approve, by=officer),
+            fresh(application.applicant).close_account,
         )
 
         user = User.objects.get(pk=application.applicant_id)
@@ -158,7 +158,7 @@ def test_an_invite_for_five_lets_in_five():
     invite = club.invite(club.president, most=5)
     people = [make_user() for _ in range(12)]
 
-    at_once(*[lambda p=p: fresh(invite).accept(p) for p in people])
+    at_once(*[partial(fresh(invite).accept, p) for p in people])
 
     assert club.memberships.count() == 1 + 5
     assert Invite.objects.get().uses == 5
@@ -168,7 +168,7 @@ def test_two_who_ban_at_once_ban_once():
     club = make_club()
     user, officers = make_member(club), [make_officer(club) for _ in range(4)]
 
-    at_once(*[lambda o=o: fresh(club).ban(user, by=o) for o in officers])
+    at_once(*[partial(fresh(club).ban, user, by=o) for o in officers])
 
     assert club.bans.count() == 1
     assert user.notifications.count() == 1
