@@ -57,6 +57,7 @@ def test_a_student_finds_a_club_is_let_in_posts_and_talks(campus_life):
 def find_filmlog(page, live):
     page.goto("/")
     page.get_by_role("navigation", name="주 메뉴").get_by_role("link", name="동아리").click()
+    page.wait_for_load_state()  # from then on every letter searches
     page.get_by_label("동아리 이름이나 하고 싶은 것").fill("ㅍㄹㄹㄱ")
     if not live:
         page.get_by_role("button", name="적용").click()
@@ -70,7 +71,7 @@ def apply(page):
     page.get_by_role("link", name=re.compile("가입 신청")).locator("visible=true").click()
     page.get_by_label("하고 싶은 말").fill("할머니 댁에서 찾은 카메라를 고쳐 쓰고 싶어요.")
     page.get_by_role("button", name="가입 신청").click()
-    expect(page.get_by_text("접수 번호")).to_be_visible()
+    expect(page.get_by_text("접수 번호", exact=True)).to_be_visible()
 
 
 def write_post(page):

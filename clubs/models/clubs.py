@@ -124,7 +124,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         self.name = normal(self.name)
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
-        self.search_text = folded(f"{self.name} {self.summary} {self.tags}")[:300]
+        self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]
 
     def log(self, action, by, about=None, detail=""):
         """Write a decision down, in the transaction that makes it. Returns the LogEntry.
