@@ -90,10 +90,17 @@ class LockedForm(forms.ModelForm):
         help_text=_("4자 이상. 다른 곳에서 쓰는 비밀번호는 피해 주세요."),
         min_length=4,
         max_length=64,
-        required=False,
         widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"min_length": _("4자 이상으로 적어 주세요.")},
+        error_messages={
+            "required": _("방 비밀번호를 정해 주세요."),
+            "min_length": _("4자 이상으로 적어 주세요."),
+        },
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asks = self.data.get("kind", Room.Kind.PASSWORD) == Room.Kind.PASSWORD
+        self.fields["password"].required = asks and not self.instance.password
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -105,8 +112,6 @@ class LockedForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("kind", self.instance.kind) != Room.Kind.PASSWORD:
             cleaned["password"] = ""
-        elif not (cleaned.get("password") or self.instance.password or self.errors):
-            self.add_error("password", _("방 비밀번호를 정해 주세요."))
         return cleaned
 
 
@@ -211,11 +216,9 @@ class InviteForm(forms.Form):
     uses = forms.TypedChoiceField(
         label=_("몇 명까지"),
         choices=[
-            (1, _("한 명")), (5, _("5명")), (10, _("10명")), (50, _("50명")), ("", _("제한 없이")),
+            (1, _("한 명")), (5, _("5명")), (10, _("10명")), (50, _("50명")), (0, _("제한 없이")),
         ],
         coerce=int,
-        empty_value=None,
-        required=False,
         initial=10,
     )  # fmt: skip
     days = forms.TypedChoiceField(
@@ -228,4 +231,4 @@ class InviteForm(forms.Form):
     def terms(self):
         """The arguments of `room.invite`."""
         ends = timezone.now() + timedelta(days=self.cleaned_data["days"])
-        return {"uses": self.cleaned_data["uses"], "expires_at": ends}
+        return {"uses": self.cleaned_data["uses"] or None, "expires_at": ends}

@@ -204,13 +204,6 @@
   sheet.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     if (ctx.request.form?.elements.text && ctx.response.raw.ok) sheet.close();
   });
-  sheet.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-copy]");
-    if (!link || !navigator.clipboard) return;
-    event.preventDefault();
-    await navigator.clipboard.writeText(link.href);
-    link.lastChild.textContent = link.dataset.copy;
-  });
   document.addEventListener("htmx:after:swap", () => {
     const field = sheet.open && sheet.querySelector("textarea[autofocus]");
     if (field && document.activeElement !== field) caretLast(field);

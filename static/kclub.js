@@ -26,6 +26,15 @@
     link.closest(".flash").remove();
   });
 
+  // data-copy="copied": the link's address goes to the clipboard, and it says so.
+  on("click", async (event) => {
+    const link = event.target.closest?.("[data-copy]");
+    if (!link || !navigator.clipboard) return;
+    event.preventDefault();
+    await navigator.clipboard.writeText(link.href);
+    link.lastChild.textContent = link.dataset.copy;
+  });
+
   // What went wrong on the way is said on top of the page: no network, or our fault.
   const say = (sentence) => {
     const note = document.createElement("div");

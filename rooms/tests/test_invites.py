@@ -145,12 +145,13 @@ def test_links_are_made_listed_and_taken_back(room, as_):
     assert f"http://testserver{link.get_absolute_url()}" in client.get(url).text
     client.post(f"{link.get_absolute_url()}revoke/")
     assert link.get_absolute_url() not in client.get(url).text
-    assert client.post(url, {"uses": "", "days": "1"}).status_code == 303
+    assert client.post(url, {"uses": "0", "days": "1"}).status_code == 303
     assert room.invites.first().uses is None
 
 
 @pytest.mark.parametrize(
-    "sent", [{"uses": "-1", "days": "7"}, {"uses": "5", "days": "9999"}, {"uses": "5"}]
+    "sent",
+    [{"uses": "-1", "days": "7"}, {"uses": "5", "days": "9999"}, {"uses": "5"}, {"days": "7"}],
 )
 def test_strange_terms_make_no_link(sent, room, as_):
     response = as_(room.owner).post(f"{room.get_absolute_url()}invite/", sent)
