@@ -35,6 +35,8 @@ class Listener:
         """Send all that is missing, then go live; or end, if that was asked meanwhile."""
         log = self.log
         while self.ending is None:
+            if self.direct is not None and self.direct.gone.done():
+                return
             if log.number is not None and self.number < log.number:
                 if body := await self._missing():
                     await self._send(wire.more(body))

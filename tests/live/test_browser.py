@@ -75,7 +75,7 @@ def test_a_hidden_tab_lets_go_and_catches_up(page):
 def test_who_is_removed_is_told_why_and_asks_no_more(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.post("leave", session=0)
+    page.post("lose/leave", session=0)
     page.wait_for_function("heard.length == 2")
     assert page.evaluate("heard[1]") == ["stream-end", "left"]
     page.wait_for_timeout(1500)

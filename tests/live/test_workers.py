@@ -1,6 +1,10 @@
-"""Several workers: who is removed through one is gone from all; what stops, stops at once."""
+"""What a server costs while streams are open, and how it stops.
+
+Times are those promised, times LIVE_SLOWER, since tests may share a small machine with others.
+"""
 
 import asyncio
+import os
 import signal
 import time
 from pathlib import Path
@@ -9,6 +13,8 @@ import psycopg
 import pytest
 
 from .client import Reader, post
+
+SLOWER = float(os.environ.get("LIVE_SLOWER", "5"))
 
 
 async def opened(readers, seconds=20):
@@ -29,35 +35,12 @@ async def stop(readers):
         await reader.stop()
 
 
-@pytest.mark.parametrize(
-    ("how", "reason", "status"),
-    [("/rooms/{room}/leave/", "left", 403), ("/sign-out/", "signed-out", 401)],
-)
-async def test_who_goes_is_gone_from_all_workers_at_once(site, how, reason, status):
-    site = site(workers=2)
-    path = f"/rooms/{site.room}/stream/?after=0"
-    goer, stayer = site.sessions[:2]
-    leaving = [Reader(site.port, path, goer).start() for _ in range(12)]  # on both workers
-    staying = [Reader(site.port, path, stayer).start() for _ in range(12)]
-    await opened(leaving + staying)
-
-    await post(site.port, how.format(room=site.room), goer)
-    await all_of(lambda reader: reader.clean_ends, leaving, seconds=1)
-    await post(site.port, f"/rooms/{site.room}/say/", stayer, "그들이 없는 동안")
-    await all_of(lambda reader: reader.ids, staying, seconds=3)
-
-    assert all("stream-end" in reader.names for reader in leaving)
-    assert not any(reader.ids for reader in leaving)
-    await all_of(lambda reader: reader.status == status, leaving, seconds=5)
-    await stop(leaving + staying)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_a_server_that_is_told_to_stop_ends_every_stream_and_goes(site, workers):
     site = site(workers)
     path = f"/rooms/{site.room}/stream/?after=0"
-    readers = [Reader(site.port, path, site.sessions[n % 250]).start() for n in range(400)]
-    await opened(readers)
+    readers = [Reader(site.port, path, site.sessions[n % 250]).start() for n in range(1000)]
+    await opened(readers, seconds=60)
 
     begun = time.perf_counter()
     site.process.send_signal(signal.SIGTERM)
@@ -68,7 +51,21 @@ async def test_a_server_that_is_told_to_stop_ends_every_stream_and_goes(site, wo
     assert all(reader.clean_ends == 1 for reader in readers)
     assert len({reader.retry for reader in readers}) > 100
     assert all(0.5 <= reader.retry <= 5 for reader in readers)
-    assert took < 2.5, took
+    assert took < 0.5 * SLOWER, took
+
+
+async def test_a_server_that_is_told_to_stop_finishes_what_it_is_doing(site):
+    site = site(workers=1)
+    reader = Reader(site.port, f"/rooms/{site.room}/stream/?after=0", site.sessions[0]).start()
+    await opened([reader])
+    answering = asyncio.create_task(post(site.port, "/slowly/", site.sessions[0], "1"))
+    await asyncio.sleep(0.3)
+    site.process.send_signal(signal.SIGTERM)
+    await all_of(lambda reader: reader.clean_ends, [reader], seconds=0.5 * SLOWER)
+    assert not answering.done()
+    assert await answering == (200, "done")
+    await asyncio.to_thread(site.process.wait, 10)
+    await stop([reader])
 
 
 async def test_open_streams_hold_no_thread_and_no_connection(site):
