@@ -300,6 +300,7 @@ LIMITS = {  # name: (how many, in how many seconds)
     "reaction": (30, 60),
     "typing": (1, 2),
     "room-create": (5, 86_400),
+    "direct": (30, 3_600),
     "room-password": (5, 600),
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds

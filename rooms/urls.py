@@ -2,6 +2,7 @@ from django.urls import path
 
 from kclub import live
 from rooms.views import (
+    direct,
     entering,
     finding,
     inviting,
@@ -17,6 +18,7 @@ app_name = "rooms"
 urlpatterns = [
     path("", finding.rooms, name="list"),
     path("new/", finding.new, name="new"),
+    path("direct/", direct.direct, name="direct"),
     path("enter/", finding.enter_by_name, name="enter-by-name"),
     path("<str:slug>/", entering.room, name="room"),
     path("<str:slug>/enter/", entering.enter, name="enter"),

@@ -43,8 +43,8 @@ class RoomQuerySet(models.QuerySet):
         return may_enter.order_by(*LIVELIEST_FIRST)
 
     def named(self, name):
-        """The rooms of that name, however it is typed."""
-        return self.filter(name_key=key_of(name))
+        """The rooms of that name, however it is typed; direct ones have none."""
+        return self.filter(name_key=key_of(name)).exclude(kind=self.model.Kind.DIRECT)
 
     def with_occupant_count(self):
         """Each room with `occupant_count`."""

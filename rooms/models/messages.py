@@ -261,6 +261,8 @@ class Message(Reportable):
         people = get_user_model().objects.filter(username__in=self.mentions.values())
         people = people.exclude(pk=self.author_id).exclude(blocks__blocked=self.author)
         sentence = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
+        if room.is_direct:  # each of its people calls it otherwise
+            sentence = gettext_noop("%(by)s님이 대화에서 나를 불렀어요.")
         for user in people:
             url = self.get_absolute_url()
             user.notify(sentence, url, by=self.author.display_name, room=room.name)

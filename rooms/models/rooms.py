@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club
@@ -20,6 +21,7 @@ from kclub.refusals import Gone, Refused
 from kclub.slugs import save_at_free_slug
 from kclub.text import normal
 from rooms.models.bans import Barred
+from rooms.models.direct import Direct
 from rooms.models.finding import RoomQuerySet, key_of
 from rooms.models.messages import Message
 from rooms.models.moderating import Moderated
@@ -37,16 +39,17 @@ class WrongPassword(Refused):
         super().__init__(sentence, {"left": left})
 
 
-class Room(Moderated, models.Model):
-    """A place to talk. Its owner is a column, so that there is always exactly one."""
+class Room(Moderated, Direct, models.Model):
+    """A place to talk. Its owner is a column, so that there is exactly one; a direct room has none."""
 
     class Kind(models.TextChoices):
         OPEN = "open", _("누구나")
         PASSWORD = "password", _("비밀번호 방")
         CLUB = "club", _("부원만")
         INVITE = "invite", _("초대받은 사람만")
+        DIRECT = "direct", _("우리끼리만")
 
-    SECRET = [Kind.INVITE]  # whoever is not in it does not know of it
+    SECRET = [Kind.INVITE, Kind.DIRECT]  # whoever is not in it does not know of it
     INVITED = [Kind.PASSWORD, Kind.INVITE]  # a link leads into it
 
     name = models.CharField(_("방 이름"), max_length=30)
@@ -59,7 +62,12 @@ class Room(Moderated, models.Model):
     club = models.ForeignKey(
         Club, models.CASCADE, null=True, blank=True, related_name="rooms", verbose_name=_("동아리")
     )
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_rooms")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="owned_rooms"
+    )
+    people_key = models.CharField(  # noqa: DJ001  (NULLs may repeat); of a direct room
+        max_length=32, unique=True, null=True, editable=False
+    )
     emoji = models.CharField(
         _("그림 문자"), max_length=8, default="💬", validators=[validate_emoji]
     )
@@ -89,11 +97,16 @@ class Room(Moderated, models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="password", password=""), name="password_room_has_one"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="direct", owner=None, people_key__isnull=False)
+                | Q(~Q(kind="direct"), owner__isnull=False, people_key=None),
+                name="room_has_owner_or_people",
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return self.name or gettext("대화")
 
     def get_absolute_url(self):
         return reverse("rooms:room", args=[self.slug])
@@ -125,7 +138,7 @@ class Room(Moderated, models.Model):
         if opened := same.first():
             return opened
         self.name_key = key_of(self.name)
-        save_at_free_slug(self, reserved={"new", "enter"})
+        save_at_free_slug(self, reserved={"new", "enter", "direct"})
         self.occupancies.create(user=self.owner)
         return self
 
@@ -168,7 +181,7 @@ class Room(Moderated, models.Model):
             raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
         if invite:
             invite.refuse_over()
-        elif self.kind == Room.Kind.INVITE:
+        elif self.kind in Room.SECRET:
             raise Refused(_("이 방에는 초대받은 사람만 들어갈 수 있어요."))
         present = self.occupancies.count()
         if present >= self.capacity:
@@ -268,6 +281,8 @@ class Room(Moderated, models.Model):
         occupancy = self.hold_for(message.author)
         occupancy.refuse_speech()
         message.room = room = occupancy.room
+        if room.is_direct:
+            room.refuse_unheard(message.author)
         message.follow(room.last_said)
         room.last_author, room.last_message_at = message.author, message.created_at
         message.number = message.change = room.next_change()

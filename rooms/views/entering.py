@@ -9,14 +9,21 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kclub.refusals import Gone, Refused, TooFast
 from kclub.shortcuts import see_other, wants_part
 from rooms.forms import DoorForm, MessageForm
-from rooms.models import Barred, Occupancy, Room, WrongPassword
-from rooms.views.showing import get_known_room, get_occupancy, people_of, room_page, when
+from rooms.models import Barred, Room, WrongPassword
+from rooms.views.showing import (
+    find_occupancy,
+    get_known_room,
+    get_occupancy,
+    people_of,
+    room_page,
+    when,
+)
 
 
 @login_required
 def room(request, slug):
     """One room with its newest messages, or those `?before=` a number; its door to others."""
-    occupancy = Occupancy.find(slug, request.user)
+    occupancy = find_occupancy(request.user, slug)
     if occupancy is None:
         return door(request, get_known_room(request.user, slug))
     return room_page(request, occupancy, MessageForm(), "rooms/room.html")

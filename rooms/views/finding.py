@@ -11,6 +11,7 @@ from kclub.refusals import Refused
 from kclub.shortcuts import see_other, wants_part
 from rooms.forms import NameForm, RoomForm
 from rooms.models import Message, Room
+from rooms.models.direct import name_for
 from rooms.views.showing import when
 
 ROOMS_PER_PAGE = 20
@@ -68,6 +69,7 @@ def new(request):
 def mine_of(user):
     """The user's rooms, unread ones first, each with its `last_message`, folded away or not."""
     mine = list(Room.objects.for_list_of(user).with_occupant_count())
+    name_for(user, mine)
     last = Message.objects.select_related("author").in_bulk([room.last_message_pk for room in mine])
     blocked = set(user.blocks.values_list("blocked", flat=True))
     for room in mine:

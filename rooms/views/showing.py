@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kclub.refusals import Refused, TooFast
 from kclub.shortcuts import number_in, render_page, wants_part
 from rooms.models import Occupancy, Room
+from rooms.models.direct import name_for
 from rooms.models.pages import page_of
 
 PEOPLE = 50  # as many occupants are named
@@ -16,11 +17,19 @@ PAUSES = (10, 30, 60)  # seconds between two looks without JavaScript
 
 def get_occupancy(user, slug):
     """The user's Occupancy of the room; 404 if there is none, Refused if they are not in it."""
-    if occupancy := Occupancy.find(slug, user):
+    if occupancy := find_occupancy(user, slug):
         return occupancy
     room = get_known_room(user, slug)
     way_in = (room.get_absolute_url(), _("방으로 가기"))
     raise Refused(_("이 방에 들어와 있어야 할 수 있어요."), next_step=way_in)
+
+
+def find_occupancy(user, slug):
+    """The user's Occupancy of the room, which is called as they know it; or None."""
+    occupancy = Occupancy.find(slug, user)
+    if occupancy:
+        name_for(user, [occupancy.room])
+    return occupancy
 
 
 def get_known_room(user, slug):
@@ -31,7 +40,9 @@ def get_known_room(user, slug):
 
 def get_message(user, slug, number):
     room = get_occupancy(user, slug).room
-    return get_object_or_404(room.messages.in_full(), number=number)
+    message = get_object_or_404(room.messages.in_full(), number=number)
+    message.room = room
+    return message
 
 
 def channel_of(user, slug):
