@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
@@ -111,7 +112,8 @@ def get_invite(club, pk):
 
 
 def addressed(request, invite, club):
-    """The invite with its whole `address`, as one types it into a browser."""
+    """The invite with its whole `address`, and as it is `shown`: in Hangul."""
     invite.club = club
     invite.address = request.build_absolute_uri(invite.get_absolute_url())
+    invite.shown = uri_to_iri(invite.address)
     return invite
