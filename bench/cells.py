@@ -1,6 +1,7 @@
 """What is measured: each cell is one table."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from tests import services
 
 from . import meters, posting
 from .inside import clubs, history
-from .peers import Bare, Channels, KClub, Nchan, Stock, Tickets
+from .peers import Bare, Channels, KClub, Nchan, Returning, Stock, Tickets
 from .readers import Crowd
 from .tables import Ratio, Table
 from .visible import visible
@@ -102,6 +103,50 @@ async def gather(bench, peer, readers=WARM):
         await crowd.look_at_pages(len(peer.sessions))
     await crowd.open(readers - WARM)
     return crowd
+
+
+@beside(Returning)
+async def restart(bench, peer):
+    """A worker is replaced: all its readers come back at once, and have missed ten messages."""
+    crowd = await gather(bench, peer, bench.scaled(2000))
+    peer.last_seen = peer.last_change()
+    await crowd.talk(10)
+    stopping = time.perf_counter()
+    await asyncio.to_thread(peer.stop)
+    starting = time.perf_counter()
+    await asyncio.to_thread(peer.start)
+    again = Crowd(peer)
+    again.missed = 10
+    begun, used = time.monotonic(), meters.cpu(peer)
+    opened = await again.open(len(crowd.readers), at_once=256)
+    await again.hear(10)
+    figures = {
+        "streams": len(again.readers),
+        "s to stop": starting - stopping,
+        "s until all are open": opened,
+        "s until all have caught up": again.last / 1e9 - begun,
+        "ms CPU each": (meters.cpu(peer) - used) / len(again.readers) * 1000,
+        "wrong": again.lost + again.doubled + again.misordered,
+    }
+    again.close()
+    return figures
+
+
+@beside(Tickets)
+async def many(bench, peer):
+    """As many as a worker takes, in one room: a lecture hall."""
+    readers = bench.scaled(9_900)
+    crowd = await gather(bench, peer)
+    before = snapshot(bench, peer)
+    await crowd.open(readers - WARM, at_once=256)
+    opened = meters.cpu(peer) - before["cpu"][0]
+    held = meters.memory(peer) - before["KiB"]
+    figures = await deliver(bench, crowd, messages=6, rate=1)
+    return {
+        "streams": readers,
+        "KiB each": held / readers,
+        "ms CPU to open one": opened / readers * 1000,
+    } | {name: figures[name] for name in ("µs CPU", "ms p50", "ms p99", "wrong")}
 
 
 # Messages ----------------------------------------------------------------------------------
@@ -212,6 +257,12 @@ CELLS = {
         ],
         {"× bare": "≥ 0.8", "× Channels": "≥ 20", "wrong": "≤ 0"},
     ),
+    "restart": Cell(
+        "A worker is replaced: 2,000 streams come back, ten messages later",
+        restart,
+        goals={"s until all have caught up": "≤ 2", "wrong": "≤ 0"},
+    ),
+    "many": Cell("A room of 9,900, one message a second", many, goals={"wrong": "≤ 0"}),
     "posting": Cell(
         "A request: CPU of the worker and of PostgreSQL",
         posts,

@@ -6,7 +6,6 @@ again for each new stream, ten of them a second: `--settle` waits until that is 
 
 import argparse
 import asyncio
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -16,43 +15,51 @@ import uvloop
 
 from tests import services
 from tests.live.site import seed
-from tests.live.test_grip import Proxied
 
-from . import __main__ as bench
+from . import meters
+from .__main__ import Bench
+from .cells import WARM
+from .peers import KClub
 from .readers import Crowd
+from .tables import shown
+
+
+class Held(KClub):
+    def __init__(self, bench):
+        super().__init__(bench)
+        self.pushpin = services.Pushpin(behind=self.port)
+
+    def prepare(self):
+        super().prepare()
+        self.env["GRIP_URL"] = self.pushpin.grip_url
 
 
 async def measure(site, readers, settle, seconds, rate):
-    crowd = Crowd(SimpleNamespace(port=site.pushpin.port, room=site.room, sessions=site.sessions))
-    await crowd.open(5)
-    await crowd.talk(3)  # warm
+    """{figure: number}"""
+    at_proxy = {"port": site.pushpin.port, "stream": site.stream, "say": site.say, "greets": True}
+    crowd = Crowd(SimpleNamespace(**at_proxy))
+    await crowd.open(WARM)
+    await crowd.talk(3)
     both = {"Pushpin": site.pushpin, "K-Club": site}
-    memory = {name: bench.memory(one) for name, one in both.items()}
-    used = {name: bench.cpu(one) for name, one in both.items()}
-    row = {"readers": readers, "s to open all": round(await crowd.open(readers - 5), 1)}
+    memory = {name: meters.memory(one) for name, one in both.items()}
+    used = {name: meters.cpu(one) for name, one in both.items()}
+    figures = {"s to open all": await crowd.open(readers - WARM)}
     for name, one in both.items():
-        row[f"{name}: ms CPU to open"] = round((bench.cpu(one) - used[name]) / readers * 1000, 2)
+        figures[f"{name}: ms CPU to open"] = (meters.cpu(one) - used[name]) / readers * 1000
     await asyncio.sleep(settle)
     for name, one in both.items():
-        row[f"{name}: KiB per stream"] = round((bench.memory(one) - memory[name]) / readers, 1)
-        row[f"{name}: ms CPU to settle, too"] = round(
-            (bench.cpu(one) - used[name]) / readers * 1000, 2
-        )
-    used = {name: bench.cpu(one) for name, one in both.items()}
-    messages = int(seconds * rate)
-    took = await crowd.talk(messages, rate=rate)
+        figures[f"{name}: KiB each"] = (meters.memory(one) - memory[name]) / readers
+        figures[f"{name}: ms CPU to settle, too"] = (meters.cpu(one) - used[name]) / readers * 1000
+    used = {name: meters.cpu(one) for name, one in both.items()}
+    took = await crowd.talk(int(seconds * rate), rate=rate)
     delays = sorted(crowd.delays)
     for name, one in both.items():
-        spent = (bench.cpu(one) - used[name]) / len(delays) * 1e6
-        row[f"{name}: µs per delivery"] = round(spent, 1)
-    row |= {
-        "deliveries/s": round(len(delays) / took),
-        "ms p50": round(delays[len(delays) // 2] / 1e6, 1),
-        "ms p99": round(delays[len(delays) * 99 // 100] / 1e6, 1),
-        "lost": readers * messages - len(delays),
-    }
+        figures[f"{name}: µs CPU"] = (meters.cpu(one) - used[name]) / len(delays) * 1e6
+    figures["deliveries/s"] = len(delays) / took
+    for percent in (50, 99):
+        figures[f"ms p{percent}"] = delays[len(delays) * percent // 100] / 1e6
     crowd.close()
-    return row
+    return figures | {"lost": crowd.lost, "doubled": crowd.doubled}
 
 
 def main():
@@ -62,11 +69,16 @@ def main():
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--rate", type=float, default=10, help="messages a second")
     options = parser.parse_args()
-    with services.PostgreSQL() as database, tempfile.TemporaryDirectory() as directory:
+    with (
+        services.Redis() as redis,
+        services.PostgreSQL() as database,
+        tempfile.TemporaryDirectory() as directory,
+    ):
         seeded = seed(Path(directory), database, users=options.readers)
-        with Proxied(seeded, database=database) as site, site.pushpin:
+        with Held(Bench(database, redis, seeded)) as site, site.pushpin:
             case = measure(site, options.readers, options.settle, options.seconds, options.rate)
-            sys.stdout.write(json.dumps(uvloop.run(case), indent=1, ensure_ascii=False) + "\n")
+            for name, figure in uvloop.run(case).items():
+                sys.stdout.write(f"{shown(figure):>8}  {name}\n")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Reader(asyncio.Protocol):
         self.crowd, self.request = crowd, request
         self.opened = asyncio.get_running_loop().create_future()
         self.rest = b""
-        self.tally = Tally()
+        self.tally = Tally(crowd.missed)
 
     def connection_made(self, transport):
         self.transport = transport
@@ -100,6 +100,7 @@ class Crowd:
         self.delays = array.array("q")  # ns of each delivery
         self.last = 0  # when, in ns
         self.dropped = 0  # connections
+        self.missed = 0  # messages each will be told when it opens
 
     async def look_at_pages(self, number):
         """Let so many users get the room's page: the stream's address is in it, with a ticket."""
@@ -146,11 +147,15 @@ class Crowd:
 
         with unbothered():
             await asyncio.gather(*map(write, range(writers)))
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    while any(reader.tally.got < messages for reader in self.readers):
-                        await asyncio.sleep(0.02)
+            await self.hear(messages)
         return (self.last - begun) / 1e9
+
+    async def hear(self, messages):
+        """Wait until every reader has got so many, or too much time has passed."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while any(reader.tally.got < messages for reader in self.readers):
+                    await asyncio.sleep(0.02)
 
     @property
     def lost(self):

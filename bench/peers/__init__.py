@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import psycopg
+
 from tests import services
 from tests.live.site import Site
 
@@ -97,11 +99,26 @@ class Tickets(KClub):
         )
 
 
+class Returning(KClub):
+    """Readers come back as an EventSource does: they name the last change they have seen."""
+
+    last_seen = None
+
+    def stream(self, n):
+        seen = [f"Last-Event-ID: {self.last_seen}"] if self.last_seen else []
+        return self.request("GET", f"{self.address}stream/", n, "", *seen)
+
+    def last_change(self):
+        with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+            return connection.execute("SELECT last_change FROM rooms_room").fetchone()[0]
+
+
 class Bare(Peer):
     """The least that can be done in Python."""
 
     name = "bare ASGI"
     application = "bench.peers.bare:application"
+    http = "httptools"  # as uvicorn comes
 
 
 class Stock(Peer):
@@ -109,6 +126,7 @@ class Stock(Peer):
 
     name = "django-eventstream as it comes"
     settings = "bench.peers.stock"
+    http = "httptools"  # as uvicorn comes
     rate = 2
     most = 150  # each takes a connection of PostgreSQL, which has 200
     hurry = 100
