@@ -86,7 +86,7 @@ def test_the_queue_costs_the_same_at_any_length(
     assert len(rows(page.text)) == count
 
 
-QUEUE_QUERIES = 10
+QUEUE_QUERIES = 9
 
 
 # Deciding one

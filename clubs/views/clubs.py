@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,10 +24,10 @@ def club_list(request):
     """Clubs to find, by words, filters and order; open to everyone."""
     form = SearchForm(request.GET)
     counts = form.counts()
-    clubs = form.clubs().select_related("category").with_counts()
-    paginator = Paginator(clubs, settings.PAGE_CLUBS)
+    paginator = Paginator(form.clubs().select_related("category"), settings.PAGE_CLUBS)
     paginator.count = counts["found"]
     page = paginator.get_page(request.GET.get("page"))
+    page.object_list = page.object_list.counted()
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
     response = render_page(request, "clubs/list.html#changed", context)
@@ -91,13 +92,17 @@ def edit(request, slug):
 
 def get_visible_club(user, slug):
     """The club; 404 unless everyone may see it, or `user` is its founder or of the union."""
-    clubs = Club.objects.visible_to(user).select_related("category", "president")
-    return get_object_or_404(clubs, slug=slug)
+    return get_object_or_404(visible_clubs(user), slug=slug)
 
 
 def get_club_run_by(user, slug):
     """The club; 404 if there is none, 403 unless `user` is its president or an officer."""
-    club = get_visible_club(user, slug)
-    if not club.is_run_by(user):
+    theirs = Exists(Club.objects.run_by(user).filter(pk=OuterRef("pk")))
+    club = get_object_or_404(visible_clubs(user).annotate(is_theirs=theirs), slug=slug)
+    if not club.is_theirs:
         raise PermissionDenied
     return club
+
+
+def visible_clubs(user):
+    return Club.objects.visible_to(user).select_related("category", "president")
