@@ -19,6 +19,11 @@ class Moderated:
     Each verb holds the room's row and asks ranks anew. Nobody acts on an equal or a higher rank.
     """
 
+    def is_kept_by(self, user):
+        """Whether the user is its owner or a moderator."""
+        occupancy = self.occupancies.of(user).first()
+        return occupancy is not None and occupancy.may_moderate
+
     def held_by(self, by, rank=Rank.MODERATOR, over=None):
         """This room, its row held, for `by` to act in, or on `over`.
 

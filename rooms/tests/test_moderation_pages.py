@@ -269,6 +269,16 @@ def test_the_menu_leads_everybody_where_they_may_go(room, as_):
     assert "방장은 먼저 방을 넘겨 주세요" in page
 
 
+def test_a_message_leads_who_keeps_order_to_its_author(room, as_):
+    somebody = enter(room)
+    message = room.post(somebody, "이상한 말")
+    url = reverse("rooms:occupant", args=[room.slug, somebody.username])
+    menu = reverse("rooms:message", args=[room.slug, message.number])
+    for user, offered in [(room.owner, True), (moderator_of(room), True), (enter(room), False)]:
+        assert (f'href="{url}"' in as_(user).get(menu).text) is offered
+    assert f'href="{url}"' not in as_(somebody).get(menu).text
+
+
 def test_the_page_says_beforehand_who_may_not_speak(room, as_):
     visitor = enter(room)
     room.edit(by=room.owner, read_only=True)

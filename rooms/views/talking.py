@@ -92,6 +92,7 @@ def menu(request, message, **more):
         "kinds": [(kind, kind in mine) for kind in Reaction.Kind],
         "may_edit": message.may_edit(request.user),
         "may_delete": message.may_delete(request.user),
+        "may_manage": message.author != request.user and message.room.is_kept_by(request.user),
     }
 
 
