@@ -5,7 +5,8 @@ import time
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.functional import cached_property
-from redis.exceptions import RedisError
+
+from kclub.redis import AWAY, is_cluster, redis_client
 
 logger = logging.getLogger(__name__)
 PAUSE = 2  # seconds without asking again, so that an outage costs one wait and not one a page
@@ -19,6 +20,9 @@ class Client(RedisCacheClient):
 
     @cached_property
     def redis(self):
+        (url,) = self._servers
+        if is_cluster(url):
+            return redis_client(url, **self._pool_options)
         return super().get_client(write=True)
 
 
@@ -85,7 +89,7 @@ class ForgivingRedisCache(RedisCache):
             return otherwise
         try:
             return method(*args, **kwargs)
-        except (RedisError, OSError) as error:
+        except AWAY as error:
             ForgivingRedisCache.away_until = time.monotonic() + PAUSE
             logger.warning("the cache is away: %s", error)
             return otherwise

@@ -1,13 +1,19 @@
-"""How Redis is reached: one server, or the one that Sentinel names.
+"""How Redis is reached: one server, the one that Sentinel names, or a cluster.
 
 redis://[user:password@]host:6379[/db]                            rediss:// with TLS
 redis+sentinel://[user:password@]host:26379,host:26379/name[/db]  rediss+sentinel:// with TLS
+redis+cluster://[user:password@]host:6379,host:6379               rediss+cluster:// with TLS
 
-User and password are those of Redis; the sentinels are asked without.
+User and password are those of Redis; the sentinels are asked without. Of a cluster, a few nodes are
+enough: they know the others.
 """
 
 import importlib
 from urllib.parse import unquote, urlsplit
+
+from redis.exceptions import RedisClusterException, RedisError
+
+AWAY = RedisError, RedisClusterException, OSError  # what is raised when it cannot be reached
 
 
 def connection_pool(url, package="redis", **options):
@@ -17,15 +23,37 @@ def connection_pool(url, package="redis", **options):
     if not parts.scheme.endswith("+sentinel"):
         return redis.ConnectionPool.from_url(url, **options)
     sentinels = importlib.import_module(f"{package}.sentinel")
-    login, _, hosts = parts.netloc.rpartition("@")
-    user, _, password = login.partition(":")
     name, _, db = parts.path.strip("/").partition("/")
-    options |= {"username": unquote(user) or None, "password": unquote(password) or None}
     patience = {key: options[key] for key in options if key.startswith("socket_")}
-    sentinel = sentinels.Sentinel([_address(host) for host in hosts.split(",")],
-                                  sentinel_kwargs=patience)  # fmt: skip
-    tls = parts.scheme.startswith("rediss")
-    return sentinels.SentinelConnectionPool(name, sentinel, ssl=tls, db=int(db or 0), **options)
+    sentinel = sentinels.Sentinel(_addresses(parts), sentinel_kwargs=patience)
+    options |= _login(parts) | {"db": int(db or 0)}
+    return sentinels.SentinelConnectionPool(name, sentinel, **options)
+
+
+def is_cluster(url):
+    return urlsplit(url).scheme.endswith("+cluster")
+
+
+def server_of(url, key):
+    """The URL of the server that has `key`: of a cluster, the node. It asks, and may wait."""
+    if not is_cluster(url):
+        return url
+    with redis_client(url, socket_timeout=1, socket_connect_timeout=1) as cluster:
+        node = cluster.get_node_from_key(key)
+    parts = urlsplit(url)
+    login, at, _ = parts.netloc.rpartition("@")
+    return f"{parts.scheme.partition('+')[0]}://{login}{at}{node.host}:{node.port}"
+
+
+def _login(parts):
+    login, _, _ = parts.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    login = {"username": unquote(user) or None, "password": unquote(password) or None}
+    return login | {"ssl": parts.scheme.startswith("rediss")}
+
+
+def _addresses(parts):
+    return [_address(host) for host in parts.netloc.rpartition("@")[2].split(",")]
 
 
 def _address(host):
@@ -40,6 +68,10 @@ class Pool:
 
 
 def redis_client(url, package="redis", **options):
-    """A Redis, or a redis.asyncio.Redis; close it, or use it in a `with`."""
+    """A Redis or RedisCluster, or those of redis.asyncio; close it, or use it in a `with`."""
+    if is_cluster(url):
+        parts, cluster = urlsplit(url), importlib.import_module(f"{package}.cluster")
+        nodes = [cluster.ClusterNode(*address) for address in _addresses(parts)]
+        return cluster.RedisCluster(startup_nodes=nodes, **_login(parts), **options)
     pool = connection_pool(url, package, **options)
     return importlib.import_module(package).Redis.from_pool(pool)

@@ -151,7 +151,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "kclub.cache.ForgivingRedisCache",
             "LOCATION": [REDIS_URL],  # a list, for it may hold commas
-            "KEY_PREFIX": LIVE_PREFIX,
+            "KEY_PREFIX": "{%s}" % LIVE_PREFIX,  # in braces, for one node of a cluster has them all
             "OPTIONS": {
                 "pool_class": "kclub.redis.Pool",
                 "socket_connect_timeout": 0.2,

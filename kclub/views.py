@@ -12,10 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from redis.exceptions import RedisError
 
 from kclub.context import THEMES
-from kclub.redis import redis_client
+from kclub.redis import AWAY, redis_client
 from kclub.refusals import Missing, Refused, refuse
 from kclub.shortcuts import see_other, wants_part
 
@@ -84,7 +83,7 @@ def redis_answers():
         patience = {"socket_timeout": 1, "socket_connect_timeout": 1}
         with redis_client(settings.REDIS_URL, **patience) as redis:
             return redis.ping()
-    except RedisError:
+    except AWAY:
         return False
 
 

@@ -14,10 +14,9 @@ import time
 
 from django.conf import settings
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from kclub.redis import redis_client
+from kclub.redis import AWAY, is_cluster, redis_client, server_of
 
 from .grip import couriers
 
@@ -60,7 +59,7 @@ class Relay:
         while True:
             try:
                 await self._hear_all(hub)
-            except (RedisError, OSError) as error:
+            except AWAY as error:
                 logger.warning("no relay: %s", error)
             except Exception:
                 logger.exception("the relay failed")
@@ -70,11 +69,10 @@ class Relay:
 
     async def _hear_all(self, hub):
         once = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 2}
-        async with (
-            redis_client(settings.REDIS_URL, "redis.asyncio", **once) as redis,
-            redis.pubsub() as pubsub,
-        ):
-            await pubsub.subscribe(topic())
+        url = await asyncio.to_thread(server_of, settings.REDIS_URL, topic())
+        async with redis_client(url, "redis.asyncio", **once) as redis, redis.pubsub() as pubsub:
+            sharded = is_cluster(settings.REDIS_URL)
+            await (pubsub.ssubscribe if sharded else pubsub.subscribe)(topic())
             unanswered = 0
             while unanswered < 2:
                 message = await pubsub.get_message(timeout=SILENCE)
@@ -83,10 +81,13 @@ class Relay:
                     await pubsub.ping()  # or nobody would notice that the other end is gone
                     continue
                 unanswered = 0
-                if message["type"] == "message":
-                    hub.hear(message["data"])
-                elif message["type"] == "subscribe":
-                    await hub.relay_up()
+                match message["type"]:
+                    case "message" | "smessage":
+                        hub.hear(message["data"])
+                    case "subscribe" | "ssubscribe":
+                        await hub.relay_up()
+                    case "sunsubscribe":
+                        raise OSError("another node of the cluster has our topic")
             raise OSError("Redis does not answer")
 
 
@@ -106,19 +107,23 @@ class Outbox(threading.Thread):
 
     def run(self):
         timeouts = {"socket_connect_timeout": 1, "socket_timeout": 1}
-        redis = redis_client(self.url, retry=Retry(NoBackoff(), 1), **timeouts)
-        waiting = []
+        sharded = is_cluster(self.url)
+        redis, waiting = None, []
         while True:
             waiting += self._next(block=not waiting)
             self.busy = True
             try:
+                if redis is None:
+                    server = server_of(self.url, self.topic)
+                    redis = redis_client(server, retry=Retry(NoBackoff(), 1), **timeouts)
                 pipeline = redis.pipeline(transaction=False)
                 for word in waiting:
-                    pipeline.publish(self.topic, word)
+                    (pipeline.spublish if sharded else pipeline.publish)(self.topic, word)
                 pipeline.execute()
                 waiting = []
-            except (RedisError, OSError) as error:
+            except AWAY as error:
                 logger.warning("not relayed: %s", error)
+                redis = None if sharded else redis  # another node may have the topic now
                 # Events are read from the database in time; an end of streams must not get lost.
                 waiting = [word for word in waiting if not word.startswith(b"event ")][-1000:]
                 time.sleep(BACKOFF[1])

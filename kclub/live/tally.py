@@ -14,9 +14,8 @@ import secrets
 import time
 
 from django.conf import settings
-from redis.exceptions import RedisError
 
-from kclub.redis import redis_client
+from kclub.redis import AWAY, redis_client
 
 from .wire import Word
 
@@ -67,7 +66,7 @@ class Tally:
                     while True:
                         await asyncio.sleep(EVERY)
                         await self.note(redis)
-            except (RedisError, OSError) as error:
+            except AWAY as error:
                 logger.warning("each worker counts its streams alone: %s", error)
             except Exception:
                 logger.exception("each worker counts its streams alone")
@@ -127,8 +126,8 @@ def owner_of(name):
 
 
 def key_of(user_id):
-    return f"{settings.LIVE_PREFIX}:live:streams:{user_id}"
+    return f"{{{settings.LIVE_PREFIX}}}:live:streams:{user_id}"  # braces: on one node of a cluster
 
 
 def alive(owner):
-    return f"{settings.LIVE_PREFIX}:live:owner:{owner}"
+    return f"{{{settings.LIVE_PREFIX}}}:live:owner:{owner}"
