@@ -13,6 +13,7 @@
   const [MOST, MOST_BYTES, LONGEST] = [4, 5e6, 2400];
   let picked = []; // [{ file, item }]
   let preparing = 0;
+  let waiting = false; // to be sent as soon as all is prepared
   const count = () => {
     strip.hidden = !drawn.childElementCount;
     say.toggleAttribute("data-filled", picked.length > 0);
@@ -65,7 +66,9 @@
     } catch {
       picture.item.prepend(picture.file.name);
     }
-    preparing--;
+    if (--preparing || !waiting) return;
+    waiting = false;
+    say.requestSubmit();
   };
   say.querySelector("summary").addEventListener("click", (event) => {
     event.preventDefault();
@@ -96,7 +99,8 @@
   let back = ""; // what came back and stands first in the box
   say.addEventListener("htmx:config:request", (event) => {
     const { ctx } = event.detail;
-    if (preparing || (!text.value.trim() && !picked.length)) return event.preventDefault();
+    waiting = preparing > 0;
+    if (waiting || (!text.value.trim() && !picked.length)) return event.preventDefault();
     ctx.request.body.delete("pictures");
     for (const { file, item } of picked) {
       ctx.request.body.append("pictures", file);

@@ -1,5 +1,7 @@
 """What becomes of a message: edited, answered, reacted to, and whom it calls."""
 
+import gzip
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -330,3 +332,15 @@ def test_long_words_are_folded_in_every_language(room):
     html = room.post(room.owner, "가\n" * 40).html()
     assert '<details class="fold"><summary><span class="every"><span lang="ko">더 보기' in html
     assert "fold" not in room.post(room.owner, "가").html()
+
+
+def test_fifty_messages_of_all_kinds_weigh_forty_kilobytes_at_most(room, at):
+    people = [make_occupant(room, f"사람 {n}") for n in range(12)]
+    previous = None
+    for n in range(50):
+        words = " ".join(hashlib.sha1(f"{n} {i}".encode()).hexdigest()[:7] for i in range(15))
+        previous = room.post(people[n % 12], f"@사람 {n % 9} {words}", answering=previous)
+        for user in people[n % 3 :: 3]:
+            previous.react(user, LIKE if n % 2 else LOVE)
+    page = at(room.owner).get(room.get_absolute_url()).content
+    assert len(gzip.compress(page, 6)) <= 40_000
