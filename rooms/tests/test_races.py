@@ -94,3 +94,32 @@ def test_people_who_speak_and_leave_at_once_never_block_each_other():
     spoken = [said for said in answers[::2] if not isinstance(said, Refused)]
     assert [message.number for message in room.messages.all()] == list(range(1, len(spoken) + 1))
     assert room.occupancies.count() == 1
+
+
+def test_a_reaction_clicked_many_times_at_once_is_one():
+    room = make_room()
+    message, friend = room.post(room.owner, "맑대요"), make_occupant(room)
+    at_once(*[lambda: room.messages.get().react(friend, "like")] * 6)
+    assert message.reactions.count() == 1
+    assert Room.objects.get().last_change == 2
+
+
+def test_what_is_deleted_while_others_react_and_answer_stays_deleted():
+    room = make_room()
+    message, people = room.post(room.owner, "비밀"), [make_occupant(room) for _ in range(4)]
+
+    def again():
+        return room.messages.get(pk=message.pk)
+
+    at_once(
+        lambda: again().edit(room.owner, "더 큰 비밀"),
+        lambda: again().delete_by(room.owner),
+        *[lambda p=p: again().react(p, "like") for p in people],
+        *[lambda p=p: room.post(p, "네?", answering=again()) for p in people],
+    )
+    message.refresh_from_db()
+    assert message.text == ""
+    assert not message.reactions.exists()
+    changes = room.messages.order_by("change").values_list("change", flat=True)
+    assert len(set(changes)) == len(changes) == 5
+    assert max(changes) == Room.objects.get().last_change
