@@ -11,9 +11,10 @@
     live.end(room.channel, user, "kicked")                    # in every worker, at once
 
 django-eventstream is the public face: `send_event`, `channel_permission_changed`, the channel
-manager, the storage class and its events' names work as its README says. Its delivery is replaced,
-because it holds a thread and a database connection per open stream, goes deaf for ever when Redis
-is away for some seconds, loses bursts, and ends streams in one worker only. Here:
+manager, the storage classes and its addresses work as its README says, and so do its examples
+(`tests/test_eventstream.py`). Its delivery is replaced, because it holds a thread and a database
+connection per open stream, goes deaf for ever when Redis is away for some seconds, loses bursts,
+and ends streams in one worker only. Here:
 
 - `channels`   what a channel's name means: who may listen, which changes can be replayed
 - `wire`       server-sent events as bytes, and what workers tell each other
@@ -23,7 +24,7 @@ is away for some seconds, loses bursts, and ends streams in one worker only. Her
 - `rounds`     what an app does every now and then for those who are here
 - `following`  the same stream for a page that is written while things happen
 - `goodbye`    a session that ends takes its streams with it
-- `face`       lets django-eventstream's functions reach our relay
+- `face`       lets django-eventstream's functions and addresses use our relay and hub
 - `grip`       tells proxies that hold streams what happens; `holds` answers their questions
 - `shutdown`   ends all streams when the worker is told to stop
 - `pages`      answers everything else, each request in one hop

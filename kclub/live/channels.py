@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django_eventstream.channelmanager import ChannelManagerBase
+from django_eventstream.channelmanager import DefaultChannelManager
 from django_eventstream.event import Event
 from django_eventstream.storage import EventDoesNotExist, StorageBase
+from django_eventstream.utils import get_channelmanager
 
 NAME = re.compile(r"[\w.-]+(:[\w.-]+)?", re.ASCII)
 
@@ -39,6 +40,16 @@ class Kind:
         return {key: found.get(key, 0) for key in keys}
 
 
+class Unregistered(Kind):
+    """A channel only the EVENTSTREAM_CHANNELMANAGER_CLASS of a site knows. It has no ids of ours."""
+
+    def __init__(self, name):
+        def may_listen(user, key):
+            return get_channelmanager().can_read_channel(user, name)
+
+        super().__init__(may_listen, None, None, None)
+
+
 def channel(kind, *, changes=None, latest=None, members=None):
     """Register what channels named "<kind>:<key>" are. Decorates `may_listen(user, key) -> bool`.
 
@@ -62,16 +73,23 @@ def channel(kind, *, changes=None, latest=None, members=None):
 
 
 def parse(name):
-    """(Kind, key) of a channel's name. ValueError unless its kind is registered."""
+    """(Kind, key) of a channel's name. ValueError unless it is known."""
     if not is_known(name):
         raise ValueError(f"no such channel: {name!r}")
     kind, _, key = name.partition(":")
-    return kinds[kind], key
+    return (kinds[kind], key) if is_registered(name) else (Unregistered(name), key)
+
+
+def is_registered(name):
+    """Whether apps have said what such a channel is."""
+    return name.partition(":")[0] in kinds
 
 
 def is_known(name):
-    """Whether apps have said what such a channel is."""
-    return bool(NAME.fullmatch(name)) and name.partition(":")[0] in kinds
+    """Whether it is registered, or a channel manager that is not ours speaks for all others."""
+    if not NAME.fullmatch(name):
+        return False
+    return is_registered(name) or not isinstance(get_channelmanager(), ChannelManager)
 
 
 def may_listen(user, name):
@@ -82,13 +100,8 @@ def may_listen(user, name):
     return bool(kind.may_listen(user, key))
 
 
-class ChannelManager(ChannelManagerBase):
+class ChannelManager(DefaultChannelManager):
     """EVENTSTREAM_CHANNELMANAGER_CLASS: answers django-eventstream from what is registered."""
-
-    def get_channels_for_request(self, request, view_kwargs):
-        """The channels the view names; never the ones a browser asks for in its query."""
-        names = view_kwargs.get("channels") or [view_kwargs.get("channel")]
-        return {name for name in names if name}
 
     def can_read_channel(self, user, channel):
         return may_listen(user if user and user.is_authenticated else None, channel)

@@ -102,7 +102,7 @@ class Hub:
             return True
         ends = (
             ("channel", name, ""),
-            ("channel", name, viewer.user_id),
+            ("channel", name, viewer.user_id or "anonymous"),
             ("user", viewer.user_id, ""),
             ("session", digest(viewer.session_key), ""),
         )
@@ -209,7 +209,8 @@ class Hub:
                 return [one for one in theirs if self.tally.name(one) == word.name]
         log = self.logs.get(word.name)
         listeners = log.listeners if log else ()
-        return [x for x in listeners if not word.user or x.viewer.user_id == word.user]
+        # "anonymous" is somebody signed out, to django-eventstream
+        return [x for x in listeners if word.user in ("", x.viewer.user_id or "anonymous")]
 
 
 def _goodbye():
