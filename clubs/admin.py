@@ -2,12 +2,16 @@ from django.contrib import admin
 
 from clubs.models import (
     Application,
+    Ban,
     Category,
+    Claim,
     Club,
     Comment,
     Event,
+    Invite,
     LogEntry,
     Membership,
+    Offer,
     Post,
     Question,
 )
@@ -99,3 +103,32 @@ class LogEntryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Ban)
+class BanAdmin(admin.ModelAdmin):
+    list_display = ["user", "club", "by", "reason", "made_at", "until"]
+    list_select_related = ["user", "club", "by"]
+    raw_id_fields = ["user", "club", "by"]
+
+
+@admin.register(Invite)
+class InviteAdmin(admin.ModelAdmin):
+    list_display = ["code", "club", "by", "made_at", "ends_at", "uses", "most", "revoked_at"]
+    list_select_related = ["club", "by"]
+    raw_id_fields = ["club", "by"]
+
+
+@admin.register(Offer)
+class OfferAdmin(admin.ModelAdmin):
+    list_display = ["club", "successor", "made_at"]
+    list_select_related = ["club", "successor"]
+    raw_id_fields = ["club", "successor"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(admin.ModelAdmin):
+    list_display = ["club", "claimant", "status", "submitted_at", "decided_by"]
+    list_filter = ["status"]
+    list_select_related = ["club", "claimant", "decided_by"]
+    raw_id_fields = ["club", "claimant", "decided_by"]

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.closing import Obstacle
+from accounts.closing import GONE, Obstacle
 from accounts.signals import account_closed, account_closing, account_obstacles
 from clubs import receivers  # noqa: F401  # theirs come first: a club is locked before its rooms
 from clubs.signals import club_opened, member_left, member_muted, president_changed
-from rooms.models import Occupancy, Room
+from rooms.models import Message, Occupancy, Room
 
 
 @receiver(club_opened)
@@ -80,9 +80,15 @@ def leave_rooms(user, **kwargs):
             if room.occupancies.count() > 1:
                 continue
             Room.objects.filter(pk=room.pk).update(closed_at=timezone.now())
-        room.remove(user, "closed")
+        room.remove(user, "left")
 
 
 @receiver(account_closed)
 def forget_in_rooms(user, **kwargs):
+    """No text of others calls them by name any more."""
     user.occupancies.all().delete()
+    name = user.display_name
+    for message in Message.objects.filter(mentions__has_key=name):
+        del message.mentions[name]
+        message.text = message.text.replace(f"@{name}", f"@{GONE}")
+        message.save(update_fields=["text", "folded_text", "mentions"])

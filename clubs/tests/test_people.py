@@ -559,4 +559,4 @@ def test_the_door_costs_the_same_at_any_length(client, club, django_assert_num_q
         client.get(url("manage", club))
 
 
-DOOR_QUERIES = 12
+DOOR_QUERIES = 11

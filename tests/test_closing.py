@@ -81,6 +81,7 @@ def test_name_and_mail_appear_nowhere_and_what_they_wrote_stays(client, seoyeon)
     room.admit(seoyeon)
     room.admit(reader)
     room.post(seoyeon, "안녕하세요")
+    room.post(reader, "@이서연 반가워요")
 
     seoyeon.close_account()
 
@@ -93,6 +94,7 @@ def test_name_and_mail_appear_nowhere_and_what_they_wrote_stays(client, seoyeon)
     ]
     assert GONE in pages[0].text
     assert "안녕하세요" in pages[2].text
+    assert f"@{GONE} 반가워요" in pages[2].text
     assert f"{GONE}님이 내 글에 댓글을 남겼어요." in pages[3].text
     for page in pages:
         assert page.status_code == 200
