@@ -95,12 +95,14 @@ def test_my_page_shows_where_i_stand(mine, me):
     make_application(joined, me).approve(by=joined.president)
     make_application(asked, me)
     declined = make_application(make_club("새벽세시"), me)
-    declined.reject(by=declined.club.president, reason="3월에 또 모집해요")
+    declined.reject(by=declined.club.president, note="3월에 또 모집해요")
     make_post(joined, me, title="첫 출사")
     page = mine.get("/me/").text
-    for words in ["필름로그", "부원", "알고리듬", "기다리는 중", "다음에 만나요", "첫 출사"]:
+    for words in ["필름로그", "부원", "알고리듬", "심사 중", "다음에 만나요", "첫 출사"]:
         assert words in page
     assert "3월에 또 모집해요" in page
+    assert "부원이 됐어요" in page
+    assert declined.get_absolute_url() in page
     assert "글 1개, 댓글 0개" in page
 
 
