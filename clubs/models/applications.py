@@ -249,6 +249,7 @@ class Application(models.Model):
     @transaction.atomic
     def accept(self):
         """The applicant takes the seat that was offered, which is theirs until the offer ends."""
+        self.club.refuse_closed()
         offered = [Application.Status.OFFERED]
         if self._move(Application.Status.APPROVED, self.applicant, offered):
             if self.offer_ends_at <= timezone.now():
@@ -269,6 +270,7 @@ class Application(models.Model):
     def _decide(self, status, by, from_these, **fields):
         if by == self.applicant:
             raise Refused(_("자기 지원서는 스스로 결정할 수 없어요."))
+        self.club.refuse_closed()
         return self._move(status, by, from_these, **fields)
 
     def _move(self, status, by, from_these, note="", **fields):
@@ -343,7 +345,8 @@ class Application(models.Model):
         if self.club.applications.undecided().of(self.applicant).exclude(pk=self.pk).exists():
             raise Conflict(_("그 사이에 다시 지원했어요."))
         if self.status == Application.Status.APPROVED:
-            self.club.part_with(self.club.memberships.get(user=self.applicant))
+            for membership in self.club.memberships.filter(user=self.applicant):
+                self.club.part_with(membership)
         fresh = before.status == Application.Status.SUBMITTED
         self._stand(
             before.status, None if fresh else before.by, None if fresh else before.at, before.note

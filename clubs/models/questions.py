@@ -25,6 +25,7 @@ class QuestionnaireQuerySet(models.QuerySet):
     def editable(self, club):
         """The version of `club` that may be changed: the newest, or a copy of it once somebody
         has answered that. Holds the club's row, so that nobody answers it meanwhile."""
+        club.refuse_closed()
         club.lock()
         newest = self.filter(club=club).first()
         if newest is None:

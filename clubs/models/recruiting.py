@@ -62,6 +62,7 @@ class Recruiting(models.Model):
     @transaction.atomic
     def recruit(self, by, **fields):
         """Change when, how and how many the club takes; for officers."""
+        self.refuse_closed()
         self.lock()  # who joins meanwhile has done so before or after
         self.edit(by, **fields)
 

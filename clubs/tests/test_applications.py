@@ -678,6 +678,46 @@ def test_who_has_read_of_a_decision_is_told_that_it_was_undone(club):
     assert "되돌렸어요" in str(newest)
 
 
+def test_who_has_left_again_does_not_hinder_undoing(club):
+    application = make_application(club)
+    application.approve(by=club.president)
+    club.leave(application.applicant)
+
+    application.undo(by=club.president)
+
+    assert Application.objects.get().status == "submitted"
+
+
+def test_an_applicant_sees_nothing_of_what_was_taken_back(client, club):
+    application = make_application(club)
+    application.reject(by=club.president, note="미안해요")
+    application.undo(by=club.president)
+    client.force_login(application.applicant)
+
+    page = client.get(application.get_absolute_url()).text
+
+    assert "함께하지 못해요" not in page
+    assert "미안해요" not in page
+    assert "지원했어요" in page
+
+
+def test_in_a_club_the_union_has_closed_nothing_is_decided(club):
+    application, waiting = make_application(club), offered(club)
+    Club.objects.filter(pk=club.pk).update(status=Club.Status.SUSPENDED)
+    application, waiting = [Application.objects.get(pk=a.pk) for a in [application, waiting]]
+
+    for verb in [
+        lambda: application.approve(by=club.president),
+        lambda: application.reject(by=club.president),
+        waiting.accept,
+    ]:
+        with pytest.raises(Refused, match="닫아 둔"):
+            verb()
+
+    waiting.withdraw()
+    assert application.steps.count() == 1
+
+
 def test_undoing_leads_back_to_where_it_stood(club):
     application, officer = make_application(club), make_officer(club)
     application.interview(by=officer, note="화요일")
