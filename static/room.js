@@ -146,7 +146,9 @@
   list.addEventListener("present", ({ detail }) => {
     const present = detail.data.split(" ").filter(Boolean);
     for (const one of people.querySelectorAll("[data-person]")) {
-      one.classList.toggle("here", present.includes(one.dataset.person) || one.dataset.person === read.dataset.me);
+      const isHere = present.includes(one.dataset.person) || one.dataset.person === read.dataset.me;
+      one.classList.toggle("here", isHere);
+      one.querySelector(".vh").hidden = !isHere;
     }
     const count = present.length + !present.includes(read.dataset.me);
     for (const place of document.querySelectorAll("[data-here]")) place.textContent = count;
