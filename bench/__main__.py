@@ -25,8 +25,10 @@ from tests.live.site import seed
 
 from .cells import CELLS
 from .peers import KClub, a_message_of
+from .readers import FILLER
 
 USERS = 500
+DOCS = services.HERE / "docs" / "performance.md"
 
 
 @dataclass
@@ -55,6 +57,9 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, once")
     parser.add_argument("--json", type=Path, help="keep the runs; other cells in the file stay")
+    parser.add_argument(
+        "--docs", action="store_true", help="put the tables into docs/performance.md"
+    )
     options = parser.parse_args()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -67,7 +72,7 @@ def main():
         bench = Bench(database, redis, seeded, options.quick)
         with KClub(bench) as site:
             bench.fragment = uvloop.run(a_message_of(site))
-        tell(f"{machine()}; a message is {len(bench.fragment.encode()):,} bytes and its text.\n")
+        tell(f"{machine()}; a message is {size(bench.fragment):,} bytes.\n")
         failed = []
         for name in options.only:
             try:
@@ -76,9 +81,12 @@ def main():
                 traceback.print_exc()
                 failed.append(name)
                 continue
-            tell(CELLS[name].markdown(runs))
+            table = CELLS[name].markdown(runs)
+            tell(f"### {CELLS[name].title}\n\n{table}\n")
             if options.json:
                 keep(options.json, name, runs)
+            if options.docs:
+                put(name, f"{machine()}, {len(runs)} runs:\n\n{table}")
     return f"These failed: {', '.join(failed)}" if failed else None
 
 
@@ -92,10 +100,24 @@ def measure(bench, name, number):
     return runs
 
 
+def size(fragment):
+    return len(fragment.replace("{text}", f"~0.{time.monotonic_ns()}~ {FILLER}").encode())
+
+
 def keep(file, name, runs):
     kept = json.loads(file.read_text()) if file.exists() else {}
     kept[name] = {"on": machine(), "runs": runs}
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
+
+
+def put(name, text):
+    """Write it between the marks of the cell in the document."""
+    marks = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, _, rest = DOCS.read_text().partition(marks[0])
+    if not rest:
+        raise ValueError(f"{DOCS} has no {marks[0]}")
+    after = rest.partition(marks[1])[2]
+    DOCS.write_text(f"{before}{marks[0]}\n{text}\n{marks[1]}{after}")
 
 
 def machine():

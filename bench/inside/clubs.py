@@ -33,6 +33,7 @@ PAGES = {  # what it is: (its address, who looks)
     "the union's desk": ("/union/", "staff"),
     "the union's clubs": ("/union/clubs/", "staff"),
 }
+NO_LISTS = ["a club", "its members"]  # what anybody may see of one club
 
 
 def main(scale):
