@@ -1,8 +1,13 @@
 """Reading a room: where one is in it, who is there, and all of it without JavaScript."""
 
+import contextlib
 import re
+import socket
 import subprocess
+from pathlib import Path
+from urllib.parse import quote
 
+import psycopg
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -287,3 +292,42 @@ def test_a_text_browser_finds_its_way(server, in_room):
     for words in ["이전 메시지", "저절로 이어 보기", "새로고침", "10초"]:
         assert words in room
     assert "메시지 쓰기" in read("/rooms/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/live/")
+
+
+def test_a_page_that_is_being_written_holds_no_thread_and_no_connection(serve, visit):
+    server = serve(on_postgresql=True, env={"LIVE_STREAMS_PER_USER": "500"})
+    page = visit(server, java_script_enabled=False)
+    sign_in(page, "member@saebom.example")
+    session = next(c["value"] for c in page.context.cookies() if c["name"] == "sessionid")
+
+    def watch():
+        """Ask for the page, and read until its messages are there."""
+        connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+        connection.sendall(
+            f"GET {quote(ROOM)}live/log/ HTTP/1.1\r\nHost: localhost\r\n"
+            f"Cookie: sessionid={session}\r\n\r\n".encode()
+        )
+        got = b""
+        while b'id="messages"' not in got and b'class="msgs"' not in got:
+            got += connection.recv(65536)
+        assert got.startswith(b"HTTP/1.1 200")
+        return connection
+
+    with contextlib.ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(watch())
+        threads, connections = costs(server)
+        for _ in range(100):
+            stack.enter_context(watch())
+        now = costs(server)
+    assert now[0] <= threads + 10  # those that answer pages, while many are asked for
+    assert now[1] <= connections + 10
+
+
+def costs(server):
+    """(threads, database connections) of a server with one worker."""
+    threads = len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
+    with psycopg.connect(server.database.url_of("postgres")) as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+        ((connections,),) = connection.execute(query, [f"server{server.port}"]).fetchall()
+    return threads, connections
