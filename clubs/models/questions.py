@@ -34,7 +34,8 @@ class QuestionnaireQuerySet(models.QuerySet):
 
     def with_counts(self):
         """Each with `answered_count`, how many have applied with it."""
-        return self.annotate(answered_count=Count("applications"))
+        counted = self.annotate(answered_count=Count("applications"))
+        return counted.order_by("-number")  # what is grouped forgets its order
 
 
 class Questionnaire(models.Model):
