@@ -6,9 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rooms.models import Occupancy, Rank, Room, may_listen
+from rooms.urls import urlpatterns
 from tests.factories import make_occupant, make_room, make_user, unverified
 
 pytestmark = pytest.mark.django_db
+OF_A_ROOM = [each for each in urlpatterns if "slug" in each.pattern.converters]
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -304,6 +306,36 @@ def test_a_closed_room_shows_what_was_said_and_leads_on(room, as_):
     outside = as_(make_user()).get(room.get_absolute_url())
     assert outside.status_code == 410
     assert "마지막 말" not in outside.text
+
+
+AFTER_THE_END = {  # reading goes on, and so do leaving, taking back and reporting
+    "room", "people", "message", "read", "typing", "leave", "message-delete", "message-report",
+    "close",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", OF_A_ROOM, ids=lambda pattern: pattern.name)
+def test_a_closed_room_takes_nothing_more(pattern, room, as_):
+    somebody = enter(room)
+    message = room.post(somebody, "마지막 말")
+    link = room.invite(by=room.owner)
+    room.close(by=room.owner)
+    arguments = {
+        "slug": room.slug,
+        "number": message.number,
+        "pk": 1,
+        "username": somebody.username,
+        "token": link.token,
+    }
+    wanted = {name: arguments[name] for name in pattern.pattern.converters}
+    url = reverse(f"rooms:{pattern.name}", kwargs=wanted)
+    user = make_user() if pattern.name in ("enter", "invited") else room.owner
+    if pattern.name in ("message-edit", "message-report"):
+        user = somebody
+    sent = SENT | SETTINGS | {"text": "하나 더", "add": "like", "kind": "open"}
+    status = as_(user).post(url, sent).status_code
+    assert status in {404, 405, 410} or pattern.name in AFTER_THE_END
+    assert room.messages.count() == 1
 
 
 def test_words_and_names_are_never_markup(as_):
