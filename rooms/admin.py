@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from rooms.models import Occupancy, Room
+from rooms.models import Ban, Invite, Occupancy, Room
 
 
 @admin.register(Room)
@@ -10,8 +10,27 @@ class RoomAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     raw_id_fields = ["club", "owner"]
 
+    def get_queryset(self, request):
+        """What chosen people say among themselves is nobody's to administer."""
+        return super().get_queryset(request).exclude(kind=Room.Kind.DIRECT)
+
 
 @admin.register(Occupancy)
 class OccupancyAdmin(admin.ModelAdmin):
     list_display = ["room", "user", "entered_at", "read_up_to"]
     raw_id_fields = ["room", "user"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(room__kind=Room.Kind.DIRECT)
+
+
+@admin.register(Ban)
+class BanAdmin(admin.ModelAdmin):
+    list_display = ["room", "user", "by", "reason", "banned_at"]
+    raw_id_fields = ["room", "user", "by"]
+
+
+@admin.register(Invite)
+class InviteAdmin(admin.ModelAdmin):
+    list_display = ["room", "by", "uses", "used", "expires_at", "revoked_at"]
+    raw_id_fields = ["room", "by"]

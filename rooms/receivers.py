@@ -1,5 +1,6 @@
 """What becomes of rooms when something happens in a club, or somebody closes their account."""
 
+from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from accounts.closing import GONE, Obstacle
 from accounts.signals import account_closed, account_closing, account_obstacles
 from clubs import receivers  # noqa: F401  # theirs come first: a club is locked before its rooms
 from clubs.signals import club_opened, member_left, member_muted, president_changed
-from rooms.models import Message, Occupancy, Room
+from rooms.models import Message, Room
 
 
 @receiver(club_opened)
@@ -38,17 +39,19 @@ def leave_rooms_of_club(club, user, **kwargs):
 
 
 @receiver(member_muted)
+@transaction.atomic
 def mute_in_rooms_of_club(user, club, until, **kwargs):
     """Who may not write in the club may not write in its rooms either."""
-    Occupancy.objects.filter(room__club=club, user=user).update(muted_until=until)
+    for room in club.rooms.order_by("pk"):
+        room.lock().silence(user, until)
 
 
 @receiver(president_changed)
 def hand_over_general_room(club, before, **kwargs):
     """The room a club has had from its first day on goes with the presidency."""
-    room = club.rooms.order_by("pk").first()
+    general = club.rooms.order_by("pk").first()
+    room = general and general.lock()
     if room and room.owner_id == before.pk:
-        room = room.lock()
         room.occupancies.get_or_create(user=club.president)
         room.give_to(club.president)
 

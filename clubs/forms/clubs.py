@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Category, Club
+from kclub.emoji import validate_emoji
 from kclub.text import folded
 
 HUES = [
@@ -145,6 +146,11 @@ class ClubForm(forms.ModelForm):
 
     def others(self):
         return Club.objects.exclude(pk=self.instance.pk)
+
+    def clean_emoji(self):
+        emoji = self.cleaned_data["emoji"]
+        validate_emoji(emoji)
+        return emoji
 
     def clean_tags(self):
         tags = [tag.strip().lstrip("#") for tag in self.cleaned_data["tags"].split(",")]

@@ -202,6 +202,13 @@ def test_an_open_club_keeps_its_name(client, club):
     assert not Club.objects.filter(name="다른 이름").exists()
 
 
+@pytest.mark.parametrize("emoji", ["가", "🌱🌱", "<b>"])
+def test_a_club_is_drawn_with_one_emoji(emoji, client, club):
+    client.force_login(club.president)
+    assert client.post(url("edit", club), editing(club, emoji=emoji)).status_code == 422
+    assert client.post(url("edit", club), editing(club, emoji="♟️")).status_code == 303
+
+
 def test_recruiting_does_not_end_before_it_begins(client, club):
     client.force_login(club.president)
 

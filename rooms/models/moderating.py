@@ -69,8 +69,12 @@ class Moderated:
     @transaction.atomic
     def mute(self, user, by, until):
         """Let `user` only read until that moment; muting anew counts from anew."""
-        room = self.held_by(by, over=user)
-        room.occupancies.filter(user=user).update(muted_until=until)
+        self.held_by(by, over=user).silence(user, until)
+
+    def silence(self, user, until):
+        """Let `user` only read in the locked room until then, now or when they come back."""
+        if not self.occupancies.filter(user=user).update(muted_until=until):
+            self.mutes.update_or_create(user=user, defaults={"until": until})
         live.publish(user.channel, event="room-changed")
 
     @transaction.atomic

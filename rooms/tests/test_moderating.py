@@ -177,6 +177,17 @@ def test_muting_is_not_lifted_by_leaving_and_coming_back():
         room.post(visitor, "다시 왔어요")
 
 
+def test_who_is_muted_in_a_club_is_so_in_its_rooms_even_if_they_come_later(club):
+    member, later = make_member(club), make_room(club.president, kind=Room.Kind.CLUB, club=club)
+    general = club.rooms.first()
+    general.admit(member)
+    club.membership_of(member).mute(until=in_an_hour())
+    later.admit(member)
+    for room in [general, later]:
+        with pytest.raises(Refused, match="읽기만"):
+            room.post(member, "왜요")
+
+
 def test_unmuted_they_speak(room):
     visitor = make_occupant(room)
     room.mute(visitor, by=room.owner, until=in_an_hour())
