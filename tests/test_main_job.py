@@ -157,8 +157,9 @@ PLACES = {  # who looks: where
          "/accounts/password/reset/", "/clubs/없는-동아리/", FILMLOG + "board/", FILMLOG + "events/"],
     "member": ["/", "/me/", "/me/edit/", "/notifications/", "/rooms/", "/rooms/new/",
                "/clubs/new/", FILMLOG + "board/new/", FILMLOG + "members/", "/rooms/필름로그/"],
-    "student": ["/", "/rooms/", FILMLOG + "join/"],
-    "president": [FILMLOG + "manage/applications/", FILMLOG + "manage/members/",
+    "student": ["/", "/me/", "/rooms/", FILMLOG + "join/"],
+    "president": [FILMLOG + "manage/applications/", FILMLOG + "manage/applications/?late=1",
+                  FILMLOG + "manage/recruiting/", FILMLOG + "manage/questions/preview/", FILMLOG + "manage/members/",
                   FILMLOG + "manage/questions/", FILMLOG + "edit/", FILMLOG + "events/new/"],
     "union": ["/union/"],
 }  # fmt: skip
