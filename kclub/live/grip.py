@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 BATCH = 100  # words in one request
 PATIENCE = 2  # seconds for one request
 PAUSE = 0.5  # seconds until the next attempt
+QUIET = 2  # seconds after a channel's last change until the proxy is asked whether it has it
 ON_THE_WAY = 2  # seconds in which a stream that was let in has certainly reached the proxy
 
 
@@ -64,9 +65,20 @@ def items(word):
         return [(changes(word.name), Item(HttpStreamFormat(body), *ids))]
     if word.kind == "event":
         return [(events(word.name), Item(HttpStreamFormat(body)))]
+    if word.kind == "ask":
+        return [again(events(f"user:{word.name}"))]
     channel = ends(word.kind, word.name, word.user)
     last = HttpStreamFormat(wire.last(body).decode())
     return [(channel, Item(last)), (channel, Item(HttpStreamFormat(close=True)))]
+
+
+def probe(channel, number):
+    """Says nothing, but shows who has not got as far as `number`: the proxy asks us for them.
+
+    For Pushpin keeps 100 events for a stream that waits to be asked about, and drops the others
+    without a word: nothing else would tell before the channel's next change.
+    """
+    return channel, Item(HttpStreamFormat(":\n\n"), str(number), str(number))
 
 
 def again(channel):
@@ -128,6 +140,16 @@ class Couriers:
 
     def __init__(self):
         self.couriers, self.pid = [], None
+        self.latest = {}  # channel: the last change anybody has spoken of lately
+
+    def heard(self, word):
+        """Some worker has said this Word to all."""
+        if word.number is not None:
+            self.latest[word.name] = max(word.number, self.latest.get(word.name, 0))
+
+    def forget(self, name, number):
+        if self.latest.get(name) == number:
+            del self.latest[name]
 
     def send(self, word):
         """Pass `word` (bytes) on to all proxies. From any thread; neither waits nor fails."""
@@ -143,6 +165,7 @@ class Courier(threading.Thread):
         self.proxy = proxy
         self.words = queue.SimpleQueue()
         self.later = deque()  # (when, channel): whom to let ask again
+        self.probes = {}  # channel: (when, number), in the order of `when`
         self.busy = False
         self.http = requests.Session()
         self.start()
@@ -156,11 +179,16 @@ class Courier(threading.Thread):
             due = self._due()
             told = [item for word in words for item in items(word)]
             told += [self._make_good(channel) for channel in missed] + [again(x) for x in due]
+            told += self._probes_due()
             try:
                 if told:
                     self._post(told)
                 for word in words:
-                    if word.kind != "event":
+                    if word.number is not None:
+                        couriers.heard(word)
+                        self.probes.pop(word.name, None)
+                        self.probes[word.name] = time.monotonic() + QUIET, word.number
+                    if word.kind not in {"event", "ask"}:
                         self.later.append(
                             (time.monotonic() + ON_THE_WAY, ends(*word[:2], word.user))
                         )
@@ -190,8 +218,10 @@ class Courier(threading.Thread):
     def _next(self, patience):
         """The Words to tell, once there are some, or something else is to be done."""
         words = []
-        if self.later:
-            wait = max(0.0, self.later[0][0] - time.monotonic())
+        nexts = [self.later[0][0]] if self.later else []
+        nexts += [when for when, _ in list(self.probes.values())[:1]]
+        if nexts:
+            wait = max(0.0, min(nexts) - time.monotonic())
             patience = wait if patience is None else min(wait, patience)
         with suppress(queue.Empty):
             words.append(Word.read(self.words.get(timeout=patience)))
@@ -203,6 +233,17 @@ class Courier(threading.Thread):
         now, due = time.monotonic(), set()
         while self.later and self.later[0][0] <= now:
             due.add(self.later.popleft()[1])
+        return due
+
+    def _probes_due(self):
+        now, due = time.monotonic(), []
+        for name, (when, number) in list(self.probes.items()):
+            if when > now:
+                break
+            del self.probes[name]
+            if couriers.latest.get(name) == number:  # nobody has said more since
+                due.append(probe(changes(name), number))
+            couriers.forget(name, number)
         return due
 
     def flush(self, seconds=1):

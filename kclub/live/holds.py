@@ -12,7 +12,9 @@ import base64
 import hashlib
 import json
 import logging
-from functools import cache
+import secrets
+import time
+from functools import cache, partial
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -29,8 +31,9 @@ from .viewers import Viewer
 
 logger = logging.getLogger(__name__)
 
-# Pushpin asks again for ten streams a second at most, and lets the others wait: so not by itself.
-AGAIN = 86_400  # seconds
+AGAIN = 60  # seconds after which the proxy asks again how a stream stands, when there are few
+SPACE = 0.5  # seconds between two such questions to a worker; Pushpin asks ten in a second at most
+LONGEST = 86_400  # seconds
 PATH = "/held/"
 
 
@@ -51,6 +54,8 @@ async def serve(scope, receive, send, view=None, kwargs=None):
         if view and not request.known:
             request.known = await admission.ask(request.session_key, view, kwargs)
         headers, body = await database.ask(_answer, request)
+        if request.lease:
+            hub.tally.hold(*request.lease)
     except Refusal as refusal:
         await refuse(send, refusal.status)
         return
@@ -69,6 +74,7 @@ class Held(Request):
     def __init__(self, scope):
         super().__init__(scope)
         self.known = None  # (channel, Viewer), without asking the session
+        self.lease = None  # what the tally is told if the stream is held
         self.held = _read(scope["path"].removeprefix(PATH).strip("/")) if again(scope) else None
         self.last = [
             value.decode("latin1") for name, value in scope["headers"] if name == b"grip-last"
@@ -88,32 +94,36 @@ def _answer(request):
     if request.known:
         name, viewer = request.known
         after = begin = None
+        stream = f"{secrets.token_urlsafe(6)}/{time.time_ns() // 1000}"
     elif request.held is None:
         raise Refusal(404)
     else:
-        name, viewer, after = request.held
+        name, viewer, after, stream = request.held
         reason = viewers.gone({(name, viewer)}).get((name, viewer))
         if reason:
             return [], wire.last(reason)
         after = max(after, request.last_id(grip.changes(name)))
         begin = b""
+    timeout = _turn()
+    request.lease = viewer.user_id, stream, timeout + AGAIN
+    hold = partial(_hold, name, viewer, stream, timeout)
     kind, key = channels.parse(name)
     if not kind.numbered:
-        return _hold(name, viewer, None), wire.first(None) if begin is None else wire.OPEN
+        return hold(None), wire.first(None) if begin is None else wire.OPEN
     now = kind.last(key)
     if after is None:
         after = start(now, request.last_event_id, request.after)
         begin = wire.first(after)
     if now - after > REPLAY:
-        return _hold(name, viewer, now), wire.first(now) + wire.RESET
+        return hold(now), wire.first(now) + wire.RESET
     changes = frames(kind, key, after) if after < now else []
     body = begin + b"".join(frame for _, frame in changes)
     if len(changes) == READ:
-        return [_link(name, viewer, changes[-1][0])], body
-    return _hold(name, viewer, max([now, *(number for number, _ in changes)])), body
+        return [_link(name, viewer, changes[-1][0], stream)], body
+    return hold(max([now, *(number for number, _ in changes)])), body
 
 
-def _hold(name, viewer, number):
+def _hold(name, viewer, stream, timeout, number):
     """The headers that let the proxy hold the stream, which has been sent all up to `number`."""
     listens = [grip.events(name)]
     if number is not None:
@@ -123,33 +133,46 @@ def _hold(name, viewer, number):
             grip.ends("channel", name, viewer.user_id),
             grip.ends("user", viewer.user_id),
             grip.ends("session", digest(viewer.session_key)),
+            grip.ends("stream", stream),
         ]
     keep_alive = wire.KEEP_ALIVE.replace(b"\n", b"\\n")
     return [
         (b"grip-hold", b"stream"),
         *((b"grip-channel", channel.encode()) for channel in dict.fromkeys(listens)),
         (b"grip-keep-alive", keep_alive + b"; format=cstring; timeout=%d" % KEEP_ALIVE),
-        _link(name, viewer, number or 0),
+        _link(name, viewer, number or 0, stream, timeout),
     ]
 
 
-def _link(name, viewer, number):
-    token = _cipher(settings.SECRET_KEY).encrypt(json.dumps([name, viewer, number]).encode())
+turns = 0  # when the last stream of this worker is asked about, by time.monotonic()
+
+
+def _turn():
+    """Seconds until the proxy is to ask again for a stream: each has a turn of its own."""
+    global turns
+    now = time.monotonic()
+    turns = max(now + AGAIN, turns + SPACE)
+    return min(int(turns - now), LONGEST)
+
+
+def _link(name, viewer, number, stream, timeout=LONGEST):
+    told = json.dumps([name, viewer, number, stream])
+    token = _cipher(settings.SECRET_KEY).encrypt(told.encode())
     return b"grip-link", b"<%b%b/>; rel=next; timeout=%d" % (
         PATH.encode(),
         token.rstrip(b"="),
-        AGAIN,
+        timeout,
     )
 
 
 def _read(token):
-    """(channel, Viewer, number) that `_link` has put in, or None."""
+    """(channel, Viewer, number, stream) that `_link` has put in, or None."""
     try:
         padded = token + "=" * (-len(token) % 4)
-        name, viewer, number = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
+        name, viewer, number, stream = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
     except (InvalidToken, ValueError):
         return None
-    return name, Viewer(*viewer), number
+    return name, Viewer(*viewer), number, stream
 
 
 @cache

@@ -14,6 +14,7 @@ import time
 from django.conf import settings
 
 from . import doubts, rounds, wire
+from .grip import couriers
 from .log import Log
 from .relay import relay
 from .tally import Tally
@@ -153,7 +154,7 @@ class Hub:
             return
         if word.kind == "event":
             self._deliver(word)
-        else:
+        elif word.kind != "ask":
             self._end(word)
 
     async def relay_up(self):
@@ -178,6 +179,8 @@ class Hub:
             listener.tell(wire.SLOW)
 
     def _deliver(self, word):
+        if settings.LIVE_PROXIES:
+            couriers.heard(word)
         log = self.logs.get(word.name)
         if log is not None and word.number is not None and log.kind.numbered:
             log.place(word.number, word.body)

@@ -6,6 +6,9 @@ depends on it: with Redis away, each worker counts for itself, and notes all whe
 
 A stream is noted as "<owner>/<number>". Its owner, a worker, has a key that it keeps from expiring;
 so what a killed worker has noted is recognised, and whoever has too many is judged when it would be.
+
+A proxy does not tell which of its streams have gone. Each owns itself, with a key that is renewed
+when the proxy asks how it stands; before their user is judged, it is made to ask.
 """
 
 import asyncio
@@ -17,6 +20,7 @@ from django.conf import settings
 
 from kclub.redis import AWAY, redis_client
 
+from .grip import couriers
 from .wire import Word
 
 logger = logging.getLogger(__name__)
@@ -41,7 +45,9 @@ class Tally:
         self.came = set()  # streams not noted yet; each has a `viewer` and, unique here, `opened`
         self.noted = set()
         self.gone = []  # (user id, name) to be struck out
+        self.held = {}  # name of a stream that a proxy holds: (user id, for how many seconds)
         self.crowded = {}  # user id: when to look whether they have too many
+        self.asking = []  # user ids of whom the proxies are to be asked before
 
     def name(self, stream):
         return f"{self.owner}/{stream.opened}"
@@ -56,6 +62,11 @@ class Tally:
         if stream in self.noted:
             self.noted.discard(stream)
             self.gone.append((stream.viewer.user_id, self.name(stream)))
+
+    def hold(self, user_id, name, seconds):
+        """A proxy holds this stream, and asks again within so many seconds if it still does."""
+        if settings.REDIS_URL and user_id:
+            self.held[name] = user_id, seconds
 
     async def keep(self):
         """Note what has come and gone, for ever."""
@@ -80,7 +91,8 @@ class Tally:
 
     async def note(self, redis):
         """Bring Redis up to date; end what is above the limit."""
-        came, gone = list(self.came)[:AT_ONCE], self.gone[:AT_ONCE]
+        came, gone, held = list(self.came)[:AT_ONCE], self.gone[:AT_ONCE], self.held
+        self.held = {}
         pipeline = redis.pipeline(transaction=False)
         pipeline.set(alive(self.owner), 1, ex=ALIVE, get=True)
         for user_id, name in gone:
@@ -88,12 +100,20 @@ class Tally:
         for one in came:
             key, name = key_of(one.viewer.user_id), self.name(one)
             pipeline.eval(NOTE, 1, key, name, one.opened, KEPT)
+        for name, (user_id, seconds) in held.items():
+            pipeline.eval(NOTE, 1, key_of(user_id), name, opened_at(name), KEPT)
+            pipeline.set(alive(owner_of(name)), 1, ex=seconds)
         was_alive, *answers = await pipeline.execute()
         if not was_alive:  # others may have taken us for dead
             self._begin_again()
         del self.gone[: len(gone)]
-        for one, number in zip(came, answers[len(gone) :], strict=True):
+        answers = answers[len(gone) :]
+        for one, number in zip(came, answers[: len(came)], strict=True):
             self._noted(one, number)
+        for (user_id, _), number in zip(held.values(), answers[len(came) :: 2], strict=True):
+            self._look_at(user_id, number)
+        if settings.LIVE_PROXIES:
+            await self._ask_proxies(redis)
         for user_id in [user_id for user_id, at in self.crowded.items() if at < time.monotonic()]:
             del self.crowded[user_id]
             await self._end_oldest(redis, user_id)
@@ -104,8 +124,20 @@ class Tally:
             self.noted.add(one)
         else:  # it left meanwhile
             self.gone.append((one.viewer.user_id, self.name(one)))
-        if number > settings.LIVE_STREAMS_PER_USER:
-            self.crowded.setdefault(one.viewer.user_id, time.monotonic() + ALIVE)
+        self._look_at(one.viewer.user_id, number)
+
+    def _look_at(self, user_id, number):
+        if number > settings.LIVE_STREAMS_PER_USER and user_id not in self.crowded:
+            self.crowded[user_id] = time.monotonic() + ALIVE + EVERY
+            self.asking.append(user_id)
+
+    async def _ask_proxies(self, redis):
+        """Whatever they still hold of these users they ask about again; the rest expires."""
+        while self.asking:
+            user_id = self.asking.pop()
+            for name in await redis.zrange(key_of(user_id), 0, -1):
+                await redis.expire(alive(owner_of(name.decode())), ALIVE)
+            couriers.send(bytes(Word("ask", user_id)))
 
     async def _end_oldest(self, redis, user_id):
         """End what is above the limit, the oldest first; streams of the dead do not count."""
@@ -123,6 +155,10 @@ class Tally:
 
 def owner_of(name):
     return name.partition("/")[0]
+
+
+def opened_at(name):
+    return int(name.partition("/")[2])
 
 
 def key_of(user_id):

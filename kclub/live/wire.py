@@ -59,13 +59,14 @@ def chunk(body):
     return b"%x\r\n%b\r\n" % (len(body), body)
 
 
-KINDS = {"event", "channel", "session", "user", "stream"}
+KINDS = {"event", "channel", "session", "user", "stream", "ask"}
 
 
 class Word(NamedTuple):
     """What one worker tells all: an event for a channel, or an end of streams."""
 
-    kind: str  # "event", or what ends: "channel", "session", "user", "stream"
+    kind: str  # "event", or what ends: "channel", "session", "user", "stream"; "ask": of a user's,
+    # which proxies hold, they are to ask us again
     name: str  # the channel, the session's digest, the user's id, the stream's name in `tally`
     number: int | None = None  # the event's id
     user: str = ""  # whose streams of a channel end, "" means everybody's; whose stream it is

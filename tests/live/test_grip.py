@@ -9,11 +9,14 @@ import time
 import jwt
 import pytest
 
+from kclub.live.tally import ALIVE, EVERY
 from tests import services
 from tests.fixtures import needed
 
 from .client import Reader, post
 from .site import Site
+
+JUDGED = ALIVE + 4 * EVERY  # seconds after which nothing more is to be ended
 
 
 class Proxied(Site):
@@ -25,7 +28,7 @@ class Proxied(Site):
 
     def prepare(self):
         super().prepare()
-        self.env["GRIP_URL"] = self.pushpin.grip_url
+        self.env |= {"GRIP_URL": self.pushpin.grip_url, "LIVE_STREAMS_PER_USER": "6"}
 
 
 @pytest.fixture(params=[1, 2], ids=["one worker", "two workers"])
@@ -153,6 +156,46 @@ async def test_what_the_proxy_could_not_be_told_it_asks_for(site, read):
     assert all(reader.ids == list(range(1, 8)) for reader in readers)
 
 
+async def test_a_user_has_six_streams_held_and_those_that_went_do_not_count(site, read):
+    if not site.redis:
+        pytest.skip("they are counted in Redis")
+    stays = Reader(site.pushpin.port, f"/rooms/{site.room}/stream/", site.sessions[0], obeys=True)
+    readers = [stays.start()]
+    await all_of(lambda reader: reader.opened, readers, seconds=10)
+    for _ in range(8):  # pages one looks at in between
+        (gone,) = await read()
+        await gone.stop()
+        gone.drop()
+    await asyncio.sleep(JUDGED)
+    assert not stays.is_over
+    for _ in range(6):
+        readers.append(Reader(stays.port, stays.path, stays.session, obeys=True).start())
+        await all_of(lambda reader: reader.opened, readers[-1:], seconds=10)
+    await all_of(lambda reader: reader.reason == "too-many", [stays], seconds=20)
+    await asyncio.sleep(JUDGED)
+    assert [reader.is_over for reader in readers] == [True] + [False] * 6
+    for reader in readers:
+        await reader.stop()
+
+
+async def test_the_proxy_asks_again_after_a_minute_who_may_listen(site, read):
+    if site.redis:
+        pytest.skip("once is long enough")
+    (loser,), (stayer,) = await read(), await read(session=1)
+    status, _ = await post(site.port, f"/rooms/{site.room}/lose/row/", loser.session)
+    assert status == 200
+    await all_of(lambda reader: reader.reason == "not-allowed", [loser], seconds=80)
+    assert not stayer.is_over
+
+
+async def test_a_change_that_no_proxy_was_told_of_comes_within_two_minutes(site, read):
+    if not site.redis:
+        pytest.skip("once is long enough")
+    readers = await read(3)
+    await post(site.port, f"/rooms/{site.room}/whisper/", site.sessions[200], "잃은 말")
+    await all_of(lambda reader: reader.ids == [1], readers, seconds=130)
+
+
 async def test_a_forged_signature_makes_no_proxy(site):
     path = f"/rooms/{site.room}/stream/"
     claim = {"iss": "pushpin", "exp": time.time() + 60}
@@ -179,7 +222,7 @@ async def talk(site, seconds):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         last = await say(site)
-        await asyncio.sleep(0.1)  # Pushpin 1.36 keeps 100 for a stream that asks again
+        await asyncio.sleep(0.02)
     return last
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.account import signals
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, re_path
@@ -20,6 +21,14 @@ from tests import factories
 def say(request, pk):
     """Say the body in the room. Answers the message's number."""
     message = Room.objects.get(pk=pk).post(request.user, request.body.decode())
+    return HttpResponse(message.number)
+
+
+def whisper(request, pk):
+    """Say it, in a worker that is killed before it has told anybody."""
+    with transaction.atomic():
+        message = Room.objects.get(pk=pk).post(request.user, request.body.decode())
+        transaction.get_connection().run_on_commit.clear()
     return HttpResponse(message.number)
 
 
@@ -92,6 +101,7 @@ urlpatterns = [
     re_path("^static/(?P<path>.*)$", serve, {"document_root": settings.STATICFILES_DIRS[0]}),
     path("rooms/<int:pk>/", page),
     path("rooms/<int:pk>/say/", say),
+    path("rooms/<int:pk>/whisper/", whisper),
     path("rooms/<int:pk>/tell/", tell),
     path("rooms/<int:pk>/lose/<how>/", lose),
     path("slowly/", slowly),
