@@ -16,6 +16,7 @@ from rooms.demo import marks
 from rooms.demo.boards import make_boards, wanted_scenes
 from rooms.demo.clubs import make_clubs
 from rooms.demo.desks import make_desks
+from rooms.demo.direct import make_direct
 from rooms.demo.doors import make_doors
 from rooms.demo.events import make_events
 from rooms.demo.order import make_order
@@ -71,6 +72,7 @@ def load():
         make_boards(campus, pictures)
         make_events(campus)
         make_rooms(campus, pictures)
+        make_direct(campus)
         make_doors(campus)
         make_desks(campus)
         make_order(campus)

@@ -49,9 +49,8 @@ class Direct:
     @classmethod
     @transaction.atomic
     def _between(cls, user, people):
-        key = blake2b(" ".join(sorted(str(one.pk) for one in people)).encode(), digest_size=16)
         new = {"kind": cls.Kind.DIRECT, "slug": secrets.token_hex(8), "capacity": MOST}
-        room, _new = cls.objects.get_or_create(people_key=key.hexdigest(), defaults=new)
+        room, _new = cls.objects.get_or_create(people_key=key_of_people(people), defaults=new)
         room = room.lock()
         there = set(room.occupancies.values_list("user", flat=True))
         for one in sorted(people, key=lambda one: one.pk):
@@ -71,6 +70,12 @@ class Direct:
         others = self.occupancies.exclude(user=author).values("user")
         if not get_user_model().objects.filter(pk__in=others).on_terms_with(author).exists():
             raise Refused(_("지금은 이 대화에 들을 사람이 없어요."))
+
+
+def key_of_people(people):
+    """What is the same for the same people, and for no others."""
+    keys = " ".join(sorted(str(one.pk) for one in people))
+    return blake2b(keys.encode(), digest_size=16).hexdigest()
 
 
 def can_be_written_to_by(user):
