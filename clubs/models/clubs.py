@@ -210,6 +210,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         """End a membership, and what hangs on it here, in other apps and on open pages."""
         user = membership.user
         membership.delete()
+        self.invites.filter(by=user).revoke()
         self.offers.filter(successor=user).delete()
         for claim in self.claims.undecided().filter(claimant=user):
             claim.withdraw()

@@ -41,11 +41,16 @@ class InviteQuerySet(models.QuerySet):
         free = Q(most=None) | Q(uses__lt=F("most"))
         return self.filter(free, ends_at__gt=timezone.now(), revoked_at=None)
 
+    def revoke(self):
+        """Let them lead nowhere. Returns how many did."""
+        return self.filter(revoked_at=None).update(revoked_at=timezone.now())
+
 
 class Invite(models.Model):
     """A link for verified students, whatever the club's way of joining is.
 
-    Who made it decided to let its readers in; so it asks for no application, but for a free seat.
+    Who made it decided to let its readers in; so it asks for no application, but for a free seat,
+    and it falls when they are no officer any more.
     """
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="invites")
@@ -112,6 +117,5 @@ class Invite(models.Model):
         """Let it lead nowhere. Revoking twice is once."""
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 초대를 없앨 수 있어요."))
-        mine = Invite.objects.filter(pk=self.pk, revoked_at=None)
-        if mine.update(revoked_at=timezone.now()):
+        if Invite.objects.filter(pk=self.pk).revoke():
             self.club.log(LogEntry.Action.UNINVITED, by, detail=self.code)

@@ -12,7 +12,7 @@ from accounts.models import is_student
 from clubs.models.log import LogEntry
 from clubs.signals import member_muted
 from kclub import live
-from kclub.refusals import Refused
+from kclub.refusals import Conflict, Refused
 from kclub.text import folded, normal
 
 
@@ -75,17 +75,27 @@ class Membership(models.Model):
 
     @transaction.atomic
     def appoint(self, by, role, title=""):
-        """Give them a role and a title; for the president, who stays an officer."""
+        """Give them a role and a title; for the president, who stays an officer. Twice is once.
+
+        Raises Conflict when they have left meanwhile.
+        """
+        self.club = self.club.lock()
         if not self.club.is_presided_by(by):
             raise Refused(_("회장만 역할을 정할 수 있어요."))
+        before = Membership.objects.filter(pk=self.pk).values_list("role", "title").first()
+        if before is None:
+            raise Conflict(_("그 사이에 동아리를 나갔어요."))
         if self.user_id == self.club.president_id:
             role = Membership.Role.OFFICER
         self.role, self.title = role, normal(title)
+        if before == (self.role, self.title):
+            return
         self.save(update_fields=["role", "title"])
         self.club.log(LogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
         live.publish(self.club.channel, event="members-changed")
         live.publish(self.user.channel, event="memberships-changed")
         if not self.is_officer:
+            self.club.invites.filter(by=self.user).revoke()
             live.end(self.club.desk, self.user, "no officer any more")
 
     # Writing -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.urls import reverse
 from clubs.models import Club, Membership
 from clubs.models.clubs import may_listen, may_watch_desk
 from clubs.signals import member_left
-from kclub.refusals import Refused
+from kclub.refusals import Conflict, Refused
 from tests.factories import (
     make_club,
     make_member,
@@ -150,6 +150,19 @@ def test_the_president_gives_roles_and_titles(client, club, published):
     assert club.is_run_by(member)
     assert of(club, member).title == "총무"
     assert (member.channel, "memberships-changed") in events
+
+
+def test_a_role_given_twice_is_given_once_and_to_nobody_who_has_left(club):
+    member = make_member(club)
+    membership = of(club, member)
+
+    membership.appoint(club.president, "officer", "총무")
+    membership.appoint(club.president, "officer", " 총무")
+    assert club.log_entries.filter(action="appointed").count() == 1
+
+    club.leave(member)
+    with pytest.raises(Conflict):
+        membership.appoint(club.president, "member")
 
 
 def test_officers_give_none(client, club):

@@ -69,6 +69,20 @@ def test_the_president_offers_and_the_successor_accepts(club):
     assert f"{club} 회장을 맡아 달라는 제안이 왔어요." in told(successor)
 
 
+def test_pages_hear_of_an_offer_and_of_its_answer(club, published):
+    successor, before = make_member(club), club.president
+    with published() as events:
+        offer = club.offer_presidency(successor, by=before)
+    assert (club.desk, "offers-changed") in events
+    assert (successor.channel, "memberships-changed") in events
+
+    with published() as events:
+        offer.accept(successor)
+    assert (club.channel, "members-changed") in events
+    assert (club.desk, "offers-changed") in events
+    assert (before.channel, "notifications-changed") in events
+
+
 def test_the_general_room_goes_with_the_presidency(club):
     before, successor = club.president, make_member(club)
 
@@ -435,6 +449,20 @@ def test_a_fallen_invite_lets_nobody_in(client, club, why):
         assert client.get(invite.get_absolute_url()).status_code == 410
         assert client.post(invite.get_absolute_url()).status_code == 410
     assert not club.is_member(user)
+
+
+@pytest.mark.parametrize("how", ["removed", "demoted"])
+def test_invites_fall_with_the_officer_who_made_them(club, how):
+    officer = make_officer(club)
+    invite, other = club.invite(officer), club.invite(club.president)
+    if how == "removed":
+        club.remove(officer, by=club.president)
+    else:
+        club.memberships.get(user=officer).appoint(club.president, "member")
+
+    with pytest.raises(Gone):
+        invite.accept(make_user())
+    other.accept(make_user())
 
 
 def test_an_invite_lets_in_neither_the_banned_nor_the_unverified_nor_too_many(club):

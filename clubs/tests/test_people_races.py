@@ -77,6 +77,22 @@ def test_an_offer_taken_back_as_it_is_accepted_ends_one_way():
         assert not club.offers.exists()
 
 
+def test_who_is_demoted_as_they_accept_is_an_officer_if_they_preside():
+    for _ in range(TIMES):
+        club = make_club()
+        before, successor = club.president, make_officer(club)
+        offer = club.offer_presidency(successor, by=before)
+        membership = club.memberships.select_related("club").get(user=successor)
+
+        at_once(
+            partial(offer.accept, successor),
+            partial(membership.appoint, before, "member"),
+        )
+
+        assert president_of(club) == successor
+        assert club.memberships.get(user=successor).is_officer
+
+
 def test_no_club_is_handed_to_an_account_that_closes():
     for _ in range(TIMES):
         club = make_club()
