@@ -8,6 +8,9 @@ To write a query's SQL costs Django more than asking the database takes. Here on
     READ = Update(lambda: Occupancy.objects.filter(pk=Given("pk")), read_up_to=Given("number"))
     READ.run(pk=12, number=345)
 
+    INSERT = Insert()
+    INSERT.run(message)
+
 It keeps what Django's compiler has made, and lets Django's ModelIterable make objects of the rows.
 Both are Django's own affair: `kclub.W001` speaks up when it is not the Django this was made for.
 """
@@ -18,7 +21,7 @@ import django
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.query import ModelIterable
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 MADE_FOR = 6, 1  # Django
 
@@ -98,6 +101,42 @@ class Update(Statement):
     def run(self, **values):
         """Returns the number of rows."""
         return self.compiler(values).execute_sql("row count")
+
+
+class Insert:
+    """Objects of one model, new to the database, whose key that makes. It sends no signals."""
+
+    def __init__(self):
+        self.written = None
+
+    def run(self, instance):
+        connection, meta = connections[DEFAULT_DB_ALIAS], instance._meta
+        sql, fields, returning = self.written = self.written or self.write(instance, connection)
+        values = [field.pre_save(instance, add=True) for field in fields]
+        params = [
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(fields, values, strict=True)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            if returning:
+                (instance.pk,) = cursor.fetchone()
+            else:
+                instance.pk = connection.ops.last_insert_id(cursor, meta.db_table, meta.pk.column)
+        instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+
+    def write(self, instance, connection):
+        meta = instance._meta
+        fields = [f for f in meta.concrete_fields if not f.generated and f is not meta.pk]
+        query = InsertQuery(type(instance))
+        query.insert_values(fields, [instance])
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        returning = connection.features.can_return_columns_from_insert
+        compiler.returning_fields = [meta.pk] if returning else None
+        ((sql, params),) = compiler.as_sql()
+        if len(params) != len(fields):
+            raise TypeError(f"{meta.label} has a field that is written as more than its value")
+        return sql, fields, returning
 
 
 @checks.register

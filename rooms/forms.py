@@ -42,7 +42,7 @@ class TextForm(forms.Form):
 
     def clean(self):
         text = self.cleaned_data.get("text")
-        if text is not None and not folded(text):  # nothing, or only what cannot be seen
+        if text is not None and not any(map(folded, text)):  # nothing, or only what cannot be seen
             self.cleaned_data["text"] = ""
             if not self.may_be_empty and not self.errors:
                 self.add_error("text", self.fields["text"].error_messages["required"])

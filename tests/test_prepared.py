@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from kclub import prepared
-from kclub.prepared import Given, Select, Update
-from rooms.models import Room
+from kclub.prepared import Given, Insert, Select, Update
+from rooms.models import Message, Room
 from tests.factories import make_room, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,25 @@ def test_it_changes_what_it_finds_and_says_how_many():
     user.refresh_from_db()
     assert (user.verified_at, user.is_staff) == (now, True)
     assert PROVE.run(pk=user.pk, at=None) == 1
-    assert list(User.objects.filter(verified_at=None)) == [user, other]
+    assert set(User.objects.filter(verified_at=None)) == {user, other}
+
+
+def test_it_stores_a_new_row_as_save_does(django_assert_num_queries):
+    insert, room = Insert(), make_room()
+    for number in (1, 2):
+        looks = {"text": "가 'a'; %s", "mentions": {"가": "b"}, "number": number, "nonce": None}
+        made = Message(room=room, author=room.owner, change=number, **looks)
+        with django_assert_num_queries(1):
+            insert.run(made)
+        stored = Message.objects.get(pk=made.pk)
+        fields = [field.attname for field in Message._meta.concrete_fields]
+        assert [getattr(made, name) for name in fields] == [
+            getattr(stored, name) for name in fields
+        ]
+        made.text = "나"
+        made.save()  # it is the row now
+        assert Message.objects.get(pk=made.pk).text == "나"
+    assert Message.objects.count() == 2
 
 
 def test_nobody_can_write_sql_in_a_value():

@@ -16,7 +16,7 @@ from clubs.models import Club
 from kclub import limits, live
 from kclub.emoji import validate_emoji
 from kclub.nonces import nonce_for
-from kclub.prepared import Given, Update
+from kclub.prepared import Given, Insert, Update
 from kclub.refusals import Gone, Refused
 from kclub.slugs import save_at_free_slug
 from kclub.text import normal
@@ -287,7 +287,7 @@ class Room(Moderated, Direct, models.Model):
         room.last_author, room.last_message_at = message.author, message.created_at
         message.number = message.change = room.next_change()
         message.call(room)
-        message.save(force_insert=True)
+        INSERT.run(message)
         for picture in pictures:
             picture.message = message
             picture.save()
@@ -327,6 +327,7 @@ class Room(Moderated, Direct, models.Model):
         return f"room:{self.pk}"
 
 
+INSERT = Insert()
 CHANGE = Update(
     lambda: Room.objects.filter(pk=Given("pk")),
     last_change=Given("change"),
