@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 
+from django.contrib.auth import get_user_model
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -284,11 +286,26 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         return f"desk:{self.pk}"
 
 
-@live.channel("club")
+def members_among(key, user_ids):
+    """Which of these users are members of club `key`, and verified."""
+    verified = get_user_model().objects.verified().filter(pk__in=user_ids)
+    members = Membership.objects.filter(club=key, user__in=verified)
+    return set(members.values_list("user_id", flat=True))
+
+
+def officers_among(key, user_ids):
+    """Which of them run it."""
+    among = members_among(key, user_ids)
+    run = Q(role=Membership.Role.OFFICER) | Q(club__president=F("user"))
+    officers = Membership.objects.filter(run, club=key, user__in=among)
+    return set(officers.values_list("user_id", flat=True))
+
+
+@live.channel("club", members=members_among)
 def may_listen(user, key):
     return user is not None and Membership.objects.of(user).filter(club=key).exists()
 
 
-@live.channel("desk")
+@live.channel("desk", members=officers_among)
 def may_watch_desk(user, key):
     return user is not None and Club.objects.filter(pk=key).run_by(user).exists()
