@@ -19,8 +19,11 @@ and ends streams in one worker only. Here:
 - `channels`   what a channel's name means: who may listen, which changes can be replayed
 - `wire`       server-sent events as bytes, and what workers tell each other
 - `relay`      from the worker that publishes to all workers: Redis, or in-process without it
-- `hub`        one per worker: a short shared log per channel, streams are cursors into it
-- `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking
+- `hub`        one per worker: all its streams, and what becomes of them
+- `log`        a channel's last changes, in order, shared by all its `listener`s: cursors into it
+- `doubts`     what a hub looks for in the database in case it was not told
+- `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking, `admission`
+               asks for many at once, `tally` counts a user's streams over all workers
 - `rounds`     what an app does every now and then for those who are here
 - `following`  the same stream for a page that is written while things happen
 - `goodbye`    a session that ends takes its streams with it
