@@ -189,10 +189,11 @@
     } else if (event.key === "Escape") {
       replying.replaceChildren();
     } else if (event.key === "ArrowUp" && !text.value) {
-      const mine = list.querySelectorAll(`[data-author="${say.dataset.me}"]:not(:has(.gone)) .msg-at`);
-      if (!mine.length) return;
+      const mine = [...list.querySelectorAll(`[data-author="${say.dataset.me}"]`)];
+      const link = mine.filter((one) => !one.querySelector(".gone")).pop()?.querySelector(".msg-at");
+      if (!link) return;
       event.preventDefault();
-      open(mine[mine.length - 1], `${mine[mine.length - 1].href}edit/`);
+      open(link, `${link.href}edit/`);
     }
   });
 

@@ -173,6 +173,16 @@ def test_an_answer_leads_to_what_it_answers_and_can_be_given_up(in_room):
     expect(page).to_have_url(re.compile(f"#{first}$"))
 
 
+def test_a_link_to_a_message_is_copied(in_room):
+    page = in_room("member", permissions=["clipboard-read", "clipboard-write"])
+    say(page, "여기를 보세요")
+    line(page, "여기를 보세요").locator(".msg-at").click()
+    page.get_by_role("link", name="링크 복사").click()
+    expect(page.get_by_role("link", name="링크를 복사했어요")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(line(page, "여기를 보세요")).to_be_in_viewport()
+
+
 def test_a_quote_goes_with_what_it_quotes(in_room):
     one, two = in_room("member"), in_room("officer")
     say(one, "지울 비밀")
