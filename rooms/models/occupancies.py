@@ -154,7 +154,7 @@ class Occupancy(models.Model):
 
     @property
     def may_moderate(self):
-        return self.rank >= Rank.MODERATOR
+        return self.rank >= Rank.MODERATOR and not self.room.closed_at
 
     def refuse_below(self, rank):
         """Raise Refused unless they have that rank here."""

@@ -299,6 +299,9 @@ def test_a_closed_room_shows_what_was_said_and_leads_on(room, as_):
     assert page.status_code == 200
     assert "마지막 말" in page.text
     assert 'href="/rooms/new/"' in page.text
+    menu = as_(room.owner).get(room.get_absolute_url()).text
+    for name in ["settings", "invites"]:
+        assert reverse(f"rooms:{name}", args=[room.slug]) not in menu
     assert "hx-sse:connect" not in page.text.split('id="messages"')[1].split(">")[0]
     refused = as_(visitor).post(messages, {"text": "하나 더"})
     assert refused.status_code == 410
