@@ -168,6 +168,18 @@ def test_a_quote_changes_with_what_it_quotes(room):
     assert "네 시예요" in html
 
 
+def test_who_blocks_somebody_reads_no_quote_of_them_either(room, at):
+    blocked = make_occupant(room)
+    first = room.post(blocked, "성가신 말")
+    room.post(make_occupant(room), "네", answering=first)
+    page = at(room.owner).get(room.get_absolute_url()).text
+    assert f'data-of="{blocked.username}"' in page
+    hidden = f'.reply[data-of="{blocked.username}"]{{display:none}}'
+    assert hidden not in page
+    Block.objects.create(user=room.owner, blocked=blocked)
+    assert hidden in at(room.owner).get(room.get_absolute_url()).text
+
+
 def test_an_answer_is_written_without_script(room, at):
     first = room.post(make_occupant(room, "정유나"), "늦어요")
     client = at(room.owner)
