@@ -16,7 +16,7 @@ from .readers import Crowd
 from .tables import Ratio, Table
 from .visible import visible
 
-SKEW = 5  # seconds, of kclub.live.hub: no worker that is younger believes a ticket
+SKEW = 5  # seconds, of kclub.live.tickets: no worker that is younger believes a ticket
 WARM = 5  # readers that are there before anything is measured
 OTHERS = {peer.name for peer in (Bare, Nchan, Channels, Stock)}
 
@@ -117,7 +117,7 @@ async def restart(bench, peer):
     again = Crowd(peer)
     again.missed = 10
     begun, used = time.monotonic(), meters.cpu(peer)
-    opened = await again.open(len(crowd.readers), at_once=256)
+    opened = await again.open(len(crowd.readers), at_once=len(crowd.readers))
     await again.hear(10)
     figures = {
         "streams": len(again.readers),

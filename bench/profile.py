@@ -1,4 +1,4 @@
-"""python -m bench.profile posts|deliveries|openings: where the worker's CPU goes, as Markdown.
+"""python -m bench.profile posts|deliveries|openings|tickets: where the worker's CPU goes, as Markdown.
 
 Samples the worker with py-spy while it has nothing else to do than this.
 """
@@ -18,8 +18,8 @@ from tests import services
 from tests.live.site import seed
 
 from .__main__ import USERS, Bench
-from .peers import KClub
-from .readers import Crowd
+from .cells import gather
+from .peers import KClub, Tickets
 
 SECONDS = 10
 AREAS = {  # what the innermost of these says a sample belongs to
@@ -36,14 +36,15 @@ AREAS = {  # what the innermost of these says a sample belongs to
     "uvicorn": r"uvicorn",
     "the event loop, with reading and writing": r"asyncio|uvloop",
 }
+OURS = re.compile(r"\((kclub|accounts|clubs|rooms)/")
 
 
 async def load(what, crowd, stop):
     """Keep the worker busy with one thing until told to stop."""
-    if what != "posts":
-        await crowd.open(1000 if what == "deliveries" else 5)
+    if what == "deliveries":
+        await crowd.open(1000)
     while not stop.is_set():
-        if what == "openings":
+        if what in ("openings", "tickets"):
             await crowd.open(500)
             crowd.close()
             crowd.readers.clear()
@@ -52,8 +53,8 @@ async def load(what, crowd, stop):
             await crowd.talk(40, rate=rate, writers=4 if rate is None else 1)
 
 
-async def sampled(site, what, file):
-    crowd, stop = Crowd(site), asyncio.Event()
+async def sampled(bench, site, what, file):
+    crowd, stop = await gather(bench, site), asyncio.Event()
     busy = asyncio.create_task(load(what, crowd, stop))
     await asyncio.sleep(3)
     spy = [Path(sys.executable).with_name("py-spy"), "record", "--pid", site.process.pid]
@@ -70,14 +71,16 @@ async def sampled(site, what, file):
 
 
 def shares(file):
-    """Counter of samples by area, and by function and file."""
-    areas, functions = Counter(), Counter()
+    """Counters of samples: by area, by the innermost function, by the innermost one of ours."""
+    areas, functions, ours = Counter(), Counter(), Counter()
     for line in file.read_text().splitlines():
         stack, _, count = line.rpartition(" ")
         frames = stack.split(";")
-        functions[re.sub(r":\d+\)", ")", frames[-1])] += int(count)
-        areas[area_of(frames)] += int(count)
-    return areas, functions
+        names = [re.sub(r":\d+\)", ")", frame) for frame in frames]
+        areas[area_of(names)] += int(count)
+        functions[names[-1]] += int(count)
+        ours[next((name for name in reversed(names) if OURS.search(name)), "nobody")] += int(count)
+    return areas, functions, ours
 
 
 def area_of(frames):
@@ -90,7 +93,7 @@ def area_of(frames):
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description=__doc__)
-    parser.add_argument("what", choices=["posts", "deliveries", "openings"])
+    parser.add_argument("what", choices=["posts", "deliveries", "openings", "tickets"])
     parser.add_argument("--functions", type=int, default=15, help="so many, the heaviest")
     options = parser.parse_args()
     with (
@@ -99,11 +102,11 @@ def main():
         tempfile.TemporaryDirectory() as directory,
     ):
         bench = Bench(database, redis, seed(Path(directory), database, USERS))
-        with KClub(bench) as site:
+        with (Tickets if options.what == "tickets" else KClub)(bench) as site:
             file = Path(directory) / "samples"
-            uvloop.run(sampled(site, options.what, file))
-        areas, functions = shares(file)
-    for found in (areas, functions):
+            uvloop.run(sampled(bench, site, options.what, file))
+        counters = shares(file)
+    for found in counters:
         every = sum(found.values())
         sys.stdout.write("\n| | share |\n| --- | --: |\n")
         for name, count in found.most_common(options.functions):

@@ -34,6 +34,24 @@ def look_back(client, room):
 
 
 @step
+def jump(client, room):
+    """the messages around one of them"""
+    return client.get(f"{room.get_absolute_url()}?at={room.last_change // 2}")
+
+
+@step
+def find(client, room):
+    """search for what all of them say"""
+    return client.get(f"{room.get_absolute_url()}search/", {"q": "동아리"})
+
+
+@step
+def find_nothing(client, room):
+    """search for what none of them says"""
+    return client.get(f"{room.get_absolute_url()}search/", {"q": "필름"})
+
+
+@step
 def replay(client, room):
     """replay the last 50 to a stream"""
     from kclub.live.channels import parse

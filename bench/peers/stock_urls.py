@@ -9,8 +9,6 @@ from django_eventstream.channelmanager import DefaultChannelManager
 from bench.peers.saying import save
 from rooms.models import Room
 
-views.listener_manager = views.ListenerManager()  # its own again, not the live layer's
-
 
 class Members(DefaultChannelManager):
     def can_read_channel(self, user, channel):
