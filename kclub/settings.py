@@ -301,7 +301,8 @@ LIMITS = {  # name: (how many, in how many seconds)
     "typing": (1, 2),
     "room-create": (5, 86_400),
     "direct": (30, 3_600),
-    "room-password": (5, 600),
+    "room-password": (5, 600),  # of one room
+    "room-passwords": (20, 600),  # of all: each try is a slow hash
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),

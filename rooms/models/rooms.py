@@ -204,6 +204,7 @@ class Room(Moderated, Direct, models.Model):
         """
         if not self.asks_password:
             return ""
+        limits.hit("room-passwords", user.pk)
         left = limits.hit("room-password", user.pk, self.pk)
         if not check_password(normal(password), self.password):
             raise WrongPassword(left)

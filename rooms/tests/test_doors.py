@@ -90,6 +90,17 @@ def test_the_limit_is_one_of_a_room_and_not_of_all(locked, settings):
             room.admit(visitor, "틀림")
 
 
+def test_who_tries_many_rooms_is_slowed_down_too(settings):
+    settings.LIMITS = settings.LIMITS | {"room-passwords": (2, 600)}
+    visitor = make_user()
+    rooms = [make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠") for _ in range(3)]
+    for room in rooms[:2]:
+        with pytest.raises(WrongPassword):
+            room.admit(visitor, "틀림")
+    with pytest.raises(TooFast):
+        rooms[2].admit(visitor, "열쇠열쇠")
+
+
 def test_who_is_in_needs_no_password_again(locked):
     visitor = make_user()
     first = locked.admit(visitor, SECRET)
