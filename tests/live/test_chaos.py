@@ -61,17 +61,17 @@ class Crowd:
         return status, number
 
     async def _all_have(self, last):
-        async with asyncio.timeout(30):
-            while any(reader.last_id != last for reader in self.readers):
+        """Wait for all to be as far, which may be farther: who gave a POST up may be served yet."""
+        async with asyncio.timeout(60):
+            while any((reader.last_id or 0) < last for reader in self.readers):
                 await asyncio.sleep(0.05)
 
     def check(self):
         """All readers got the same numbers, once each, without a hole, all acknowledged ones."""
-        everything = list(range(1, self.readers[0].last_id + 1))
         for reader in self.readers:
-            assert reader.ids == everything
-        assert self.acknowledged <= set(everything)
-        assert len(everything) > SECONDS * 5
+            assert reader.ids == list(range(1, reader.last_id + 1))
+            assert self.acknowledged <= set(reader.ids)
+        assert len(self.acknowledged) > SECONDS * 5
 
 
 async def drops(crowd):
