@@ -106,5 +106,10 @@ def name_for(user, rooms):
     for pk, name in others.values_list("room", "user__display_name"):
         people[pk].append(name)
     for pk, names in people.items():
-        more = f" +{len(names) - NAMED}" if len(names) > NAMED else ""
-        direct[pk].name = ", ".join(names[:NAMED]) + more
+        direct[pk].name = title_of(names)
+
+
+def title_of(names):
+    """What a direct room with these others in it is called."""
+    more = f" +{len(names) - NAMED}" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more

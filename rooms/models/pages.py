@@ -49,14 +49,13 @@ def page_of(messages, *, before=None, after=None, at=None):
 
 
 def _around(messages, number):
+    """Half a page up to that number, and what follows; at the end of a room that is less."""
     half = settings.PAGE_MESSAGES // 2
-    numbers = messages.order_by().values_list("number", flat=True)
-    above, older = _some(numbers.filter(number__lte=number).order_by("-number"), half)
-    below, newer = _some(numbers.filter(number__gt=number).order_by("number"), half)
-    if not newer:
-        return page_of(messages)
-    shown = messages.filter(number__gte=min(above + below), number__lte=max(above + below))
-    return Page(list(shown.order_by("number")), has_older=older, has_newer=newer)
+    numbers = messages.order_by("-number").values_list("number", flat=True)
+    above, older = _some(numbers.filter(number__lte=number), half)
+    shown = messages.filter(number__gte=min(above, default=0)).order_by("number")
+    rows, newer = _some(shown, len(above) + half)
+    return Page(rows, has_older=older, has_newer=newer)
 
 
 def _some(rows, most=None):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from rooms.models import Room
 from rooms.models.pages import page_of
 from tests.factories import make_occupant, make_room, make_user
 
@@ -52,9 +53,11 @@ def shown(response):
         ({"after": 10}, [8, 9, 10], 8, None),
         ({"at": 5}, [5, 6], 5, 6),
         ({"at": 1}, [1, 2], None, 2),
-        ({"at": 10}, [8, 9, 10], 8, None),
-        ({"at": 11}, [8, 9, 10], 8, None),
-        ({"at": 9**18}, [8, 9, 10], 8, None),
+        ({"at": 9}, [9, 10], 9, None),
+        ({"at": 10}, [10], 10, None),
+        ({"at": 11}, [10], 10, None),
+        ({"at": 9**18}, [10], 10, None),
+        ({"at": 0}, [1], None, 1),
     ],
 )
 def test_a_page_knows_what_lies_around_it(room, asked, expected, older_than, newer_than):
@@ -249,3 +252,26 @@ def test_only_who_is_in_the_room_searches_it(talk, client):
         assert page.status_code == status
         assert ("2번 출구" in page.text) == (status == 200)
     assert client.post(url).status_code == 405
+
+
+# What a page costs -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("history", [5, 200])
+@pytest.mark.parametrize("query", ["", "?at=3", "?before=4"])
+@pytest.mark.parametrize("between", [False, True])
+def test_a_page_costs_twelve_queries_at_most_at_any_moment_of_any_history(
+    history, query, between, client, django_assert_max_num_queries
+):
+    one, two = make_user(), make_user()
+    room = Room.talk(one, [two]) if between else make_room(one)
+    if not between:
+        room.admit(two)
+    one.block(make_user())
+    for n in range(history):
+        room.post([one, two][n % 2], f"말 {n}", answering=room.messages.last())
+    room.messages.get(number=2).react(two, "like")
+    client.force_login(one)
+    client.get("/rooms/")
+    with django_assert_max_num_queries(12):
+        assert client.get(f"{room.get_absolute_url()}{query}").status_code == 200

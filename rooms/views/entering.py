@@ -9,9 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kclub.refusals import Gone, Refused, TooFast
 from kclub.shortcuts import see_other, wants_part
 from rooms.forms import DoorForm, MessageForm
-from rooms.models import Barred, Room, WrongPassword
+from rooms.models import Barred, Occupancy, Room, WrongPassword
 from rooms.views.showing import (
-    find_occupancy,
     get_known_room,
     get_occupancy,
     people_of,
@@ -23,7 +22,7 @@ from rooms.views.showing import (
 @login_required
 def room(request, slug):
     """One room with its newest messages, or those `?before=` a number; its door to others."""
-    occupancy = find_occupancy(request.user, slug)
+    occupancy = Occupancy.find(slug, request.user)
     if occupancy is None:
         return door(request, get_known_room(request.user, slug))
     return room_page(request, occupancy, MessageForm(), "rooms/room.html")

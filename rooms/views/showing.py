@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kclub.refusals import Refused, TooFast
 from kclub.shortcuts import number_in, render_page, wants_part
 from rooms.models import Occupancy, Room
-from rooms.models.direct import name_for
+from rooms.models.direct import name_for, title_of
 from rooms.models.pages import page_of
 
 PEOPLE = 50  # as many occupants are named
@@ -17,19 +17,12 @@ PAUSES = (10, 30, 60)  # seconds between two looks without JavaScript
 
 def get_occupancy(user, slug):
     """The user's Occupancy of the room; 404 if there is none, Refused if they are not in it."""
-    if occupancy := find_occupancy(user, slug):
+    if occupancy := Occupancy.find(slug, user):
+        name_for(user, [occupancy.room])
         return occupancy
     room = get_known_room(user, slug)
     way_in = (room.get_absolute_url(), _("방으로 가기"))
     raise Refused(_("이 방에 들어와 있어야 할 수 있어요."), next_step=way_in)
-
-
-def find_occupancy(user, slug):
-    """The user's Occupancy of the room, which is called as they know it; or None."""
-    occupancy = Occupancy.find(slug, user)
-    if occupancy:
-        name_for(user, [occupancy.room])
-    return occupancy
 
 
 def get_known_room(user, slug):
@@ -96,12 +89,18 @@ def people_of(occupancy):
     room = occupancy.room
     counts = room.occupancies.count_with_here(occupancy.user)
     room.occupant_count = counts["all"]
+    occupants = list(room.occupancies.in_order(occupancy.user)[:PEOPLE])
+    if room.is_direct:
+        others = sorted(
+            (one for one in occupants if one.pk != occupancy.pk), key=lambda one: one.pk
+        )
+        room.name = title_of([str(one.user) for one in others])
     return {
         "room": room,
         "mine": occupancy,
         "silence": silence_of(occupancy),
         "here_count": counts["here"],
-        "occupants": room.occupancies.in_order(occupancy.user)[:PEOPLE],
+        "occupants": occupants,
         "unnamed": max(0, room.occupant_count - PEOPLE),
     }
 
