@@ -217,6 +217,16 @@ def test_it_is_in_nobody_elses_lists(talk, client, user):
     assert response.status_code == 404
 
 
+def test_the_admin_shows_none_of_it(talk, client):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    room, occupancy = talk, talk.occupancies.first()
+    for page in ["room", "occupancy"]:
+        listed = client.get(f"/admin/rooms/{page}/")
+        assert listed.status_code == 200
+        assert f"/{room.pk if page == 'room' else occupancy.pk}/change/" not in listed.text
+    assert client.get(f"/admin/rooms/room/{room.pk}/change/").status_code == 302
+
+
 def test_others_streams_stay_silent(talk, user, other, published):
     stranger, staff, left = make_user(), make_staff(), make_user()
     larger = Room.talk(user, [other, left])
