@@ -1,7 +1,7 @@
 """How rooms are found: who is in them, who may know of them and enter, what is new there."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from clubs.models import Club
@@ -10,6 +10,7 @@ from rooms.models.bans import Ban
 from rooms.models.messages import Message
 from rooms.models.occupancies import Occupancy
 
+RECENT = 2_000  # changes of a room among which unread messages are counted
 LIVELIEST_FIRST = [Coalesce("last_message_at", "created_at").desc(), "-pk"]
 
 
@@ -52,12 +53,18 @@ class RoomQuerySet(models.QuerySet):
         return self.annotate(occupant_count=Subquery(occupants.values(n=Count("pk"))))
 
     def for_list_of(self, user):
-        """The user's rooms, unread ones first: each with `unread` and `last_message_pk`."""
-        unread = Message.objects.unread_by(user).filter(room=OuterRef("pk")).order_by()
+        """The user's rooms, unread ones first: each with `unread` and `last_message_pk`.
+
+        Only what is `RECENT` is counted: nobody reads the number of a million.
+        """
+        recent = When(last_change__gt=RECENT, then=F("last_change") - RECENT)
+        unread = Message.objects.unread_by(user).order_by()
+        unread = unread.filter(room=OuterRef("pk"), number__gt=OuterRef("recent"))
         counted = unread.values("room").values(n=Count("pk"))
         last = Message.objects.filter(room=OuterRef("pk")).order_by("-number")
         return (
             self.occupied_by(user)
+            .annotate(recent=Case(recent, default=0))
             .annotate(
                 unread=Coalesce(Subquery(counted), 0),
                 last_message_pk=Subquery(last.values("pk")[:1]),
