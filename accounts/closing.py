@@ -59,7 +59,7 @@ class Closable(models.Model):
         name = self.display_name
         for things in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
-            self.notifications, self.usersession_set, self.blocks, self.blocked_by,
+            self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,
         ):  # fmt: skip
             things.all().delete()
         self.display_name = GONE

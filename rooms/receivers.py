@@ -1,6 +1,8 @@
 """What becomes of rooms when something happens in a club, or somebody closes their account."""
 
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -29,8 +31,11 @@ def open_general_room(club, **kwargs):
 
 @receiver(member_left)
 def leave_rooms_of_club(club, user, **kwargs):
-    """Who is not in the club is not in its rooms. Rooms they own go to the president."""
-    for room in club.rooms.filter(occupancies__user=user):
+    """Who is not in the club is not in its rooms. Rooms they own go to the president.
+
+    Each is held before it is asked who is there: they may be on their way in at this moment.
+    """
+    for room in club.rooms.order_by("pk"):
         room = room.lock()
         if room.owner_id == user.pk:
             room.occupancies.get_or_create(user=club.president)
@@ -90,8 +95,9 @@ def leave_rooms(user, **kwargs):
 def forget_in_rooms(user, **kwargs):
     """No text of others calls them by name any more."""
     user.occupancies.all().delete()
-    name = user.display_name
-    for message in Message.objects.filter(mentions__has_key=name):
-        del message.mentions[name]
-        message.text = message.text.replace(f"@{name}", f"@{GONE}")
+    mentions = Cast("mentions", TextField())
+    for message in Message.objects.alias(called=mentions).filter(called__contains=user.username):
+        for name in [name for name, who in message.mentions.items() if who == user.username]:
+            del message.mentions[name]  # as it was written, which need not be how they spell it
+            message.text = message.text.replace(f"@{name}", f"@{GONE}")
         message.save(update_fields=["text", "folded_text", "mentions"])

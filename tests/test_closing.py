@@ -103,6 +103,32 @@ def test_name_and_mail_appear_nowhere_and_what_they_wrote_stays(client, seoyeon)
     assert client.get(reverse("accounts:person", args=[seoyeon.username])).status_code == 404
 
 
+def test_no_message_calls_them_by_any_name_they_had_however_it_was_written():
+    room, other = make_room(), make_user()
+    room.admit(other)
+    amy = make_occupant(room, "Amy Pond")
+    room.post(other, "@AMY POND 오나요?")
+    amy.name("Rory")
+    amy.save()
+    room.post(other, "@Rory 이름 바꿨네요")
+
+    amy.close_account()
+
+    for message in room.messages.all():
+        assert message.mentions == {}
+        assert message.text.startswith(f"@{GONE} ")
+    assert not room.messages.saying("amy").exists()
+
+
+def test_no_session_keeps_their_mail(client, seoyeon):
+    client.post("/accounts/login/", {"login": seoyeon.email, "password": PASSWORD})
+    assert seoyeon.sessions.exists()
+
+    seoyeon.close_account()
+
+    assert not seoyeon.sessions.exists()
+
+
 def test_no_row_keeps_name_or_mail(seoyeon):
     make_application(make_club(), seoyeon, message="이서연입니다")
     seoyeon.bio = "이서연이에요"

@@ -115,10 +115,15 @@ class Moderated:
         user.notify(sentence, room.get_absolute_url(), room=room.name)
 
     def give_to(self, user):
-        """Make `user`, who is in the locked room, its owner; nothing held against them stays."""
+        """Make `user`, who is in the locked room, its owner; nothing held against them stays.
+
+        The links of the one before fall, as those of a moderator who is one no more.
+        """
+        self.invites.filter(by=self.owner_id).revoke()
         self.owner = user
         self.save(update_fields=["owner"])
         self.bans.filter(user=user).delete()
+        self.mutes.end(user)
         self.occupancies.filter(user=user).update(is_moderator=False, muted_until=None)
         live.publish(self.channel, event="occupants-changed")
 

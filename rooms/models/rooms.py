@@ -243,7 +243,8 @@ class Room(Moderated, Direct, models.Model):
         if occupancy is None:
             return
         if occupancy.is_muted:
-            self.mutes.create(user=user, until=occupancy.muted_until)
+            until = {"until": occupancy.muted_until}
+            self.mutes.update_or_create(user=user, defaults=until)
         occupancy.delete()
         self.invites.filter(by=user).revoke()
         live.end(self.channel, user, reason)

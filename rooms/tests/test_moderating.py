@@ -312,6 +312,32 @@ def test_a_new_owner_is_neither_muted_nor_banned(room):
     assert room.post(heir, "이제 제 방이에요")
 
 
+def test_a_new_owner_who_was_muted_while_away_may_be_muted_again_and_leave(club):
+    room, member = club.rooms.get(), make_member(club)
+    room.lock().silence(member, in_an_hour())
+    club.offer_presidency(member, by=club.president).accept(member)
+    room.hand_over(make_occupant_of_club(room), by=member)
+    room = Room.objects.get()
+    room.mute(member, by=room.owner, until=in_an_hour())
+    room.leave(member)
+    assert not room.is_occupied_by(member)
+
+
+def test_the_links_of_an_owner_fall_when_the_room_is_another_s():
+    room = make_room(kind=Room.Kind.INVITE)
+    link = room.invite(by=room.owner)
+    heir = make_user()
+    room.admit(heir, invite=link)
+    room.hand_over(heir, by=room.owner)
+    assert not link.is_good
+
+
+def make_occupant_of_club(room):
+    user = make_member(room.club)
+    room.admit(user)
+    return user
+
+
 def test_who_leaves_the_club_hands_its_room_to_a_president_who_may_come_in(club):
     member = make_member(club)
     room = make_room(member, kind=Room.Kind.CLUB, club=club)

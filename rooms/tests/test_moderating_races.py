@@ -73,6 +73,13 @@ def test_who_comes_in_while_being_banned_is_not_there_after(_again):
     assert Ban.objects.filter(room=room, user=troll).count() == 1
 
 
+@pytest.mark.parametrize("_again", range(8))
+def test_who_comes_in_while_they_leave_the_club_is_not_there_after(_again, club):
+    room, member = club.rooms.get(), make_member(club)
+    at_once(lambda: room.admit(member), lambda: club.ban(member, by=club.president))
+    assert not room.is_occupied_by(member)
+
+
 def test_many_bans_at_once_are_one():
     room = make_room()
     troll = make_occupant(room)
