@@ -27,14 +27,18 @@ logger = logging.getLogger(__name__)
 
 EVERY = 1  # seconds between notes
 ALIVE = 5  # seconds an owner's key lasts; it is renewed with each note
-AT_ONCE = 1_000  # streams in one note
+AT_ONCE = 100  # streams in one note
 KEPT = 86_400  # seconds after which a user without new streams is forgotten
 
 NOTE = """
-redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-return redis.call('ZCARD', KEYS[1])
-"""
+local numbers = {}
+for i, key in ipairs(KEYS) do
+    redis.call('ZADD', key, ARGV[2 * i + 1], ARGV[2 * i])
+    redis.call('EXPIRE', key, ARGV[1])
+    numbers[i] = redis.call('ZCARD', key)
+end
+return numbers
+"""  # for each stream: how many its user has now
 
 
 class Tally:
@@ -77,6 +81,8 @@ class Tally:
                     while True:
                         await asyncio.sleep(EVERY)
                         await self.note(redis)
+                        while self.came:
+                            await self.note(redis)
             except AWAY as error:
                 logger.warning("each worker counts its streams alone: %s", error)
             except Exception:
@@ -97,39 +103,37 @@ class Tally:
         pipeline.set(alive(self.owner), 1, ex=ALIVE, get=True)
         for user_id, name in gone:
             pipeline.zrem(key_of(user_id), name)
-        for one in came:
-            key, name = key_of(one.viewer.user_id), self.name(one)
-            pipeline.eval(NOTE, 1, key, name, one.opened, KEPT)
-        for name, (user_id, seconds) in held.items():
-            pipeline.eval(NOTE, 1, key_of(user_id), name, opened_at(name), KEPT)
+        names = [(one.viewer.user_id, self.name(one)) for one in came]
+        names += [(user_id, name) for name, (user_id, _) in held.items()]
+        for name, (_, seconds) in held.items():
             pipeline.set(alive(owner_of(name)), 1, ex=seconds)
-        was_alive, *answers = await pipeline.execute()
+        keys = [key_of(user_id) for user_id, _ in names]
+        told = [word for _, name in names for word in (name, opened_at(name))]
+        pipeline.eval(NOTE, len(keys), *keys, KEPT, *told)
+        was_alive, *_, numbers = await pipeline.execute()
         if not was_alive:  # others may have taken us for dead
             self._begin_again()
         del self.gone[: len(gone)]
-        answers = answers[len(gone) :]
-        for one, number in zip(came, answers[: len(came)], strict=True):
-            self._noted(one, number)
-        for (user_id, _), number in zip(held.values(), answers[len(came) :: 2], strict=True):
+        for one in came:
+            self._noted(one)
+        for (user_id, _), number in zip(names, numbers, strict=True):
             self._look_at(user_id, number)
-        if settings.LIVE_PROXIES:
-            await self._ask_proxies(redis)
+        await self._ask_proxies(redis)
         for user_id in [user_id for user_id, at in self.crowded.items() if at < time.monotonic()]:
             del self.crowded[user_id]
             await self._end_oldest(redis, user_id)
 
-    def _noted(self, one, number):
+    def _noted(self, one):
         if one in self.came:
             self.came.discard(one)
             self.noted.add(one)
         else:  # it left meanwhile
             self.gone.append((one.viewer.user_id, self.name(one)))
-        self._look_at(one.viewer.user_id, number)
 
     def _look_at(self, user_id, number):
         if number > settings.LIVE_STREAMS_PER_USER and user_id not in self.crowded:
             self.crowded[user_id] = time.monotonic() + ALIVE + EVERY
-            self.asking.append(user_id)
+            self.asking += [user_id] if settings.LIVE_PROXIES else []
 
     async def _ask_proxies(self, redis):
         """Whatever they still hold of these users they ask about again; the rest expires."""
