@@ -101,8 +101,11 @@ def _marked(text, called, names):
 
 
 def _without_end_of_sentence(address):
-    while address[-1] in AFTER_SENTENCE:
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
-            break  # …/서울숲_(공원) keeps its own
-        address = address[:-1]
-    return address
+    end, unopened = len(address), address.count(")") - address.count("(")
+    while address[end - 1] in AFTER_SENTENCE:
+        if address[end - 1] == ")":
+            if unopened <= 0:
+                break  # …/서울숲_(공원) keeps its own
+            unopened -= 1
+        end -= 1
+    return address[:end]

@@ -344,6 +344,8 @@ class Application(models.Model):
             raise Conflict(_("되돌릴 수 있는 1분이 지났어요."))
         if self.club.applications.undecided().of(self.applicant).exclude(pk=self.pk).exists():
             raise Conflict(_("그 사이에 다시 지원했어요."))
+        if before.status in Application.TAKING_SEAT and self.status not in Application.TAKING_SEAT:
+            self.club.refuse_full()
         if self.status == Application.Status.APPROVED:
             for membership in self.club.memberships.filter(user=self.applicant):
                 self.club.part_with(membership)

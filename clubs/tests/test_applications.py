@@ -730,6 +730,17 @@ def test_undoing_leads_back_to_where_it_stood(club):
     assert application.decided_by == officer
 
 
+def test_a_seat_that_went_to_somebody_else_is_not_offered_again(club):
+    waiting, other = offered(club), make_application(club)
+    club.recruit(club.president, seats=club.seats_taken())
+    waiting = Application.objects.get(pk=waiting.pk)
+    waiting.reject(by=club.president)
+    Application.objects.get(pk=other.pk).approve(by=club.president)
+
+    with pytest.raises(Conflict, match="자리가 다 찼어요"):
+        waiting.undo(by=club.president)
+
+
 def test_nobody_undoes_anothers_decision_or_an_old_one(club):
     application, officer = make_application(club), make_officer(club)
     application.reject(by=officer)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import SchoolDomain
+from accounts.models import SchoolDomain, User
 from clubs import union_urls
 from clubs.models import BannedWord, Category, Club, LogEntry, Replacement, Report
 from clubs.tests.test_posts import answers, each, everybody
@@ -335,6 +335,18 @@ def test_somebody_is_found_by_name_or_mail_and_suspended_with_a_reason(client):
     client.post(reverse("union:person-reinstate", args=[person.username]))
     person.refresh_from_db()
     assert person.is_active
+
+
+def test_the_union_lets_nobody_in_who_has_gone_for_good_or_was_of_the_union(client):
+    gone, colleague = make_user(), make_staff()
+    gone.close_account()
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    client.force_login(make_staff())
+    for person in [gone, colleague]:
+        url = reverse("union:person-reinstate", args=[person.username])
+        assert client.post(url).status_code == 404
+        person.refresh_from_db()
+        assert not person.is_active
 
 
 def test_an_officer_who_is_suspended_from_writing_can_still_read(client, club):

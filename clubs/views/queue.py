@@ -16,6 +16,7 @@ from clubs.forms.applications import DecisionForm, QueueForm
 from clubs.models import Answer, Application, LogEntry
 from clubs.models.applications import UNDO_WITHIN
 from clubs.views.clubs import get_club_run_by
+from kclub import limits
 from kclub.csv import download
 from kclub.refusals import Conflict, Refused
 from kclub.shortcuts import number_in, render_page, see_other, wants_part
@@ -200,6 +201,7 @@ def to_queue(request, club):
 def applications_csv(request, slug):
     """All that the queue's filter finds, as a spreadsheet; the club's log says who took it."""
     club = get_club_run_by(request.user, slug)
+    limits.hit("export", request.user.pk)
     form = QueueForm(QueryDict(request.POST.get("back")))
     found = list(form.choose(with_all(club.applications)))
     detail = _("지원서 %(count)s건") % {"count": len(found)}

@@ -86,3 +86,9 @@ def test_no_text_takes_long_to_show(text):
     called(text, PEOPLE)
     html(text, PEOPLE)
     assert time.perf_counter() - started < 0.2
+
+
+def test_an_address_that_ends_in_a_thousand_brackets_is_cut_at_once():
+    started = time.perf_counter()
+    assert html("https://a.kr/(b))" + ")" * 100_000).startswith('<a href="https://a.kr/(b)"')
+    assert time.perf_counter() - started < 1

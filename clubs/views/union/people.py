@@ -54,7 +54,7 @@ def person(request, username):
 def reinstate(request, username):
     """Let somebody in again before their time."""
     refuse_others(request.user)
-    person = get_object_or_404(User, username=username)
+    person = get_object_or_404(User, username=username, is_staff=False, closed_at=None)
     person.reinstate()
     messages.success(request, _("%(name)s님의 정지를 풀었어요.") % {"name": person})
     return see_other("union:person", username)
