@@ -47,8 +47,7 @@ class Supervised(models.Model):
 
     def refuse_closed(self):
         """Raise Refused while the union has closed the club: it can be read, not written."""
-        if self.status in self.CLOSED:
-            raise Refused(_("연합회가 닫아 둔 동아리예요. 지금은 읽을 수만 있어요."))
+        refuse_closed(self.status)
 
     # New clubs ---------------------------------------------------------------------------
 
@@ -127,3 +126,9 @@ class Supervised(models.Model):
         self.president.notify(
             sentence, url or self.get_absolute_url(), club=self.name, reason=self.closed_because
         )
+
+
+def refuse_closed(status):
+    """Raise Refused if it is that of a club the union has closed."""
+    if status in Supervised.CLOSED:
+        raise Refused(_("연합회가 닫아 둔 동아리예요. 지금은 읽을 수만 있어요."))

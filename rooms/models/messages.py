@@ -22,6 +22,7 @@ from rooms.wording import called
 
 EDIT_WITHIN = timedelta(minutes=15)  # PRODUCT §4
 AROUND = 10  # messages the union sees before and after a reported one
+QUOTES = 20  # of a message that change with it when it is edited
 EXCERPT = 80  # letters of a message where it is quoted
 
 
@@ -162,7 +163,7 @@ class Message(Reportable):
         if text != self.text:
             mentions = called_in(room, text)
             self._change(room, text=text, mentions=mentions, edited_at=timezone.now())
-            self._show_quotes(room)
+            self._show_quotes(room, QUOTES)
 
     @transaction.atomic
     def delete_by(self, by):
@@ -218,9 +219,12 @@ class Message(Reportable):
         self.refresh_from_db(from_queryset=Message.objects.in_full())
         self.broadcast()
 
-    def _show_quotes(self, room):
-        """Show the messages that quote this one anew: what is gone here must not stand there."""
-        for answer in self.answers.standing():
+    def _show_quotes(self, room, most=None):
+        """Show the messages that quote this one anew: what is gone here must not stand there.
+
+        With `most` only the newest so many of them, since it may happen again and again.
+        """
+        for answer in self.answers.standing().order_by("-number")[:most]:
             answer._change(room)
 
     # Reported ----------------------------------------------------------------------------

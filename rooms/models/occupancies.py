@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
+from clubs.models.supervision import refuse_closed
 from kclub.prepared import Given, Select, Update
 from kclub.refusals import Refused, TooFast
 from kclub.text import folded
@@ -84,7 +85,8 @@ class OccupancyQuerySet(models.QuerySet):
 
 
 def in_room():
-    return Occupancy.objects.select_related("room").filter(user=Given("user"))
+    occupancies = Occupancy.objects.select_related("room").filter(user=Given("user"))
+    return occupancies.annotate(club_status=F("room__club__status"))
 
 
 def held():
@@ -114,6 +116,7 @@ class Occupancy(models.Model):
     spoke_at = models.DateTimeField(null=True)
     is_moderator = models.BooleanField(default=False)
     muted_until = models.DateTimeField(null=True)
+    club_status = None  # of the room's club, where `find` or `hold` has asked for it
 
     objects = OccupancyQuerySet.as_manager()
 
@@ -173,6 +176,7 @@ class Occupancy(models.Model):
     def refuse_silenced(self):
         """Raise Refused, saying why, to who may only read here now. Asks no database."""
         self.room.refuse_closed()
+        refuse_closed(self.club_status)
         if self.is_muted:
             until = {
                 "until": date_format(timezone.localtime(self.muted_until), gettext("n월 j일 H:i"))

@@ -168,6 +168,20 @@ def test_a_quote_changes_with_what_it_quotes(room):
     assert "네 시예요" in html
 
 
+def test_of_many_quotes_only_the_newest_change_each_time_it_is_edited(room):
+    first = room.post(room.owner, "몇 시예요?")
+    for number in range(25):
+        last = room.post(room.owner, f"{number}", answering=first)
+    first.edit(room.owner, "몇 시였어요?")
+    room.refresh_from_db()
+    last.refresh_from_db()
+    assert room.last_change == 26 + 1 + 20
+    assert last.change > first.change
+    first.delete_by(room.owner)
+    room.refresh_from_db()
+    assert room.last_change == 47 + 1 + 25
+
+
 def test_who_blocks_somebody_reads_no_quote_of_them_either(room, at):
     blocked = make_occupant(room)
     first = room.post(blocked, "성가신 말")

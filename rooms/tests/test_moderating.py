@@ -9,7 +9,14 @@ from django.utils import timezone
 from kclub import live
 from kclub.refusals import Conflict, Gone, Refused, TooFast
 from rooms.models import Rank, Room, may_listen, occupants_among
-from tests.factories import make_member, make_occupant, make_room, make_user, unverified
+from tests.factories import (
+    make_member,
+    make_occupant,
+    make_room,
+    make_staff,
+    make_user,
+    unverified,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -336,6 +343,25 @@ def make_occupant_of_club(room):
     user = make_member(room.club)
     room.admit(user)
     return user
+
+
+def test_in_a_room_of_a_club_the_union_has_closed_everybody_only_reads(club, client):
+    room = club.rooms.get()
+    message = room.post(club.president, "첫 글")
+    club.suspend(make_staff(), "회계를 확인하고 있어요")
+    for write in [
+        lambda: room.post(club.president, "또"),
+        lambda: message.edit(club.president, "다른 글"),
+        lambda: message.react(club.president, "like"),
+    ]:
+        with pytest.raises(Refused, match="닫아 둔"):
+            write()
+    client.force_login(club.president)
+    page = client.get(room.get_absolute_url()).text
+    assert "첫 글" in page
+    assert "지금은 읽을 수만 있어요" in page
+    club.restore(make_staff())
+    room.post(club.president, "다시")
 
 
 def test_who_leaves_the_club_hands_its_room_to_a_president_who_may_come_in(club):

@@ -88,6 +88,7 @@ def written(request, slug):
 
     Meanwhile it needs no thread and no connection. Plain Django ends it at once.
     """
+    viewer = live.viewer_of(request)  # before they are asked about: a ban may come meanwhile
     occupancy = get_occupancy(request.user, slug)
     room = occupancy.room
     context = {
@@ -103,7 +104,7 @@ def written(request, slug):
         return HttpResponse(head + ends["closed"] + foot)
     if not hasattr(request, "scope"):
         return HttpResponse(head + ends["again"] + foot)
-    happening = live.follow(live.viewer_of(request), room.channel, room.last_change)
+    happening = live.follow(viewer, room.channel, room.last_change)
     parts = write(head, happening, ends, foot, get_nonce(request))
     return StreamingHttpResponse(parts, headers={"X-Accel-Buffering": "no"})
 
