@@ -176,13 +176,10 @@ def test_no_slug_is_taken_for_a_page(user):
 
 def test_officers_change_what_the_club_says(client, club):
     client.force_login(make_officer(club))
-    until = timezone.localdate() + timedelta(days=5)
 
     response = client.post(
         url("edit", club),
-        editing(
-            club, summary="한 달에 한 롤", tags="#초보 환영, 사진,, 사진", recruiting_until=until
-        ),
+        editing(club, summary="한 달에 한 롤", tags="#초보 환영, 사진,, 사진"),
     )
 
     club.refresh_from_db()
@@ -190,7 +187,6 @@ def test_officers_change_what_the_club_says(client, club):
     assert club.summary == "한 달에 한 롤"
     assert club.tags == "초보 환영, 사진"
     assert club.tag_list == ["초보_환영", "사진"]
-    assert club.recruiting_until == until
     assert club in Club.objects.matching("초보환영")
 
 
@@ -207,18 +203,6 @@ def test_a_club_is_drawn_with_one_emoji(emoji, client, club):
     client.force_login(club.president)
     assert client.post(url("edit", club), editing(club, emoji=emoji)).status_code == 422
     assert client.post(url("edit", club), editing(club, emoji="♟️")).status_code == 303
-
-
-def test_recruiting_does_not_end_before_it_begins(client, club):
-    client.force_login(club.president)
-
-    response = client.post(
-        url("edit", club),
-        editing(club, recruiting_from="2026-12-02", recruiting_until="2026-12-01"),
-    )
-
-    assert response.status_code == 422
-    assert "recruiting_until" in response.context["form"].errors
 
 
 def test_a_returned_club_is_changed_and_submitted_again(client, user):
