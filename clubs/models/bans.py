@@ -45,6 +45,7 @@ class Barring(models.Model):
         Banning again changes reason and end. Raises Refused unless they rank below `by`.
         """
         club = self.lock()
+        club.refuse_closed()
         if not club.is_under(by, user):
             raise Refused(_("이 사람을 막을 수 없어요."))
         fields = {"by": by, "reason": normal(reason), "until": until, "made_at": timezone.now()}
@@ -66,6 +67,7 @@ class Barring(models.Model):
     def unban(self, user, by):
         """Let the user apply again. Unbanning twice is once."""
         club = self.lock()
+        club.refuse_closed()
         if not club.is_run_by(by):
             raise Refused(_("운영진만 풀 수 있어요."))
         deleted, _counts = club.bans.filter(user=user).delete()

@@ -100,6 +100,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
     @transaction.atomic
     def edit(self, by=None, **fields):
         """Change what the club says of itself. Raises Conflict when the new name is taken."""
+        self.refuse_closed()
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
             setattr(self, name, value)
@@ -199,6 +200,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         membership = club.memberships.filter(user=user).first()
         if membership is None:
             return
+        club.refuse_closed()
         if not club.is_under(by, user):
             raise Refused(_("이 사람을 내보낼 수 없어요."))
         club.part_with(membership)

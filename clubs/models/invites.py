@@ -27,6 +27,7 @@ class Inviting(models.Model):
     @transaction.atomic
     def invite(self, by, days=7, most=None):
         """A link that leads `most` students into the club within so many days. An Invite."""
+        self.refuse_closed()
         if not self.is_run_by(by):
             raise Refused(_("운영진만 초대할 수 있어요."))
         ends_at = timezone.now() + timedelta(days=days)

@@ -80,6 +80,7 @@ class Membership(models.Model):
         Raises Conflict when they have left meanwhile.
         """
         self.club = self.club.lock()
+        self.club.refuse_closed()
         if not self.club.is_presided_by(by):
             raise Refused(_("회장만 역할을 정할 수 있어요."))
         before = Membership.objects.filter(pk=self.pk).values_list("role", "title").first()

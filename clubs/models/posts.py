@@ -143,6 +143,7 @@ class Post(Reportable):
         """
         if not self.may_be_edited_by(by):
             raise Refused(_("글쓴이만 고칠 수 있어요."))
+        self.club.refuse_writer(by, _("부원만 글을 쓸 수 있어요."))
         for name, value in fields.items():
             setattr(self, name, value)
         self.refuse_kind(by)
@@ -176,6 +177,7 @@ class Post(Reportable):
     def _pin(self, by, moment):
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 위에 고정할 수 있어요."))
+        self.club.refuse_closed()
         self.pinned_at = moment
         self.save(update_fields=["pinned_at"])
 

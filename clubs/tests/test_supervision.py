@@ -116,6 +116,33 @@ def test_a_suspended_club_is_read_by_its_members_and_written_by_nobody(client, c
     make_post(club, member)
 
 
+def test_a_suspended_club_s_officers_change_nothing(club):
+    president, member = club.president, make_member(club)
+    post = make_post(club, president)
+    club.suspend(make_staff(), "회계를 확인하고 있어요")
+    post.club.refresh_from_db()
+    for verb in [
+        lambda: club.edit(president, summary="아무 일도 없어요"),
+        lambda: club.ban(member, by=president),
+        lambda: club.unban(member, by=president),
+        lambda: club.remove(member, by=president),
+        lambda: club.invite(president),
+        lambda: club.membership_of(member).appoint(president, "officer"),
+        lambda: post.edit(president, title="아니에요"),
+        lambda: post.pin(president),
+    ]:
+        with pytest.raises(Refused, match="닫아 둔"):
+            verb()
+
+
+def test_who_may_not_write_edits_nothing_either(club):
+    member = make_member(club)
+    post = make_post(club, member)
+    make_post(club, member).report(make_user(), Report.Reason.SPAM).case.restrain(club.president)
+    with pytest.raises(Refused, match="글을 쓸 수 없어요"):
+        post.edit(member, title="광고")
+
+
 def test_what_the_union_decides_is_told_and_logged_with_its_reason(club):
     staff = make_staff()
     club.suspend(staff, "까닭")
