@@ -10,7 +10,7 @@ from bench import meters
 
 FEW, MANY = 100, 1_000_000
 REPLAYED = 50
-TURNS = 50
+TURNS, TOGETHER = 40, 10
 UNREAD = 20  # so many are new to who opens the room
 
 STEPS = {}
@@ -74,55 +74,89 @@ def list_rooms_unread(client, room):
     return client.get("/rooms/")
 
 
-def main(pid, many):
-    from django.test import Client
-
+def main(pid, number):
     from rooms.models import Room
 
-    room = Room.objects.get()
-    occupancy = room.occupancies.select_related("user").last()
-    client = Client(headers={"host": "localhost"})
-    client.force_login(occupancy.user)
-    first = room.post(room.owner, "동아리방에서 만나요. " * 5)
-    rows = [{"case": name} for name in STEPS]
-    for number in (FEW, many):
-        fill(room, first, number)
-        for row, act in zip(rows, STEPS.values(), strict=True):
-            room.occupancies.update(read_up_to=number - UNREAD)
-            row |= {f"{name}, {number:,}": n for name, n in cost(act, client, room, pid).items()}
-    for row in rows:
-        few, lots = (row[f"ms CPU, {n:,}"] + row[f"PostgreSQL, {n:,}"] for n in (FEW, many))
-        row["× as much"] = lots / few
+    large = Room.objects.get()
+    small, (few, many) = twin_of(large)
+    sizes = {FEW: (small, few), number: (large, many)}
+    for size, (room, _client) in sizes.items():
+        fill(room, size)
+    rows = []
+    for case, act in STEPS.items():
+        row = {"case": case}
+        costs = {n: Cost(act, room, client, pid) for n, (room, client) in sizes.items()}
+        for _ in range(TURNS // TOGETHER):
+            for cost in costs.values():  # in turn, for the machine's mood changes
+                cost.measure()
+        for n, cost in costs.items():
+            row |= {f"{name}, {n:,}": figure for name, figure in cost.figures().items()}
+        row["× as much"] = costs[number].total / costs[FEW].total
+        rows.append(row)
     json.dump(rows, sys.stdout)
 
 
-def cost(act, client, room, pid):
-    """Queries of one turn; CPU of ours and of PostgreSQL, in ms, of the mean of many."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def twin_of(large):
+    """A second room with the same people. Returns it, and for each a Client of one who is only there."""
+    from django.test import Client
 
-    for _ in range(2):  # warm
+    from rooms.models import Occupancy, Room
+
+    one, other, owner, *both = [o.user for o in large.occupancies.select_related("user")[1:]]
+    small = Room.open(owner, "조금", capacity=large.capacity)
+    Occupancy.objects.filter(room=large, user=one).delete()
+    Occupancy.objects.bulk_create(Occupancy(room=small, user=user) for user in [one, *both])
+    clients = [Client(headers={"host": "localhost"}) for _ in range(2)]
+    for client, user in zip(clients, [one, other], strict=True):
+        client.force_login(user)
+    return small, clients
+
+
+class Cost:
+    """What one turn costs: queries, CPU of ours and of PostgreSQL."""
+
+    def __init__(self, act, room, client, pid):
+        self.act, self.room, self.client, self.pid = act, room, client, pid
+        self.ours = self.theirs = self.turns = 0
+        room.occupancies.update(read_up_to=room.last_change - UNREAD)
+        for _ in range(2):  # warm
+            self.queries = self.count()
+
+    def count(self):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
         with CaptureQueriesContext(connection) as queries:
-            answer = act(client, room)
-        asked = len(queries)
-    assert answer is None or answer.status_code == 200, answer  # noqa: S101
-    begun, theirs, turns = time.process_time(), meters.cpu_of(pid), 0
-    deadline = time.monotonic() + 10
-    while turns < TURNS and time.monotonic() < deadline:
-        act(client, room)
-        turns += 1
-    used, theirs = time.process_time() - begun, meters.cpu_of(pid) - theirs
-    figures = {"ms CPU": used / turns * 1000, "PostgreSQL": theirs / turns * 1000}
-    return {"queries": asked} | figures
+            answer = self.act(self.client, self.room)
+            assert answer is None or answer.status_code == 200, answer  # noqa: S101
+            return len(queries)
+
+    def measure(self):
+        ours, theirs = time.process_time(), meters.cpu_of(self.pid)
+        for _ in range(TOGETHER):
+            self.act(self.client, self.room)
+        self.ours += time.process_time() - ours
+        self.theirs += meters.cpu_of(self.pid) - theirs
+        self.turns += TOGETHER
+
+    @property
+    def total(self):
+        return self.ours + self.theirs
+
+    def figures(self):
+        each = {"ms CPU": self.ours, "PostgreSQL": self.theirs}
+        return {"queries": self.queries} | {
+            name: seconds / self.turns * 1000 for name, seconds in each.items()
+        }
 
 
-def fill(room, first, number):
-    """Repeat the message `first` until the room has so many, ten seconds apart."""
+def fill(room, number):
+    """Say something in the room and repeat it until it has so many, ten seconds apart."""
     from django.db import connection
 
+    first = room.post(room.owner, "동아리방에서 만나요. " * 5)
     columns = [f.column for f in first._meta.concrete_fields if not (f.primary_key or f.generated)]
     copied = ", ".join(f'"{column}"' for column in columns)
-    there = room.messages.count()
     values = {"number": "n", "change": "n", "nonce": "NULL"}
     values["created_at"] = "now() - (%s - n) * interval '10 seconds'"
     made = ", ".join(values.get(column, f'"{column}"') for column in columns)
@@ -132,7 +166,7 @@ def fill(room, first, number):
         cursor.execute(
             f"INSERT INTO rooms_message ({copied}) SELECT {made}"  # noqa: S608
             " FROM rooms_message, generate_series(%s, %s) AS n WHERE id = %s",
-            [number, there + 1, number, first.pk],
+            [number, 2, number, first.pk],
         )
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute("VACUUM ANALYZE")
