@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -44,10 +44,9 @@ class OccupancyQuerySet(models.QuerySet):
 
     def unread(self):
         """The occupancies with something to read."""
-        newer = Message.objects.standing().filter(
-            room=OuterRef("room"), number__gt=OuterRef("read_up_to")
-        )
-        return self.filter(Exists(newer))
+        # The newest by the index; a database asked whether any exists may look at all of them.
+        newest = Message.objects.standing().filter(room=OuterRef("room")).order_by("-number")
+        return self.filter(read_up_to__lt=Subquery(newest.values("number")[:1]))
 
     def touch(self):
         """They are in their rooms now; written only where that is news."""
