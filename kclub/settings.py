@@ -299,6 +299,7 @@ LIMITS = {  # name: (how many, in how many seconds)
     "message": (60, 60),
     "reaction": (30, 60),
     "typing": (1, 2),
+    "room-search": (30, 60),  # each may read all that was ever said there
     "room-create": (5, 86_400),
     "direct": (30, 3_600),
     "room-password": (5, 600),  # of one room

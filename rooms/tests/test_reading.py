@@ -275,3 +275,10 @@ def test_a_page_costs_twelve_queries_at_most_at_any_moment_of_any_history(
     client.get("/rooms/")
     with django_assert_max_num_queries(12):
         assert client.get(f"{room.get_absolute_url()}{query}").status_code == 200
+
+
+def test_nobody_searches_without_end(room, reader):
+    search = f"{room.get_absolute_url()}search/"
+    statuses = [reader.get(search, {"q": "없는 말"}).status_code for _ in range(31)]
+    assert statuses == [200] * 30 + [429]
+    assert reader.get(search).status_code == 200
