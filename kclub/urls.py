@@ -19,8 +19,8 @@ urlpatterns = [
     path("settings/look/", views.look, name="look"),
     path("me/badges/", views.badges, name="badges"),
     path("admin/", admin.site.urls),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
 ]
 
 handler400 = views.bad_request

@@ -36,6 +36,7 @@ def look(request):
     return response
 
 
+@require_safe
 def badges(request):
     """The counters of the frame, for htmx."""
     return render(request, "kclub/badges.html")

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from kclub.refusals import Gone, Refused, TooFast
 from kclub.shortcuts import see_other, wants_part
@@ -20,6 +21,7 @@ from rooms.views.showing import (
 
 
 @login_required
+@require_safe
 def room(request, slug):
     """One room with its newest messages, or those `?before=` a number; its door to others."""
     occupancy = Occupancy.find(slug, request.user)
@@ -75,6 +77,7 @@ def leave(request, slug):
 
 
 @login_required
+@require_safe
 def people(request, slug):
     """Who is in the room, for a page where somebody has come or gone."""
     occupancy = get_occupancy(request.user, slug)

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from kclub import limits
 from kclub.refusals import Refused
@@ -18,6 +19,7 @@ ROOMS_PER_PAGE = 20
 
 
 @login_required
+@require_safe
 def rooms(request):
     """The rooms I am in, and those I can enter; to an open page the former as they are now."""
     if wants_part(request):

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -53,7 +54,8 @@ def refused_form(form, refusal):
 
 def said(request, message):
     if wants_part(request):
-        return render(request, "rooms/room.html#posted", {"message": message})
+        shown = {"html": message.shown or message.html()}  # what the others get, or got before
+        return HttpResponse(render_to_string("rooms/room.html#posted", shown))
     pause = pause_of(request.POST)
     query = f"?refresh={pause}" if pause else ""
     return see_other(f"{message.room.get_absolute_url()}{query}#m{message.number}")
@@ -73,6 +75,7 @@ def read(request, slug):
 
 
 @login_required
+@require_safe
 def message(request, slug, number):
     """One message and what the viewer may do with it: the menu of the chat page.
 
