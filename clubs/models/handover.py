@@ -120,7 +120,7 @@ class Presided(models.Model):
             return waiting
         club.refuse_claimant(user)
         claim = club.claims.create(claimant=user, reason=normal(reason))
-        club.log(LogEntry.Action.CLAIMED, user, detail=claim.reason)
+        club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
         live.publish(club.desk, event="offers-changed")
         return claim
 

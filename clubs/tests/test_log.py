@@ -182,3 +182,14 @@ def test_nobody_changes_it_in_the_admin(client, club):
     delete = reverse("admin:clubs_logentry_delete", args=[entry.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 403
     assert client.get(reverse("admin:clubs_logentry_add")).status_code == 403
+
+
+def test_why_somebody_claims_the_club_is_for_the_union_alone(client, club):
+    officer = make_officer(club)
+    club.president.unverify()
+    club.refresh_from_db()
+    club.claim(officer, "회장이 회비를 들고 사라졌어요")
+    client.force_login(make_member(club))
+    page = client.get(reverse("clubs:log", args=[club.slug])).text
+    assert "회장 맡기 신청" in page
+    assert "사라졌어요" not in page

@@ -123,10 +123,17 @@ class Room(Moderated, Direct, models.Model):
         hashed = make_password(normal(password)) if password else ""  # slow: before any lock
         room = cls(owner=owner, name=normal(name), password=hashed, **fields)
         owner.refuse_unverified(_("학교 메일을 인증하면 방을 열 수 있어요."))
-        if room.kind == Room.Kind.CLUB and not (room.club and room.club.is_member(owner)):
-            raise Refused(_("내가 부원인 동아리에만 방을 열 수 있어요."))
+        room.refuse_founder()
         room.refuse_without_password()
         return room._open()
+
+    def refuse_founder(self):
+        """Raise Refused unless its owner may write in the club it is for."""
+        if self.kind == Room.Kind.CLUB:
+            sentence = _("내가 부원인 동아리에만 방을 열 수 있어요.")
+            if not self.club:
+                raise Refused(sentence)
+            self.club.refuse_writer(self.owner, sentence)
 
     @transaction.atomic
     def _open(self):
@@ -166,7 +173,7 @@ class Room(Moderated, Direct, models.Model):
         if invite:
             invite.use()
         occupancy = room.occupancies.create(
-            user=user, read_up_to=room.last_change, muted_until=room.mutes.end(user)
+            user=user, read_up_to=room.last_change, muted_until=room.end_of_mute(user)
         )
         live.publish(room.channel, event="occupants-changed")
         return occupancy
@@ -189,6 +196,13 @@ class Room(Moderated, Direct, models.Model):
                 _("정원이 찼어요. %(present)s/%(capacity)s"),
                 params={"present": present, "capacity": self.capacity},
             )
+
+    def end_of_mute(self, user):
+        """Until when `user`, who comes in, only reads: muted here before, or in the club; or None."""
+        ends = [self.mutes.end(user)]
+        if membership := self.club and self.club.membership_of(user):
+            ends.append(membership.muted_until)
+        return max(filter(None, ends), default=None)
 
     def is_occupied_by(self, user):
         return self.occupancies.of(user).exists()

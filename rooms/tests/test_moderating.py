@@ -195,6 +195,17 @@ def test_who_is_muted_in_a_club_is_so_in_its_rooms_even_if_they_come_later(club)
             room.post(member, "왜요")
 
 
+def test_who_is_muted_in_a_club_opens_no_room_for_it_and_is_so_in_new_ones(club):
+    member, other = make_member(club), make_member(club)
+    club.membership_of(member).mute(until=in_an_hour())
+    with pytest.raises(Refused, match="글을 쓸 수 없어요"):
+        make_room(member, kind=Room.Kind.CLUB, club=club)
+    new = make_room(other, kind=Room.Kind.CLUB, club=club)
+    new.admit(member)
+    with pytest.raises(Refused, match="읽기만"):
+        new.post(member, "여기서는요?")
+
+
 def test_unmuted_they_speak(room):
     visitor = make_occupant(room)
     room.mute(visitor, by=room.owner, until=in_an_hour())
