@@ -1,0 +1,475 @@
+"""Every address × everybody × what is theirs and what is somebody else's (PRODUCT §7).
+
+A row says what each person is answered: 302 leads to the log-in page (and `/` home), 303 says
+that it was done, 403 that it is not for them, 404 that it is not there for them. The last column is for whoever may:
+they ask once more with the number (name, token) of something in another club, room or account,
+and, after a `+`, with one in their form. `-` where an address takes nothing of that kind.
+Whatever is refused, and every GET, writes nothing to the database. Who the people are, and what
+they send, is in `tests/places.py`.
+"""
+
+from contextlib import contextmanager
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from clubs.models import Club
+from tests.factories import make_club
+from tests.places import ADDRESSES, NAMING, PLACES
+
+pytestmark = pytest.mark.django_db
+DONE = ("200", "204", "303", "/")
+LOG_IN = "/accounts/login/?next="
+SESSIONS = "accounts_session"  # the table
+
+TABLE = """
+site                      anonymous unverified stranger member officer president elsewhere union lapsed foreign
+GET  home                 200       200        200      200    200     200       200       200   200    -
+GET  exhibit              302       404        404      404    200     200       404       404   404    404
+GET  guide                200       200        200      200    200     200       200       200   200    -
+GET  terms                200       200        200      200    200     200       200       200   200    -
+GET  privacy              200       200        200      200    200     200       200       200   200    -
+POST look                 303       303        303      303    303     303       303       303   303    -
+GET  badges               200       200        200      200    200     200       200       200   200    -
+GET  healthz              200       200        200      200    200     200       200       200   200    -
+GET  readyz               200       200        200      200    200     200       200       200   200    -
+
+person                    anonymous unverified stranger student union lapsed foreign
+GET  sent                 200       200        200      200     200   200    -
+POST sent                 422       422        422      422     422   422    -
+GET  log-out              /         200        200      200     200   200    -
+POST log-out              /         /          /        /       /     /      -
+GET  confirm              200       200        200      200     200   200    -
+POST confirm              303       303        303      303     303   303    -
+GET  me                   302       200        200      200     200   200    -
+GET  blocks               302       200        200      200     200   200    -
+GET  edit                 302       200        200      200     200   200    -
+POST edit                 302       303        303      303     303   303    -
+GET  close                302       200        200      200     200   200    -
+POST close                302       303        303      303     303   303    -
+GET  stream               401       200        200      200     200   200    -
+GET  notifications        302       200        200      200     200   200    -
+POST read-all             302       303        303      303     303   303    -
+POST read                 302       404        404      303     404   404    404
+GET  person               302       403        200      200     200   403    -
+POST block                302       403        303      303     303   403    -
+POST unblock              302       404        404      303     404   404    404
+
+club                      anonymous unverified stranger applicant member officer president elsewhere union lapsed foreign
+GET  list                 200       200        200      200       200    200     200       200       200   200    -
+GET  new                  302       403        200      200       200    200     200       200       200   403    -
+POST new                  302       403        303      303       303    303     303       303       303   403    -
+GET  detail               200       200        200      200       200    200     200       200       200   200    -
+GET  edit                 302       403        403      403       403    200     200       403       403   403    -
+POST edit                 302       403        403      403       403    303     303       403       403   403    -
+GET  join                 302       403        200      303       303    303     303       200       200   403    -
+POST join                 302       403        303      303       303    303     303       303       303   403    -
+POST draft                302       403        303      303       303    303     303       303       303   403    -
+GET  application          302       404        404      200       404    404     404       404       404   404    404
+POST application-accept   302       404        404      303       404    404     404       404       404   404    404
+GET  withdraw             302       200        200      200       200    200     200       200       200   200    -
+POST withdraw             302       303        303      303       303    303     303       303       303   303    -
+GET  leave                302       200        200      200       200    200     200       200       200   200    -
+POST leave                302       303        303      303       303    303     403       303       303   303    -
+POST follow               302       403        303      303       303    303     303       303       303   403    -
+GET  members              302       403        403      403       200    200     200       403       403   403    -
+GET  invited              200       200        200      200       303    303     303       200       200   200    404
+POST invited              302       403        303      303       303    303     303       303       303   403    404
+GET  handover             302       403        403      403       200    200     200       403       403   403    -
+POST handover             302       403        403      403       403    403     303       403       403   403    -+404
+POST handover-accept      302       403        403      403       303    410     303       403       403   403    -
+POST handover-decline     302       403        403      403       303    303     303       403       403   403    -
+POST handover-take-back   302       403        403      403       403    403     303       403       403   403    -
+POST claim                302       403        403      403       409    409     403       403       403   403    -
+POST claim-withdraw       302       403        403      403       303    303     303       403       403   403    -
+GET  manage               302       403        403      403       403    200     200       403       403   403    -
+GET  desk-stream          401       403        403      403       403    200     200       403       403   403    -
+GET  applications         302       403        403      403       403    200     200       403       403   403    -
+POST applications-bulk    302       403        403      403       403    303     303       403       403   403    -+303
+POST applications-csv     302       403        403      403       403    200     200       403       403   403    -
+GET  manage-application   302       403        403      403       403    200     200       403       403   403    404
+POST manage-application   302       403        403      403       403    303     303       403       403   403    404
+GET  manage-members       302       403        403      403       403    200     200       403       403   403    -
+POST members-csv          302       403        403      403       403    200     200       403       403   403    -
+GET  manage-member        302       403        403      403       403    200     200       403       403   403    404
+POST manage-member        302       403        403      403       403    403     303       403       403   403    404
+GET  member-remove        302       403        403      403       403    200     200       403       403   403    404
+POST member-remove        302       403        403      403       403    303     303       403       403   403    404
+GET  bans                 302       403        403      403       403    200     200       403       403   403    -
+GET  ban                  302       403        403      403       403    200     200       403       403   403    -
+POST ban                  302       403        403      403       403    303     303       403       403   403    -
+POST unban                302       403        403      403       403    303     303       403       403   403    -
+GET  invites              302       403        403      403       403    200     200       403       403   403    -
+POST invites              302       403        403      403       403    303     303       403       403   403    -
+GET  invite-poster        302       403        403      403       403    200     200       403       403   403    404
+GET  invite-square        302       403        403      403       403    200     200       403       403   403    404
+POST invite-revoke        302       403        403      403       403    303     303       403       403   403    404
+GET  reports              302       403        403      403       403    200     200       403       403   403    -
+POST case                 302       403        403      403       403    303     303       403       403   403    404
+GET  log                  302       403        403      403       200    200     200       403       403   403    -
+GET  recruiting           302       403        403      403       403    200     200       403       403   403    -
+POST recruiting           302       403        403      403       403    303     303       403       403   403    -
+GET  questions            302       403        403      403       403    200     200       403       403   403    -
+POST questions            302       403        403      403       403    303     303       403       403   403    -
+GET  questions-preview    302       403        403      403       403    200     200       403       403   403    -
+POST questions-again      302       403        403      403       403    303     303       403       403   403    -
+GET  question             302       403        403      403       403    200     200       403       403   403    404
+POST question             302       403        403      403       403    303     303       403       403   403    404
+POST question-move        302       403        403      403       403    303     303       403       403   403    404
+POST question-delete      302       403        403      403       403    303     303       403       403   403    404
+
+board                     anonymous unverified stranger member author officer president elsewhere union lapsed foreign
+GET  board                200       200        200      200    200    200     200       200       200   200    -
+GET  post-new             302       403        403      200    200    200     200       403       403   403    -
+POST post-new             302       403        403      303    303    303     303       403       403   403    -
+GET  board-stream         401       403        403      200    200    200     200       403       403   403    -
+GET  post                 200       200        200      200    200    200     200       200       200   200    404
+GET  post-edit            302       403        403      403    200    403     403       403       403   403    404
+POST post-edit            302       403        403      403    303    403     403       403       403   403    404+422
+POST post-delete          302       403        403      403    303    303     303       403       403   403    404
+POST post-like            302       403        303      303    303    303     303       303       303   403    404
+POST post-pin             302       403        403      403    403    303     303       403       403   403    404
+GET  post-report          302       403        200      200    403    200     200       200       200   403    404
+POST post-report          302       403        303      303    403    303     303       303       303   403    404
+GET  comments             302       303        303      303    303    303     303       303       303   303    404
+POST comments             302       403        403      303    303    303     303       403       403   403    404+422
+GET  comment-report       302       403        200      200    403    200     200       200       200   403    404
+POST comment-report       302       403        303      303    403    303     303       303       303   403    404
+POST comment-delete       302       403        403      403    303    303     303       403       403   403    404
+GET  picture              200       200        200      200    200    200     200       200       200   200    404
+GET  thumbnail            200       200        200      200    200    200     200       200       200   200    404
+GET  events               200       200        200      200    200    200     200       200       200   200    -
+GET  event-new            302       403        403      403    403    200     200       403       403   403    -
+POST event-new            302       403        403      403    403    303     303       403       403   403    -
+GET  event                200       200        200      200    200    200     200       200       200   200    404
+POST event-rsvp           302       403        403      303    303    303     303       403       403   403    404
+
+members-board             anonymous unverified stranger member author officer president elsewhere union lapsed foreign
+GET  post                 404       404        404      200    200    200     200       404       404   404    404
+GET  post-edit            302       404        404      403    200    403     403       404       404   404    404
+POST post-edit            302       404        404      403    303    403     403       404       404   404    404+422
+POST post-delete          302       404        404      403    303    303     303       404       404   404    404
+POST post-like            302       404        404      303    303    303     303       404       404   404    404
+POST post-pin             302       404        404      403    403    303     303       404       404   404    404
+GET  post-report          302       404        404      200    403    200     200       404       404   404    404
+POST post-report          302       404        404      303    403    303     303       404       404   404    404
+GET  comments             302       404        404      303    303    303     303       404       404   404    404
+POST comments             302       404        404      303    303    303     303       404       404   404    404+422
+GET  comment-report       302       404        404      200    403    200     200       404       404   404    404
+POST comment-report       302       404        404      303    403    303     303       404       404   404    404
+POST comment-delete       302       404        404      403    303    303     303       404       404   404    404
+GET  picture              404       404        404      200    200    200     200       404       404   404    404
+GET  thumbnail            404       404        404      200    200    200     200       404       404   404    404
+GET  event                404       404        404      200    200    200     200       404       404   404    404
+POST event-rsvp           302       404        404      303    303    303     303       404       404   404    404
+
+room                      anonymous unverified stranger occupant author moderator owner gone banned elsewhere union lapsed foreign
+GET  list                 302       200        200      200      200    200       200   200  200    200       200   200    -
+GET  new                  302       200        200      200      200    200       200   200  200    200       200   200    -
+POST new                  302       403        303      303      303    303       303   303  303    303       303   403    -
+GET  direct               302       403        200      200      200    200       200   200  200    200       200   403    -
+POST direct               302       403        303      303      403    303       303   303  303    303       303   403    -
+GET  enter-by-name        302       303        303      303      303    303       303   303  303    303       303   303    -
+POST enter-by-name        302       303        303      303      303    303       303   303  303    303       303   303    -
+GET  room                 302       403        200      200      200    200       200   200  403    200       200   403    -
+GET  enter                302       303        303      303      303    303       303   303  303    303       303   303    -
+POST enter                302       403        303      303      303    303       303   303  403    303       303   403    -
+GET  leave                302       303        303      303      303    303       303   303  303    303       303   303    -
+POST leave                302       303        303      303      303    303       403   303  303    303       303   303    -
+POST read                 302       403        403      303      303    303       303   403  403    403       403   403    -
+GET  search               302       403        403      200      200    200       200   403  403    403       403   403    -
+POST typing               302       403        403      204      204    204       204   403  403    403       403   403    -
+GET  live                 302       403        403      200      200    200       200   403  403    403       403   403    -
+GET  live-log             302       403        403      200      200    200       200   403  403    403       403   403    -
+GET  live-say             302       403        403      200      200    200       200   403  403    403       403   403    -
+POST live-say             302       403        403      303      303    303       303   403  403    403       403   403    -
+GET  people               302       403        403      303      303    303       303   403  403    403       403   403    -
+GET  settings             302       403        403      403      403    403       200   403  403    403       403   403    -
+POST settings             302       403        403      403      403    403       303   403  403    403       403   403    -
+GET  close                302       403        403      403      403    403       303   403  403    403       403   403    -
+POST close                302       403        403      403      403    403       303   403  403    403       403   403    -
+GET  invites              302       403        403      403      403    200       200   403  403    403       403   403    -
+POST invites              302       403        403      403      403    303       303   403  403    403       403   403    -
+GET  invited              302       403        200      303      303    303       303   200  403    200       200   403    404
+POST invited              302       403        303      303      303    303       303   303  403    303       303   403    404
+POST invite-revoke        302       403        403      403      403    303       303   403  403    403       403   403    404
+GET  bans                 302       403        403      403      403    200       200   403  403    403       403   403    -
+GET  occupants            302       403        403      200      200    200       200   403  403    403       403   403    -
+GET  occupant             302       403        403      403      403    200       200   403  403    403       403   403    404
+POST kick                 302       403        403      403      403    303       303   403  403    403       403   403    404
+POST ban                  302       403        403      403      403    403       303   403  403    403       403   403    404
+POST unban                302       403        403      403      403    403       303   403  403    403       403   403    404
+POST mute                 302       403        403      403      403    303       303   403  403    403       403   403    404
+POST unmute               302       403        403      403      403    303       303   403  403    403       403   403    404
+POST appoint              302       403        403      403      403    403       303   403  403    403       403   403    404
+POST hand-over            302       403        403      403      403    403       303   403  403    403       403   403    404
+GET  messages             302       403        403      200      200    200       200   403  403    403       403   403    -
+POST messages             302       403        403      303      303    303       303   403  403    403       403   403    -
+GET  message              302       403        403      200      200    200       200   403  403    403       403   403    404
+GET  message-edit         302       403        403      403      200    403       403   403  403    403       403   403    404
+POST message-edit         302       403        403      403      303    403       403   403  403    403       403   403    404
+GET  message-react        302       403        403      303      303    303       303   403  403    403       403   403    404
+POST message-react        302       403        403      303      303    303       303   403  403    403       403   403    404
+GET  message-delete       302       403        403      303      303    303       303   403  403    403       403   403    404
+POST message-delete       302       403        403      403      303    403       303   403  403    403       403   403    404
+GET  message-report       302       403        403      200      403    200       200   403  403    403       403   403    404
+POST message-report       302       403        403      303      403    303       303   403  403    403       403   403    404
+GET  picture              404       404        404      200      200    200       200   404  404    404       404   404    404
+GET  thumbnail            404       404        404      200      200    200       200   404  404    404       404   404    404
+GET  stream               401       403        403      200      200    200       200   403  403    403       403   403    -
+
+club-room                 anonymous unverified stranger member officer occupant moderator owner banned elsewhere union lapsed foreign
+GET  enter-by-name        302       303        303      303    303     303      303       303   303    303       303   303    -
+POST enter-by-name        302       403        403      303    303     303      303       303   403    403       403   403    -
+GET  room                 302       403        403      200    200     200      200       200   403    403       403   403    -
+GET  enter                302       303        303      303    303     303      303       303   303    303       303   303    -
+POST enter                302       403        403      303    303     303      303       303   403    403       403   403    -
+GET  leave                302       303        303      303    303     303      303       303   303    303       303   303    -
+POST leave                302       303        303      303    303     303      303       403   303    303       303   303    -
+GET  search               302       403        403      403    403     200      200       200   403    403       403   403    -
+POST typing               302       403        403      403    403     204      204       204   403    403       403   403    -
+GET  live                 302       403        403      403    403     200      200       200   403    403       403   403    -
+GET  live-log             302       403        403      403    403     200      200       200   403    403       403   403    -
+GET  live-say             302       403        403      403    403     200      200       200   403    403       403   403    -
+POST live-say             302       403        403      403    403     303      303       303   403    403       403   403    -
+GET  people               302       403        403      403    403     303      303       303   403    403       403   403    -
+GET  settings             302       403        403      403    403     403      403       200   403    403       403   403    -
+POST settings             302       403        403      403    403     403      403       303   403    403       403   403    -
+GET  close                302       403        403      403    403     403      403       303   403    403       403   403    -
+POST close                302       403        403      403    403     403      403       303   403    403       403   403    -
+GET  invites              302       403        403      403    403     403      200       200   403    403       403   403    -
+POST invites              302       403        403      403    403     403      403       403   403    403       403   403    -
+GET  occupants            302       403        403      403    403     200      200       200   403    403       403   403    -
+GET  messages             302       403        403      403    403     200      200       200   403    403       403   403    -
+POST messages             302       403        403      403    403     303      303       303   403    403       403   403    -
+GET  message              302       403        403      403    403     200      200       200   403    403       403   403    404
+GET  message-react        302       403        403      403    403     303      303       303   403    403       403   403    404
+POST message-react        302       403        403      403    403     303      303       303   403    403       403   403    404
+GET  message-report       302       403        403      403    403     200      200       200   403    403       403   403    404
+POST message-report       302       403        403      403    403     303      303       303   403    403       403   403    404
+GET  picture              404       404        404      404    404     200      200       200   404    404       404   404    404
+GET  stream               401       403        403      403    403     200      200       200   403    403       403   403    -
+
+secret-room               anonymous unverified stranger occupant moderator owner gone banned elsewhere union lapsed foreign
+GET  enter-by-name        302       303        303      303      303       303   303  303    303       303   303    -
+POST enter-by-name        302       404        404      303      303       303   404  404    404       404   403    -
+GET  room                 302       404        404      200      200       200   404  404    404       404   403    -
+GET  enter                302       404        404      303      303       303   404  404    404       404   303    -
+POST enter                302       404        404      303      303       303   404  404    404       404   403    -
+GET  leave                302       404        404      303      303       303   404  404    404       404   303    -
+POST leave                302       404        404      303      303       403   404  404    404       404   303    -
+GET  search               302       404        404      200      200       200   404  404    404       404   403    -
+POST typing               302       404        404      204      204       204   404  404    404       404   403    -
+GET  live                 302       404        404      200      200       200   404  404    404       404   403    -
+GET  live-log             302       404        404      200      200       200   404  404    404       404   403    -
+GET  live-say             302       404        404      200      200       200   404  404    404       404   403    -
+POST live-say             302       404        404      303      303       303   404  404    404       404   403    -
+GET  people               302       404        404      303      303       303   404  404    404       404   403    -
+GET  settings             302       404        404      403      403       200   404  404    404       404   403    -
+POST settings             302       404        404      403      403       303   404  404    404       404   403    -
+GET  close                302       404        404      403      403       303   404  404    404       404   403    -
+POST close                302       404        404      403      403       303   404  404    404       404   403    -
+GET  invites              302       404        404      403      200       200   404  404    404       404   403    -
+POST invites              302       404        404      403      303       303   404  404    404       404   403    -
+GET  invited              302       403        200      303      303       303   200  403    200       200   403    404
+POST invited              302       403        303      303      303       303   303  403    303       303   403    404
+GET  occupants            302       404        404      200      200       200   404  404    404       404   403    -
+GET  messages             302       404        404      200      200       200   404  404    404       404   403    -
+POST messages             302       404        404      303      303       303   404  404    404       404   403    -
+GET  message              302       404        404      200      200       200   404  404    404       404   403    404
+GET  message-react        302       404        404      303      303       303   404  404    404       404   403    404
+POST message-react        302       404        404      303      303       303   404  404    404       404   403    404
+GET  message-report       302       404        404      200      200       200   404  404    404       404   403    404
+POST message-report       302       404        404      303      303       303   404  404    404       404   403    404
+GET  picture              404       404        404      200      200       200   404  404    404       404   404    404
+GET  stream               401       404        404      200      200       200   404  404    404       404   403    -
+
+union                     anonymous unverified stranger member officer president elsewhere union lapsed foreign
+GET  desk                 302       403        403      403    403     403       403       200   403    -
+POST club-approve         302       403        403      403    403     403       403       303   403    -
+POST club-return          302       403        403      403    403     403       403       303   403    -
+GET  clubs                302       403        403      403    403     403       403       200   403    -
+GET  club                 302       403        403      403    403     403       403       200   403    -
+POST club                 302       403        403      403    403     403       403       303   403    -
+GET  replace              302       403        403      403    403     403       403       200   403    -
+POST replace              302       403        403      403    403     403       403       303   403    -+422
+GET  presidents           302       403        403      403    403     403       403       200   403    -
+POST claim-grant          302       403        403      403    403     403       403       303   403    -
+POST claim-decline        302       403        403      403    403     403       403       303   403    -
+POST replacement-confirm  302       403        403      403    403     403       403       303   403    -
+POST replacement-drop     302       403        403      403    403     403       403       303   403    -
+GET  late                 302       403        403      403    403     403       403       200   403    -
+POST remind               302       403        403      403    403     403       403       303   403    -
+GET  people               302       403        403      403    403     403       403       200   403    -
+GET  person               302       403        403      403    403     403       403       200   403    -
+POST person               302       403        403      403    403     403       403       303   403    -
+POST person-reinstate     302       403        403      403    403     403       403       303   403    -
+GET  reports              302       403        403      403    403     403       403       200   403    -
+GET  case                 302       403        403      403    403     403       403       200   403    404
+POST case                 302       403        403      403    403     403       403       303   403    404
+POST case-decide          302       403        403      403    403     403       403       303   403    404
+GET  categories           302       403        403      403    403     403       403       200   403    -
+POST categories           302       403        403      403    403     403       403       303   403    -
+GET  category             302       403        403      403    403     403       403       200   403    -
+POST category             302       403        403      403    403     403       403       303   403    -
+POST category-delete      302       403        403      403    403     403       403       303   403    -
+GET  words                302       403        403      403    403     403       403       200   403    -
+POST words                302       403        403      403    403     403       403       303   403    -
+POST word-delete          302       403        403      403    403     403       403       303   403    -
+GET  domains              302       403        403      403    403     403       403       200   403    -
+POST domains              302       403        403      403    403     403       403       303   403    -
+GET  domain-remove        302       403        403      403    403     403       403       200   403    -
+POST domain-remove        302       403        403      403    403     403       403       303   403    -
+"""
+
+# Asking ------------------------------------------------------------------------------------
+
+
+class Row:
+    """One line of the table: its `cells` are statuses, under its section's `columns`."""
+
+    def __init__(self, section, columns, line):
+        self.section, self.columns = section, columns
+        self.method, self.name, *self.cells = line.split()
+        self.address = PLACES[section].address_of(self.name)
+
+    def __str__(self):
+        return f"{self.section}: {self.method} {self.name}"
+
+    def who_may(self):
+        """The first column of those who are not refused; of any if all are."""
+        may = dict(zip(self.cells, self.columns, strict=True))
+        return next((may[status] for status in DONE if status in may), self.columns[0])
+
+    def answers(self):
+        """The cells as they are."""
+        place = PLACES[self.section]()
+        people = {role: getattr(place, role) for role in self.columns[:-1]}
+        ask = Asking(self.method, place, self.name)
+        found = {role: ask(user) for role, user in people.items()}
+        may = [people[role] for role, status in found.items() if status in DONE]
+        return [*found.values(), ask.for_what_is_others(may)]
+
+
+class Asking:
+    """A request to an address of a place, for somebody to send. Nothing comes of it."""
+
+    def __init__(self, method, place, name):
+        self.method, self.place, self.name = method, place, name
+        self.arguments = place.arguments(name)
+        self.form = place.form(name) if method == "POST" else None
+
+    def __call__(self, user, *, arguments=None, form=None, may_write=True):
+        """The status `user` is answered; `!` after it: something was written all the same."""
+        url = reverse(self.place.address_of(self.name), kwargs=arguments or self.arguments)
+        send = getattr(signed_in(user), self.method.lower())
+        cache.clear()  # nobody has done this before
+        with transaction.atomic():
+            with writing() as written:
+                status = status_of(send(url, form or self.form))
+            transaction.set_rollback(True)
+        done = self.method == "POST" and status in DONE and may_write
+        return f"{status}!" if written and not done else status
+
+    def for_what_is_others(self, people):
+        """The last cell: what `people`, who may do it in their own place, are answered."""
+        numbers = [{"arguments": each} for each in self.place.foreign(self.name)]
+        forms = []
+        if self.form and self.place.address_of(self.name) in NAMING:
+            forms = [{"form": self.place.other.form(self.name)}]
+        told = [
+            {self(user, **change, may_write=False) for user in people for change in changes}
+            for changes in (numbers, forms)
+        ]
+        numbers, forms = ["/".join(sorted(statuses)) or "-" for statuses in told]
+        return numbers if forms == "-" else f"{numbers}+{forms}"
+
+
+def status_of(response):
+    """As in the table: of the 302s that do not lead to the log-in page, where they lead."""
+    if response.status_code == 302 and not response.url.startswith(LOG_IN):
+        return response.url
+    return str(response.status_code)
+
+
+def signed_in(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+@contextmanager
+def writing():
+    """What is written meanwhile, but for sessions."""
+    written = []
+
+    def watch(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and SESSIONS not in sql:
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written
+
+
+def rows():
+    """The table's: sections stand apart, each below the line that names it and its columns."""
+    for block in TABLE.strip().split("\n\n"):
+        head, *lines = block.splitlines()
+        section, *columns = head.split()
+        for line in lines:
+            yield Row(section, columns, line)
+
+
+ROWS = list(rows())
+HAVE_ROWS = {(row.method, row.address) for row in ROWS}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_who_may_what(row):
+    told = dict(zip(row.columns, row.cells, strict=True))
+    assert dict(zip(row.columns, row.answers(), strict=True)) == told
+
+
+def test_every_address_has_a_row():
+    assert {address for _method, address in HAVE_ROWS} == ADDRESSES.keys()
+
+
+def test_every_method_an_address_answers_has_a_row():
+    """Whoever may do the one finds the other not allowed."""
+    places = {section: place() for section, place in PLACES.items()}
+    without = {}
+    for row in ROWS:
+        method = "POST" if row.method == "GET" else "GET"
+        if (method, row.address) not in HAVE_ROWS:
+            place = places[row.section]
+            user = getattr(place, row.who_may()) or place.stranger
+            without[method, row.address] = Asking(method, place, row.name)(user)
+    assert without == dict.fromkeys(without, "405")
+
+
+@pytest.mark.parametrize("address", sorted(a for method, a in HAVE_ROWS if method == "POST"))
+def test_nothing_is_done_without_a_form_of_ours(address):
+    """PRODUCT §8, 13."""
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse(address, kwargs=anything(address))).status_code == 403
+
+
+@pytest.mark.parametrize("state", ["submitted", "suspended", "archived"])
+def test_a_club_that_is_not_open_is_not_there_for_strangers(state, user):
+    club = make_club()
+    Club.objects.filter(pk=club.pk).update(status=state)
+    client, told = signed_in(user), {}
+    for method, address in HAVE_ROWS:
+        if address.startswith("clubs:") and "slug" in ADDRESSES[address].converters:
+            url = reverse(address, kwargs=anything(address) | {"slug": club.slug})
+            told[method, address] = getattr(client, method.lower())(url).status_code
+    assert told == dict.fromkeys(told, 404)
+
+
+def anything(address):
+    return dict.fromkeys(ADDRESSES[address].converters, 1)
