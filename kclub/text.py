@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -70,6 +71,7 @@ def initials(text):
     return "".join(map(_initial, folded(text)))
 
 
+@lru_cache(4096)  # more than a campus writes
 def _fold(char):
     if char in INVISIBLE or char.isspace() or unicodedata.category(char) in ("Cc", "Cf"):
         return ""

@@ -1,8 +1,10 @@
 """The components of design §4 that need more than markup."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django import forms, template
+from django.core.signals import setting_changed
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +21,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(500)
 def icon(name, css=""):
     """`{% icon "bell" %}`: a drawing beside a word, silent for screen readers."""
     return format_html(
@@ -27,6 +30,9 @@ def icon(name, css=""):
         static("icons.svg"),
         name,
     )
+
+
+setting_changed.connect(lambda **_: icon.cache_clear(), weak=False)  # as tests do: another storage
 
 
 @register.simple_tag

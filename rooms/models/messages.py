@@ -72,6 +72,8 @@ class Message(Reportable):
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
+    shown = None  # what was broadcast of it just now
+
     objects = MessageQuerySet.as_manager()
 
     class Meta:
@@ -274,7 +276,8 @@ class Message(Reportable):
     def broadcast(self):
         """Put this message, new or changed, on every open page of its room."""
         known = self.change != self.number
-        live.publish(self.room.channel, self.html(known), id=self.change)
+        self.shown = self.html(known)
+        live.publish(self.room.channel, self.shown, id=self.change)
 
 
 def called_in(room, text):

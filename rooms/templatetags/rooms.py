@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext
 
@@ -21,6 +21,15 @@ def said(message):
 @register.filter
 def long(message):
     return wording.is_long(message.text)
+
+
+@register.simple_tag
+def said_at(moment):
+    """21:41"""
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}</time>', f"{local:%Y-%m-%dT%H:%M%z}", f"{local:%H:%M}"
+    )
 
 
 @register.simple_tag
