@@ -27,12 +27,13 @@ class Inviting(models.Model):
     @transaction.atomic
     def invite(self, by, days=7, most=None):
         """A link that leads `most` students into the club within so many days. An Invite."""
-        self.refuse_closed()
-        if not self.is_run_by(by):
+        club = self.lock()  # who is an officer no more has made no link after
+        club.refuse_closed()
+        if not club.is_run_by(by):
             raise Refused(_("운영진만 초대할 수 있어요."))
         ends_at = timezone.now() + timedelta(days=days)
-        invite = self.invites.create(by=by, ends_at=ends_at, most=most)
-        self.log(LogEntry.Action.INVITED, by, detail=invite.code)
+        invite = club.invites.create(by=by, ends_at=ends_at, most=most)
+        club.log(LogEntry.Action.INVITED, by, detail=invite.code)
         return invite
 
 

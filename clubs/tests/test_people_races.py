@@ -188,3 +188,17 @@ def test_two_who_ban_at_once_ban_once():
 
     assert club.bans.count() == 1
     assert user.notifications.count() == 1
+
+
+def test_who_is_made_a_member_again_leaves_no_link_that_leads_in():
+    for _ in range(TIMES):
+        club = make_club()
+        officer, president = make_officer(club), club.president
+        membership = club.memberships.get(user=officer)
+
+        at_once(
+            partial(fresh(club).invite, officer),
+            partial(membership.appoint, president, "member"),
+        )
+
+        assert not club.invites.standing().exists()

@@ -322,3 +322,16 @@ def test_a_ban_from_a_room_of_a_club_outlives_leaving_the_club(club):
     with pytest.raises(Barred):
         room.admit(troll)
     assert make_room().admit(troll)  # other rooms know nothing of it
+
+
+def test_an_owner_does_not_hash_passwords_without_end(client):
+    room = make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠")
+    client.force_login(room.owner)
+    sent = {
+        "name": "출사방", "emoji": "🌙", "hue": "3", "kind": "password", "capacity": "30",
+        "slow_seconds": "0", "password": "새열쇠새열쇠",
+    }  # fmt: skip
+    url = f"{room.get_absolute_url()}settings/"
+    statuses = [client.post(url, sent).status_code for _ in range(21)]
+    assert statuses == [303] * 20 + [429]
+    assert client.post(url, sent | {"password": ""}).status_code == 303

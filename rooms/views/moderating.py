@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from kclub import limits
 from kclub.refusals import Conflict
 from kclub.shortcuts import render_page, see_other
 from rooms.forms import BanForm, MuteForm, SettingsForm
@@ -151,6 +152,8 @@ def settings(request, slug):
     status = 422
     if form.is_valid():
         try:
+            if form.cleaned_data.get("password"):
+                limits.hit("room-passwords", request.user.pk)  # each is a slow hash, as at the door
             room.edit(request.user, **form.cleaned_data)
             flashes.success(request, _("저장했어요."))
             return see_other("rooms:settings", slug)
