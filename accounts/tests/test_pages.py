@@ -32,25 +32,13 @@ def mine(me):
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [
-        ("get", "/me/", 200),
-        ("get", "/me/edit/", 200),
-        ("post", "/me/edit/", 422),
-        ("get", "/notifications/", 200),
-        ("post", "/notifications/read/", 303),
-        ("get", "/notifications/read/", 405),
-        ("post", "/me/", 405),
-        ("get", "/accounts/email/", 200),
-        ("get", "/accounts/password/change/", 200),
-        ("get", "/accounts/sessions/", 200),
-        ("get", "/accounts/2fa/", 200),
-    ],
+    "path",
+    ["/accounts/email/", "/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/"],
 )
-def test_my_pages_are_for_who_is_signed_in_verified_or_not(me, method, path, status):
+def test_my_pages_are_for_who_is_signed_in_verified_or_not(me, path):
     for user in [me, make_user(verified=False)]:
-        assert getattr(browser_of(user), method)(path, {"bio": "안녕"}).status_code == status
-    answer = getattr(browser_of(None), method)(path)
+        assert browser_of(user).get(path).status_code == 200
+    answer = browser_of(None).get(path)
     assert answer.status_code == 302
     assert answer.url.startswith("/accounts/login/?next=")
 
@@ -168,14 +156,6 @@ def test_all_are_read_at_once(mine, me):
     me.notify("새 글", "/")
     assert mine.post("/notifications/read/").url == "/notifications/"
     assert not me.notifications.unread().exists()
-
-
-def test_what_is_no_notification_of_mine_is_not_found(mine):
-    theirs = make_user().notify("남의 알림", "/")
-    for pk in [0, theirs.pk]:
-        assert mine.post(f"/notifications/{pk}/read/").status_code == 404
-    theirs.refresh_from_db()
-    assert theirs.read_at is None
 
 
 def test_they_are_grouped_by_day(mine, me):

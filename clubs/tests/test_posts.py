@@ -7,13 +7,9 @@ from django.utils import timezone
 from clubs.models import Club, Post
 from kclub.refusals import Refused
 from tests.factories import (
-    make_club,
     make_member,
     make_officer,
     make_post,
-    make_staff,
-    make_user,
-    unverified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,135 +26,6 @@ def board_of(club):
 
 def sent(**fields):
     return {"kind": "free", "visibility": "members", "title": "첫 롤", "body": "찍었어요"} | fields
-
-
-def everybody(club, author):
-    """Each kind of person who may turn up, by the names the tables below use."""
-    return {
-        "anonymous": None,
-        "unverified": make_user(verified=False),
-        "verified": make_user(),
-        "member": make_member(club),
-        "author": author,
-        "officer": make_officer(club),
-        "president": club.president,
-        "foreign officer": make_officer(make_club()),
-        "staff": make_staff(),
-        "unverified officer": unverified(make_officer(club)),
-    }
-
-
-def answers(client, people, ask):
-    """What `ask()` is answered, for each of the people."""
-    found = {}
-    for name, user in people.items():
-        client.logout()
-        if user:
-            client.force_login(user)
-        found[name] = ask().status_code
-    return found
-
-
-ALL = ["anonymous", "unverified", "verified", "member", "author", "officer", "president",
-       "foreign officer", "staff", "unverified officer"]  # fmt: skip
-
-
-def each(default, **others):
-    return dict.fromkeys(ALL, default) | {name.replace("_", " "): n for name, n in others.items()}
-
-
-MEMBERS = {"member": 200, "author": 200, "officer": 200, "president": 200}
-
-
-@pytest.mark.parametrize(
-    ("name", "fields", "expected"),
-    [
-        ("post", None, each(404, **MEMBERS)),
-        ("comments", None, each(404, **dict.fromkeys(MEMBERS, 303), anonymous=302)),
-        ("comments", {"text": "네"}, each(404, **dict.fromkeys(MEMBERS, 303), anonymous=302)),
-        ("post-like", {"like": "1"}, each(404, **dict.fromkeys(MEMBERS, 303), anonymous=302)),
-        ("post-edit", None, each(404, anonymous=302, member=403, author=200, officer=403,
-                                 president=403)),
-        ("post-edit", sent(), each(404, anonymous=302, member=403, author=303, officer=403,
-                                   president=403)),
-        ("post-pin", {"pin": "1"}, each(404, anonymous=302, member=403, author=403, officer=303,
-                                        president=303)),
-    ],
-)  # fmt: skip
-def test_who_may_do_what_with_a_post_for_members(client, club, name, fields, expected):
-    post = make_post(club, make_member(club))
-    people = everybody(club, post.author)
-
-    def ask():
-        here = url(name, post)
-        return client.get(here) if fields is None else client.post(here, fields)
-
-    assert answers(client, people, ask) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "fields", "expected"),
-    [
-        ("post", None, each(200)),
-        ("comments", {"text": "네"}, each(403, **dict.fromkeys(MEMBERS, 303), anonymous=302)),
-        (
-            "post-like",
-            {"like": "1"},
-            each(303, anonymous=302, unverified=403, unverified_officer=403),
-        ),
-        ("post-edit", None, each(403, anonymous=302, author=200)),
-        ("post-pin", {"pin": "1"}, each(403, anonymous=302, officer=303, president=303)),
-    ],
-)
-def test_who_may_do_what_with_a_public_post(client, club, name, fields, expected):
-    post = make_post(club, make_member(club), visibility="public")
-    people = everybody(club, post.author)
-
-    def ask():
-        here = url(name, post)
-        return client.get(here) if fields is None else client.post(here, fields)
-
-    assert answers(client, people, ask) == expected
-
-
-def test_only_author_and_officers_delete_a_post(client, club):
-    author = make_member(club)
-    people = everybody(club, author)
-
-    def ask():
-        return client.post(url("post-delete", make_post(club, author, visibility="public")))
-
-    may = dict.fromkeys(["author", "officer", "president"], 303)
-    assert answers(client, people, ask) == each(403, **may, anonymous=302)
-
-
-def test_everybody_sees_the_board_and_members_write_on_it(client, club):
-    people = everybody(club, make_member(club))
-    board, new = board_of(club), reverse("clubs:post-new", args=[club.slug])
-
-    assert answers(client, people, lambda: client.get(board)) == each(200)
-    expected = each(403, **MEMBERS, anonymous=302)
-    assert answers(client, people, lambda: client.get(new)) == expected
-    expected = each(403, **dict.fromkeys(MEMBERS, 303), anonymous=302)
-    assert answers(client, people, lambda: client.post(new, sent())) == expected
-
-
-def test_nothing_but_reading_happens_by_get(client, club):
-    post = make_post(club)
-    client.force_login(club.president)
-    for name in ["post-delete", "post-like", "post-pin"]:
-        assert client.get(url(name, post)).status_code == 405
-
-
-def test_a_club_that_is_not_open_has_no_board_for_strangers(client):
-    club = make_club(opened=False)
-    assert client.get(board_of(club)).status_code == 404
-
-
-def test_a_post_is_not_found_below_another_club(client, club):
-    post = make_post(club, visibility="public")
-    elsewhere = reverse("clubs:post", args=[make_club().slug, post.pk])
-    assert client.get(elsewhere).status_code == 404
 
 
 def test_strangers_see_only_public_posts_on_the_board(client, club):

@@ -8,9 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SchoolDomain, User
-from clubs import union_urls
 from clubs.models import BannedWord, Category, Club, LogEntry, Replacement, Report
-from clubs.tests.test_posts import answers, each, everybody
 from kclub.refusals import Conflict, Refused
 from tests.factories import (
     make_application,
@@ -23,36 +21,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-THINGS = {
-    "club-approve": lambda: [make_club(opened=False).slug],
-    "club-return": lambda: [make_club(opened=False).slug],
-    "club": lambda: [make_club().slug],
-    "case": lambda: [make_passed_on().pk],
-    "case-decide": lambda: [make_passed_on().pk],
-    "person": lambda: [make_user().username],
-    "person-reinstate": lambda: [make_user().username],
-    "category": lambda: [Category.objects.create(name="새", name_en="New", slug="new").pk],
-    "category-delete": lambda: [Category.objects.create(name="헌", name_en="Old", slug="old").pk],
-    "word-delete": lambda: [make_word("나쁜말").pk],
-    "domain-remove": lambda: [SchoolDomain.objects.create(name="old.example").pk],
-    "replace": lambda: [make_club().slug],
-    "claim-grant": lambda: [make_claim().pk],
-    "claim-decline": lambda: [make_claim().pk],
-    "replacement-confirm": lambda: [make_replacement().pk],
-    "replacement-drop": lambda: [make_replacement().pk],
-    "remind": lambda: [make_club().slug],
-    **dict.fromkeys(
-        ["desk", "clubs", "people", "presidents", "late", "reports", "categories", "words", "domains"], list
-    ),
-}  # fmt: skip
-
-
-def make_passed_on():
-    club = make_club()
-    case = make_post(club, make_member(club)).report(make_user(), Report.Reason.SPAM).case
-    case.pass_on()
-    return case
 
 
 def make_claim():
@@ -72,26 +40,6 @@ def make_word(word):
     banned.full_clean()
     banned.save()
     return banned
-
-
-def test_every_address_of_the_union_has_a_row():
-    assert {path.name for path in union_urls.urlpatterns} == THINGS.keys()
-
-
-@pytest.mark.parametrize("name", THINGS)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_the_union_s_pages_are_for_the_union(client, club, name, method):
-    url = reverse(f"union:{name}", args=THINGS[name]())
-    people = everybody(club, make_member(club))
-    staff = people.pop("staff")
-    got = answers(client, people, lambda: getattr(client, method)(url))
-    expected = each(403, anonymous=302)
-    expected.pop("staff")
-    if got["verified"] == 405:  # what it does not do it does for nobody
-        expected = dict.fromkeys(expected, 405) | {"anonymous": 302}
-    assert got == expected
-    client.force_login(staff)
-    assert getattr(client, method)(url).status_code in {200, 303, 403, 405, 422}
 
 
 # Clubs -----------------------------------------------------------------------------------

@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 
 from clubs.models import Club
-from clubs.tests.test_posts import EVIL, answers, cost, each, everybody
+from clubs.tests.test_posts import EVIL, cost
 from kclub.refusals import Conflict
-from tests.factories import make_club, make_member, make_staff
+from tests.factories import make_club, make_staff
 
 pytestmark = pytest.mark.django_db
 DESK = "/union/"
@@ -17,18 +17,6 @@ def url(name, club):
 @pytest.fixture
 def waiting(db):
     return make_club("새 동아리", opened=False, description="**함께** 놀아요", fee="학기 3만 원")
-
-
-def test_the_desk_is_for_the_union(client, club, waiting):
-    people = everybody(club, make_member(club))
-    others = each(403, staff=200, anonymous=302)
-    assert answers(client, people, lambda: client.get(DESK)) == others
-    deciding = each(403, staff=303, anonymous=302)
-    for name, fields in [("club-approve", {}), ("club-return", {"reason": "이름을 바꿔 주세요"})]:
-        fresh = lambda: client.post(url(name, make_club(opened=False)), fields)  # noqa: B023, E731
-        assert answers(client, people, fresh) == deciding
-    waiting.refresh_from_db()
-    assert waiting.status == Club.Status.SUBMITTED
 
 
 def test_the_queue_shows_all_that_is_needed_to_decide(client, waiting):

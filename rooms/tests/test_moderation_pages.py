@@ -1,4 +1,4 @@
-"""The pages where order is kept: who gets in, what they do without JavaScript, what they cost."""
+"""The pages where order is kept: what they do without JavaScript, and what they cost."""
 
 import pytest
 from django.db import connection
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rooms.models import Occupancy, Rank, Room, may_listen
 from rooms.urls import urlpatterns
-from tests.factories import make_occupant, make_room, make_user, unverified
+from tests.factories import make_room, make_user
 
 pytestmark = pytest.mark.django_db
 OF_A_ROOM = [each for each in urlpatterns if "slug" in each.pattern.converters]
@@ -42,73 +42,11 @@ def as_(client):
     return sign_in
 
 
-# Who may do what ---------------------------------------------------------------------------
-
-ROLES = ["anonymous", "verified", "occupant", "moderator", "owner", "unverified owner"]
-LOGIN = 302
-TABLE = {  # (method, name): a status for each role; where somebody is meant, an occupant
-    ("get", "occupants"): [LOGIN, 403, 200, 200, 200, 403],
-    ("get", "occupant"): [LOGIN, 403, 403, 200, 200, 403],
-    ("get", "bans"): [LOGIN, 403, 403, 200, 200, 403],
-    ("get", "invites"): [LOGIN, 403, 403, 200, 200, 403],
-    ("get", "settings"): [LOGIN, 403, 403, 403, 200, 403],
-    ("post", "settings"): [LOGIN, 403, 403, 403, 303, 403],
-    ("post", "invites"): [LOGIN, 403, 403, 303, 303, 403],
-    ("post", "kick"): [LOGIN, 403, 403, 303, 303, 403],
-    ("post", "mute"): [LOGIN, 403, 403, 303, 303, 403],
-    ("post", "unmute"): [LOGIN, 403, 403, 303, 303, 403],
-    ("post", "ban"): [LOGIN, 403, 403, 403, 303, 403],
-    ("post", "unban"): [LOGIN, 403, 403, 403, 303, 403],
-    ("post", "appoint"): [LOGIN, 403, 403, 403, 303, 403],
-    ("post", "hand-over"): [LOGIN, 403, 403, 403, 303, 403],
-    ("post", "close"): [LOGIN, 403, 403, 403, 303, 403],
-}
-ABOUT_SOMEBODY = {"occupant", "kick", "mute", "unmute", "ban", "unban", "appoint", "hand-over"}
 SENT = {"minutes": "60", "reason": "도배", "uses": "5", "days": "7"}
 SETTINGS = {
     "name": "새 이름", "about": "", "emoji": "🌙", "hue": "3", "kind": "open", "capacity": "30",
     "slow_seconds": "10", "read_only": "on",
 }  # fmt: skip
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("request_", TABLE, ids=lambda r: f"{r[0]} {r[1]}")
-def test_who_may_do_what(request_, role, room, as_):
-    method, name = request_
-    somebody = enter(room)
-    user = {
-        "anonymous": lambda: None,
-        "verified": make_user,
-        "occupant": lambda: enter(room),
-        "moderator": lambda: moderator_of(room),
-        "owner": lambda: room.owner,
-        "unverified owner": lambda: unverified(room.owner),
-    }[role]()
-    arguments = [room.slug, somebody.username] if name in ABOUT_SOMEBODY else [room.slug]
-    url = reverse(f"rooms:{name}", args=arguments)
-    response = getattr(as_(user), method)(url, SENT | SETTINGS if method == "post" else None)
-    assert response.status_code == TABLE[request_][ROLES.index(role)]
-
-
-@pytest.mark.parametrize("name", [*sorted(ABOUT_SOMEBODY - {"occupant"}), "close"])
-def test_looking_changes_nothing(name, room, as_):
-    arguments = [room.slug, enter(room).username] if name in ABOUT_SOMEBODY else [room.slug]
-    before = list(Occupancy.objects.values()), list(Room.objects.values())
-    response = as_(room.owner).get(reverse(f"rooms:{name}", args=arguments))
-    assert response.status_code == (303 if name == "close" else 405)
-    assert before == (list(Occupancy.objects.values()), list(Room.objects.values()))
-
-
-@pytest.mark.parametrize("name", sorted(ABOUT_SOMEBODY))
-def test_nobody_is_reached_through_a_room_they_have_nothing_to_do_with(name, room, as_):
-    """Or a room's owner could look anybody up, and ban them before they come."""
-    stranger, inside = make_user(), make_room()
-    elsewhere = make_occupant(inside)
-    for user in [stranger, elsewhere]:
-        url = reverse(f"rooms:{name}", args=[room.slug, user.username])
-        method = "get" if name == "occupant" else "post"
-        assert getattr(as_(room.owner), method)(url, SENT).status_code == 404
-    assert inside.is_occupied_by(elsewhere)
 
 
 # What they do ------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from tests.factories import (
     make_room,
     make_staff,
     make_user,
-    unverified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,48 +43,7 @@ def removed(room):
     return user
 
 
-# Who may do what -------------------------------------------------------------------------
-
-ROLES = ["anonymous", "unverified", "verified", "occupant", "removed", "owner", "unverified owner"]
-LOGIN = 302
-TABLE = {  # (method, name, arguments): a status for each role
-    ("get", "list", ()): [LOGIN, 200, 200, 200, 200, 200, 200],
-    ("get", "new", ()): [LOGIN, 200, 200, 200, 200, 200, 200],
-    ("post", "new", ()): [LOGIN, 403, 303, 303, 303, 303, 403],
-    ("post", "enter-by-name", ()): [LOGIN, 403, 303, 303, 303, 303, 403],
-    ("get", "room", ("slug",)): [LOGIN, 403, 200, 200, 200, 200, 403],
-    ("post", "enter", ("slug",)): [LOGIN, 403, 303, 303, 303, 303, 403],
-    ("post", "leave", ("slug",)): [LOGIN, 303, 303, 303, 303, 403, 403],
-    ("post", "read", ("slug",)): [LOGIN, 403, 403, 303, 403, 303, 403],
-    ("get", "people", ("slug",)): [LOGIN, 403, 403, 303, 403, 303, 403],
-    ("get", "occupants", ("slug",)): [LOGIN, 403, 403, 200, 403, 200, 403],
-    ("get", "messages", ("slug",)): [LOGIN, 403, 403, 200, 403, 200, 403],
-    ("post", "messages", ("slug",)): [LOGIN, 403, 403, 303, 403, 303, 403],
-    ("get", "message", ("slug", 1)): [LOGIN, 403, 403, 200, 403, 200, 403],
-    ("post", "message-delete", ("slug", 1)): [LOGIN, 403, 403, 403, 403, 303, 403],
-    ("get", "stream", ("slug",)): [401, 403, 403, 200, 403, 200, 403],
-}
-SENT = {"name": "출사방", "kind": "open", "capacity": "20", "text": "안녕", "number": "1"}
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("request_", TABLE, ids=lambda r: f"{r[0]} {r[1]}")
-def test_who_may_do_what_in_an_open_room(request_, role, room, as_):
-    method, name, arguments = request_
-    user = {
-        "anonymous": lambda: None,
-        "unverified": lambda: make_user(verified=False),
-        "verified": make_user,
-        "occupant": lambda: make_occupant(room),
-        "removed": lambda: removed(room),
-        "owner": lambda: room.owner,
-        "unverified owner": lambda: unverified(room.owner),
-    }[role]()
-    url = reverse(f"rooms:{name}", args=[room.slug if a == "slug" else a for a in arguments])
-    response = getattr(as_(user), method)(url, SENT if method == "post" else None)
-    assert response.status_code == TABLE[request_][ROLES.index(role)]
-    if response.status_code == LOGIN:
-        assert response.url.startswith("/accounts/login/")
+# Who is outside --------------------------------------------------------------------------
 
 
 def test_a_room_of_a_club_is_for_its_members(as_):
@@ -110,14 +68,6 @@ def test_who_is_outside_reads_nothing_of_the_room(room, as_):
     for user in [make_user(), removed(room), make_user(verified=False)]:
         assert "비밀이야" not in as_(user).get(room.get_absolute_url()).text
         assert "비밀이야" not in as_(user).get("/rooms/").text
-
-
-def test_a_message_of_another_room_is_not_found_through_ones_own(room, as_):
-    mine = make_room()
-    for url in ["", "delete/"]:
-        response = as_(mine.owner).post(f"{mine.get_absolute_url()}messages/1/{url}")
-        assert response.status_code == 404
-    assert room.messages.get().deleted_at is None
 
 
 @pytest.mark.parametrize("name", ["room", "messages", "occupants", "enter", "leave", "stream"])
