@@ -297,6 +297,12 @@ def test_a_category_with_clubs_stays(client, club):
     assert Category.objects.filter(pk=club.category.pk).exists()
 
 
+@pytest.mark.parametrize("page", ["people", "clubs"])
+def test_no_search_is_too_long(client, page):
+    client.force_login(make_staff())
+    assert client.get(reverse(f"union:{page}"), {"q": "x" * 60_000}).status_code == 200
+
+
 def test_somebody_is_found_by_name_or_mail_and_suspended_with_a_reason(client):
     person = make_user("홍길동", email="gildong@saebom.example")
     client.force_login(make_staff())

@@ -20,7 +20,7 @@ PAGE_CLUBS = 50
 def clubs(request):
     """All clubs, closed ones too; `?q=` finds by name, `?status=` by state."""
     refuse_others(request.user)
-    query, status = request.GET.get("q", "").strip(), request.GET.get("status")
+    query, status = request.GET.get("q", "").strip()[:50], request.GET.get("status")
     found = Club.objects.matching(query).select_related("category", "president").by_name()
     if status in Club.Status.values:
         found = found.filter(status=status)
