@@ -12,14 +12,17 @@ To write a query's SQL costs Django more than asking the database takes. Here on
     INSERT.run(message)
 
 It keeps what Django's compiler has made, and lets Django's ModelIterable make objects of the rows.
-Both are Django's own affair: `kclub.W001` speaks up when it is not the Django this was made for.
+PostgreSQL keeps its plans as well: each connection prepares what it is asked here.
+All this is Django's own affair: `kclub.W001` speaks up when it is not the Django this was made for.
 """
 
+from contextlib import contextmanager
 from copy import copy
 
 import django
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable
 from django.db.models.sql import InsertQuery, UpdateQuery
 
@@ -69,7 +72,8 @@ class Select(Statement):
         return next(iter(self.all(**values)), None)
 
     def all(self, **values):
-        return list(ModelIterable(Asked(self.compiler(values))))
+        with preparing():
+            return list(ModelIterable(Asked(self.compiler(values))))
 
 
 class Asked:
@@ -100,7 +104,8 @@ class Update(Statement):
 
     def run(self, **values):
         """Returns the number of rows."""
-        return self.compiler(values).execute_sql("row count")
+        with preparing():
+            return self.compiler(values).execute_sql("row count")
 
 
 class Insert:
@@ -117,7 +122,7 @@ class Insert:
             field.get_db_prep_save(value, connection)
             for field, value in zip(fields, values, strict=True)
         ]
-        with connection.cursor() as cursor:
+        with preparing(), connection.cursor() as cursor:
             cursor.execute(sql, params)
             if returning:
                 (instance.pk,) = cursor.fetchone()
@@ -137,6 +142,22 @@ class Insert:
         if len(params) != len(fields):
             raise TypeError(f"{meta.label} has a field that is written as more than its value")
         return sql, fields, returning
+
+
+@contextmanager
+def preparing():
+    """In here PostgreSQL plans what it is asked once; elsewhere Django has it plan every time."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    held = connection.connection  # psycopg's; None before the first query
+    if held is None or connection.vendor != "postgresql":
+        yield
+        return
+    usual = held.cursor_factory, held.prepare_threshold
+    held.cursor_factory, held.prepare_threshold = ServerBindingCursor, 0
+    try:
+        yield
+    finally:
+        held.cursor_factory, held.prepare_threshold = usual
 
 
 @checks.register
