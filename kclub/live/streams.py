@@ -5,10 +5,12 @@ Its contract (docs/live.md): 401, 403, 404 or 405 when refused, never 200; then 
 """
 
 import time
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.signals import setting_changed
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, parse_cookie
 from django.urls import Resolver404, resolve
 
@@ -30,6 +32,7 @@ HEADERS = {
 RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 STREAMS = 10_000  # a worker's open streams; more are asked to come back
 REPLAY = 5_000  # changes a returning reader gets; one that missed more is told to start afresh
+LONGEST = 200  # characters of a stream's path, for we remember many
 POLL = 5_000  # ms between two requests of a reader that gets short streams
 
 
@@ -105,11 +108,21 @@ def view_of(scope):
     path = scope["path"]
     if scope["method"] != "GET" or not path.endswith("/stream/") or "\0" in path:
         return None
+    path = path.removeprefix(scope.get("root_path", ""))
+    return _meant_by(path) if len(path) < LONGEST else None  # Django refuses it
+
+
+@lru_cache(2_000)  # everybody in a room opens the same
+def _meant_by(path):
+    """(view, its kwargs, which nobody changes) if it is a stream's path, else None."""
     try:
-        match = resolve(path.removeprefix(scope.get("root_path", "")))
+        match = resolve(path)
     except Resolver404:
         return None
     return (match.func, match.kwargs) if hasattr(match.func, "find_for") else None
+
+
+setting_changed.connect(lambda **_: _meant_by.cache_clear(), weak=False)  # as tests do
 
 
 async def serve(scope, receive, send, view, kwargs):
