@@ -210,7 +210,7 @@ def test_who_comes_is_here_without_anybody_asking(in_room):
     one.on("request", lambda request: asked.append(request.url))
     two = in_room("member")
     me = two.locator("#read").get_attribute("data-me")
-    expect(one.locator(f"[data-person={me}]")).to_have_class(re.compile("here"), timeout=15_000)
+    expect(one.locator(f"[data-person={me}]")).to_have_class(re.compile("here"), timeout=30_000)
     assert not [url for url in asked if "/people/" in url]
 
 
