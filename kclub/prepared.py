@@ -21,7 +21,7 @@ from copy import copy
 
 import django
 from django.core import checks
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -72,8 +72,18 @@ class Select(Statement):
         return next(iter(self.all(**values)), None)
 
     def all(self, **values):
-        with preparing():
-            return list(ModelIterable(Asked(self.compiler(values))))
+        connection = connections[DEFAULT_DB_ALIAS]
+        try:
+            with preparing():
+                return self._all(values)
+        except NotSupportedError:  # a migration has changed a column: all has to be planned anew
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            return self._all(values)
+
+    def _all(self, values):
+        return list(ModelIterable(Asked(self.compiler(values))))
 
 
 class Asked:

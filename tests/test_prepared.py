@@ -1,7 +1,7 @@
 """Queries written once answer as Django's own do, on every database."""
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import User
@@ -85,6 +85,28 @@ def test_its_sql_is_written_once(monkeypatch):
     OWNED.first(username="a", before=timezone.now())
     monkeypatch.setattr(OWNED, "make", None)
     OWNED.first(username="b", before=timezone.now())
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares")
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_plans_it_once_and_anew_when_a_column_has_changed():
+    owner, migrating = make_room().owner, connection.copy()
+    ask = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%accounts_user%%'"
+    column = "ALTER TABLE accounts_user ALTER display_name TYPE varchar(%s)"
+    length = type(owner)._meta.get_field("display_name").max_length
+    for _ in range(2):
+        assert OWNED.first(username=owner.username, before=timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(ask)
+            assert cursor.fetchone() == (1,)
+    try:
+        for now in [length + 1, length]:
+            with migrating.cursor() as cursor:
+                cursor.execute(column, [now])
+            assert OWNED.first(username=owner.username, before=timezone.now()).owner == owner
+            assert OWNED.first(username=owner.username, before=timezone.now()).owner == owner
+    finally:
+        migrating.close()
 
 
 def test_another_django_is_noticed(monkeypatch):
