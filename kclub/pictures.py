@@ -7,9 +7,10 @@ taken, a script behind the last pixel) stays behind.
 import secrets
 import struct
 from collections import namedtuple
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from io import BytesIO
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,7 +27,8 @@ MAX_PIXELS_WHOLE = 20_000_000  # what has to be decoded whole: 300 MB at most, f
 SIDE = 1600  # of a page's picture, in pixels
 THUMBNAIL = 152  # 76 on a screen with two pixels a point
 PREVIEW = 640  # as wide as a chat shows it, likewise
-PATIENCE = 10  # seconds to wait for other people's pictures
+PATIENCE = 10  # seconds to wait for other people's pictures,
+QUEUE = 6  # requests that decode or wait to; the other threads of a worker are for pages
 
 BROKEN = (  # how Pillow says that a file is
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
@@ -35,6 +37,7 @@ BROKEN = (  # how Pillow says that a file is
 
 Image.MAX_IMAGE_PIXELS = max(MAX_PIXELS.values())
 decoding = Lock()  # one at a time, for a dyno has 512 MB
+queue = BoundedSemaphore(QUEUE)
 
 Picture = namedtuple("Picture", "full thumbnail")  # two ContentFiles, named at random
 
@@ -73,19 +76,29 @@ def remade(upload, thumbnail=square):
     return _redraw(image, upload, thumbnail)
 
 
+@contextmanager
+def _turn():
+    """Until it is this picture's turn; ValidationError where too many wait, or for too long."""
+    with ExitStack() as stack:
+        for lock, patience in [(queue, 0), (decoding, PATIENCE)]:
+            if not lock.acquire(timeout=patience):
+                raise ValidationError(
+                    _("지금 사진이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요.")
+                )
+            stack.callback(lock.release)
+        yield
+
+
 def _redraw(image, upload, thumbnail):
-    if not decoding.acquire(timeout=PATIENCE):
-        raise ValidationError(_("지금 사진이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요."))
     try:
-        full = _fit(image, SIDE)
-        return Picture(_webp(full), _webp(thumbnail(full)))
+        with _turn():
+            full = _fit(image, SIDE)
+            return Picture(_webp(full), _webp(thumbnail(full)))
     except BROKEN:
         raise ValidationError(
             _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
             params={"name": upload.name},
         ) from None
-    finally:
-        decoding.release()
 
 
 def _fit(image, side):

@@ -1,4 +1,6 @@
 import threading
+import time
+from contextlib import ExitStack
 from io import BytesIO
 
 import pytest
@@ -211,3 +213,14 @@ def test_a_picture_is_not_found_below_another_post(client, club):
     post.attach([(pictures.remade(upload()), "")])
     args = [club.slug, other.pk, post.pictures.get().pk]
     assert client.get(reverse("clubs:picture", args=args)).status_code == 404
+
+
+def test_where_many_wait_the_next_is_asked_to_come_again_at_once():
+    with ExitStack() as crowd:
+        for _ in range(pictures.QUEUE):
+            crowd.enter_context(pictures.queue)
+        started = time.monotonic()
+        with pytest.raises(ValidationError, match="많이 올라오고"):
+            pictures.remade(upload())
+        assert time.monotonic() - started < 5
+    assert pictures.remade(upload())
