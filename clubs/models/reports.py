@@ -1,5 +1,6 @@
 """What somebody found out of place: who reported it, the evidence, and what came of it."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -209,9 +210,9 @@ class Case(models.Model):
         return self.club is not None and self.club.is_run_by(self.author)
 
     def keep(self, files):
-        """Keep copies of these pictures, which outlive the originals."""
+        """Keep copies of these pictures, which outlive the originals. Lost ones hinder nothing."""
         for file in files:
-            with file.open() as picture:
+            with suppress(FileNotFoundError), file.open() as picture:
                 self.pictures.create(file=ContentFile(picture.read(), name="exhibit.webp"))
 
     def announce(self):

@@ -211,3 +211,17 @@ def test_a_reported_picture_is_kept_for_those_who_decide(client, club, author, o
     assert client.get(shown).status_code == 404
     client.force_login(officer)
     assert client.get(shown).status_code == 200
+
+
+def test_a_picture_that_is_lost_hinders_no_report(client, club, author, officer, user):
+    client.force_login(author)
+    post = make_post(club, author, visibility="public")
+    fields = {"kind": "free", "title": "사진", "body": "봐요", "visibility": "public"}
+    edit = reverse("clubs:post-edit", args=[club.slug, post.pk])
+    client.post(edit, fields | {"pictures": [upload(), upload()]})
+    lost, _kept = (picture.thumbnail for picture in post.pictures.all())
+    lost.storage.delete(lost.name)
+    exhibit = post.report(user, SPAM).case.pictures.get()
+    exhibit.file.storage.delete(exhibit.file.name)
+    client.force_login(officer)
+    assert client.get(reverse("exhibit", args=[exhibit.pk])).status_code == 404

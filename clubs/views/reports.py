@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +11,7 @@ from clubs.models import Case, Exhibit
 from clubs.views.board import get_post
 from clubs.views.clubs import get_club_run_by
 from kclub import limits
+from kclub.pictures import served
 from kclub.refusals import Refused
 from kclub.shortcuts import render_page, see_other
 
@@ -74,11 +74,7 @@ def exhibit(request, pk):
     """A picture of what was reported, for those who decide."""
     cases = Case.objects.decidable_by(request.user)
     exhibit = get_object_or_404(Exhibit, pk=pk, case__in=cases)
-    return FileResponse(
-        exhibit.file.open(),
-        content_type="image/webp",
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
-    )
+    return served(exhibit.file, "private, no-store")
 
 
 def case_lists(cases):
