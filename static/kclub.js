@@ -53,6 +53,12 @@
     if (!isStream(event) && event.detail.ctx.response.status >= 500) say(flash.dataset.broken);
   });
 
+  // Of tabs that are wider than the screen, the current one is in sight.
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const tabs = tab.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }
+
   // A form that comes back with errors is read from its summary on.
   const toErrors = () => $("#errors")?.focus();
   on("htmx:after:swap", (event) => event.detail.ctx.response?.status === 422 && toErrors());
@@ -60,15 +66,19 @@
 
   // A pressed button goes when its part is swapped; who pressed it goes on from there, not from the top.
   const places = new WeakMap();
-  on("htmx:config:request", ({ detail: { ctx } }) => {
-    const pressed = document.activeElement;
-    if (!ctx.sourceElement.contains(pressed)) return;
+  const remember = (ctx, pressed) => {
     const boxes = [];
     for (let box = pressed; box; box = box.parentElement) if (box.id) boxes.push(box);
     const alike = (box) => [...box.querySelectorAll(pressed.tagName)];
     const place = boxes.length ? alike(boxes[0]).indexOf(pressed) : -1;
     const again = (box) => (box?.id === boxes[0].id && alike(box)[place]) || box;
     places.set(ctx, () => boxes.map(({ id }) => again(document.getElementById(id))));
+  };
+  on("htmx:config:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.contains(document.activeElement)) remember(ctx, document.activeElement);
+  });
+  on("htmx:before:swap", ({ detail: { ctx } }) => { // somebody else's news may take it away, too
+    if (!places.has(ctx) && !document.activeElement.matches("body, main")) remember(ctx, document.activeElement);
   });
   const returnTo = (place) => {
     if (place.tabIndex < 0) place.tabIndex = -1;

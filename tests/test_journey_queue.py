@@ -49,6 +49,9 @@ def test_what_others_do_arrives_and_neither_ticks_nor_place_are_lost(someone):
     officer.get_by_role("button", name="거절 이서연").click()
     expect(row).to_contain_text("정유나")
     expect(student.locator("h1")).to_have_text("이번에는 함께하지 못해요")
+    expect(officer.locator("#rows .mod").first).to_contain_text("정유나")
+    officer.wait_for_timeout(500)  # the row has come twice, by the answer and by the stream
+    assert officer.evaluate("!!document.activeElement.closest('.mod')")
     officer.get_by_role("button", name="되돌리기 이서연").click()
     expect(row.get_by_role("button", name="승인 이서연")).to_be_visible()
     expect(student.locator("h1")).to_have_text("지원서를 보고 있어요")

@@ -473,6 +473,15 @@ def test_a_watching_page_sees_what_another_has_decided_in_its_place(client, club
     assert rows(changes(client, club, f"?shown={one.pk}-approved&shown={two.pk}-submitted")) == []
 
 
+def test_a_watching_page_takes_the_way_to_undo_from_nobody(client, club, officer):
+    mine, theirs = make_application(club), make_application(club)
+    mine.approve(by=officer)
+    theirs.approve(by=make_officer(club))
+
+    assert 'value="undo"' in changes(client, club, f"?shown={mine.pk}-submitted")
+    assert 'value="undo"' not in changes(client, club, f"?shown={theirs.pk}-submitted")
+
+
 def test_a_later_page_and_other_filters_get_no_newcomers(client, club, officer):
     make_application(club)
 

@@ -57,7 +57,7 @@ def applications(request, slug):
     form = QueueForm(request.GET)
     context = desk(club) | {"form": form}
     if wants_part(request):
-        context |= changes(request.GET, context["applications"], form)
+        context |= changes(request, context["applications"], form)
         return render_page(request, "clubs/manage/applications.html#changes", context)
     listed = form.choose(context["applications"])
     paginator = Paginator(listed, PAGE_APPLICATIONS)
@@ -70,16 +70,19 @@ def applications(request, slug):
     return render_page(request, "clubs/manage/applications.html", context)
 
 
-def changes(query, applications, form):
+def changes(request, applications, form):
     """What a page does not know yet that shows rows `shown`: `12-submitted`.
 
     New ones come on top of the first page; those that were decided stay in their place.
     """
+    query = request.GET
     known = dict(filter(None, map(row_in, query.getlist("shown"))))
     moved = Q(pk=None)
     for status in set(known.values()):
         moved |= Q(pk__in=[pk for pk in known if known[pk] == status]) & ~Q(status=status)
     rows = list(applications.filter(moved))
+    for row in rows:
+        row.may_undo = row.may_be_undone_by(request.user)
     if not form.takes_newcomers or "page" in query:
         return {"rows": rows}
     newer = form.choose(applications).filter(pk__gt=max(known, default=0))
@@ -115,6 +118,7 @@ def application(request, slug, pk):
         "form": form,
         "notes": notes(club),
         "may_undo": application.may_be_undone_by(request.user),
+        "may_ban": club.is_under(request.user, application.applicant),
         "back": request.GET.get("back", ""),
     }
     status = 422 if form.errors else 200
@@ -131,7 +135,7 @@ def decide(request, club, application, form):
     if wants_part(request):
         context = desk(club) | {"form": QueueForm(QueryDict(request.POST.get("back")))}
         context |= {"row": application, "conflict": conflict}
-        context["may_undo"] = application.may_be_undone_by(request.user)
+        application.may_undo = application.may_be_undone_by(request.user)
         status = 409 if conflict else 200
         return render(request, "clubs/manage/applications.html#decided", context, status=status)
     if conflict:
