@@ -77,7 +77,7 @@ class DoorForm(forms.Form):
     password = forms.CharField(
         label=_("방 비밀번호"),
         max_length=64,
-        widget=forms.PasswordInput({"autocomplete": "off"}),
+        widget=forms.PasswordInput({"autocomplete": "off", "autofocus": True}),
         error_messages={"required": _("방 비밀번호를 적어 주세요.")},
     )
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kclub.text import folded
 
@@ -33,10 +34,10 @@ class LogEntry(models.Model):
 
     class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
         # Of the club
-        OPENED = "opened", _("동아리 열기")
+        OPENED = "opened", pgettext_lazy("기록", "동아리 열기")
         RETURNED = "returned", _("동아리 돌려보내기")
         SUBMITTED = "submitted", _("확인 요청")
-        EDITED = "edited", _("동아리 고치기")
+        EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
         QUESTIONS = "questions", _("질문 바꾸기")
         EVENT = "event", _("일정 올리기")
         APPOINTED = "appointed", _("역할 정하기")
@@ -44,7 +45,7 @@ class LogEntry(models.Model):
         TAKEN_BACK = "taken-back", _("회장 제안 거두기")
         DECLINED = "declined", _("회장 제안 사양")
         HANDED_OVER = "handed-over", _("회장 바뀜")
-        CLAIMED = "claimed", _("회장 맡기 신청")
+        CLAIMED = "claimed", pgettext_lazy("기록", "회장 맡기 신청")
         CLAIM_DECLINED = "claim-declined", _("회장 맡기 신청 거절")
         REPLACEMENT = "replacement", _("연합회가 회장을 바꾸자고 함")
         SUSPENDED = "suspended", _("동아리 정지")
@@ -58,13 +59,13 @@ class LogEntry(models.Model):
         INTERVIEW = "interview", _("면접 부르기")
         SEAT_OFFERED = "seat-offered", _("자리 제안하기")
         UNDONE = "undone", _("결정 되돌리기")
-        REMOVED = "removed", _("내보내기")
-        BANNED = "banned", _("가입 막기")
+        REMOVED = "removed", pgettext_lazy("기록", "내보내기")
+        BANNED = "banned", pgettext_lazy("기록", "가입 막기")
         UNBANNED = "unbanned", _("가입 막기 풀기")
         INVITED = "invited", _("초대 링크 만들기")
         UNINVITED = "uninvited", _("초대 링크 없애기")
         JOINED = "joined", _("초대로 들어옴")
-        EXPORTED = "exported", _("명단 내려받기")
+        EXPORTED = "exported", pgettext_lazy("기록", "명단 내려받기")
         POST_DELETED = "post-deleted", _("글 지우기")
         COMMENT_DELETED = "comment-deleted", _("댓글 지우기")
         REPORT = "report", _("신고 처리")

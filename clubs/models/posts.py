@@ -237,7 +237,7 @@ class Comment(Reportable):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("댓글")
+        verbose_name = pgettext_lazy("게시판", "댓글")
         constraints = [
             models.UniqueConstraint(fields=["post", "author", "nonce"], name="comment_nonce")
         ]

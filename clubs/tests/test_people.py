@@ -397,6 +397,26 @@ def test_banning_asks_first_and_wants_a_reason(client, club):
     assert not club.is_banned(member)
 
 
+def test_who_is_no_member_is_found_by_name_to_be_kept_out(client, club):
+    somebody = make_user("최하늘")
+    client.force_login(club.president)
+
+    found = client.get(url("bans", club), {"name": " 최하늘 "})
+    nobody = client.get(url("bans", club), {"name": "최바다"})
+
+    assert found.url == url("ban", club, somebody.username)
+    assert "최바다님은 없어요" in nobody.text
+
+
+def test_the_page_of_an_application_leads_to_keeping_its_applicant_out(client, club):
+    application = make_application(club)
+    client.force_login(club.president)
+
+    page = client.get(url("manage-application", club, application.pk)).text
+
+    assert url("ban", club, application.applicant.username) in page
+
+
 def test_the_button_of_who_is_banned_leads_nowhere(client, club):
     user = make_user()
     club.ban(user, by=club.president)

@@ -22,11 +22,15 @@ PAGE_BANS = 50
 @login_required
 @require_safe
 def bans(request, slug):
-    """Who may not come in; for the president and officers."""
+    """Who may not come in; for the president and officers. `name` is of somebody to keep out."""
     club = get_club_run_by(request.user, slug)
+    name = request.GET.get("name", "").strip()
+    if name and (somebody := User.objects.called(name).filter(is_active=True).first()):
+        return see_other("clubs:ban", slug, somebody.username)
     standing = club.bans.standing().select_related("user", "by")
     page = Paginator(standing, PAGE_BANS).get_page(request.GET.get("page"))
-    return render_page(request, "clubs/manage/bans.html", {"club": club, "page": page})
+    context = {"club": club, "page": page, "name": name}
+    return render_page(request, "clubs/manage/bans.html", context)
 
 
 @login_required
