@@ -26,6 +26,7 @@ from tests.factories import (
 )
 from tests.pictures import upload
 
+SECRET = "은행나무"  # what is said in a room and written on a board
 NOT_OURS = {"admin", "allauth.urls"}  # Django's and allauth's own; static files have no pattern
 
 
@@ -181,8 +182,8 @@ class OfClub(Place):
 
     @cached_property
     def post(self):
-        pictures = [(remade(upload()), "")]
-        return make_post(self.club, self.author, visibility=self.visibility, pictures=pictures)
+        fields = {"title": SECRET, "visibility": self.visibility}
+        return make_post(self.club, self.author, pictures=[(remade(upload()), "")], **fields)
 
     @cached_property
     def picture(self):
@@ -190,7 +191,7 @@ class OfClub(Place):
 
     @cached_property
     def comment(self):
-        return self.post.comment(self.author, "좋아요")
+        return self.post.comment(self.author, f"{SECRET} 좋아요")
 
     @cached_property
     def event(self):
@@ -322,7 +323,7 @@ class OfRoom(Place):
 
     @cached_property
     def message(self):
-        return self.room.post(self.author, "첫 말", pictures=[remade(upload(), preview)])
+        return self.room.post(self.author, SECRET, pictures=[remade(upload(), preview)])
 
     @cached_property
     def picture(self):
@@ -331,7 +332,7 @@ class OfRoom(Place):
     def thing(self, name, arg):
         match arg:
             case "slug":
-                return self.room.slug
+                return self.message.room.slug  # where there is something to read
             case "number":
                 return self.message.number
             case "token":

@@ -1,11 +1,12 @@
 """Every address × everybody × what is theirs and what is somebody else's (PRODUCT §7).
 
 A row says what each person is answered: 302 leads to the log-in page (and `/` home), 303 says
-that it was done, 403 that it is not for them, 404 that it is not there for them. The last column is for whoever may:
-they ask once more with the number (name, token) of something in another club, room or account,
-and, after a `+`, with one in their form. `-` where an address takes nothing of that kind.
-Whatever is refused, and every GET, writes nothing to the database. Who the people are, and what
-they send, is in `tests/places.py`.
+that it was done, 403 that it is not for them, 404 that it is not there for them. The last column
+is for whoever may: they ask once more with the number (name, token) of something in another club,
+room or account, and, after a `+`, with one in their form. `-` where nothing of that kind is taken.
+
+A refusal, and every GET, writes nothing to the database, and no refusal tells what was said or
+written there. Who the people are, and what they send, is in `tests/places.py`.
 """
 
 from contextlib import contextmanager
@@ -18,12 +19,13 @@ from django.urls import reverse
 
 from clubs.models import Club
 from tests.factories import make_club
-from tests.places import ADDRESSES, NAMING, PLACES
+from tests.places import ADDRESSES, NAMING, PLACES, SECRET
 
 pytestmark = pytest.mark.django_db
 DONE = ("200", "204", "303", "/")
+REFUSED = ("302", "401", "403", "404", "410")
 LOG_IN = "/accounts/login/?next="
-SESSIONS = "accounts_session"  # the table
+SESSIONS = "accounts_session"  # their table
 
 TABLE = """
 site                      anonymous unverified stranger member officer president elsewhere union lapsed foreign
@@ -340,7 +342,7 @@ class Row:
         return f"{self.section}: {self.method} {self.name}"
 
     def who_may(self):
-        """The first column of those who are not refused; of any if all are."""
+        """A column of those who are not refused; the first if all are."""
         may = dict(zip(self.cells, self.columns, strict=True))
         return next((may[status] for status in DONE if status in may), self.columns[0])
 
@@ -363,16 +365,22 @@ class Asking:
         self.form = place.form(name) if method == "POST" else None
 
     def __call__(self, user, *, arguments=None, form=None, may_write=True):
-        """The status `user` is answered; `!` after it: something was written all the same."""
+        """The status `user` is answered.
+
+        `!` after it: something was written all the same; `?`: something was told.
+        """
         url = reverse(self.place.address_of(self.name), kwargs=arguments or self.arguments)
         send = getattr(signed_in(user), self.method.lower())
         cache.clear()  # nobody has done this before
         with transaction.atomic():
             with writing() as written:
-                status = status_of(send(url, form or self.form))
+                response = send(url, form or self.form)
             transaction.set_rollback(True)
+        status = status_of(response)
         done = self.method == "POST" and status in DONE and may_write
-        return f"{status}!" if written and not done else status
+        written_all_the_same = "!" if written and not done else ""
+        told_all_the_same = "?" if status in REFUSED and SECRET in response.text else ""
+        return status + written_all_the_same + told_all_the_same
 
     def for_what_is_others(self, people):
         """The last cell: what `people`, who may do it in their own place, are answered."""

@@ -5,17 +5,12 @@ import unicodedata
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
-from kclub.pictures import preview, remade
 from kclub.refusals import Gone, Refused, TooFast
-from rooms.models import Barred, Picture, Room, WrongPassword, may_listen
-from rooms.urls import urlpatterns
+from rooms.models import Barred, Room, WrongPassword, may_listen
 from tests.factories import make_member, make_occupant, make_room, make_user, unverified
-from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
-OF_A_ROOM = [each for each in urlpatterns if "slug" in each.pattern.converters]
 SECRET = "은행나무2026"
 
 
@@ -274,31 +269,6 @@ def test_who_is_banned_reads_nothing_of_the_room(as_):
     assert not may_listen(troll, room.pk)
     with pytest.raises(Barred):
         room.admit(troll)
-    assert room.messages.count() == 1
-
-
-@pytest.mark.parametrize("pattern", OF_A_ROOM, ids=lambda pattern: pattern.name)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_no_address_of_the_room_answers_who_is_banned(pattern, method, as_, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    room = make_room(name="출사방", about="토요일 오후")
-    troll = make_occupant(room)
-    pictures = [remade(upload(), preview)]
-    message = room.post(room.owner, f"비밀이야 @{troll.display_name}", pictures=pictures)
-    room.ban(troll, by=room.owner)
-    arguments = {
-        "slug": room.slug,
-        "number": message.number,
-        "pk": Picture.objects.get().pk,
-        "username": troll.username,
-        "token": "x",
-    }
-    wanted = {name: arguments[name] for name in pattern.pattern.converters}
-    url = reverse(f"rooms:{pattern.name}", kwargs=wanted)
-    response = getattr(as_(troll), method)(url, {"text": "또 나", "number": 1})
-    to_the_door = pattern.name == "leave" or (method, pattern.name) == ("get", "enter")
-    assert response.status_code in ({303} if to_the_door else {403, 404, 405})
-    assert not re.search("비밀이야|토요일 오후", response.text)
     assert room.messages.count() == 1
 
 
