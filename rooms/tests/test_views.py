@@ -291,6 +291,9 @@ def test_sending_with_htmx_brings_the_message_and_nothing_else(room, as_):
     assert response.text.startswith('<hx-partial hx-target="#messages" hx-swap="upsert"><li')
     assert 'id="m2"' in response.text
     assert "<form" not in response.text
+    again = as_(room.owner).post(url, {"text": "안녕", "nonce": "a1"}, headers=PART)
+    assert again.text == response.text
+    assert room.messages.last().html() in response.text  # what everybody gets
 
 
 @pytest.mark.parametrize("text", ["", "  \r\n ", "\u200b\u200b", "가" * 4001])
