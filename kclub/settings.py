@@ -151,7 +151,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "kclub.cache.ForgivingRedisCache",
             "LOCATION": [REDIS_URL],  # a list, for it may hold commas
-            "KEY_PREFIX": "{%s}" % LIVE_PREFIX,  # in braces, for one node of a cluster has them all
+            "KEY_PREFIX": f"{{{LIVE_PREFIX}}}",  # in braces: one node of a cluster has them all
             "OPTIONS": {
                 "pool_class": "kclub.redis.Pool",
                 "socket_connect_timeout": 0.2,
@@ -307,6 +307,7 @@ LIMITS = {  # name: (how many, in how many seconds)
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),
+    "pictures": (20, 60),  # messages with pictures: each costs a worker a second
     "remind": (1, 86_400),
     "invite": (20, 86_400),
     "export": (10, 3_600),

@@ -38,8 +38,7 @@ def leave_rooms_of_club(club, user, **kwargs):
     for room in club.rooms.order_by("pk"):
         room = room.lock()
         if room.owner_id == user.pk:
-            room.occupancies.get_or_create(user=club.president)
-            room.give_to(club.president)
+            give_with_seat(room, club.president)
         room.remove(user, "removed")
 
 
@@ -57,8 +56,15 @@ def hand_over_general_room(club, before, **kwargs):
     general = club.rooms.order_by("pk").first()
     room = general and general.lock()
     if room and room.owner_id == before.pk:
-        room.occupancies.get_or_create(user=club.president)
-        room.give_to(club.president)
+        give_with_seat(room, club.president)
+
+
+def give_with_seat(room, president):
+    """Make them the owner of the locked room; a full one gets a seat more."""
+    room.occupancies.get_or_create(user=president)
+    present = room.occupancies.count()
+    Room.objects.filter(pk=room.pk, capacity__lt=present).update(capacity=present)
+    room.give_to(president)
 
 
 # Who closes their account ----------------------------------------------------------------

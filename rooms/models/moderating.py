@@ -69,7 +69,8 @@ class Moderated:
     @transaction.atomic
     def mute(self, user, by, until):
         """Let `user` only read until that moment; muting anew counts from anew."""
-        self.held_by(by, over=user).silence(user, until)
+        room = self.held_by(by, over=user)
+        room.silence(user, max(until, room.silent_in_club(user) or until))
 
     def silence(self, user, until):
         """Let `user` only read in the locked room until then, now or when they come back."""
@@ -77,10 +78,19 @@ class Moderated:
             self.mutes.update_or_create(user=user, defaults={"until": until})
         live.publish(user.channel, event="room-changed")
 
+    def silent_in_club(self, user):
+        """Until when the room's club lets `user` write nothing; None if it does not."""
+        muted = self.club and self.club.memberships.filter(
+            user=user, muted_until__gt=timezone.now()
+        )
+        return muted.values_list("muted_until", flat=True).first() if muted else None
+
     @transaction.atomic
     def unmute(self, user, by):
-        """Let `user` speak again."""
+        """Let `user` speak again; Refused while their club lets them write nothing."""
         room = self.held_by(by, over=user)
+        if room.silent_in_club(user):
+            raise Refused(_("동아리에서 글쓰기를 막은 사람이에요. 동아리 운영진만 풀 수 있어요."))
         room.occupancies.filter(user=user).update(muted_until=None)
         room.mutes.end(user)
         live.publish(user.channel, event="room-changed")

@@ -415,3 +415,27 @@ def test_a_closed_room_is_found_by_nobody_outside(room, user):
     assert room in Room.objects.open_to(user)
     room.close(by=room.owner)
     assert room not in Room.objects.open_to(user)
+
+
+def test_nobody_in_a_room_lifts_what_the_club_has_imposed(club):
+    room = club.rooms.get()
+    member = make_member(club)
+    room.admit(member)
+    until = timezone.now() + timedelta(days=7)
+    club.memberships.get(user=member).mute(until)
+    with pytest.raises(Refused, match="동아리에서"):
+        room.unmute(member, by=room.owner)
+    room.mute(member, by=room.owner, until=in_an_hour())
+    assert room.occupancies.get(user=member).muted_until == until
+
+
+def test_a_full_club_room_has_a_seat_for_who_inherits_it(club):
+    room = club.rooms.get()
+    owner = make_member(club)
+    room.admit(owner)
+    Room.objects.filter(pk=room.pk).update(owner=owner, capacity=1)
+    room.occupancies.exclude(user=owner).delete()
+    club.leave(owner)
+    room.refresh_from_db()
+    assert room.owner == club.president
+    assert room.occupancies.count() <= room.capacity

@@ -67,7 +67,7 @@ def speak(request, slug):
     if form.is_bound:
         status = 422
         try:
-            hold_back(occupancy)
+            hold_back(occupancy, request.FILES)
             if form.is_valid():
                 say(occupancy, **form.cleaned_data)
                 return see_other("rooms:live-say", slug)

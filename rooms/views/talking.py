@@ -25,7 +25,9 @@ def messages(request, slug):
         return room_page(request, occupancy, MessageForm(), "rooms/room.html#history")
     form, status, refusal = MessageForm(request.POST, request.FILES), 422, None
     try:
-        hold_back(occupancy)  # before pictures are looked at, which costs more than words
+        hold_back(
+            occupancy, request.FILES
+        )  # before pictures are looked at, which costs more than words
         if form.is_valid():
             return said(request, say(occupancy, **form.cleaned_data))
     except Refused as refused:
@@ -34,9 +36,11 @@ def messages(request, slug):
     return when(room_page(request, occupancy, form, "rooms/room.html#unsaid", status), refusal)
 
 
-def hold_back(occupancy):
-    """Raise TooFast at who writes too much (PRODUCT §6)."""
+def hold_back(occupancy, files):
+    """Raise TooFast at who writes too much (PRODUCT §6), or sends pictures one after the other."""
     limits.hit_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
+    if files:
+        limits.hit("pictures", occupancy.user_id)
 
 
 def say(occupancy, answering, **fields):
