@@ -29,7 +29,9 @@ def in_room(server, visit):
         page = visit(server, **options)
         go_in(page, name)
         if options.get("java_script_enabled", True):
-            expect(page.locator(".live-state").first).to_have_attribute("data-state", "")  # it listens
+            expect(page.locator(".live-state").first).to_have_attribute(
+                "data-state", ""
+            )  # it listens
         return page
 
     return in_room
