@@ -347,6 +347,9 @@ def test_the_menu_offers_what_the_viewer_may_do(room, as_):
     part = as_(friend).get(url, headers=PART).text
     assert "첫 말" in part
     assert "delete/" not in part
+    about = f"/people/{room.owner.username}/"
+    assert about in part
+    assert about not in as_(room.owner).get(url, headers=PART).text
 
 
 def test_a_deleted_message_changes_in_place(room, as_):
