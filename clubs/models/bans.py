@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from accounts.models import is_student
 from clubs.models.log import LogEntry
 from kclub import live
 from kclub.refusals import Refused
@@ -33,10 +34,12 @@ class Barring(models.Model):
 
     def is_under(self, by, user):
         """Whether `by` may remove or ban the user: members by rank, others if they run the club."""
-        if membership := self.memberships.filter(user=user).first():
-            membership.club = self
-            return membership.ranks_below(by)
-        return user.pk not in (by.pk, self.president_id) and self.is_run_by(by)
+        if not is_student(by) or user.pk in (by.pk, self.president_id):
+            return False
+        if self.is_presided_by(by):
+            return True
+        officers = self.officers().filter(user__in=[by, user])
+        return {officer.user_id for officer in officers} == {by.pk}
 
     @transaction.atomic
     def ban(self, user, by, reason="", until=None):

@@ -563,3 +563,11 @@ def test_questions_of_another_club_are_not_found(client, club, officer, name):
 
     assert response.status_code == 404
     assert asked(other) == ["왜?"]
+
+
+def test_one_application_asks_ten_questions(client, club, officer, django_assert_max_num_queries):
+    application = make_application(club)
+    client.force_login(officer)
+    url = reverse("clubs:manage-application", args=[club.slug, application.pk])
+    with django_assert_max_num_queries(10):
+        assert client.get(url).status_code == 200
