@@ -26,7 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
 STAMP = VENV / "installed"  # digests of the requirements it holds; written last
 PYTHONS = ["3.13", "3.14", "3.12"]  # every locked package has a wheel for these
-APPS = ["kclub", "accounts", "clubs", "rooms"]
+APPS = ["kclub", "accounts", "clubs", "rooms", "demo"]
 
 RUNTIME = HERE / "requirements.txt"
 DEVELOPMENT = HERE / "requirements-dev.txt"  # holds all of the former too
@@ -109,7 +109,7 @@ def serve(host, port, data, reload):
         environment.setdefault("ALLOWED_HOSTS", "*")
     say("Looking after tables, translations and the demo campus")
     uvicorn = ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
-    uvicorn += ["--http", "kclub.door:Door"]
+    uvicorn += ["--http", "kclub.server.http_protocol:Door"]
     if reload:
         uvicorn += [word for folder in [*APPS, "templates"] for word in ("--reload-dir", folder)]
         uvicorn += ["--reload", "--reload-include", "*.html"]

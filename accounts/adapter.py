@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import canonical, domain_of, name_of
-from accounts.limits import seconds_left
 from accounts.models import SchoolDomain, User
+from accounts.rate_limits import seconds_left
 from kclub.views import remember
 
 WRONG = _("메일 주소나 비밀번호가 맞지 않아요. 한글 자판이 켜져 있지 않은지 보고 다시 적어 주세요.")

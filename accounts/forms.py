@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts import proof
+from accounts import email_verification
 from accounts.addresses import canonical
 from accounts.models import SchoolDomain, User
-from kclub.text import folded
+from kclub.text.normalization import folded
 
 SHORTEST_PASSWORD = 10
 PASSWORD_HINT = _("10자 이상. 문장처럼 길면 기억하기 쉬워요.")
@@ -95,7 +95,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         """(user, None), or (None, response) when the address has an account; they look the same."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # takes the time of a new account
-        proof.await_mail(request, self.cleaned_data["email"])
+        email_verification.await_mail(request, self.cleaned_data["email"])
         return super().try_save(request)
 
     def save(self, request):
@@ -108,7 +108,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
             agreed_at=timezone.now(),
             locale=get_language(),
         )
-        proof.remember_password(request, user)
+        email_verification.remember_password(request, user)
         return user
 
 
@@ -141,7 +141,7 @@ class LoginForm(PlainForm, allauth.LoginForm):
     def clean(self):
         super().clean()
         doubted = self.user and self.user.password_doubted
-        if doubted and not proof.confirmed_here(self.request, self.user):
+        if doubted and not email_verification.confirmed_here(self.request, self.user):
             raise ValidationError(
                 _(
                     "다른 기기에서 메일을 인증했어요. 거기서 먼저 로그인하거나 비밀번호를 "
@@ -154,8 +154,8 @@ class LoginForm(PlainForm, allauth.LoginForm):
     def login(self, request, redirect_url=None):
         self.user.trust_password()
         if not self.user.emailaddress_set.filter(verified=True).exists():
-            proof.remember_password(request, self.user)
-            proof.await_mail(request, self.user.email, sent=False)
+            email_verification.remember_password(request, self.user)
+            email_verification.await_mail(request, self.user.email, sent=False)
         return super().login(request, redirect_url)
 
 

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import domain_of
 from accounts.blocks import Block
-from accounts.closing import Closable
+from accounts.closure import Closable
 from accounts.sessions import Session  # noqa: F401  (a table of this app)
 from accounts.suspension import Suspendable
 from kclub import live
-from kclub.refusals import Conflict, Refused
-from kclub.text import folded, normal
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import folded, normal
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 PROVE_WITHIN = timedelta(days=1)  # as long as the mailed link works, a new account keeps its name
@@ -252,7 +252,7 @@ class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["verified_at"])
         live.end_user(self, "unverified")
 
-    def refuse_unverified(self, sentence):
+    def ensure_verified(self, sentence):
         """Raise Refused with `sentence`, and the way to be verified, unless they are."""
         if not self.is_verified:
             way = (reverse("account_email"), _("학교 메일 인증하기"))

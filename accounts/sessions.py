@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from kclub.prepared import Given, Select
+from kclub.db.compiled_queries import Given, Select
 
 
 class Session(AbstractBaseSession):

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kclub import live
-from kclub.refusals import Refused
-from kclub.text import normal
+from kclub.errors import Refused
+from kclub.text.normalization import normal
 
 
 class Suspendable(models.Model):

@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import limits, proof
+from accounts import email_verification, rate_limits
 from accounts.forms import CloseForm, ProfileForm, ResendForm
 from accounts.models import User
-from kclub import limits as request_limits
-from kclub.refusals import Refused
+from kclub import rate_limits as request_limits
+from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other
 from kclub.views import remember
 
@@ -36,19 +36,19 @@ PAGE_BLOCKS = 50
 @never_cache
 def sent(request):
     """Where sign-up and an unverified log-in end: look into your mail. POST sends it again."""
-    awaited = proof.awaited_mail(request)
+    awaited = email_verification.awaited_mail(request)
     if request.method != "POST":
         context = awaited | {"form": ResendForm(initial=awaited)}
         return render(request, "account/verification_sent.html", context)
     form = ResendForm(request.POST)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        if limits.take(request, "confirm_email", email):
+        if rate_limits.take(request, "confirm_email", email):
             send_again(request, email)
-            proof.await_mail(request, email)
+            email_verification.await_mail(request, email)
             messages.success(request, _("메일을 다시 보냈어요."))
             return see_other("account_email_verification_sent")
-        seconds = limits.seconds_left(request, "confirm_email", email)
+        seconds = rate_limits.seconds_left(request, "confirm_email", email)
         form.add_error(
             None, _("방금 보냈어요. %(seconds)s초 뒤에 다시 보낼 수 있어요.") % {"seconds": seconds}
         )
@@ -71,16 +71,19 @@ def send_again(request, email):
 def confirm(request, key):
     """The page behind the mailed link. GET changes nothing, for mail scanners follow links."""
     try:
-        address = proof.address_behind(key)
+        address = email_verification.address_behind(key)
     except Refused as refusal:
-        context = {"refusal": refusal, "form": ResendForm(initial=proof.awaited_mail(request))}
+        context = {
+            "refusal": refusal,
+            "form": ResendForm(initial=email_verification.awaited_mail(request)),
+        }
         return render(request, "account/email_unconfirmed.html", context, status=refusal.status)
     if request.method != "POST":
         return render(request, "account/email_confirm.html", {"address": address})
     user = address.user
     if request.user.is_authenticated and request.user != user:
         logout(request)
-    known = proof.knows_password(request, user)
+    known = email_verification.knows_password(request, user)
     get_adapter().confirm_email(request, address)
     if request.user.is_authenticated:
         messages.success(request, _("인증됐어요."))
@@ -90,7 +93,7 @@ def confirm(request, key):
         return login_on_verification(request, address) or perform_login(request, user)
     if user.last_login is None:
         user.doubt_password()
-        proof.remember_confirmed(request, user)
+        email_verification.remember_confirmed(request, user)
     messages.success(request, _("인증됐어요. 가입할 때 정한 비밀번호로 로그인해 주세요."))
     return see_other("account_login")
 
@@ -205,7 +208,7 @@ def get_person(viewer, username):
     """The user of that name; 404 if there is none. Refused to the unverified, but themselves."""
     somebody = get_object_or_404(User, username=username, is_active=True)
     if somebody != viewer:
-        viewer.refuse_unverified(_("학교 메일을 인증하면 다른 사람의 정보를 볼 수 있어요."))
+        viewer.ensure_verified(_("학교 메일을 인증하면 다른 사람의 정보를 볼 수 있어요."))
     return somebody
 
 

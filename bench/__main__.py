@@ -20,12 +20,11 @@ from pathlib import Path
 
 import uvloop
 
+from bench.cells import CELLS
+from bench.peers import KClub, a_message_of
+from bench.readers import FILLER
 from tests import services
 from tests.live.site import seed
-
-from .cells import CELLS
-from .peers import KClub, a_message_of
-from .readers import FILLER
 
 USERS = 500
 DOCS = services.HERE / "docs" / "performance.md"

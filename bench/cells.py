@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import uvloop
 
+from bench import meters, posting
+from bench.inside import clubs, history
+from bench.peers import Bare, Channels, KClub, Nchan, Returning, Stock, Tickets
+from bench.readers import Crowd
+from bench.tables import Ratio, Table
+from bench.visible import visible
 from tests import services
-
-from . import meters, posting
-from .inside import clubs, history
-from .peers import Bare, Channels, KClub, Nchan, Returning, Stock, Tickets
-from .readers import Crowd
-from .tables import Ratio, Table
-from .visible import visible
 
 SKEW = 5  # seconds, of kclub.live.tickets: no worker that is younger believes a ticket
 WARM = 5  # readers that are there before anything is measured

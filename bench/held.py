@@ -13,15 +13,14 @@ from types import SimpleNamespace
 
 import uvloop
 
+from bench import meters
+from bench.__main__ import Bench
+from bench.cells import WARM
+from bench.peers import KClub
+from bench.readers import Crowd
+from bench.tables import shown
 from tests import services
 from tests.live.site import seed
-
-from . import meters
-from .__main__ import Bench
-from .cells import WARM
-from .peers import KClub
-from .readers import Crowd
-from .tables import shown
 
 
 class Held(KClub):

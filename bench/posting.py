@@ -26,10 +26,9 @@ from urllib.parse import quote, urlencode
 
 import uvloop
 
+from bench.meters import cpu
 from tests import services
 from tests.live.site import Site, seed
-
-from .meters import cpu
 
 TEXT = "내일 여섯 시에 동아리방에서 만나요. 카메라를 가져오세요! " * 3
 TOKEN = "t" * 32  # of the form and of the cookie

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import uvloop
 
+from bench.__main__ import USERS, Bench
+from bench.cells import gather
+from bench.peers import KClub, Tickets
 from tests import services
 from tests.live.site import seed
-
-from .__main__ import USERS, Bench
-from .cells import gather
-from .peers import KClub, Tickets
 
 SECONDS = 10
 AREAS = {  # what the innermost of these says a sample belongs to

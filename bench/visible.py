@@ -4,10 +4,9 @@ import time
 
 import uvloop
 
+from bench.peers import KClub
+from bench.readers import Crowd
 from tests import services
-
-from .peers import KClub
-from .readers import Crowd
 
 RATE, MESSAGES = 5, 100
 

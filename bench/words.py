@@ -21,9 +21,9 @@ for _ in range(int(number)):
 
 async def measure(port, number):
     """µs of CPU for each of so many words, sent one by one."""
-    from kclub.live.hub import hub
-    from kclub.live.relay import topic
-    from kclub.live.wire import Word, frame
+    from kclub.live.engine.hub import hub
+    from kclub.live.transport.messages import Word, frame
+    from kclub.live.transport.redis_pubsub import topic
 
     heard, hear = 0, hub.hear
 

@@ -3,9 +3,12 @@
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from accounts.closing import Obstacle
+from accounts.closure import Obstacle
 from accounts.signals import account_closed, account_closing, account_obstacles
-from clubs.models import Application, Claim, Club, LogEntry
+from clubs.audit_log.models import LogEntry
+from clubs.directory.models import Club
+from clubs.people.models.presidency import Claim
+from clubs.recruiting.models.applications import Application
 
 
 @receiver(account_obstacles)

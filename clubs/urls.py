@@ -1,20 +1,13 @@
 from django.urls import path
 
-from clubs.views import (
-    bans,
-    board,
-    clubs,
-    desk,
-    events,
-    handover,
-    inviting,
-    joining,
-    log,
-    members,
-    queue,
-    recruiting,
-    reports,
-)
+from clubs.audit_log import views as log
+from clubs.board import views as board
+from clubs.dashboard import views as desk
+from clubs.directory import views as clubs
+from clubs.events import views as events
+from clubs.moderation import views as reports
+from clubs.people.views import bans, invites, members, presidency
+from clubs.recruiting.views import applications, manage_applications, recruiting
 from kclub import live
 
 app_name = "clubs"
@@ -23,26 +16,26 @@ urlpatterns = [
     path("new/", clubs.new, name="new"),
     path("<str:slug>/", clubs.detail, name="detail"),
     path("<str:slug>/edit/", clubs.edit, name="edit"),
-    path("<str:slug>/join/", joining.join, name="join"),
-    path("<str:slug>/draft/", joining.draft, name="draft"),
-    path("<str:slug>/applications/<str:receipt>/", joining.application, name="application"),
+    path("<str:slug>/join/", applications.join, name="join"),
+    path("<str:slug>/draft/", applications.draft, name="draft"),
+    path("<str:slug>/applications/<str:receipt>/", applications.application, name="application"),
     path(
         "<str:slug>/applications/<str:receipt>/accept/",
-        joining.application_accept,
+        applications.application_accept,
         name="application-accept",
     ),
-    path("<str:slug>/withdraw/", joining.withdraw, name="withdraw"),
-    path("<str:slug>/leave/", joining.leave, name="leave"),
-    path("<str:slug>/follow/", joining.follow, name="follow"),
+    path("<str:slug>/withdraw/", applications.withdraw, name="withdraw"),
+    path("<str:slug>/leave/", applications.leave, name="leave"),
+    path("<str:slug>/follow/", applications.follow, name="follow"),
     path("<str:slug>/members/", members.members, name="members"),
-    path("<str:slug>/invite/<str:token>/", inviting.invited, name="invited"),
+    path("<str:slug>/invite/<str:token>/", invites.invited, name="invited"),
     # The president
-    path("<str:slug>/handover/", handover.handover, name="handover"),
-    path("<str:slug>/handover/accept/", handover.accept, name="handover-accept"),
-    path("<str:slug>/handover/decline/", handover.decline, name="handover-decline"),
-    path("<str:slug>/handover/take-back/", handover.take_back, name="handover-take-back"),
-    path("<str:slug>/handover/claim/", handover.claim, name="claim"),
-    path("<str:slug>/handover/claim/withdraw/", handover.claim_withdraw, name="claim-withdraw"),
+    path("<str:slug>/handover/", presidency.handover, name="handover"),
+    path("<str:slug>/handover/accept/", presidency.accept, name="handover-accept"),
+    path("<str:slug>/handover/decline/", presidency.decline, name="handover-decline"),
+    path("<str:slug>/handover/take-back/", presidency.take_back, name="handover-take-back"),
+    path("<str:slug>/handover/claim/", presidency.claim, name="claim"),
+    path("<str:slug>/handover/claim/withdraw/", presidency.claim_withdraw, name="claim-withdraw"),
     # Board
     path("<str:slug>/board/", board.board, name="board"),
     path("<str:slug>/board/new/", board.post_new, name="post-new"),
@@ -79,10 +72,22 @@ urlpatterns = [
     # Manage
     path("<str:slug>/manage/", desk.manage, name="manage"),
     path("<str:slug>/manage/stream/", live.stream(desk.find_desk), name="desk-stream"),
-    path("<str:slug>/manage/applications/", queue.applications, name="applications"),
-    path("<str:slug>/manage/applications/bulk/", queue.applications_bulk, name="applications-bulk"),
-    path("<str:slug>/manage/applications/csv/", queue.applications_csv, name="applications-csv"),
-    path("<str:slug>/manage/applications/<int:pk>/", queue.application, name="manage-application"),
+    path("<str:slug>/manage/applications/", manage_applications.applications, name="applications"),
+    path(
+        "<str:slug>/manage/applications/bulk/",
+        manage_applications.applications_bulk,
+        name="applications-bulk",
+    ),
+    path(
+        "<str:slug>/manage/applications/csv/",
+        manage_applications.applications_csv,
+        name="applications-csv",
+    ),
+    path(
+        "<str:slug>/manage/applications/<int:pk>/",
+        manage_applications.application,
+        name="manage-application",
+    ),
     path("<str:slug>/manage/members/", members.manage_members, name="manage-members"),
     path("<str:slug>/manage/members/csv/", members.members_csv, name="members-csv"),
     path("<str:slug>/manage/members/<int:pk>/", members.manage_member, name="manage-member"),
@@ -90,12 +95,10 @@ urlpatterns = [
     path("<str:slug>/manage/bans/", bans.bans, name="bans"),
     path("<str:slug>/manage/bans/<str:username>/", bans.ban, name="ban"),
     path("<str:slug>/manage/bans/<str:username>/lift/", bans.unban, name="unban"),
-    path("<str:slug>/manage/invites/", inviting.invites, name="invites"),
-    path("<str:slug>/manage/invites/<int:pk>/", inviting.invite_poster, name="invite-poster"),
-    path("<str:slug>/manage/invites/<int:pk>/qr/", inviting.invite_square, name="invite-square"),
-    path(
-        "<str:slug>/manage/invites/<int:pk>/revoke/", inviting.invite_revoke, name="invite-revoke"
-    ),
+    path("<str:slug>/manage/invites/", invites.invites, name="invites"),
+    path("<str:slug>/manage/invites/<int:pk>/", invites.invite_poster, name="invite-poster"),
+    path("<str:slug>/manage/invites/<int:pk>/qr/", invites.invite_square, name="invite-square"),
+    path("<str:slug>/manage/invites/<int:pk>/revoke/", invites.invite_revoke, name="invite-revoke"),
     path("<str:slug>/manage/reports/", reports.cases, name="reports"),
     path("<str:slug>/manage/reports/<int:pk>/", reports.case, name="case"),
     path("<str:slug>/manage/log/", log.log, name="log"),

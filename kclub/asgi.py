@@ -9,11 +9,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
 
-from kclub.gate import gated  # noqa: E402  (after Django is set up)
-from kclub.live import grip, holds, shutdown  # noqa: E402  (after Django is set up)
-from kclub.live.hub import hub  # noqa: E402
-from kclub.live.pages import Pages  # noqa: E402
-from kclub.live.streams import serve, view_of  # noqa: E402
+from kclub.live.endpoints import grip_hold  # noqa: E402  (after Django is set up)
+from kclub.live.endpoints.sse import serve, view_of  # noqa: E402
+from kclub.live.engine.hub import hub  # noqa: E402
+from kclub.live.transport import grip_publisher  # noqa: E402  (after Django is set up)
+from kclub.server import shutdown  # noqa: E402  (after Django is set up)
+from kclub.server.page_handler import Pages  # noqa: E402
+from kclub.server.request_limits import gated  # noqa: E402  (after Django is set up)
 
 pages = Pages()
 
@@ -25,8 +27,8 @@ def application(scope, receive, send):
     It returns the coroutine that answers, and is none: an open stream would keep it for ever.
     """
     if scope["type"] == "http" and (found := view_of(scope)):
-        held = grip.from_proxy(scope)
-        return (holds.serve if held else serve)(scope, receive, send, *found)
+        held = grip_publisher.from_proxy(scope)
+        return (grip_hold.serve if held else serve)(scope, receive, send, *found)
     if scope["type"] == "lifespan":
         return lifespan(receive, send)
     return answer(scope, receive, send)
@@ -34,8 +36,8 @@ def application(scope, receive, send):
 
 @gated
 async def answer(scope, receive, send):
-    if holds.again(scope):
-        await holds.serve(scope, receive, send)
+    if grip_hold.again(scope):
+        await grip_hold.serve(scope, receive, send)
     else:
         await pages(scope, receive, send)
 

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 from django_htmx.http import HttpResponseClientRedirect
 
-from kclub.text import composed
+from kclub.text.normalization import composed
 
 
 @sync_only_middleware
@@ -29,7 +29,7 @@ def page_headers(get_response):
 
 @sync_only_middleware
 def composed_input(get_response):
-    """Give every view and form composed text (`kclub.text`), so that what we store is NFC."""
+    """Give every view and form composed text (`kclub.text.normalization`), so that what we store is NFC."""
 
     def middleware(request):
         request.GET = _composed(request.GET)

@@ -46,6 +46,7 @@ SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
 # Parts -----------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "demo",
     "rooms",
     "clubs",
     "accounts",
@@ -84,7 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kclub.middleware.page_headers",
     "kclub.middleware.composed_input",
-    "kclub.refusals.answer_refusals",
+    "kclub.errors.answer_refusals",
     "accounts.middleware.FormStatuses",
     "kclub.middleware.htmx_edges",  # the last one is synchronous, so all of them run in one hop
 ]
@@ -105,9 +106,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kclub.context.chrome",
-                "accounts.context.unread_notifications",
-                "clubs.context.my_clubs",
+                "kclub.context_processors.chrome",
+                "accounts.context_processors.unread_notifications",
+                "clubs.context_processors.my_clubs",
                 "rooms.context.unread_rooms",
             ],
         },
@@ -149,11 +150,11 @@ LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # two deployments on one Redis ke
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "kclub.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
             "LOCATION": [REDIS_URL],  # a list, for it may hold commas
             "KEY_PREFIX": f"{{{LIVE_PREFIX}}}",  # in braces: one node of a cluster has them all
             "OPTIONS": {
-                "pool_class": "kclub.redis.Pool",
+                "pool_class": "kclub.redis.client.Pool",
                 "socket_connect_timeout": 0.2,
                 "socket_timeout": 0.2,
                 "retry": None,
@@ -224,7 +225,7 @@ def mailer(url):
     at = urlsplit(url)
     if not at.scheme:
         folder = {"file_path": DATA_DIR / "mail"}
-        return {"BACKEND": "kclub.mail.TerminalAndFiles", "OPTIONS": folder}
+        return {"BACKEND": "kclub.mail_backend.TerminalAndFiles", "OPTIONS": folder}
     options = {
         "host": at.hostname,
         "port": at.port or {"smtp": 587, "smtps": 465}[at.scheme],
@@ -352,7 +353,7 @@ if SECURE_SSL_REDIRECT:
 
 # Logs ------------------------------------------------------------------------------------
 
-DEFAULT_EXCEPTION_REPORTER_FILTER = "kclub.reports.WithoutBodies"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "kclub.error_reports.WithoutBodies"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,11 +7,11 @@ from django.views.generic import TemplateView
 from kclub import views
 
 urlpatterns = [
-    path("", include("clubs.home_urls")),
+    path("", include("clubs.home.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("clubs/", include("clubs.urls")),
-    path("union/", include("clubs.union_urls")),
+    path("union/", include("clubs.union.urls")),
     path("rooms/", include("rooms.urls")),
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),

@@ -13,9 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kclub.context import THEMES
-from kclub.redis import AWAY, redis_client
-from kclub.refusals import Missing, Refused, refuse
+from kclub.context_processors import THEMES
+from kclub.errors import Missing, Refused, refuse
+from kclub.redis.client import AWAY, redis_client
 from kclub.shortcuts import see_other, wants_part
 
 log = logging.getLogger(__name__)

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from clubs.forms.clubs import HUES
+from clubs.directory.forms import HUES
 from clubs.models import Club
-from kclub.pictures import PicturesField, preview
-from kclub.text import folded
+from kclub.files.images import PicturesField, preview
+from kclub.text.normalization import folded
 from rooms.models import Reaction, Room
 
 CAPACITIES = [20, 50, 100, 200]

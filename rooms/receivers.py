@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.closing import GONE, Obstacle
+from accounts.closure import GONE, Obstacle
 from accounts.signals import account_closed, account_closing, account_obstacles
 from clubs import receivers  # noqa: F401  # theirs come first: a club is locked before its rooms
 from clubs.signals import club_opened, member_left, member_muted, president_changed

@@ -17,7 +17,7 @@ from collections import Counter
 
 from tests import services
 
-UNITS = ["kclub", "accounts", "clubs", "rooms"]
+UNITS = ["kclub", "accounts", "clubs", "rooms", "demo"]
 FLAKES = 3  # more failures than this are no accident
 OUTCOME = re.compile(rb"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
 

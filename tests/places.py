@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import SchoolDomain
 from clubs.models import BannedWord, Category, Club, Exhibit, Replacement
-from kclub.pictures import preview, remade
+from kclub.files.images import preview, remade
 from rooms.models import Room
 from tests.factories import (
     PASSWORD,

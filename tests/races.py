@@ -5,7 +5,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from kclub.refusals import Refused
+from kclub.errors import Refused
 
 
 def at_once(*verbs):

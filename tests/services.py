@@ -358,7 +358,14 @@ class Server(Service):
     def command(self):
         uvicorn = [sys.executable, "-m", "uvicorn", "kclub.asgi:application"]
         where = ["--host", "127.0.0.1", "--port", self.port, "--workers", self.workers]
-        return [*uvicorn, *where, "--http", "kclub.door:Door", "--timeout-graceful-shutdown", "3"]
+        return [
+            *uvicorn,
+            *where,
+            "--http",
+            "kclub.server.http_protocol:Door",
+            "--timeout-graceful-shutdown",
+            "3",
+        ]
 
     def answers(self):
         return urllib.request.urlopen(f"{self.url}/healthz", timeout=10).status == 200

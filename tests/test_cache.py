@@ -7,7 +7,7 @@ import pytest
 import redis as client
 from django.core.cache import cache
 
-from kclub.cache import ForgivingRedisCache
+from kclub.redis.cache import ForgivingRedisCache
 from tests import services
 from tests.fixtures import needed
 
@@ -18,7 +18,7 @@ def redis(settings):
     with services.Redis() as redis:
         settings.CACHES = {
             "default": {
-                "BACKEND": "kclub.cache.ForgivingRedisCache",
+                "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
                 "LOCATION": redis.url,
                 "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "retry": None},
             }

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from kclub.text import initials
+from kclub.text.normalization import initials
 from tests.browsing import sign_in
 from tests.pictures import SVG, drawn
 from tests.services import Server

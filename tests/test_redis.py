@@ -6,7 +6,7 @@ import time
 import pytest
 from django.core.cache import cache
 
-from kclub.redis import redis_client
+from kclub.redis.client import redis_client
 from tests import services
 from tests.fixtures import needed
 
@@ -91,9 +91,9 @@ def test_sentinel_names_the_server_and_another_one_after_a_crash(campus):
 def test_the_cache_finds_it_too(campus, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "kclub.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
             "LOCATION": [campus[2].url],
-            "OPTIONS": {"pool_class": "kclub.redis.Pool", "retry": None},
+            "OPTIONS": {"pool_class": "kclub.redis.client.Pool", "retry": None},
         }
     }
     cache.set("rice", 1)

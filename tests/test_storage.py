@@ -10,7 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
-from kclub.pictures import preview, remade
+from kclub.files.images import preview, remade
 from kclub.settings import storage
 from kclub.views import storage_answers
 from tests.factories import make_occupant, make_room

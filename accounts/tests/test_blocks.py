@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Block, User
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import SchoolDomain, User
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from tests.factories import PASSWORD, make_staff, make_user
 
 NEW = {
@@ -486,7 +486,9 @@ def test_mail_is_in_the_readers_language(client):
 
 def test_a_link_can_be_read_in_the_saved_mail(client, settings, tmp_path):
     folder = {"file_path": str(tmp_path)}
-    settings.MAILERS = {"default": {"BACKEND": "kclub.mail.TerminalAndFiles", "OPTIONS": folder}}
+    settings.MAILERS = {
+        "default": {"BACKEND": "kclub.mail_backend.TerminalAndFiles", "OPTIONS": folder}
+    }
     sign_up(client)
     (kept,) = tmp_path.iterdir()
     text = kept.read_text()

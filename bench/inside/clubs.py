@@ -89,7 +89,7 @@ def fill(scale):
         Question,
         Questionnaire,
     )
-    from kclub.text import folded
+    from kclub.text.normalization import folded
 
     now = timezone.now()
 

@@ -2,8 +2,11 @@
 
 from django import template
 
-from clubs.models import Case, Claim, Club, Replacement
-from clubs.standing import standing_of
+from clubs.directory.models import Club
+from clubs.directory.viewer_status import standing_of
+from clubs.moderation.models import Case
+from clubs.people.models.presidency import Claim
+from clubs.union.models import Replacement
 
 register = template.Library()
 

@@ -33,12 +33,12 @@ and ends streams in one worker only. Here:
 - `pages`      answers everything else, each request in one hop
 """
 
-from .channels import channel
-from .following import follow, viewer_of
-from .publishing import end, end_session, end_user, publish
-from .rounds import regularly
-from .streams import stream
-from .tickets import ticket
+from kclub.live.channels import channel
+from kclub.live.endpoints.sse import stream
+from kclub.live.endpoints.streamed_page import follow, viewer_of
+from kclub.live.engine.periodic import regularly
+from kclub.live.publishing import end, end_session, end_user, publish
+from kclub.live.tickets import ticket
 
 __all__ = [
     "channel", "end", "end_session", "end_user", "follow", "publish", "regularly", "stream",

@@ -6,9 +6,9 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self):
-        from kclub import door  # noqa: F401  (its check)
+        from kclub.live import session_signals
+        from kclub.live.endpoints import django_eventstream as eventstream
+        from kclub.server import http_protocol  # noqa: F401  (its check)
 
-        from . import face, goodbye
-
-        face.take_over()
-        goodbye.listen()
+        eventstream.take_over()
+        session_signals.listen()

@@ -4,11 +4,11 @@ from functools import partial
 
 from django.db import transaction
 
-from . import wire
-from .channels import NAME
-from .relay import relay
-from .tickets import digest
-from .wire import Word
+from kclub.live.channels import NAME
+from kclub.live.tickets import digest
+from kclub.live.transport import messages
+from kclub.live.transport.messages import Word
+from kclub.live.transport.redis_pubsub import relay
 
 
 def publish(channel, html="", *, event="", id=None):
@@ -21,7 +21,7 @@ def publish(channel, html="", *, event="", id=None):
     Never fails for the relay: what could not be sent now is read from the database by the workers.
     ValueError for a name that is no channel's or an event's name of two lines.
     """
-    say(Word("event", _name(channel), id, body=wire.frame(html, event, id)))
+    say(Word("event", _name(channel), id, body=messages.frame(html, event, id)))
 
 
 def end(channel, user=None, reason=""):

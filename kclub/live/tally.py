@@ -18,10 +18,9 @@ import time
 
 from django.conf import settings
 
-from kclub.redis import AWAY, redis_client
-
-from .grip import couriers
-from .wire import Word
+from kclub.live.transport.grip_publisher import couriers
+from kclub.live.transport.messages import Word
+from kclub.redis.client import AWAY, redis_client
 
 logger = logging.getLogger(__name__)
 

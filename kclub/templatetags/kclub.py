@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, pgettext
 
-from kclub import markdown as markdown_text
+from kclub.text import markdown as markdown_text
 
 register = template.Library()
 

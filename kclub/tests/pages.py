@@ -10,7 +10,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from kclub import views
-from kclub.refusals import Conflict, Gone, Refused, TooFast
+from kclub.errors import Conflict, Gone, Refused, TooFast
 from kclub.shortcuts import render_page, see_other
 
 REFUSALS = {

@@ -3,8 +3,8 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import kclub.emoji
-import kclub.fields
+import kclub.text.emoji
+import kclub.db.fields
 import rooms.models.direct
 import rooms.models.invites
 import rooms.models.moderating
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 ("hidden_at", models.DateTimeField(editable=False, null=True)),
                 ("text", models.TextField(blank=True, max_length=4000, verbose_name="메시지")),
-                ("folded_text", kclub.fields.FoldedField("text", default="", editable=False)),
+                ("folded_text", kclub.db.fields.FoldedField("text", default="", editable=False)),
                 ("mentions", models.JSONField(default=dict)),
                 ("picture_count", models.PositiveSmallIntegerField(default=0)),
                 ("number", models.PositiveBigIntegerField()),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="💬",
                         max_length=8,
-                        validators=[kclub.emoji.validate_emoji],
+                        validators=[kclub.text.emoji.validate_emoji],
                         verbose_name="그림 문자",
                     ),
                 ),

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kclub.refusals import Refused
+from kclub.errors import Refused
 
 
 class Barred(Refused):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop
 
 from clubs.models import Membership
 from kclub import live
-from kclub.refusals import Refused
-from kclub.text import folded
+from kclub.errors import Refused
+from kclub.text.normalization import folded
 from rooms.models.occupancies import Occupancy
 
 MOST = 20  # people
@@ -35,7 +35,7 @@ class Direct:
         Each who was not in it is told. Raises Refused to the unverified, for too many or nobody,
         and where one of them may not be written to.
         """
-        user.refuse_unverified(VERIFIED_ONLY)
+        user.ensure_verified(VERIFIED_ONLY)
         people = {user, *others}
         if not 2 <= len(people) <= MOST:
             raise Refused(_("한 명부터 열아홉 명까지 고를 수 있어요."))
@@ -65,7 +65,7 @@ class Direct:
             sentence = gettext_noop("%(by)s님이 나와 대화를 시작했어요.")
             one.notify(sentence, self.get_absolute_url(), by=by.display_name)
 
-    def refuse_unheard(self, author):
+    def ensure_heard(self, author):
         """Raise Refused where nobody is left in this direct room who hears from `author`."""
         others = self.occupancies.exclude(user=author).values("user")
         if not get_user_model().objects.filter(pk__in=others).on_terms_with(author).exists():

@@ -5,7 +5,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from clubs.models import Club
-from kclub.text import folded
+from kclub.text.normalization import folded
 from rooms.models.bans import Ban
 from rooms.models.messages import Message
 from rooms.models.occupancies import Occupancy

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kclub.refusals import Gone
+from kclub.errors import Gone
 
 OVER = _("이 초대 링크는 끝났어요. 보낸 사람에게 새 링크를 부탁해 주세요.")
 
@@ -67,7 +67,7 @@ class Invite(models.Model):
         """Whether it still lets somebody in."""
         return Invite.objects.good().filter(pk=self.pk).exists()
 
-    def refuse_over(self):
+    def ensure_usable(self):
         """Raise Gone unless it still lets somebody in."""
         if not self.is_good:
             raise Gone(OVER)

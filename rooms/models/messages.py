@@ -14,9 +14,9 @@ from django.utils.translation import gettext_noop
 
 from clubs.models import Reportable
 from kclub import live
-from kclub.fields import FoldedField
-from kclub.refusals import Gone, Refused
-from kclub.text import folded, normal
+from kclub.db.fields import FoldedField
+from kclub.errors import Gone, Refused
+from kclub.text.normalization import folded, normal
 from rooms.models.reactions import Reaction
 from rooms.wording import called
 
@@ -141,15 +141,15 @@ class Message(Reportable):
         in_time = timezone.now() < self.created_at + EDIT_WITHIN
         return self.is_standing and in_time and user.pk == self.author_id
 
-    def refuse_edit(self, user):
+    def ensure_may_edit(self, user):
         """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
-        self.refuse_deleted()
+        self.ensure_not_deleted()
         if user.pk != self.author_id:
             raise Refused(_("내가 쓴 메시지만 고칠 수 있어요."))
         if not self.may_edit(user):
             raise Refused(_("보내고 15분이 지나서 고칠 수 없어요."))
 
-    def refuse_deleted(self):
+    def ensure_not_deleted(self):
         if not self.is_standing:
             raise Gone(_("지운 메시지예요."))
 
@@ -161,7 +161,7 @@ class Message(Reportable):
         when it is deleted.
         """
         room, text = self._hold(by), normal(text)
-        self.refuse_edit(by)
+        self.ensure_may_edit(by)
         if text != self.text:
             mentions = called_in(room, text)
             self._change(room, text=text, mentions=mentions, edited_at=timezone.now())
@@ -208,9 +208,9 @@ class Message(Reportable):
     def _hold(self, by):
         """The room, its row held, for who may say something there; this is read anew."""
         occupancy = self.room.hold_for(by)
-        occupancy.refuse_silenced()
+        occupancy.ensure_may_write()
         self.refresh_from_db()
-        self.refuse_deleted()
+        self.ensure_not_deleted()
         return occupancy.room
 
     def _change(self, room, **fields):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from kclub import live
-from kclub.refusals import Conflict, Refused
-from kclub.text import normal
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normal
 from rooms.models.finding import key_of
 from rooms.models.occupancies import Rank
 
@@ -30,11 +30,11 @@ class Moderated:
         Raises Gone in a closed room, Refused to who has not that rank, or none above `over`'s.
         """
         room = self.lock()
-        room.refuse_closed()
+        room.ensure_open()
         mine = room.occupancies.of(by).first()
         if mine is None:
             raise Refused(_("이 방에 들어와 있어야 할 수 있어요."))
-        mine.refuse_below(rank)
+        mine.ensure_rank(rank)
         theirs = over and room.occupancies.filter(user=over).first()
         if theirs and mine.rank <= theirs.rank:
             raise Refused(_("나와 같거나 높은 사람에게는 할 수 없어요."))
@@ -151,13 +151,13 @@ class Moderated:
                 setattr(room, name, value)
             room.name, room.name_key = normal(room.name), key_of(room.name)
             room.password = hashed or room.password
-            room.refuse_without_password()
-            room.refuse_too_small()
+            room.ensure_has_password()
+            room.ensure_capacity()
             room.save(update_fields={"name", "name_key", "password"} | fields.keys())
             live.publish(room.channel, event="room-changed")
         return room
 
-    def refuse_too_small(self):
+    def ensure_capacity(self):
         """Raise Conflict if more people are in the locked room than it is for."""
         present = self.occupancies.count()
         if present > self.capacity:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
-from clubs.models.supervision import refuse_closed
-from kclub.prepared import Given, Select, Update
-from kclub.refusals import Refused, TooFast
-from kclub.text import folded
+from clubs.directory.status import ensure_open
+from kclub.db.compiled_queries import Given, Select, Update
+from kclub.errors import Refused, TooFast
+from kclub.text.normalization import folded
 from rooms.models.messages import Message
 
 
@@ -158,7 +158,7 @@ class Occupancy(models.Model):
     def may_moderate(self):
         return self.rank >= Rank.MODERATOR and not self.room.closed_at
 
-    def refuse_below(self, rank):
+    def ensure_rank(self, rank):
         """Raise Refused unless they have that rank here."""
         if self.rank < rank:
             raise Refused(ONLY[rank])
@@ -172,19 +172,19 @@ class Occupancy(models.Model):
     def is_muted(self):
         return self.muted_until is not None and self.muted_until > timezone.now()
 
-    def refuse_silenced(self):
+    def ensure_may_write(self):
         """Raise Refused, saying why, to who may only read here now. Asks no database."""
-        self.room.refuse_closed()
-        refuse_closed(self.club_status)
+        self.room.ensure_open()
+        ensure_open(self.club_status)
         if self.is_muted:
             until = {
                 "until": date_format(timezone.localtime(self.muted_until), gettext("n월 j일 H:i"))
             }
             raise Refused(_("지금은 읽기만 할 수 있어요. %(until)s부터 말할 수 있어요."), until)
 
-    def refuse_speech(self):
+    def ensure_may_post(self):
         """Raise Refused, saying why, unless they may speak in the room now. Asks no database."""
-        self.refuse_silenced()
+        self.ensure_may_write()
         if self.rank > Rank.OCCUPANT:
             return
         if self.room.read_only:

@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kclub.pictures import PREVIEW, discard
-from kclub.text import normal
+from kclub.files.images import PREVIEW, discard
+from kclub.text.normalization import normal
 from rooms.models.occupancies import Occupancy
 
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club
-from kclub import limits, live
-from kclub.emoji import validate_emoji
-from kclub.nonces import nonce_for
-from kclub.prepared import Given, Insert, Update
-from kclub.refusals import Gone, Refused
-from kclub.slugs import save_at_free_slug
-from kclub.text import normal
+from kclub import live, rate_limits
+from kclub.db.compiled_queries import Given, Insert, Update
+from kclub.db.idempotency import nonce_for
+from kclub.db.slugs import save_at_free_slug
+from kclub.errors import Gone, Refused
+from kclub.text.emoji import validate_emoji
+from kclub.text.normalization import normal
 from rooms.models.bans import Barred
 from rooms.models.direct import Direct
 from rooms.models.finding import RoomQuerySet, key_of
@@ -122,18 +122,18 @@ class Room(Moderated, Direct, models.Model):
         """
         hashed = make_password(normal(password)) if password else ""  # slow: before any lock
         room = cls(owner=owner, name=normal(name), password=hashed, **fields)
-        owner.refuse_unverified(_("학교 메일을 인증하면 방을 열 수 있어요."))
-        room.refuse_founder()
-        room.refuse_without_password()
+        owner.ensure_verified(_("학교 메일을 인증하면 방을 열 수 있어요."))
+        room.ensure_may_found()
+        room.ensure_has_password()
         return room._open()
 
-    def refuse_founder(self):
+    def ensure_may_found(self):
         """Raise Refused unless its owner may write in the club it is for."""
         if self.kind == Room.Kind.CLUB:
             sentence = _("내가 부원인 동아리에만 방을 열 수 있어요.")
             if not self.club:
                 raise Refused(sentence)
-            self.club.refuse_writer(self.owner, sentence)
+            self.club.ensure_may_write(self.owner, sentence)
 
     @transaction.atomic
     def _open(self):
@@ -158,7 +158,7 @@ class Room(Moderated, Direct, models.Model):
         """
         if occupancy := self.occupancies.of(user).first():
             return occupancy
-        self.refuse_at_door(user, invite)
+        self.ensure_may_enter(user, invite)
         opened = "" if invite else self.try_password(user, password)
         return self._seat(user, opened, invite)
 
@@ -167,7 +167,7 @@ class Room(Moderated, Direct, models.Model):
         room = self.lock()
         if occupancy := room.occupancies.of(user).first():
             return occupancy
-        room.refuse_at_door(user, invite)
+        room.ensure_may_enter(user, invite)
         if room.asks_password and not invite and room.password != opened:  # changed meanwhile
             raise WrongPassword
         if invite:
@@ -178,16 +178,16 @@ class Room(Moderated, Direct, models.Model):
         live.publish(room.channel, event="occupants-changed")
         return occupancy
 
-    def refuse_at_door(self, user, invite=None):
+    def ensure_may_enter(self, user, invite=None):
         """Raise Refused, saying why, unless the user may enter now, or try the password."""
-        self.refuse_closed()
-        user.refuse_unverified(_("학교 메일을 인증하면 들어갈 수 있어요."))
+        self.ensure_open()
+        user.ensure_verified(_("학교 메일을 인증하면 들어갈 수 있어요."))
         if self.bans.filter(user=user).exists():
             raise Barred(_("이 방에 입장할 수 없어요."))
         if self.kind == Room.Kind.CLUB and not self.club.is_member(user):
             raise Refused(_("이 방에는 부원만 들어갈 수 있어요."))
         if invite:
-            invite.refuse_over()
+            invite.ensure_usable()
         elif self.kind in Room.SECRET:
             raise Refused(_("이 방에는 초대받은 사람만 들어갈 수 있어요."))
         present = self.occupancies.count()
@@ -218,18 +218,18 @@ class Room(Moderated, Direct, models.Model):
         """
         if not self.asks_password:
             return ""
-        limits.hit("room-passwords", user.pk)
-        left = limits.hit("room-password", user.pk, self.pk)
+        rate_limits.hit("room-passwords", user.pk)
+        left = rate_limits.hit("room-password", user.pk, self.pk)
         if not check_password(normal(password), self.password):
             raise WrongPassword(left)
         return self.password
 
-    def refuse_without_password(self):
+    def ensure_has_password(self):
         """Raise Refused if it asks for a password that it has not."""
         if self.asks_password and not self.password:
             raise Refused(_("방 비밀번호를 정해 주세요."))
 
-    def refuse_closed(self):
+    def ensure_open(self):
         """Raise Gone once the room is closed."""
         if self.closed_at:
             another = (reverse("rooms:new"), _("새 방 만들기"))
@@ -269,9 +269,9 @@ class Room(Moderated, Direct, models.Model):
     def post(self, author, text, nonce="", *, answering=None, pictures=(), alt=""):
         """Say `text` in the room, here and on every open page. Returns the Message.
 
-        `nonce` is the form's own word for this message (`kclub.nonces`): sent again, it is the
+        `nonce` is the form's own word for this message (`kclub.db.idempotency`): sent again, it is the
         Message there is. It may answer another Message of the room, and carry `pictures`
-        (`kclub.pictures.remade`), with `alt` for who cannot see them. Raises Refused unless
+        (`kclub.files.images.remade`), with `alt` for who cannot see them. Raises Refused unless
         `author` is in the room and may speak now.
         """
         text = normal(text)
@@ -295,10 +295,10 @@ class Room(Moderated, Direct, models.Model):
     @transaction.atomic
     def _say(self, message, pictures):
         occupancy = self.hold_for(message.author)
-        occupancy.refuse_speech()
+        occupancy.ensure_may_post()
         message.room = room = occupancy.room
         if room.is_direct:
-            room.refuse_unheard(message.author)
+            room.ensure_heard(message.author)
         message.follow(room.last_said)
         room.last_author, room.last_message_at = message.author, message.created_at
         message.number = message.change = room.next_change()

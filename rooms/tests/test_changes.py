@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Block
-from kclub.refusals import Gone, Refused
+from kclub.errors import Gone, Refused
 from rooms.models import Reaction, changes_after, last_changes
 from tests.factories import make_occupant, make_room, make_user
 

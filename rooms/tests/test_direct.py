@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from kclub.errors import Refused
 from kclub.live import channels
-from kclub.refusals import Refused
 from rooms import presence
 from rooms.models import Room
 from rooms.models.direct import MOST, acquaintances, name_for

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from django.db import IntegrityError, transaction
 
-from kclub.refusals import Gone, Refused, TooFast
+from kclub.errors import Gone, Refused, TooFast
 from rooms.models import Barred, Room, WrongPassword, may_listen
 from tests.factories import make_member, make_occupant, make_room, make_user, unverified
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kclub.refusals import Gone, Refused
+from kclub.errors import Gone, Refused
 from rooms.models import Barred, Invite, Room
 from tests.factories import make_room, make_user
 

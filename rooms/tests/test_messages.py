@@ -2,7 +2,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from rooms.models import changes_after, last_changes
 from tests.factories import make_occupant, make_room, make_user
 

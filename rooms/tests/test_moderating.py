@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from kclub import live
-from kclub.refusals import Conflict, Gone, Refused, TooFast
+from kclub.errors import Conflict, Gone, Refused, TooFast
 from rooms.models import Rank, Room, may_listen, occupants_among
 from tests.factories import (
     make_member,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from rooms.models import Ban, Invite, Occupancy, Room
 from tests.factories import make_member, make_occupant, make_room, make_user
 from tests.races import at_once

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from kclub.pictures import preview, remade
-from kclub.refusals import Refused
+from kclub.errors import Refused
+from kclub.files.images import preview, remade
 from rooms.models import Picture
 from tests.factories import make_member, make_occupant, make_room, make_staff, make_user, unverified
 from tests.pictures import REFUSED, SVG, drawn, upload
@@ -100,7 +100,7 @@ def test_who_sends_too_fast_has_no_picture_looked_at(client, room, settings, mon
     client.force_login(room.owner)
     send(client, room, upload())
     looked = []
-    monkeypatch.setattr("kclub.pictures.Image.open", lambda *args, **kw: looked.append(args))
+    monkeypatch.setattr("kclub.files.images.Image.open", lambda *args, **kw: looked.append(args))
     assert send(client, room, upload(), text="또").status_code == 429
     assert looked == []
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import transaction
 
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from rooms.models import Room
 from tests.factories import make_occupant, make_room, make_user
 from tests.races import at_once

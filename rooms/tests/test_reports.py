@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clubs.models import Case, Report
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from rooms.models import Message, changes_after
 from tests.factories import (
     make_club,

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from kclub.refusals import Refused
+from kclub.errors import Refused
 from rooms.models import Occupancy, Room, may_listen, occupants_among
 from tests.factories import (
     make_club,

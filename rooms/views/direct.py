@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 
-from kclub import limits
-from kclub.refusals import Refused
+from kclub import rate_limits
+from kclub.errors import Refused
 from kclub.shortcuts import see_other
-from kclub.text import normal
+from kclub.text.normalization import normal
 from rooms.models import Room
 from rooms.models.direct import MOST, VERIFIED_ONLY, acquaintances, can_be_written_to_by
 from rooms.views.showing import when
@@ -29,7 +29,7 @@ def direct(request):
     if request.method != "POST":
         return choose(request, names, words)
     try:
-        limits.hit("direct", request.user.pk)
+        rate_limits.hit("direct", request.user.pk)
         others = get_user_model().objects.filter(username__in=names).exclude(pk=request.user.pk)
         return see_other(Room.talk(request.user, others))
     except Refused as refusal:
@@ -37,7 +37,7 @@ def direct(request):
 
 
 def choose(request, names, words, refusal=None):
-    request.user.refuse_unverified(VERIFIED_ONLY)
+    request.user.ensure_verified(VERIFIED_ONLY)
     people = can_be_written_to_by(request.user)
     chosen = list(people.filter(username__in=names).order_by("display_name"))
     found = acquaintances(request.user, words).exclude(username__in=names)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from kclub.refusals import Gone, Refused, TooFast
+from kclub.errors import Gone, Refused, TooFast
 from kclub.shortcuts import see_other, wants_part
 from rooms.forms import DoorForm, MessageForm
 from rooms.models import Barred, Occupancy, Room, WrongPassword
@@ -55,7 +55,7 @@ def door(request, room, form=None, invite=None, status=422):
     """
     refusal = None
     try:
-        room.refuse_at_door(request.user, invite)
+        room.ensure_may_enter(request.user, invite)
     except (Barred, Gone):
         raise
     except Refused as refused:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from kclub import limits
-from kclub.refusals import Refused
+from kclub import rate_limits
+from kclub.errors import Refused
 from kclub.shortcuts import see_other, wants_part
 from rooms.forms import NameForm, RoomForm
 from rooms.models import Message, Room
@@ -60,7 +60,7 @@ def new(request):
     status, refusal = 422, None
     if form.is_valid():
         try:
-            limits.hit("room-create", request.user.pk)
+            rate_limits.hit("room-create", request.user.pk)
             return see_other(Room.open(request.user, **form.cleaned_data))
         except Refused as refused:
             form.add_error(None, str(refused))

@@ -16,8 +16,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 
-from kclub import limits, live
-from kclub.refusals import Refused
+from kclub import live, rate_limits
+from kclub.errors import Refused
 from kclub.shortcuts import see_other
 from rooms.forms import MessageForm
 from rooms.models.pages import page_of
@@ -37,8 +37,8 @@ def typing(request, slug):
     """They are writing something; told to the other pages, unless that is just told."""
     occupancy = get_occupancy(request.user, slug)
     try:
-        occupancy.refuse_speech()
-        limits.hit("typing", occupancy.pk)
+        occupancy.ensure_may_post()
+        rate_limits.hit("typing", occupancy.pk)
     except Refused:
         return HttpResponse(status=204)
     who = f"{request.user.username} {request.user}"

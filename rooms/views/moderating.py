@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from kclub import limits
-from kclub.refusals import Conflict
+from kclub import rate_limits
+from kclub.errors import Conflict
 from kclub.shortcuts import render_page, see_other
 from rooms.forms import BanForm, MuteForm, SettingsForm
 from rooms.models import Rank
@@ -153,7 +153,9 @@ def settings(request, slug):
     if form.is_valid():
         try:
             if form.cleaned_data.get("password"):
-                limits.hit("room-passwords", request.user.pk)  # each is a slow hash, as at the door
+                rate_limits.hit(
+                    "room-passwords", request.user.pk
+                )  # each is a slow hash, as at the door
             room.edit(request.user, **form.cleaned_data)
             flashes.success(request, _("저장했어요."))
             return see_other("rooms:settings", slug)
@@ -182,7 +184,7 @@ def close(request, slug):
 def get_commanding(user, slug, rank=Rank.MODERATOR):
     """The user's Occupancy of a room where they have that rank; Refused to others."""
     mine = get_occupancy(user, slug)
-    mine.refuse_below(rank)
+    mine.ensure_rank(rank)
     return mine
 
 

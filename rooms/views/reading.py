@@ -4,9 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kclub import limits
+from kclub import rate_limits
 from kclub.shortcuts import number_in
-from kclub.text import folded, found_in, normal
+from kclub.text.normalization import folded, found_in, normal
 from rooms.views.showing import get_occupancy
 
 SYLLABLES = 2  # as many at least are looked for
@@ -24,7 +24,7 @@ def search(request, slug):
     if words and len(folded(words)) < SYLLABLES:
         context["too_short"] = True
     elif words:
-        limits.hit("room-search", request.user.pk)
+        rate_limits.hit("room-search", request.user.pk)
         said = occupancy.room.messages.heard_by(request.user).saying(words)
         if before := number_in(request.GET.get("before")):
             said = said.filter(number__lt=before)

@@ -7,8 +7,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from kclub.prepared import Given, Select
-from kclub.refusals import Refused, TooFast
+from kclub.db.compiled_queries import Given, Select
+from kclub.errors import Refused, TooFast
 from kclub.shortcuts import number_in, render_page, wants_part
 from rooms.models import Occupancy, Room
 from rooms.models.direct import name_for, title_of
@@ -117,7 +117,7 @@ def people_of(occupancy):
 def silence_of(occupancy):
     """Why somebody may not speak in the room for now, to be told before they try; or None."""
     try:
-        occupancy.refuse_speech()
+        occupancy.ensure_may_post()
     except TooFast:
         return None
     except Refused as refusal:

@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from clubs.views import reports
-from kclub import limits
-from kclub.pictures import served
-from kclub.refusals import Refused
+from clubs.moderation import views as reports
+from kclub import rate_limits
+from kclub.errors import Refused
+from kclub.files.images import served
 from kclub.shortcuts import render_page, see_other, wants_part
 from rooms.forms import MessageForm, ReactionForm, ReadForm, TextForm
 from rooms.models import Picture, Reaction
@@ -38,9 +38,9 @@ def messages(request, slug):
 
 def hold_back(occupancy, files):
     """Raise TooFast at who writes too much (PRODUCT §6), or sends pictures one after the other."""
-    limits.hit_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
+    rate_limits.hit_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
     if files:
-        limits.hit("pictures", occupancy.user_id)
+        rate_limits.hit("pictures", occupancy.user_id)
 
 
 def say(occupancy, answering, **fields):
@@ -107,13 +107,13 @@ def menu(request, message, **more):
 def edit(request, slug, number):
     """Say it otherwise; for its author, for a quarter of an hour."""
     message = get_message(request.user, slug, number)
-    message.refuse_edit(request.user)
+    message.ensure_may_edit(request.user)
     form = TextForm(request.POST or None, initial={"text": message.text})
     form.may_be_empty = message.picture_count > 0
     status, refusal = 422 if form.is_bound else 200, None
     try:
         if form.is_valid():
-            limits.hit("message", request.user.pk, message.room_id)
+            rate_limits.hit("message", request.user.pk, message.room_id)
             message.edit(request.user, **form.cleaned_data)
             return changed(request, message)
     except Refused as refused:
@@ -130,7 +130,7 @@ def react(request, slug, number):
     form = ReactionForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return see_other("rooms:message", slug, number)
-    limits.hit("reaction", request.user.pk, message.room_id)
+    rate_limits.hit("reaction", request.user.pk, message.room_id)
     if kind := form.cleaned_data["add"]:
         message.react(request.user, kind)
     if kind := form.cleaned_data["remove"]:

@@ -6,8 +6,7 @@ import pytest
 
 from tests import services
 from tests.fixtures import needed
-
-from .site import Site, seed
+from tests.live.site import Site, seed
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import signal
 
 import pytest
 
-from .client import Reader, post
+from tests.live.client import Reader, post
 
 SECONDS = int(os.environ.get("LIVE_CHAOS_SECONDS", "6"))
 READERS, SENDERS = (200, 50) if SECONDS >= 60 else (60, 10)

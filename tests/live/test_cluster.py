@@ -6,14 +6,13 @@ import pytest
 import redis
 from django.core.cache import cache
 
-from kclub.live.relay import topic
-from kclub.redis import AWAY, redis_client, server_of
+from kclub.live.transport.redis_pubsub import topic
+from kclub.redis.client import AWAY, redis_client, server_of
 from tests import services
 from tests.fixtures import needed
-
-from .client import Reader, post
-from .site import Site
-from .test_workers import all_of, opened, stop
+from tests.live.client import Reader, post
+from tests.live.site import Site
+from tests.live.test_workers import all_of, opened, stop
 
 SLOTS = 16384
 
@@ -91,10 +90,14 @@ async def test_workers_talk_through_a_cluster_and_a_killed_node_heals(cluster, s
 def test_the_cache_lives_in_a_cluster_and_may_lose_a_node(cluster, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "kclub.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
             "LOCATION": [cluster.url],
             "KEY_PREFIX": "{kclub}",
-            "OPTIONS": {"pool_class": "kclub.redis.Pool", "socket_timeout": 0.5, "retry": None},
+            "OPTIONS": {
+                "pool_class": "kclub.redis.client.Pool",
+                "socket_timeout": 0.5,
+                "retry": None,
+            },
         }
     }
     assert cache.count({"a": 60, "b": 60}) == [1, 1]

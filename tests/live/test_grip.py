@@ -12,9 +12,8 @@ import pytest
 from kclub.live.tally import ALIVE, EVERY
 from tests import services
 from tests.fixtures import needed
-
-from .client import Reader, post
-from .site import Site
+from tests.live.client import Reader, post
+from tests.live.site import Site
 
 JUDGED = ALIVE + 4 * EVERY  # seconds after which nothing more is to be ended
 

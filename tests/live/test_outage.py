@@ -4,8 +4,8 @@ import asyncio
 import time
 from statistics import median
 
-from .client import Reader, post
-from .test_workers import SLOWER, all_of, opened, stop
+from tests.live.client import Reader, post
+from tests.live.test_workers import SLOWER, all_of, opened, stop
 
 
 async def test_without_redis_posting_is_as_fast_and_everything_arrives(site):

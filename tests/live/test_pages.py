@@ -5,7 +5,8 @@ import time
 
 import psycopg
 
-from kclub.live import database, pages
+from kclub.live.engine import database
+from kclub.server import page_handler
 
 BACKENDS = """
     SELECT count(*) FROM pg_stat_activity
@@ -44,8 +45,8 @@ async def test_postgresql_never_sees_more_connections_than_threads(site):
     finally:
         done.set()
         await watching
-    assert 0 < max(most) <= pages.MOST + database.THREADS
-    assert most[-1] <= pages.MOST + database.THREADS  # and they stay for the next
+    assert 0 < max(most) <= page_handler.MOST + database.THREADS
+    assert most[-1] <= page_handler.MOST + database.THREADS  # and they stay for the next
 
 
 async def test_a_restarted_postgresql_costs_no_worker(site):
@@ -56,5 +57,5 @@ async def test_a_restarted_postgresql_costs_no_worker(site):
     kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
     with psycopg.connect(running.database.url_of("postgres"), autocommit=True) as killing:
         killing.execute(kill, [f"site{running.port}"])
-    await asyncio.sleep(pages.FRESH + 0.2)
+    await asyncio.sleep(page_handler.FRESH + 0.2)
     assert b" 200 " in await ask(running, address, session)

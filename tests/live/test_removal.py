@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from .client import Reader, post
-from .test_workers import all_of, opened, stop
+from tests.live.client import Reader, post
+from tests.live.test_workers import all_of, opened, stop
 
 CASES = {  # how: (the reason the page is told, the answer to who comes again)
     "leave": ("left", 403),

@@ -6,9 +6,8 @@ import contextlib
 import pytest
 
 from kclub.live.tally import ALIVE, EVERY
-
-from .client import Reader
-from .test_workers import all_of
+from tests.live.client import Reader
+from tests.live.test_workers import all_of
 
 LIMIT = 6
 JUDGED = ALIVE + 4 * EVERY  # seconds after which nothing more is to be ended

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from .client import Reader, post
+from tests.live.client import Reader, post
 
 SLOWER = float(os.environ.get("LIVE_SLOWER", "5"))
 

@@ -9,8 +9,9 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from kclub import asgi, live
-from kclub.live import channels, database
-from kclub.live.hub import hub
+from kclub.live import channels
+from kclub.live.engine import database
+from kclub.live.engine.hub import hub
 from tests.factories import make_user
 
 

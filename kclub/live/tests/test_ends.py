@@ -14,7 +14,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from kclub import live
-from kclub.live import database, tickets, viewers
+from kclub.live import tickets
+from kclub.live.engine import database, principals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +70,9 @@ async def test_logging_out_ends_the_streams_of_this_session_only(make_reader, bo
 async def test_a_session_deleted_anywhere_ends_its_streams(reader, board):
     async with reader.open("/a/stream/") as stream:
         await database.ask(
-            lambda: viewers._store().get_model_class().objects.get(pk=reader.session_key).delete()
+            lambda: (
+                principals._store().get_model_class().objects.get(pk=reader.session_key).delete()
+            )
         )
         await ended(stream, "signed-out")
     async with reader.open("/a/stream/") as stream:
@@ -93,7 +96,7 @@ def change_password(user):
 
 
 def expire(user):
-    viewers._store().get_model_class().objects.update(
+    principals._store().get_model_class().objects.update(
         expire_date=timezone.now() - timedelta(seconds=1)
     )
 
@@ -132,10 +135,10 @@ async def test_many_rights_are_checked_in_few_queries(make_reader, django_assert
         live.channel("club", members=lambda key, users: set(users))(lambda user, key: True)
         readers = set()
         for person in people:
-            ((_user, viewer),) = viewers.signed_in([person.session_key]).values()
+            ((_user, viewer),) = principals.signed_in([person.session_key]).values()
             readers.add(("club:1", viewer))
         with django_assert_num_queries(2, connection=connections["default"]):  # users, sessions
-            assert viewers.gone(readers) == {}
+            assert principals.gone(readers) == {}
 
     await database.ask(check)
 

@@ -6,8 +6,9 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from kclub.live import doubts, log, wire
-from kclub.live.wire import Word
+from kclub.live.engine import reconciliation, replay_buffer
+from kclub.live.transport import messages
+from kclub.live.transport.messages import Word
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,7 +37,7 @@ async def test_a_hole_is_filled_by_one_read_for_all_readers(reader, board, setti
 async def test_what_the_relay_never_said_is_found_by_comparing(reader, board, running_hub):
     async with reader.open("/a/stream/") as stream:
         await board.write("lost", said=False)
-        await doubts.compare(running_hub)
+        await reconciliation.compare(running_hub)
         await stream.heard("lost")
 
 
@@ -136,7 +137,7 @@ async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(
         del board.notes["last"]
         reads = board.reads
         for _ in range(3):
-            await doubts.compare(running_hub)
+            await reconciliation.compare(running_hub)
             await asyncio.sleep(0.05)
         assert board.reads == reads + 1
     async with reader.open("/a/stream/?after=3") as stream:
@@ -153,7 +154,7 @@ async def test_a_slow_reader_holds_nobody_up_and_gets_everything(reader, board, 
             await board.write(note)
         await fast.heard("before", *notes)
         (kept,) = running_hub.logs.values()
-        assert kept.size <= log.LOG_BYTES
+        assert kept.size <= replay_buffer.LOG_BYTES
         assert len(slow.notes) == 1
         slow.writable.set()
         await slow.heard("before", *notes)
@@ -186,7 +187,7 @@ async def test_who_catches_up_before_the_others_are_written_to_hears_it_once(
         listener.log.live.discard(listener)
         listener.number = 0
         catching_up = asyncio.create_task(listener.catch_up())  # runs before the write
-        frame = wire.frame("1", id=1)
+        frame = messages.frame("1", id=1)
         running_hub.hear(bytes(Word("event", "board:a", 1, body=frame)))
         await catching_up
         await stream.heard("1")
@@ -226,7 +227,7 @@ async def test_what_arrives_together_is_written_at_once(reader, board, running_h
         (listener,) = running_hub.listeners()
         listener.send = send
         for number in (1, 2, 3):
-            frame = wire.frame(str(number), id=number)
+            frame = messages.frame(str(number), id=number)
             running_hub.hear(bytes(Word("event", "board:a", number, body=frame)))
         await stream.heard("1", "2", "3")
         assert len(writes) == 1
@@ -234,7 +235,7 @@ async def test_what_arrives_together_is_written_at_once(reader, board, running_h
 
 async def test_what_waits_to_be_written_goes_out_before_the_end(reader, board, running_hub):
     async with reader.open("/a/stream/") as stream:
-        running_hub.hear(bytes(Word("event", "board:a", 1, body=wire.frame("1", id=1))))
+        running_hub.hear(bytes(Word("event", "board:a", 1, body=messages.frame("1", id=1))))
         running_hub.hear(bytes(Word("channel", "board:a", body=b"closed")))
         await stream.until(lambda: stream.ended)
         assert stream.notes == ["1"]
@@ -299,7 +300,7 @@ async def test_a_slow_reader_whom_the_database_failed_is_let_go(reader, board, m
     def fail():
         raise OSError("no database")
 
-    monkeypatch.setattr(log, "LOG", 1)
+    monkeypatch.setattr(replay_buffer, "LOG", 1)
     async with reader.open("/a/stream/") as slow:
         await slow.until(lambda: slow.body)
         slow.writable.clear()
@@ -313,7 +314,7 @@ async def test_a_slow_reader_whom_the_database_failed_is_let_go(reader, board, m
 async def test_a_silent_stream_says_now_and_then_that_it_lives(
     reader, board, monkeypatch, running_hub
 ):
-    monkeypatch.setattr(doubts, "KEEP_ALIVE", 0.05)
+    monkeypatch.setattr(reconciliation, "KEEP_ALIVE", 0.05)
     await running_hub.stop()
     async with reader.open("/a/stream/") as stream:
         await stream.until(lambda: "keep-alive" in stream.names)

@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from kclub.daily import tasks
+from kclub.daily_tasks import tasks
 
 
 class Command(BaseCommand):

@@ -1,0 +1,116 @@
+"""What was decided in a club, by whom: written once, never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kclub.text.normalization import folded
+
+ROLES = {"member": _("부원"), "officer": _("운영진")}
+OUTCOMES = {
+    "hidden": _("가렸어요"),
+    "cleared": _("문제없음"),
+    "passed-on": _("연합회에 넘겼어요"),
+    "restrained": _("글쓰기를 막았어요"),
+}
+
+
+class LogEntryQuerySet(models.QuerySet):
+    def of_club(self):
+        """What every member may read: nothing of applicants, and of nobody who had to go."""
+        return self.filter(action__in=LogEntry.OF_CLUB)
+
+    def naming(self, text):
+        """Those that somebody whose name holds `text` decided, or that are about them."""
+        by = Q(by__display_name_key__contains=folded(text))
+        return self.filter(by | Q(about__display_name_key__contains=folded(text)))
+
+
+class LogEntry(models.Model):
+    """One decision. Clubs write them with `Club.log`; nothing changes or deletes them."""
+
+    class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
+        # Of the club
+        OPENED = "opened", pgettext_lazy("기록", "동아리 열기")
+        RETURNED = "returned", _("동아리 돌려보내기")
+        SUBMITTED = "submitted", _("확인 요청")
+        EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
+        QUESTIONS = "questions", _("질문 바꾸기")
+        EVENT = "event", _("일정 올리기")
+        APPOINTED = "appointed", _("역할 정하기")
+        OFFERED = "offered", _("회장 넘겨주기 제안")
+        TAKEN_BACK = "taken-back", _("회장 제안 거두기")
+        DECLINED = "declined", _("회장 제안 사양")
+        HANDED_OVER = "handed-over", _("회장 바뀜")
+        CLAIMED = "claimed", pgettext_lazy("기록", "회장 맡기 신청")
+        CLAIM_DECLINED = "claim-declined", _("회장 맡기 신청 거절")
+        REPLACEMENT = "replacement", _("연합회가 회장을 바꾸자고 함")
+        SUSPENDED = "suspended", _("동아리 정지")
+        RESTORED = "restored", _("동아리 되살리기")
+        ARCHIVED = "archived", _("동아리 보관")
+        LOOKED = "looked", _("연합회가 들여다봄")
+        # Of people and what they wrote
+        APPROVED = "approved", _("지원 승인")
+        REJECTED = "rejected", _("지원 거절")
+        WAITLISTED = "waitlisted", _("대기 명단에 올리기")
+        INTERVIEW = "interview", _("면접 부르기")
+        SEAT_OFFERED = "seat-offered", _("자리 제안하기")
+        UNDONE = "undone", _("결정 되돌리기")
+        REMOVED = "removed", pgettext_lazy("기록", "내보내기")
+        BANNED = "banned", pgettext_lazy("기록", "가입 막기")
+        UNBANNED = "unbanned", _("가입 막기 풀기")
+        INVITED = "invited", _("초대 링크 만들기")
+        UNINVITED = "uninvited", _("초대 링크 없애기")
+        JOINED = "joined", _("초대로 들어옴")
+        EXPORTED = "exported", pgettext_lazy("기록", "명단 내려받기")
+        POST_DELETED = "post-deleted", _("글 지우기")
+        COMMENT_DELETED = "comment-deleted", _("댓글 지우기")
+        REPORT = "report", _("신고 처리")
+
+    OF_CLUB = [
+        Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED, Action.QUESTIONS,
+        Action.EVENT, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
+        Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
+        Action.RESTORED, Action.ARCHIVED, Action.LOOKED,
+    ]  # fmt: skip
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="log_entries")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=20)
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    detail = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = LogEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["club", "-id"], name="club_log")]
+        verbose_name = _("동아리 기록")
+
+    def __str__(self):
+        return str(self.what)
+
+    @property
+    def what(self):
+        """What was done, in words; of an action that is no more, its code."""
+        known = self.action in LogEntry.Action.values
+        return LogEntry.Action(self.action).label if known else self.action
+
+    @property
+    def words(self):
+        """Its detail to read, where it holds words of ours: changed fields, a role."""
+        match self.action:
+            case LogEntry.Action.EDITED:
+                fields = {field.name: field.verbose_name for field in self.club._meta.fields}
+                return ", ".join(str(fields.get(name, name)) for name in self.detail.split())
+            case LogEntry.Action.APPOINTED:
+                role, _blank, title = self.detail.partition(" ")
+                return f"{ROLES.get(role, role)} {title}".strip()
+            case LogEntry.Action.REPORT:
+                outcome, _blank, note = self.detail.partition(" ")
+                return f"{OUTCOMES.get(outcome, outcome)} {note}".strip()
+        return self.detail

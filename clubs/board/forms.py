@@ -1,0 +1,96 @@
+"""What a browser may send to the board."""
+
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.board.models import Comment, Post
+from kclub.files.images import PicturesField
+
+PICTURES = 5
+
+
+def nonce_field():
+    """The form's own word for what it makes: sent twice, it is made once."""
+    return forms.CharField(
+        max_length=36, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4())
+    )
+
+
+class PostForm(forms.ModelForm):
+    """A post, new or changed. Its `cleaned_data` is what `club.post` and `post.edit` take."""
+
+    pictures = PicturesField(
+        most=PICTURES,
+        label=_("사진"),
+        help_text=_("한 장에 5MB, 다섯 장까지. 위치 정보는 올릴 때 지워요."),
+    )
+    alts = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=_("사진 설명"),
+        help_text=_("사진을 볼 수 없는 사람에게 읽어 줘요. 한 줄에 한 장씩 적어 주세요."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    class Meta:
+        model = Post
+        fields = ["kind", "title", "body", "visibility"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "body": forms.Textarea(attrs={"rows": 9}),
+            "visibility": forms.RadioSelect,
+        }
+        help_texts = {"body": _("줄을 비우면 문단이 나뉘어요. 5,000자까지 쓸 수 있어요.")}
+        error_messages = {
+            "title": {"required": _("제목을 적어 주세요.")},
+            "body": {"required": _("내용을 적어 주세요.")},
+        }
+
+    def __init__(self, *args, by_officer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            kind for kind in Post.Kind.choices if by_officer or kind[0] != Post.Kind.NOTICE
+        ]
+        self.fields["visibility"].choices = [
+            (Post.Visibility.MEMBERS, _("부원만\n우리 동아리 사람들끼리 봐요")),
+            (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
+        ]
+        if self.instance.pk is None:
+            self.fields["nonce"] = nonce_field()
+        elif pictures := self.instance.pictures.all():
+            self.fields["removed"] = forms.ModelMultipleChoiceField(
+                pictures,
+                required=False,
+                label=_("올린 사진"),
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def clean(self):
+        fields = super().clean()
+        pictures = fields.get("pictures", [])
+        alts = fields.pop("alts", "").splitlines()
+        alts += [""] * (len(pictures) - len(alts))
+        fields["pictures"] = list(zip(pictures, (alt[:200] for alt in alts), strict=False))
+        if self.instance.pk:
+            kept = self.instance.pictures.count() - len(fields.get("removed", []))
+            if kept + len(pictures) > PICTURES:
+                self.add_error("pictures", _("이미 올린 사진까지 다섯 장이 넘어요."))
+        return fields
+
+
+class CommentForm(forms.ModelForm):
+    nonce = nonce_field()
+
+    class Meta:
+        model = Comment
+        fields = ["text", "parent"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "parent": forms.HiddenInput}
+        error_messages = {"text": {"required": _("댓글을 적어 주세요.")}}
+
+    def __init__(self, *args, post, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = post.comments.standing()
+        self.fields["parent"].required = False
+        self.fields["parent"].error_messages["invalid_choice"] = _("답하려던 댓글이 지워졌어요.")

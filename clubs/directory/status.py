@@ -1,0 +1,134 @@
+"""How the union watches over a club: opening it, giving it back, closing it for a while."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from clubs.audit_log.models import LogEntry
+from clubs.signals import club_opened
+from kclub import live
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normal
+
+
+class Supervised(models.Model):
+    """The half of a Club that the union decides about."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("돌려받음")
+        SUBMITTED = "submitted", _("확인 중")
+        ACTIVE = "active", _("활동 중")
+        DORMANT = "dormant", _("쉬는 중")
+        SUSPENDED = "suspended", _("정지")
+        ARCHIVED = "archived", _("보관")
+
+    OPEN = [Status.ACTIVE, Status.DORMANT]  # everyone may see it
+    CLOSED = [Status.SUSPENDED, Status.ARCHIVED]  # its members may read it
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
+    returned_because = models.CharField(max_length=500, blank=True)
+    closed_because = models.CharField(max_length=500, blank=True)
+    submitted_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self):
+        return self.status in self.OPEN
+
+    def ensure_open(self):
+        """Raise Refused while the union has closed the club: it can be read, not written."""
+        ensure_open(self.status)
+
+    # New clubs ---------------------------------------------------------------------------
+
+    @transaction.atomic
+    def approve(self, by):
+        """Open the club to everyone; `by` is of the union. Approving again changes nothing."""
+        if self._decide(by, self.Status.ACTIVE, opened_at=timezone.now()):
+            self.log(LogEntry.Action.OPENED, by)
+            club_opened.send(type(self), club=self)
+            self._tell(gettext_noop("%(club)s 동아리가 열렸어요."))
+
+    @transaction.atomic
+    def send_back(self, by, reason):
+        """Return the club to its founder with `reason`; they may change it and submit again."""
+        if self._decide(by, self.Status.DRAFT, returned_because=normal(reason)):
+            self.log(LogEntry.Action.RETURNED, by, detail=self.returned_because)
+            edit = reverse("clubs:edit", args=[self.slug])
+            self._tell(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
+
+    @transaction.atomic
+    def submit(self, by=None):
+        """Ask the union to look again at a club it has returned."""
+        drafts = type(self).objects.filter(pk=self.pk, status=self.Status.DRAFT)
+        if drafts.update(status=self.Status.SUBMITTED, submitted_at=timezone.now()):
+            self.log(LogEntry.Action.SUBMITTED, by)
+        self.refresh_from_db()
+
+    # Open clubs --------------------------------------------------------------------------
+
+    @transaction.atomic
+    def suspend(self, by, reason):
+        """Close the club for now and say why; its members may read it. Twice is once."""
+        if self._decide(by, self.Status.SUSPENDED, self.OPEN, closed_because=normal(reason)):
+            self._close(LogEntry.Action.SUSPENDED, by)
+            self._tell(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
+
+    @transaction.atomic
+    def archive(self, by, reason):
+        """Close the club for good, as far as anything is: it is kept. Twice is once."""
+        before = [*self.OPEN, self.Status.SUSPENDED]
+        if self._decide(by, self.Status.ARCHIVED, before, closed_because=normal(reason)):
+            self._close(LogEntry.Action.ARCHIVED, by)
+            self._tell(gettext_noop("%(club)s 동아리를 보관했어요. 까닭: %(reason)s"))
+
+    @transaction.atomic
+    def restore(self, by):
+        """Let a closed club go on. Twice is once."""
+        if self._decide(by, self.Status.ACTIVE, self.CLOSED, closed_because=""):
+            self.log(LogEntry.Action.RESTORED, by)
+            self._tell(gettext_noop("%(club)s 동아리를 다시 열었어요."))
+
+    def remind_officers(self):
+        """Ask them to look after the applications that wait."""
+        desk = reverse("clubs:applications", args=[self.slug])
+        sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
+        for membership in self.officers().select_related("user"):
+            membership.user.notify(sentence, desk, club=self.name)
+
+    def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
+        # One conditional UPDATE: of two clicking at once, the database lets one through.
+        if by == self.president:
+            raise Refused(_("내 동아리는 다른 사람이 결정해야 해요."))
+        waiting = type(self).objects.filter(pk=self.pk, status__in=before)
+        fields |= {"status": status, "decided_by": by, "decided_at": timezone.now()}
+        first = waiting.update(**fields)
+        self.refresh_from_db()
+        if self.status != status:
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        return bool(first)
+
+    def _close(self, action, by):
+        self.log(action, by, detail=self.closed_because)
+        live.publish(self.channel, event="members-changed")
+
+    def _tell(self, sentence, url=None):
+        self.president.notify(
+            sentence, url or self.get_absolute_url(), club=self.name, reason=self.closed_because
+        )
+
+
+def ensure_open(status):
+    """Raise Refused if it is that of a club the union has closed."""
+    if status in Supervised.CLOSED:
+        raise Refused(_("연합회가 닫아 둔 동아리예요. 지금은 읽을 수만 있어요."))

@@ -1,0 +1,108 @@
+"""Finding a club, looking at it, founding and describing one."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
+
+from clubs.directory.forms import ClubForm, FoundForm, SearchForm
+from clubs.directory.models import Club
+from kclub.errors import Conflict
+from kclub.shortcuts import render_page, see_other, wants_part
+
+UPCOMING = NEWEST = 3  # what the club's page shows of its calendar and board
+
+
+@require_safe
+def club_list(request):
+    """Clubs to find, by words, filters and order; open to everyone."""
+    form = SearchForm(request.GET)
+    counts = form.counts()
+    paginator = Paginator(form.clubs().select_related("category"), settings.PAGE_CLUBS)
+    paginator.count = counts["found"]
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = page.object_list.counted()
+    left = paginator.count - page.end_index()
+    context = {"form": form, "counts": counts, "page": page, "left": left}
+    response = render_page(request, "clubs/directory/clubs.html#changed", context)
+    if wants_part(request):
+        push_url(response, f"{request.path}?{form.query}" if form.query else request.path)
+    return response
+
+
+@require_safe
+def detail(request, slug):
+    """What a club says of itself, and how to join; for everyone once it is open."""
+    club = get_visible_club(request.user, slug)
+    if wants_part(request):
+        return render_page(request, "clubs/directory/_top.html#changed", {"club": club})
+    context = {
+        "club": club,
+        "officers": club.officers().ranked().select_related("user"),
+        "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],
+        "posts": club.posts.visible_to(request.user).standing().select_related("author")[:NEWEST],
+        "waiting_count": club.applications.undecided().count(),
+    }
+    return render_page(request, "clubs/directory/club.html", context)
+
+
+@login_required
+def new(request):
+    """Found a club, which then waits for the union; for verified students."""
+    Club.ensure_may_found(request.user)
+    form = FoundForm(request.user, request.POST or None)
+    if form.is_valid():
+        fields = form.cleaned_data
+        del fields["sure"]
+        try:
+            return see_other(Club.found(request.user, **fields))
+        except Conflict as conflict:  # another has taken the name just now
+            form.add_error("name", str(conflict))
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/directory/club_new.html#form", {"form": form}, status=status)
+
+
+@login_required
+def edit(request, slug):
+    """Change what the club says of itself; for the president and officers.
+
+    Saving a club the union has returned submits it again.
+    """
+    club = get_club_run_by(request.user, slug)
+    form = ClubForm(request.POST or None, instance=club)
+    if form.is_valid():
+        try:
+            club.edit(request.user, **form.cleaned_data)
+        except Conflict as conflict:
+            form.add_error("name", str(conflict))
+        else:
+            club.submit(request.user)
+            messages.success(request, _("저장했어요."))
+            return see_other(club)
+    context = {"club": get_club_run_by(request.user, slug) if form.errors else club, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/directory/club_edit.html#form", context, status=status)
+
+
+def get_visible_club(user, slug):
+    """The club; 404 unless everyone may see it, or `user` is its founder or of the union."""
+    return get_object_or_404(visible_clubs(user), slug=slug)
+
+
+def get_club_run_by(user, slug):
+    """The club; 404 if there is none, 403 unless `user` is its president or an officer."""
+    theirs = Exists(Club.objects.run_by(user).filter(pk=OuterRef("pk")))
+    club = get_object_or_404(visible_clubs(user).annotate(is_theirs=theirs), slug=slug)
+    if not club.is_theirs:
+        raise PermissionDenied
+    return club
+
+
+def visible_clubs(user):
+    return Club.objects.visible_to(user).select_related("category", "president")

@@ -1,0 +1,136 @@
+"""What clubs do together."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import CheckConstraint, Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.directory.models import Club
+from clubs.people.models.memberships import Membership
+from kclub.errors import Refused
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Public events of open clubs, and all of the clubs the user belongs to."""
+        public = Q(public=True, club__status__in=Club.OPEN)
+        mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
+        return self.filter(public | Exists(mine))
+
+    def upcoming(self):
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self):
+        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+    def today(self):
+        """Those that go on at some time of this day."""
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        tomorrow = midnight + timedelta(days=1)
+        return self.filter(starts_at__lt=tomorrow, ends_at__gt=midnight)
+
+    def with_counts(self):
+        """Each event with `going_count`."""
+        going = Reply.objects.filter(event=OuterRef("pk"), going=True).order_by().values("event")
+        return self.annotate(going_count=Coalesce(going.annotate(n=Count("pk")).values("n"), 0))
+
+    def with_reply_of(self, user):
+        """Each event with `my_reply`: True, False or, before they have answered, None."""
+        mine = Reply.objects.filter(event=OuterRef("pk"), user=user.pk)
+        return self.annotate(my_reply=mine.values("going"))
+
+    def with_people(self):
+        """Each event with `going`, the Replies of those who come, first come first."""
+        going = Reply.objects.filter(going=True).select_related("user")
+        return self.prefetch_related(Prefetch("replies", going, to_attr="going"))
+
+
+class Event(models.Model):
+    """A time and a place to meet."""
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="events")
+    title = models.CharField(_("제목"), max_length=60)
+    body = models.TextField(_("안내"), max_length=2000, blank=True)
+    place = models.CharField(_("장소"), max_length=60)
+    starts_at = models.DateTimeField(_("시작"))
+    ends_at = models.DateTimeField(_("끝"))
+    seats = models.PositiveSmallIntegerField(
+        _("정원"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+    )
+    public = models.BooleanField(_("누구나 볼 수 있어요"), default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start")
+        ]
+        indexes = [models.Index(fields=["club", "starts_at"], name="club_calendar")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("clubs:event", args=[self.club.slug, self.pk])
+
+    @property
+    def is_over(self):
+        return self.ends_at < timezone.now()
+
+    @property
+    def is_of_one_day(self):
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+
+    @property
+    def seats_left(self):
+        """Free seats, of an event `with_counts`; None where everybody has one."""
+        return None if self.seats is None else max(0, self.seats - self.going_count)
+
+    @transaction.atomic
+    def accept(self, user):
+        """The user will come. Saying so twice is once; raises Refused when it is full or over."""
+        event = self._answerable(user)
+        if event.replies.filter(user=user, going=True).exists():
+            return
+        if event.seats is not None and event.replies.filter(going=True).count() >= event.seats:
+            raise Refused(_("자리가 다 찼어요."))
+        event.replies.update_or_create(user=user, defaults={"going": True})
+
+    @transaction.atomic
+    def decline(self, user):
+        """The user will not come; a seat they had is free again."""
+        self._answerable(user).replies.update_or_create(user=user, defaults={"going": False})
+
+    def _answerable(self, user):
+        """This event, held until the transaction ends. Raises Refused unless `user` may answer."""
+        event = Event.objects.select_for_update().get(pk=self.pk)
+        if not self.club.is_member(user):
+            raise Refused(_("부원만 참석할 수 있어요."))
+        if event.is_over:
+            raise Refused(_("이미 끝난 일정이에요."))
+        return event
+
+
+class Reply(models.Model):
+    """What somebody answered: they will come, or not."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="replies")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="replies")
+    going = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "user"], name="reply_once")]
+
+    def __str__(self):
+        return f"{self.user} · {self.event}"

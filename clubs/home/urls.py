@@ -1,0 +1,9 @@
+from django.urls import path
+
+from clubs.home import views as home
+from clubs.moderation import views as reports
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("exhibits/<int:pk>/", reports.exhibit, name="exhibit"),
+]

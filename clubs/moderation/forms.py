@@ -1,0 +1,27 @@
+"""What a browser may send about something out of place."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.moderation.models import Report
+
+
+class ReportForm(forms.ModelForm):
+    class Meta:
+        model = Report
+        fields = ["reason", "note"]
+        widgets = {"reason": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"reason": {"required": _("무엇이 문제인지 하나 골라 주세요.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = Report.Reason.choices  # without an empty one
+
+
+class CaseForm(forms.Form):
+    """What was decided about a case; each decision is a verb of `Case`."""
+
+    DECISIONS = ["hide", "clear", "reveal", "pass_on", "restrain"]
+
+    decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
+    note = forms.CharField(max_length=300, required=False)

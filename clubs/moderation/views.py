@@ -1,0 +1,111 @@
+"""Reports: telling that something is out of place, and deciding what comes of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.board.views import get_post
+from clubs.directory.views import get_club_run_by
+from clubs.moderation.forms import CaseForm, ReportForm
+from clubs.moderation.models import Case, Exhibit
+from kclub import rate_limits
+from kclub.errors import Refused
+from kclub.files.images import served
+from kclub.shortcuts import render_page, see_other
+
+SHOWN = 50  # cases that wait, and as many that were decided
+
+
+# Reporting -------------------------------------------------------------------------------
+
+
+@login_required
+def post_report(request, slug, pk):
+    """Report a post to those who decide; for every verified reader of it."""
+    return report(request, get_post(request.user, slug, pk))
+
+
+@login_required
+def comment_report(request, slug, pk, comment):
+    """Report a comment below a post."""
+    post = get_post(request.user, slug, pk)
+    return report(request, get_object_or_404(post.comments.select_related("author"), pk=comment))
+
+
+def report(request, thing):
+    """The page to report `thing`, a Reportable; POST does, and leads back to it."""
+    thing.ensure_may_report(request.user)
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        rate_limits.hit("report", request.user.pk)
+        thing.report(request.user, **form.cleaned_data)
+        messages.success(request, _("신고했어요. 살펴보고 알려 드릴게요."))
+        return see_other(thing)
+    context = {"thing": thing, "form": form}
+    return render(
+        request, "clubs/moderation/report.html", context, status=422 if form.errors else 200
+    )
+
+
+# Deciding --------------------------------------------------------------------------------
+
+
+@login_required
+@require_safe
+def cases(request, slug):
+    """What was reported in the club, and what came of it; for its officers."""
+    club = get_club_run_by(request.user, slug)
+    context = case_lists(club.cases.decidable_by(request.user)) | {"club": club}
+    return render_page(request, "clubs/moderation/cases.html#cases", context)
+
+
+@login_required
+@require_POST
+def case(request, slug, pk):
+    """Decide a case; for the club's officers."""
+    club = get_club_run_by(request.user, slug)
+    decide(request, get_object_or_404(club.cases, pk=pk))
+    return see_other("clubs:reports", slug)
+
+
+@login_required
+@require_safe
+def exhibit(request, pk):
+    """A picture of what was reported, for those who decide."""
+    cases = Case.objects.decidable_by(request.user)
+    exhibit = get_object_or_404(Exhibit, pk=pk, case__in=cases)
+    return served(exhibit.file, "private, no-store")
+
+
+def case_lists(cases):
+    """The cases among `cases` that wait, the oldest first, and those decided last."""
+    return {
+        "waiting": cases.undecided().for_list().order_by("created_at", "pk")[:SHOWN],
+        "decided": cases.decided().for_list()[:SHOWN],
+    }
+
+
+def decide(request, case):
+    """Do what the form says and tell it."""
+    form = CaseForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("무엇을 할지 다시 골라 주세요."))
+    note, decision = form.cleaned_data["note"], form.cleaned_data["decision"]
+    match decision:
+        case "hide":
+            case.hide(request.user, note)
+            messages.success(request, _("가렸어요. 언제든 다시 보이게 할 수 있어요."))
+        case "clear":
+            case.clear(request.user, note)
+            messages.success(request, _("문제없음으로 끝냈어요."))
+        case "reveal":
+            case.reveal(request.user, note)
+            messages.success(request, _("다시 보이게 했어요."))
+        case "pass_on":
+            case.pass_on(request.user)
+            messages.success(request, _("연합회에 넘겼어요."))
+        case "restrain":
+            case.restrain(request.user, note)
+            messages.success(request, _("7일 동안 글쓰기를 막았어요."))

@@ -1,0 +1,123 @@
+"""Links that lead straight into a club."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.audit_log.models import LogEntry
+from kclub.errors import Conflict, Gone, Refused
+
+
+def new_token():
+    return secrets.token_urlsafe(16)
+
+
+class Inviting(models.Model):
+    """The half of a Club that invites."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def invite(self, by, days=7, most=None):
+        """A link that leads `most` students into the club within so many days. An Invite."""
+        club = self.lock()  # who is an officer no more has made no link after
+        club.ensure_open()
+        if not club.is_run_by(by):
+            raise Refused(_("운영진만 초대할 수 있어요."))
+        ends_at = timezone.now() + timedelta(days=days)
+        invite = club.invites.create(by=by, ends_at=ends_at, most=most)
+        club.log(LogEntry.Action.INVITED, by, detail=invite.code)
+        return invite
+
+
+class InviteQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that still lead in."""
+        free = Q(most=None) | Q(uses__lt=F("most"))
+        return self.filter(free, ends_at__gt=timezone.now(), revoked_at=None)
+
+    def revoke(self):
+        """Let them lead nowhere. Returns how many did."""
+        return self.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+class Invite(models.Model):
+    """A link for verified students, whatever the club's way of joining is.
+
+    Who made it decided to let its readers in; so it asks for no application, but for a free seat,
+    and it falls when they are no officer any more.
+    """
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="invites")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    most = models.PositiveSmallIntegerField(null=True)
+    uses = models.PositiveIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = InviteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def code(self):
+        """Enough of its token to tell it from others, not to use it."""
+        return f"{self.token[:4]}…"
+
+    def get_absolute_url(self):
+        return reverse("clubs:invited", args=[self.club.slug, self.token])
+
+    @property
+    def is_standing(self):
+        free = self.most is None or self.uses < self.most
+        return free and self.revoked_at is None and self.ends_at > timezone.now()
+
+    def ensure_usable(self):
+        """Raise Gone when it leads nowhere any more."""
+        if not self.is_standing:
+            about = (self.club.get_absolute_url(), _("동아리 소개 보기"))
+            raise Gone(_("이 초대 링크는 이제 쓸 수 없어요."), next_step=about)
+
+    @transaction.atomic
+    def accept(self, user):
+        """Become a member at once. Accepting twice is accepting once.
+
+        Raises Refused to the unverified and banned, Gone when it leads nowhere any more,
+        Conflict when no seat is left or the club is not active.
+        """
+        user.ensure_verified(_("학교 메일을 인증하면 들어갈 수 있어요."))
+        club = self.club.lock()  # uses are counted while it is held
+        if club.is_member(user):
+            return
+        self.refresh_from_db(fields=["uses", "revoked_at"])
+        self.ensure_usable()
+        club.ensure_not_banned(user)
+        if club.status != club.Status.ACTIVE:
+            raise Conflict(_("지금은 새 부원을 받지 않아요."))
+        club.ensure_seat_free()
+        for application in club.applications.undecided().of(user):
+            application.withdraw()
+        club.admit(user)
+        Invite.objects.filter(pk=self.pk).update(uses=F("uses") + 1)
+        club.log(LogEntry.Action.JOINED, self.by, user, self.code)
+
+    @transaction.atomic
+    def revoke(self, by):
+        """Let it lead nowhere. Revoking twice is once."""
+        if not self.club.is_run_by(by):
+            raise Refused(_("운영진만 초대를 없앨 수 있어요."))
+        if Invite.objects.filter(pk=self.pk).revoke():
+            self.club.log(LogEntry.Action.UNINVITED, by, detail=self.code)

@@ -1,0 +1,130 @@
+"""Who belongs to a club, and who follows it."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Case, F, When
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import is_student
+from clubs.audit_log.models import LogEntry
+from clubs.signals import member_muted
+from kclub import live
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import folded, normal
+
+
+class MembershipQuerySet(models.QuerySet):
+    def of(self, user):
+        """The user's memberships; none that count of who is not a verified student."""
+        return self.filter(user=user) if is_student(user) else self.none()
+
+    def ranked(self):
+        """President first, then officers, then the others as they came."""
+        is_president = Case(When(club__president=F("user"), then=True), default=False)
+        return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
+
+    def named(self, text):
+        """Those whose display name holds `text`, however it is typed."""
+        return self.filter(user__display_name_key__contains=folded(text))
+
+
+class Membership(models.Model):
+    """One person in one club."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("부원")
+        OFFICER = "officer", _("운영진")
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    title = models.CharField(_("직책"), max_length=20, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    muted_until = models.DateTimeField(null=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["club", "user"], name="one_membership_per_club")
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.club}"
+
+    @property
+    def is_officer(self):
+        return self.role == Membership.Role.OFFICER
+
+    @property
+    def rank(self):
+        """What the club calls them: a title of their own, or their role."""
+        if self.user_id == self.club.president_id:
+            return self.title or _("회장")
+        return self.title or self.get_role_display()
+
+    def ranks_below(self, by):
+        """Whether `by` may remove them: the president everybody else, officers the members."""
+        if self.user_id == by.pk or self.user_id == self.club.president_id:
+            return False
+        return self.club.is_presided_by(by) or (not self.is_officer and self.club.is_run_by(by))
+
+    @transaction.atomic
+    def appoint(self, by, role, title=""):
+        """Give them a role and a title; for the president, who stays an officer. Twice is once.
+
+        Raises Conflict when they have left meanwhile.
+        """
+        self.club = self.club.lock()
+        self.club.ensure_open()
+        if not self.club.is_presided_by(by):
+            raise Refused(_("회장만 역할을 정할 수 있어요."))
+        before = Membership.objects.filter(pk=self.pk).values_list("role", "title").first()
+        if before is None:
+            raise Conflict(_("그 사이에 동아리를 나갔어요."))
+        if self.user_id == self.club.president_id:
+            role = Membership.Role.OFFICER
+        self.role, self.title = role, normal(title)
+        if before == (self.role, self.title):
+            return
+        self.save(update_fields=["role", "title"])
+        self.club.log(LogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
+        live.publish(self.club.channel, event="members-changed")
+        live.publish(self.user.channel, event="memberships-changed")
+        if not self.is_officer:
+            self.club.invites.filter(by=self.user).revoke()
+            live.end(self.club.desk, self.user, "no officer any more")
+
+    # Writing -----------------------------------------------------------------------------
+
+    def ensure_not_muted(self):
+        """Raise Refused while they may not write in the club."""
+        if self.muted_until and self.muted_until > timezone.now():
+            day = date_format(timezone.localtime(self.muted_until))
+            raise Refused(_("%(day)s까지 글을 쓸 수 없어요."), params={"day": day})
+
+    def mute(self, until):
+        """Let them write nothing in the club and its rooms until then, and tell them."""
+        self.muted_until = until
+        self.save(update_fields=["muted_until"])
+        member_muted.send(Membership, club=self.club, user=self.user, until=until)
+        sentence = gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요.")
+        url = self.club.get_absolute_url()
+        self.user.notify(sentence, url, club=self.club.name, day=f"{timezone.localtime(until):%F}")
+
+
+class Follow(models.Model):
+    """Somebody who wants to hear of a club without belonging to it."""
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="follows")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["club", "user"], name="follow_once")]
+
+    def __str__(self):
+        return f"{self.user} ♡ {self.club}"

@@ -1,0 +1,280 @@
+"""How a club gets its next president: one offers, the successor accepts; or one claims it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Case, Q, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from clubs.audit_log.models import LogEntry
+from clubs.people.models.memberships import Membership
+from clubs.signals import president_changed
+from kclub import live
+from kclub.errors import Conflict, Gone, Refused
+from kclub.text.normalization import normal
+
+OFFER_LASTS = timedelta(days=7)
+AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
+
+
+class Presided(models.Model):
+    """The half of a Club that has a president. It is a column, so that there is always one."""
+
+    president = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="presided_clubs"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def offer(self):
+        """The Offer that waits for an answer, or None."""
+        return self.offers.standing().select_related("successor").first()
+
+    @transaction.atomic
+    def offer_presidency(self, successor, by):
+        """Ask a member to be the next president. Returns the Offer; twice is once.
+
+        Raises Refused unless `by` presides, Conflict while somebody else is being asked.
+        """
+        club = self.lock()
+        if not club.is_presided_by(by):
+            raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
+        if successor == by or not club.is_member(successor):
+            raise Refused(_("우리 동아리의 다른 부원에게만 넘겨줄 수 있어요."))
+        if asked := club.offer:
+            if asked.successor == successor:
+                return asked
+            raise Conflict(
+                _("%(name)s님의 답을 기다리고 있어요. 먼저 그 제안을 거둬들여 주세요."),
+                params={"name": asked.successor},
+            )
+        club.offers.all().delete()  # one nobody has answered in time
+        offer = club.offers.create(successor=successor)
+        club.log(LogEntry.Action.OFFERED, by, successor)
+        sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
+        successor.notify(sentence, club.handover_url, club=club.name)
+        offer.announce()
+        return offer
+
+    @property
+    def handover_url(self):
+        return reverse("clubs:handover", args=[self.slug])
+
+    def preside(self, successor, by):
+        """Give a locked club another president, who was asked or has claimed it.
+
+        The one before stays an officer. Everybody in the club is told.
+        """
+        before = self.president
+        type(self).objects.filter(pk=self.pk).update(president=successor)
+        self.president = successor
+        self.memberships.filter(user=successor).update(role=Membership.Role.OFFICER, title="")
+        self.offers.all().delete()
+        self.log(LogEntry.Action.HANDED_OVER, by, successor)
+        president_changed.send(type(self), club=self, before=before)
+        members = User.objects.filter(memberships__club=self).exclude(pk=by.pk)
+        sentence = gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요.")
+        members.notify(sentence, self.get_absolute_url(), club=self.name, name=str(successor))
+        live.publish(self.channel, event="members-changed")
+        live.publish(self.desk, event="offers-changed")
+        for user in (before, successor):
+            live.publish(user.channel, event="memberships-changed")
+
+    # Without a president -----------------------------------------------------------------
+
+    @property
+    def is_leaderless(self):
+        """Whether its president cannot act: put off the site, without a school, or long away."""
+        president = self.president
+        if not president.is_active or not president.is_verified:
+            return True
+        return bool(president.last_login) and president.last_login < timezone.now() - AWAY
+
+    def ensure_may_claim(self, user):
+        """Raise Refused, saying why, unless the user may claim the club: officers first."""
+        membership = self.membership_of(user)
+        if membership is None or user.pk == self.president_id:
+            raise Refused(_("우리 동아리의 다른 부원만 신청할 수 있어요."))
+        if not self.is_leaderless:
+            raise Conflict(_("지금 회장이 활동하고 있어요."))
+        able = self.officers().exclude(user=self.president_id)
+        able = able.filter(user__is_active=True, user__verified_at__isnull=False)
+        if not membership.is_officer and able.exists():
+            raise Refused(_("운영진이 먼저 신청할 수 있어요."))
+
+    @transaction.atomic
+    def claim(self, user, reason):
+        """Ask the union to be president of a club that has none who acts. Returns the Claim.
+
+        Claiming twice is claiming once.
+        """
+        club = self.lock()
+        if waiting := club.claims.undecided().filter(claimant=user).first():
+            return waiting
+        club.ensure_may_claim(user)
+        claim = club.claims.create(claimant=user, reason=normal(reason))
+        club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
+        live.publish(club.desk, event="offers-changed")
+        return claim
+
+
+class OfferQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that can still be accepted."""
+        return self.filter(made_at__gt=timezone.now() - OFFER_LASTS)
+
+
+class Offer(models.Model):
+    """The president asks somebody to be the next. It is gone when it is answered."""
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="offers")
+    successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["club"], name="one_offer_per_club")]
+
+    def __str__(self):
+        return f"{self.club} → {self.successor}"
+
+    @property
+    def ends_at(self):
+        return self.made_at + OFFER_LASTS
+
+    @transaction.atomic
+    def accept(self, by):
+        """Be the president from now on. Accepting twice is accepting once.
+
+        Raises Gone when the offer was taken back or has lapsed, or they have left meanwhile.
+        """
+        club = self.club.lock()
+        if club.president_id == by.pk:
+            return
+        standing = club.offers.standing().filter(successor=by).exists()
+        if not standing or not club.is_member(by.lock()):
+            raise Gone(_("이 제안은 끝났어요."))
+        club.preside(by, by)
+
+    @transaction.atomic
+    def decline(self, by):
+        """Rather not. Declining twice is declining once."""
+        self._end(by, LogEntry.Action.DECLINED, self.club.president, successor=by)
+
+    @transaction.atomic
+    def take_back(self, by):
+        """The president has thought better of it. Taking back twice is once."""
+        if not self.club.is_presided_by(by):
+            raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
+        self._end(by, LogEntry.Action.TAKEN_BACK, self.successor)
+
+    def _end(self, by, action, told, **filters):
+        club = self.club.lock()
+        deleted, _counts = club.offers.filter(pk=self.pk, **filters).delete()
+        if not deleted:
+            return
+        club.log(action, by, self.successor)
+        sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
+        if action == LogEntry.Action.DECLINED:
+            sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
+        told.notify(sentence, club.handover_url, club=club.name, by=str(by))
+        self.announce()
+
+    def announce(self):
+        live.publish(self.club.desk, event="offers-changed")
+        live.publish(self.successor.channel, event="memberships-changed")
+
+
+class ClaimQuerySet(models.QuerySet):
+    def undecided(self):
+        return self.filter(undecided=True)
+
+
+class Claim(models.Model):
+    """A member's request to the union to be president where none acts. It is decided once."""
+
+    class Status(models.TextChoices):
+        SUBMITTED = "submitted", _("기다리는 중")
+        GRANTED = "granted", _("맡김")
+        DECLINED = "declined", _("거절")
+        WITHDRAWN = "withdrawn", _("거둬들임")
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="claims")
+    claimant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims")
+    reason = models.CharField(_("까닭"), max_length=500)
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
+    undecided = models.GeneratedField(  # True or NULL; every database lets NULLs repeat
+        expression=Case(When(Q(status="submitted"), then=True)),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
+    submitted_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(_("남길 말"), max_length=500, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["club", "claimant", "undecided"], name="one_undecided_claim"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.claimant} → {self.club}"
+
+    @transaction.atomic
+    def grant(self, by):
+        """Make the claimant president; `by` is of the union. Granting again changes nothing.
+
+        Raises Conflict when they have left, or the president acts again meanwhile.
+        """
+        club = self.club.lock()
+        if not self._decide(Claim.Status.GRANTED, by):
+            return
+        if not club.is_member(self.claimant.lock()):
+            raise Conflict(_("그 사이에 동아리를 나갔어요."))
+        if not club.is_leaderless:
+            raise Conflict(_("지금 회장이 활동하고 있어요."))
+        for other in club.claims.undecided():
+            other.decline(by, "")
+        club.preside(self.claimant, by)
+
+    @transaction.atomic
+    def decline(self, by, reason):
+        """Leave the club as it is, and say why. Declining again changes nothing."""
+        if self._decide(Claim.Status.DECLINED, by, note=normal(reason)):
+            self.club.log(LogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
+            sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
+            self.claimant.notify(sentence, self.club.handover_url, club=self.club.name)
+
+    @transaction.atomic
+    def withdraw(self):
+        """The claimant takes it back."""
+        self._decide(Claim.Status.WITHDRAWN, self.claimant)
+
+    def _decide(self, status, by, **fields):
+        # One conditional UPDATE: of two deciding at once, the database lets one through.
+        if by == self.claimant and status != Claim.Status.WITHDRAWN:
+            raise Refused(_("자기 신청은 스스로 결정할 수 없어요."))
+        mine = Claim.objects.undecided().filter(pk=self.pk)
+        first = mine.update(status=status, decided_by=by, decided_at=timezone.now(), **fields)
+        self.refresh_from_db()
+        if self.status != status:
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        if first:
+            live.publish(self.club.desk, event="offers-changed")
+        return bool(first)

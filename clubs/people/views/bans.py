@@ -1,0 +1,63 @@
+"""Keeping somebody out of a club, and letting them in again."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from clubs.directory.views import get_club_run_by
+from clubs.people.forms import BanForm
+from kclub.errors import Refused
+from kclub.shortcuts import render_page, see_other
+
+PAGE_BANS = 50
+
+
+@login_required
+@require_safe
+def bans(request, slug):
+    """Who may not come in; for the president and officers. `name` is of somebody to keep out."""
+    club = get_club_run_by(request.user, slug)
+    name = request.GET.get("name", "").strip()
+    if name and (somebody := User.objects.called(name).filter(is_active=True).first()):
+        return see_other("clubs:ban", slug, somebody.username)
+    standing = club.bans.standing().select_related("user", "by")
+    page = Paginator(standing, PAGE_BANS).get_page(request.GET.get("page"))
+    context = {"club": club, "page": page, "name": name}
+    return render_page(request, "clubs/people/bans.html", context)
+
+
+@login_required
+def ban(request, slug, username):
+    """Keep somebody out, with a reason they will read; GET asks whether one means it."""
+    club = get_club_run_by(request.user, slug)
+    somebody = get_object_or_404(User, username=username, is_active=True)
+    if not club.is_under(request.user, somebody):
+        raise Refused(_("이 사람을 막을 수 없어요."))
+    form = BanForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        days = form.cleaned_data["days"]
+        until = timezone.now() + timedelta(days=days) if days else None
+        club.ban(somebody, by=request.user, reason=form.cleaned_data["reason"], until=until)
+        messages.success(request, _("%(name)s님의 가입을 막았어요.") % {"name": somebody})
+        return see_other("clubs:bans", slug)
+    context = {"club": club, "person": somebody, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/people/ban.html", context, status=status)
+
+
+@login_required
+@require_POST
+def unban(request, slug, username):
+    """Let somebody apply again; for the president and officers."""
+    club = get_club_run_by(request.user, slug)
+    somebody = get_object_or_404(User, username=username)
+    club.unban(somebody, by=request.user)
+    messages.success(request, _("%(name)s님이 다시 가입할 수 있어요.") % {"name": somebody})
+    return see_other("clubs:bans", slug)

@@ -1,0 +1,119 @@
+"""Links that lead straight into a club: making them, showing them, following one."""
+
+import qrcode
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.encoding import uri_to_iri
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from qrcode.image.svg import SvgPathImage
+
+from clubs.directory.viewer_status import standing_of
+from clubs.directory.views import get_club_run_by, get_visible_club
+from clubs.people.forms import InviteForm
+from clubs.people.models.invites import Invite
+from kclub import rate_limits
+from kclub.shortcuts import render_page, see_other
+
+OLD = 20  # links that lead nowhere any more, in the list
+
+
+@login_required
+def invites(request, slug):
+    """The club's links; POST makes one more. For the president and officers."""
+    club = get_club_run_by(request.user, slug)
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        rate_limits.hit("invite", request.user.pk)
+        invite = club.invite(request.user, **form.cleaned_data)
+        messages.success(request, _("초대 링크를 만들었어요."))
+        return see_other("clubs:invite-poster", slug, invite.pk)
+    made = club.invites.select_related("by")
+    standing = made.standing()
+    context = {
+        "club": club,
+        "form": form,
+        "standing": [addressed(request, invite, club) for invite in standing],
+        "fallen": made.exclude(pk__in=standing.values("pk"))[:OLD],
+    }
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/people/invites.html", context, status=status)
+
+
+@login_required
+@require_POST
+def invite_revoke(request, slug, pk):
+    """Let a link lead nowhere; for the president and officers."""
+    invite = get_invite(get_club_run_by(request.user, slug), pk)
+    invite.revoke(request.user)
+    messages.success(request, _("초대 링크를 없앴어요."))
+    return see_other("clubs:invites", slug)
+
+
+@login_required
+@require_safe
+def invite_poster(request, slug, pk):
+    """A link to hang up or show around: large, with its square; for the president and officers."""
+    club = get_club_run_by(request.user, slug)
+    invite = addressed(request, get_invite(club, pk), club)
+    return render_page(request, "clubs/people/invite_poster.html", {"club": club, "invite": invite})
+
+
+@login_required
+@require_safe
+def invite_square(request, slug, pk):
+    """The link as a QR code."""
+    club = get_club_run_by(request.user, slug)
+    invite = addressed(request, get_invite(club, pk), club)
+    return HttpResponse(
+        qrcode.make(invite.address, image_factory=SvgPathImage).to_string(),
+        content_type="image/svg+xml",
+        headers={
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def invited(request, slug, token):
+    """Where a link leads: the club, and one button that joins at once. POST does."""
+    club = get_visible_club(request.user, slug)
+    invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
+    invite.club = club
+    mine = standing_of(request, club)
+    if mine.is_member:
+        return see_other(club)
+    invite.ensure_usable()
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        rate_limits.hit("apply", request.user.pk)
+        invite.accept(request.user)
+        messages.success(
+            request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": club}
+        )
+        return see_other(club)
+    if request.user.is_authenticated:
+        club.ensure_not_banned(request.user)
+    response = render_page(request, "clubs/people/invited.html", {"club": club, "invite": invite})
+    response["Referrer-Policy"] = "same-origin"  # the address is the key
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def get_invite(club, pk):
+    invite = get_object_or_404(club.invites.select_related("by"), pk=pk)
+    invite.club = club
+    return invite
+
+
+def addressed(request, invite, club):
+    """The invite with its whole `address`, and as it is `shown`: in Hangul."""
+    invite.club = club
+    invite.address = request.build_absolute_uri(invite.get_absolute_url())
+    invite.shown = uri_to_iri(invite.address)
+    return invite

@@ -1,0 +1,119 @@
+"""Who is in the club: the members' own list, and what officers may do about it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.audit_log.models import LogEntry
+from clubs.directory.viewer_status import standing_of
+from clubs.directory.views import get_club_run_by, get_visible_club
+from clubs.people.models.memberships import Membership
+from clubs.recruiting.forms.applications import ReasonForm, RoleForm
+from kclub import rate_limits
+from kclub.errors import Refused
+from kclub.files.csv_export import download
+from kclub.shortcuts import render_page, see_other
+
+PAGE_MEMBERS = 50
+
+
+@login_required
+@require_safe
+def members(request, slug):
+    """Everybody in the club; for its members."""
+    club = get_visible_club(request.user, slug)
+    if not standing_of(request, club).is_member:
+        about = (club.get_absolute_url(), _("동아리 소개 보기"))
+        raise Refused(_("부원 목록은 부원만 볼 수 있어요."), next_step=about)
+    return render_page(request, "clubs/people/members.html#list", list_of(request, club))
+
+
+@login_required
+@require_safe
+def manage_members(request, slug):
+    """Everybody in the club with what may be changed; for the president and officers."""
+    club = get_club_run_by(request.user, slug)
+    return render_page(request, "clubs/people/manage_members.html#list", list_of(request, club))
+
+
+@login_required
+@require_POST
+def members_csv(request, slug):
+    """The list to take along: what the page shows, and nobody's mail; the log says who took it."""
+    club = get_club_run_by(request.user, slug)
+    rate_limits.hit("export", request.user.pk)
+    people = club.memberships.ranked().select_related("user")
+    head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
+    rows = [
+        [
+            membership.user,
+            _("회장") if membership.is_president else membership.get_role_display(),
+            membership.title,
+            timezone.localdate(membership.joined_at).isoformat(),
+        ]
+        for membership in people
+    ]
+    club.log(LogEntry.Action.EXPORTED, request.user, detail=f"members.csv · {len(rows)}")
+    return download(f"{club.slug}-members-{timezone.localdate():%F}.csv", [head, *rows])
+
+
+@login_required
+def manage_member(request, slug, pk):
+    """One member: role and title, which the president gives, and the way out."""
+    club = get_club_run_by(request.user, slug)
+    membership = get_membership(club, pk)
+    form = RoleForm(request.POST or None, instance=membership)
+    if form.is_valid():
+        membership.appoint(request.user, **form.cleaned_data)
+        messages.success(request, _("저장했어요."))
+        return see_other("clubs:manage-members", slug)
+    context = {
+        "club": club,
+        "membership": membership,
+        "form": form,
+        "reason_form": ReasonForm(),
+        "may_appoint": club.is_presided_by(request.user),
+        "may_remove": membership.ranks_below(request.user),
+    }
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/people/manage_member.html", context, status=status)
+
+
+@login_required
+def member_remove(request, slug, pk):
+    """End a membership, with a reason they will read; GET asks whether one means it."""
+    club = get_club_run_by(request.user, slug)
+    membership = get_membership(club, pk)
+    if not membership.ranks_below(request.user):
+        raise Refused(_("이 사람을 내보낼 수 없어요."))
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        club.remove(membership.user, by=request.user, **form.cleaned_data)
+        messages.success(request, _("%(name)s님을 내보냈어요.") % {"name": membership.user})
+        return see_other("clubs:manage-members", slug)
+    context = {"club": club, "membership": membership, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/people/remove.html", context, status=status)
+
+
+def list_of(request, club):
+    """The members a page asks for: by name, by role, so many at once."""
+    query, role = request.GET.get("q", "").strip()[:50], request.GET.get("role")
+    role = role if role in Membership.Role.values else ""
+    found = club.memberships.ranked().named(query).select_related("user")
+    if role:
+        found = found.filter(role=role)
+    page = Paginator(found, PAGE_MEMBERS).get_page(request.GET.get("page"))
+    for membership in page:
+        membership.club = club
+    return {"club": club, "page": page, "query": query, "role": role}
+
+
+def get_membership(club, pk):
+    membership = get_object_or_404(Membership.objects.select_related("user"), club=club, pk=pk)
+    membership.club = club
+    return membership

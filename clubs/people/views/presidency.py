@@ -1,0 +1,140 @@
+"""How a club gets its next president: offered and accepted, or claimed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clubs.directory.viewer_status import standing_of
+from clubs.directory.views import get_visible_club
+from clubs.people.forms import ClaimForm
+from clubs.people.models.presidency import AWAY, OFFER_LASTS
+from clubs.people.views.members import PAGE_MEMBERS
+from kclub.errors import Gone, Refused
+from kclub.shortcuts import number_in, render_page, see_other
+
+
+@login_required
+def handover(request, slug):
+    """Who presides, and who may be next; for members. POST asks `to`, a membership, to be it."""
+    club = get_club_of(request, slug)
+    if request.method == "POST":
+        ensure_president(club, request.user)
+        chosen = get_object_or_404(
+            club.memberships.select_related("user"), pk=number_in(request.POST.get("to"))
+        )
+        club.offer_presidency(chosen.user, by=request.user)
+        messages.success(
+            request, _("%(name)s님에게 회장을 맡아 달라고 물었어요.") % {"name": chosen.user}
+        )
+        return see_other("clubs:handover", slug)
+    return show(request, club)
+
+
+@login_required
+@require_POST
+def accept(request, slug):
+    """Be the president from now on; for who was asked."""
+    club = get_club_of(request, slug)
+    offer = club.offers.filter(successor=request.user).first()
+    if offer is None and not club.is_presided_by(request.user):
+        raise Gone(_("이 제안은 끝났어요."), next_step=(club.get_absolute_url(), _("동아리 보기")))
+    if offer:
+        offer.accept(request.user)
+    messages.success(request, _("이제 %(club)s 회장이에요.") % {"club": club})
+    return see_other("clubs:manage", slug)
+
+
+@login_required
+@require_POST
+def decline(request, slug):
+    """Rather not; for who was asked."""
+    club = get_club_of(request, slug)
+    for offer in club.offers.filter(successor=request.user):
+        offer.decline(request.user)
+    messages.success(request, _("회장 제안을 사양했어요."))
+    return see_other(club)
+
+
+@login_required
+@require_POST
+def take_back(request, slug):
+    """Ask nobody any more; for the president."""
+    club = get_club_of(request, slug)
+    ensure_president(club, request.user)
+    for offer in club.offers.all():
+        offer.take_back(request.user)
+    messages.success(request, _("제안을 거둬들였어요."))
+    return see_other("clubs:handover", slug)
+
+
+@login_required
+@require_POST
+def claim(request, slug):
+    """Ask the union to be president where none acts; for officers, then for members."""
+    club = get_club_of(request, slug)
+    form = ClaimForm(request.POST)
+    if not form.is_valid():
+        return show(request, club, form)
+    club.claim(request.user, **form.cleaned_data)
+    messages.success(request, _("연합회에 물었어요. 결정되면 알려 드릴게요."))
+    return see_other("clubs:handover", slug)
+
+
+@login_required
+@require_POST
+def claim_withdraw(request, slug):
+    """Take one's claim back."""
+    club = get_club_of(request, slug)
+    for mine in club.claims.undecided().filter(claimant=request.user):
+        mine.withdraw()
+    messages.success(request, _("신청을 거둬들였어요."))
+    return see_other("clubs:handover", slug)
+
+
+def get_club_of(request, slug):
+    """The club; Refused unless the viewer is a member of it."""
+    club = get_visible_club(request.user, slug)
+    if not standing_of(request, club).is_member:
+        about = (club.get_absolute_url(), _("동아리 소개 보기"))
+        raise Refused(_("부원만 볼 수 있어요."), next_step=about)
+    return club
+
+
+def ensure_president(club, user):
+    """Raise Refused to everybody but the president."""
+    if not club.is_presided_by(user):
+        raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
+
+
+def show(request, club, form=None):
+    user, presides = request.user, club.is_presided_by(request.user)
+    query = request.GET.get("q", "").strip()[:50]
+    context = {
+        "club": club,
+        "offer": club.offer,
+        "offer_days": OFFER_LASTS.days,
+        "away_days": AWAY.days,
+        "presides": presides,
+        "query": query,
+        "form": form or ClaimForm(),
+        "my_claim": club.claims.undecided().filter(claimant=user).first(),
+        "may_claim": may_claim(club, user),
+    }
+    if presides:
+        others = club.memberships.named(query).exclude(user=user).ranked()
+        verified = others.filter(user__verified_at__isnull=False).select_related("user")
+        context["candidates"] = list(verified[:PAGE_MEMBERS])
+        for membership in context["candidates"]:
+            membership.club = club
+    status = 422 if form else 200
+    return render_page(request, "clubs/people/presidency.html#candidates", context, status=status)
+
+
+def may_claim(club, user):
+    try:
+        club.ensure_may_claim(user)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""What somebody has begun to write to a club."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from clubs.directory.models import Club
+from kclub.daily_tasks import daily
+
+KEPT = timedelta(days=30)
+
+
+class DraftQuerySet(models.QuerySet):
+    def forgotten(self):
+        """Those nobody has touched for thirty days."""
+        return self.filter(saved_at__lt=timezone.now() - KEPT)
+
+
+class Draft(models.Model):
+    """An application that was not sent. It is no Application, so that nobody else can see it."""
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    message = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)  # the key of a Question: what was written
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at"]
+        constraints = [models.UniqueConstraint(fields=["club", "user"], name="one_draft")]
+
+    def __str__(self):
+        return f"{self.user} … {self.club}"
+
+    @property
+    def expires_at(self):
+        return self.saved_at + KEPT
+
+
+@daily("drafts nobody has touched for 30 days, deleted")
+def forget_drafts():
+    return Draft.objects.forgotten().delete()[0]

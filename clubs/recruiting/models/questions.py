@@ -1,0 +1,172 @@
+"""What a club asks its applicants, version by version."""
+
+import re
+import secrets
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.audit_log.models import LogEntry
+from clubs.directory.models import Club
+from kclub.errors import Conflict
+
+PERSONAL = re.compile(
+    r"전화|휴대폰|핸드폰|연락처|주민\s*(등록)?\s*번호|학번|여권|계좌|생년월일|집\s*주소"
+    r"|phone|mobile|student\s*(id|number)|passport|birth|bank",
+    re.IGNORECASE,
+)
+
+
+class QuestionnaireQuerySet(models.QuerySet):
+    @transaction.atomic
+    def editable(self, club):
+        """The version of `club` that may be changed: the newest, or a copy of it once somebody
+        has answered that. Holds the club's row, so that nobody answers it meanwhile."""
+        club.ensure_open()
+        club.lock()
+        newest = self.filter(club=club).first()
+        if newest is None:
+            return self.create(club=club, number=1)
+        return newest.copied() if newest.is_answered else newest
+
+    def with_counts(self):
+        """Each with `answered_count`, how many have applied with it."""
+        counted = self.annotate(answered_count=Count("applications"))
+        return counted.order_by("-number")  # what is grouped forgets its order
+
+
+class Questionnaire(models.Model):
+    """One version of what a club asks. Once answered it stays as it was asked."""
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="questionnaires")
+    number = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["club", "number"], name="questionnaire_number")
+        ]
+
+    def __str__(self):
+        return f"{self.club} {self.number}"
+
+    @property
+    def is_answered(self):
+        return self.applications.exists()
+
+    def copied(self):
+        """A new version that asks the same."""
+        newest = self.club.questionnaires.first().number
+        copy = self.club.questionnaires.create(number=newest + 1)
+        copy.take_questions(self)
+        return copy
+
+    def take_questions(self, other):
+        questions = list(other.questions.all())
+        for question in questions:
+            question.pk, question.questionnaire = None, self
+        Question.objects.bulk_create(questions)
+
+    @transaction.atomic
+    def ask_again(self, by):
+        """Ask today what this earlier version asked."""
+        today = Questionnaire.objects.editable(self.club)
+        if today != self:
+            today.questions.all().delete()
+            today.take_questions(self)
+            self.club.log(LogEntry.Action.QUESTIONS, by)
+
+
+def new_key():
+    return secrets.token_hex(4)
+
+
+class Question(models.Model):
+    """One question. Its `key` stays the same from version to version, so that drafts fit."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", _("짧은 답")
+        LONG = "long", _("긴 답")
+        CHOICE = "choice", _("고르기")
+
+    MOST = {Kind.SHORT: 200, Kind.LONG: 2000, Kind.CHOICE: 200}  # letters
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="questions")
+    key = models.CharField(max_length=8, default=new_key, editable=False)
+    text = models.CharField(_("질문"), max_length=200)
+    kind = models.CharField(_("종류"), max_length=6, choices=Kind, default=Kind.LONG)
+    choices = models.CharField(_("고를 것 (쉼표로 나눠요)"), max_length=300, blank=True)
+    required = models.BooleanField(_("꼭 답해야 해요"), default=True)
+    at_least = models.PositiveSmallIntegerField(
+        _("몇 자부터"), null=True, blank=True, validators=[MaxValueValidator(1000)]
+    )
+    at_most = models.PositiveSmallIntegerField(
+        _("몇 자까지"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(10), MaxValueValidator(2000)],
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "key"], name="question_key")
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def choice_list(self):
+        return [choice.strip() for choice in self.choices.split(",") if choice.strip()]
+
+    @property
+    def most(self):
+        """How many letters an answer may have."""
+        return min(self.at_most or 2000, Question.MOST[self.kind])
+
+    @property
+    def asks_personal(self):
+        """Whether it seems to ask for numbers that tell who somebody is, which no club needs."""
+        return bool(PERSONAL.search(f"{self.text} {self.choices}"))
+
+    @transaction.atomic
+    def change(self, by, **fields):
+        """Ask it otherwise from now on; who has answered it has answered it as it was."""
+        mine = self._editable(by)
+        for name, value in fields.items():
+            setattr(mine, name, value)
+        mine.save()
+
+    @transaction.atomic
+    def move(self, by, step):
+        """Ask it `step` places later, or earlier if that is negative."""
+        mine = self._editable(by)
+        questions = list(mine.questionnaire.questions.all())
+        place = questions.index(mine)
+        questions.insert(max(place + step, 0), questions.pop(place))
+        for position, question in enumerate(questions):
+            question.position = position
+        Question.objects.bulk_update(questions, ["position"])
+
+    @transaction.atomic
+    def drop(self, by):
+        """Ask it no more."""
+        self._editable(by).delete()
+
+    def _editable(self, by):
+        """Itself, in the version that may be changed."""
+        club = self.questionnaire.club
+        today = Questionnaire.objects.editable(club)
+        mine = today.questions.filter(key=self.key).first()
+        if mine is None:
+            raise Conflict(_("이미 뺀 질문이에요."))
+        club.log(LogEntry.Action.QUESTIONS, by, detail=self.text)
+        return mine

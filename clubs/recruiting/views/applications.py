@@ -1,0 +1,161 @@
+"""Coming into a club and going again: join, apply, withdraw, leave, follow."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.directory.models import Club
+from clubs.directory.viewer_status import standing_of
+from clubs.directory.views import get_visible_club
+from clubs.recruiting.forms.applications import ApplicationForm
+from kclub import rate_limits
+from kclub.errors import Conflict, Refused
+from kclub.shortcuts import render_page, see_other, wants_part
+
+
+@login_required
+def join(request, slug):
+    """The way into a club, or to the application that waits; for verified students.
+
+    POST joins an open club at once and applies to the others. When the door has closed
+    meanwhile what was written is kept, and the form comes back with it.
+    """
+    club = get_visible_club(request.user, slug)
+    mine = standing_of(request, club)
+    if mine.is_member:
+        return see_other(club)
+    if mine.application:
+        return see_other(mine.application)
+    if request.method != "POST":
+        return begin(request, club)
+    if club.join_mode == Club.JoinMode.OPEN:
+        club.join(request.user)
+        messages.success(
+            request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": club}
+        )
+        return see_other(club)
+    return apply(request, club)
+
+
+def begin(request, club):
+    """The form, as far as one had come with it; also where it is too late for all but reading."""
+    draft = club.drafts.filter(user=request.user).first()
+    context = {"draft": draft}
+    try:
+        club.ensure_may_apply(request.user)
+    except Conflict as refusal:
+        if draft is None:
+            raise
+        context["refusal"] = refusal
+    return show_form(request, club, ApplicationForm(club, draft=draft), **context)
+
+
+def apply(request, club):
+    form = ApplicationForm(club, request.POST)
+    if not form.is_valid():
+        return show_form(request, club, form, status=422)
+    try:
+        rate_limits.hit("apply", request.user.pk)
+        application = club.apply(request.user, **form.application)
+    except Refused as refusal:
+        club.keep_draft(request.user, **form.unfinished)
+        form.add_error(None, _("%(refusal)s 쓴 내용은 보관했어요.") % {"refusal": refusal})
+        return show_form(request, club, form, status=refusal.status)
+    messages.success(
+        request, _("지원했어요. 접수 번호는 %(receipt)s예요.") % {"receipt": application.receipt}
+    )
+    return see_other(application)
+
+
+def show_form(request, club, form, status=200, **context):
+    context |= {"club": club, "form": form}
+    return render_page(
+        request, "clubs/recruiting/application_form.html#form", context, status=status
+    )
+
+
+@login_required
+@require_POST
+def draft(request, slug):
+    """Keep what has been written so far, or with `discard` throw it away; for oneself alone."""
+    club = get_visible_club(request.user, slug)
+    mine = standing_of(request, club)
+    if mine.is_member or mine.application:  # sent meanwhile: there is nothing left to keep
+        return HttpResponse(status=204) if wants_part(request) else see_other("clubs:join", slug)
+    if "discard" in request.POST:
+        club.drafts.filter(user=request.user).delete()
+        messages.success(request, _("쓰던 것을 지웠어요."))
+        return see_other(club)
+    rate_limits.hit("draft", request.user.pk)
+    draft = club.keep_draft(request.user, **ApplicationForm(club, request.POST).unfinished)
+    if wants_part(request):
+        return render(request, "clubs/recruiting/application_form.html#saved", {"draft": draft})
+    messages.success(request, _("임시 저장했어요. 30일 동안 보관해요."))
+    return see_other("clubs:join", slug)
+
+
+@login_required
+@require_safe
+def application(request, slug, receipt):
+    """My application: what I wrote, how it stands and how it came there; for its applicant."""
+    context = {"application": get_own_application(request.user, slug, receipt)}
+    return render_page(request, "clubs/recruiting/application.html#application", context)
+
+
+@login_required
+@require_POST
+def application_accept(request, slug, receipt):
+    """Take the seat that was offered."""
+    application = get_own_application(request.user, slug, receipt)
+    application.accept()
+    messages.success(
+        request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": application.club}
+    )
+    return see_other(application.club)
+
+
+@login_required
+def withdraw(request, slug):
+    """Take one's application back; GET asks whether one means it."""
+    club = get_visible_club(request.user, slug)
+    application = standing_of(request, club).application
+    if request.method != "POST":
+        context = {"club": club, "application": application}
+        return render_page(request, "clubs/recruiting/withdraw.html", context)
+    if application:
+        application.withdraw()
+        messages.success(request, _("지원서를 거둬들였어요."))
+    return see_other(club)
+
+
+@login_required
+def leave(request, slug):
+    """Stop being a member; GET asks whether one means it."""
+    club = get_visible_club(request.user, slug)
+    if request.method != "POST":
+        return render_page(request, "clubs/people/leave.html", {"club": club})
+    club.leave(request.user)
+    messages.success(request, _("%(club)s에서 나왔어요.") % {"club": club})
+    return see_other(club)
+
+
+@login_required
+@require_POST
+def follow(request, slug):
+    """Hear of a club (`follow=1`) or no longer (`follow=0`); for verified students."""
+    club = get_visible_club(request.user, slug)
+    if request.POST.get("follow") == "1":
+        club.follow(request.user)
+    else:
+        club.unfollow(request.user)
+    return see_other(club)
+
+
+def get_own_application(user, slug, receipt):
+    applications = user.applications.select_related("club").prefetch_related(
+        "steps", "answers__question"
+    )
+    return get_object_or_404(applications, club__slug=slug, receipt=receipt)

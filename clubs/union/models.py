@@ -1,0 +1,104 @@
+"""How the union gives a club another president against the will of the one it has."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Case, Q, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.audit_log.models import LogEntry
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normal
+
+
+class ReplacementQuerySet(models.QuerySet):
+    def undecided(self):
+        return self.filter(undecided=True)
+
+
+class Replacement(models.Model):
+    """One of the union wants a club to have another president; it takes a second one to do it."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("확인 기다림")
+        DONE = "done", _("바꿈")
+        DROPPED = "dropped", _("그만둠")
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="replacements")
+    successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    reason = models.CharField(_("까닭"), max_length=500)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    status = models.CharField(max_length=8, choices=Status, default=Status.ASKED)
+    undecided = models.GeneratedField(  # True or NULL; every database lets NULLs repeat
+        expression=Case(When(Q(status="asked"), then=True)),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ReplacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["club", "undecided"], name="one_undecided_replacement")
+        ]
+
+    def __str__(self):
+        return f"{self.club} → {self.successor}"
+
+    @classmethod
+    @transaction.atomic
+    def ask(cls, club, successor, by, reason):
+        """Propose it. Returns the Replacement; twice is once, and at most one waits per club."""
+        club = club.lock()
+        ensure_impartial(by, club, successor)
+        if successor.pk == club.president_id or not club.is_member(successor):
+            raise Refused(_("그 동아리의 다른 부원에게만 맡길 수 있어요."))
+        if waiting := club.replacements.undecided().first():
+            if waiting.successor == successor:
+                return waiting
+            raise Conflict(_("%(by)s님의 제안이 먼저 기다리고 있어요."), {"by": waiting.asked_by})
+        club.log(LogEntry.Action.REPLACEMENT, by, successor, reason)
+        return club.replacements.create(successor=successor, asked_by=by, reason=normal(reason))
+
+    @transaction.atomic
+    def confirm(self, by):
+        """Make the successor president; `by` is a second one of the union. Twice is once.
+
+        Raises Conflict when it was dropped, or they have left the club meanwhile.
+        """
+        club = self.club.lock()
+        ensure_impartial(by, club, self.successor)
+        if by.pk == self.asked_by_id:
+            raise Refused(_("제안한 사람 말고 다른 한 명이 확인해야 해요."))
+        if not self._decide(Replacement.Status.DONE, by):
+            return
+        if not club.is_member(self.successor.lock()):
+            raise Conflict(_("그 사이에 동아리를 나갔어요."))
+        club.preside(self.successor, by)
+
+    @transaction.atomic
+    def drop(self, by):
+        """Leave the club as it is. Twice is once."""
+        ensure_impartial(by, self.club, self.successor)
+        self._decide(Replacement.Status.DROPPED, by)
+
+    def _decide(self, status, by):
+        # One conditional UPDATE: of two clicking at once, the database lets one through.
+        waiting = Replacement.objects.undecided().filter(pk=self.pk)
+        first = waiting.update(status=status, decided_by=by, decided_at=timezone.now())
+        self.refresh_from_db()
+        if self.status != status:
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        return bool(first)
+
+
+def ensure_impartial(by, club, successor):
+    """Raise Refused unless `by` is of the union and it is not about themselves."""
+    if not by.is_staff or by.pk in (club.president_id, successor.pk):
+        raise Refused(_("연합회의 다른 사람이 결정해야 해요."))

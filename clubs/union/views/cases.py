@@ -1,0 +1,50 @@
+"""Reports that the union decides, and looking around them."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.moderation import views as reports
+from clubs.moderation.models import Case
+from clubs.union.forms import LookForm
+from clubs.union.views.dashboard import ensure_union
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+@require_safe
+def cases(request):
+    """What waits for the union, and what it decided."""
+    ensure_union(request.user)
+    found = Case.objects.of_union().decidable_by(request.user)
+    context = reports.case_lists(found) | {"union": True}
+    return render_page(request, "clubs/union/cases.html#cases", context)
+
+
+@login_required
+def case(request, pk):
+    """One case, and what stands around it once they have said why; POST says it."""
+    case = get_case(request.user, pk)
+    form = LookForm(request.POST or None)
+    if form.is_valid():
+        case.look(request.user, **form.cleaned_data)
+        return see_other("union:case", pk)
+    context = {"case": case, "form": form}
+    if case.thing and case.is_open_to(request.user):
+        context["around"] = case.thing.surroundings
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/union/case.html", context, status=status)
+
+
+@login_required
+@require_POST
+def decide(request, pk):
+    """Decide a case."""
+    reports.decide(request, get_case(request.user, pk))
+    return see_other("union:reports")
+
+
+def get_case(user, pk):
+    """The case; Refused to all but the union, 404 where it is not theirs to decide."""
+    ensure_union(user)
+    return get_object_or_404(Case.objects.of_union().decidable_by(user).for_list(), pk=pk)

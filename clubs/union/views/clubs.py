@@ -1,0 +1,60 @@
+"""Clubs the union watches over: finding one, closing and reopening it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clubs.directory.models import Club
+from clubs.union.forms import SupervisionForm
+from clubs.union.views.dashboard import ensure_union
+from kclub.shortcuts import render_page, see_other
+
+PAGE_CLUBS = 50
+
+
+@login_required
+@require_safe
+def clubs(request):
+    """All clubs, closed ones too; `?q=` finds by name, `?status=` by state."""
+    ensure_union(request.user)
+    query, status = request.GET.get("q", "").strip()[:50], request.GET.get("status")
+    found = Club.objects.matching(query).select_related("category", "president").by_name()
+    if status in Club.Status.values:
+        found = found.filter(status=status)
+    context = {
+        "page": Paginator(found, PAGE_CLUBS).get_page(request.GET.get("page")),
+        "query": query,
+        "status": status,
+        "statuses": Club.Status.choices,
+    }
+    return render_page(request, "clubs/union/clubs.html#list", context)
+
+
+@login_required
+def club(request, slug):
+    """One club and what the union may do about it; POST does."""
+    ensure_union(request.user)
+    club = get_object_or_404(Club.objects.select_related("president", "category"), slug=slug)
+    form = SupervisionForm(request.POST or None, club=club)
+    if form.is_valid():
+        supervise(request, club, **form.cleaned_data)
+        return see_other("union:club", slug)
+    context = {"club": club, "form": form, "entries": club.log_entries.select_related("by")[:20]}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/union/club.html", context, status=status)
+
+
+def supervise(request, club, verb, reason):
+    match verb:
+        case "suspend":
+            club.suspend(request.user, reason)
+            messages.success(request, _("정지했어요. 회장에게 까닭을 알렸어요."))
+        case "archive":
+            club.archive(request.user, reason)
+            messages.success(request, _("보관했어요. 회장에게 까닭을 알렸어요."))
+        case "restore":
+            club.restore(request.user)
+            messages.success(request, _("다시 열었어요."))

@@ -1,0 +1,65 @@
+"""The union's desk: new clubs wait here."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.directory.models import Club
+from clubs.union.forms import ReturnForm
+from kclub.errors import Refused
+from kclub.shortcuts import render_page, see_other
+
+DECIDED = 20
+
+
+@login_required
+@require_safe
+def desk(request):
+    """Clubs that wait for the union, the oldest first, and those it decided last."""
+    ensure_union(request.user)
+    return show(request)
+
+
+@login_required
+@require_POST
+def club_approve(request, slug):
+    """Open a new club to everyone."""
+    ensure_union(request.user)
+    club = get_object_or_404(Club, slug=slug)
+    club.approve(by=request.user)
+    messages.success(request, _("%(club)s 동아리를 열었어요.") % {"club": club})
+    return see_other("union:desk")
+
+
+@login_required
+@require_POST
+def club_return(request, slug):
+    """Give a club back to its founder, with a reason."""
+    ensure_union(request.user)
+    club = get_object_or_404(Club, slug=slug)
+    form = ReturnForm(request.POST, auto_id=f"{slug}-%s")
+    if not form.is_valid():
+        return show(request, club, form)
+    club.send_back(by=request.user, **form.cleaned_data)
+    messages.success(request, _("%(club)s 동아리를 돌려보냈어요.") % {"club": club})
+    return see_other("union:desk")
+
+
+def ensure_union(user):
+    """Raise Refused unless `user` is of the union."""
+    if not user.is_staff:
+        raise Refused(_("동아리연합회만 볼 수 있는 곳이에요."))
+
+
+def show(request, returned=None, form=None):
+    """The desk; with `form`, in which `returned` was given back without a reason."""
+    waiting = list(Club.objects.submitted().select_related("category", "president"))
+    for club in waiting:
+        bound = form if club == returned else None
+        club.form = bound or ReturnForm(auto_id=f"{club.slug}-%s")
+    decided = Club.objects.decided().select_related("category", "decided_by")
+    context = {"waiting": waiting, "decided": decided[:DECIDED], "form": form}
+    status = 422 if form else 200
+    return render_page(request, "clubs/union/dashboard.html#queue", context, status=status)

@@ -1,0 +1,41 @@
+"""Applications that officers have let lie."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Min, Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.directory.models import Club
+from clubs.recruiting.models.applications import UNION_LOOKS_AFTER, Application
+from clubs.union.views.dashboard import ensure_union
+from kclub import rate_limits
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+@require_safe
+def late(request):
+    """Clubs with applications nobody has touched for two weeks, the longest first."""
+    ensure_union(request.user)
+    waiting = Q(applications__in=Application.objects.overdue(UNION_LOOKS_AFTER))
+    found = (
+        Club.objects.filter(waiting)
+        .annotate(late_count=Count("applications"), since=Min("applications__submitted_at"))
+        .select_related("president")
+        .order_by("since")
+    )
+    return render_page(request, "clubs/union/late.html", {"clubs": found})
+
+
+@login_required
+@require_POST
+def remind(request, slug):
+    """Ask the club's officers to decide; once a day."""
+    ensure_union(request.user)
+    club = get_object_or_404(Club, slug=slug)
+    rate_limits.hit("remind", club.pk)
+    club.remind_officers()
+    messages.success(request, _("%(club)s 운영진에게 알렸어요.") % {"club": club})
+    return see_other("union:late")

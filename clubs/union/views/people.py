@@ -1,0 +1,60 @@
+"""People the union looks after: finding somebody, suspending and letting them in again."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from clubs.union.forms import SuspensionForm
+from clubs.union.views.dashboard import ensure_union
+from kclub.shortcuts import render_page, see_other
+from kclub.text.normalization import folded
+
+SHOWN = 50
+
+
+@login_required
+@require_safe
+def people(request):
+    """Whoever is suspended; with `?q=`, who has that in their name or mail."""
+    ensure_union(request.user)
+    query = request.GET.get("q", "").strip()[:50]
+    found = User.objects.filter(is_active=False).exclude(suspended_because="")
+    if query:
+        named = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
+        found = User.objects.filter(named)
+    context = {"people": found.order_by("display_name_key")[:SHOWN], "query": query}
+    return render_page(request, "clubs/union/people.html#list", context)
+
+
+@login_required
+def person(request, username):
+    """Somebody, and a form to suspend them; POST does."""
+    ensure_union(request.user)
+    person = get_object_or_404(User, username=username)
+    form = SuspensionForm(request.POST or None)
+    if form.is_valid():
+        until = timezone.now() + timedelta(days=form.cleaned_data["days"])
+        person.suspend(request.user, until, form.cleaned_data["reason"])
+        messages.success(request, _("%(name)s님을 정지했어요.") % {"name": person})
+        return see_other("union:person", username)
+    context = {"person": person, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/union/person.html", context, status=status)
+
+
+@login_required
+@require_POST
+def reinstate(request, username):
+    """Let somebody in again before their time."""
+    ensure_union(request.user)
+    person = get_object_or_404(User, username=username, is_staff=False, closed_at=None)
+    person.reinstate()
+    messages.success(request, _("%(name)s님의 정지를 풀었어요.") % {"name": person})
+    return see_other("union:person", username)

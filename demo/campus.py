@@ -1,0 +1,82 @@
+"""The demo campus: 새봄대학교 and everyone in it, made up.
+
+What they are called, do and say is in the .toml and .txt files beside this one. Chance is seeded
+and every time hangs on today's midnight, so that a campus is the same all day long.
+"""
+
+from datetime import timedelta
+from random import Random
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from clubs.models import Club, Event, Post
+from demo import marks
+from demo.boards import make_boards, wanted_scenes
+from demo.clubs import make_clubs
+from demo.desks import make_desks
+from demo.direct import make_direct
+from demo.doors import make_doors
+from demo.events import make_events
+from demo.order import make_order
+from demo.people import DOMAIN, PASSWORD, make_people, password_hash
+from demo.pictures import draw_pictures
+from demo.talk import make_rooms
+from rooms.models import Message
+
+__all__ = ["DOMAIN", "PASSWORD", "is_there", "load"]
+
+
+class Campus:
+    """What has been made so far. Rows go in in bulk: nothing is published, nobody is mailed."""
+
+    def __init__(self):
+        self.random = Random("새봄대학교")  # noqa: S311
+        self.midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        self.people = {}  # "student": a User, and so on; the whole of "s001" … "s300" too
+        self.clubs = []  # open ones
+        self.members = {}  # club: its Memberships, the president's first, then officers'
+
+    @property
+    def students(self):
+        """The three hundred."""
+        return [user for key, user in self.people.items() if key[1:].isdigit()]
+
+    def regulars(self, club):
+        """Members who were there before anything on the board or in the room was written."""
+        return [m.user for m in self.members[club] if m.joined_at < self.ago(days=80)]
+
+    def ago(self, days, hour=0, minute=0):
+        """The moment so many days before midnight, and so late on that day."""
+        return self.midnight + timedelta(days=-days, hours=hour, minutes=minute)
+
+    def deck(self, cards):
+        """Endless cards, each dealt once before any comes again."""
+        while True:
+            yield from self.random.sample(cards, len(cards))
+
+
+def is_there():
+    return get_user_model().objects.filter(email=f"student@{DOMAIN}").exists()
+
+
+def load():
+    """Make the campus. Returns what there is now: [(what, how many), …]."""
+    campus = Campus()
+    # Both are slow, so not inside.
+    password, pictures = password_hash(), draw_pictures(wanted_scenes() + marks.wanted_scenes())
+    with transaction.atomic():
+        make_people(campus, password)
+        make_clubs(campus)
+        make_boards(campus, pictures)
+        make_events(campus)
+        make_rooms(campus, pictures)
+        make_direct(campus)
+        make_doors(campus)
+        make_desks(campus)
+        make_order(campus)
+    return [
+        (model._meta.model_name + "s", model.objects.count())
+        for model in [get_user_model(), Club, Post, Event, Message]
+    ]

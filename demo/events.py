@@ -1,0 +1,60 @@
+"""What the clubs have ahead of them, and who said they would come."""
+
+import re
+from datetime import timedelta
+
+from clubs.models import Club, Event, Reply
+from demo.boards import filled
+
+WEEKDAYS = "월화수목금토일"
+
+
+def make_events(campus):
+    events = [event for club in campus.clubs for event in events_of(campus, club)]
+    Event.objects.bulk_create(events)
+    Reply.objects.bulk_create(reply for event in events for reply in replies(campus, event))
+
+
+def events_of(campus, club):
+    for entry in club.entry.get("events", []):
+        hour, minute = map(int, entry["at"].split(":"))
+        yield Event(
+            club=club,
+            title=filled(entry["title"], campus, club),
+            body=entry.get("body", ""),
+            place=entry["place"],
+            starts_at=campus.ago(-entry["in"], hour, minute),
+            ends_at=campus.ago(-entry["in"], hour + entry["hours"], minute),
+            seats=entry.get("seats"),
+            public=entry.get("public", False),
+        )
+    if club.status == Club.Status.ACTIVE:
+        yield from weekly(campus, club)
+
+
+def weekly(campus, club):
+    """The meetings of the last and the next days, as `meets` has them: 화 18:30."""
+    found = re.match(rf"([{WEEKDAYS}])\D* (\d\d):(\d\d)", club.meets)
+    if not found:
+        return
+    day, hour, minute = WEEKDAYS.index(found[1]), int(found[2]), int(found[3])
+    for ahead in [*range(-2, 0), *range(1, 8)]:
+        starts_at = campus.midnight + timedelta(days=ahead, hours=hour, minutes=minute)
+        if starts_at.weekday() == day:
+            yield Event(
+                club=club,
+                title=f"{found[1]}요 모임",
+                place=club.place,
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(hours=2),
+            )
+
+
+def replies(campus, event):
+    """Some come, a few say that they cannot, most have not said."""
+    users = [membership.user for membership in campus.members[event.club]]
+    answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))
+    seats = event.seats and event.seats - campus.random.randrange(3)
+    for place, user in enumerate(answering):
+        going = campus.random.random() < 0.8 and (not seats or place < seats)
+        yield Reply(event=event, user=user, going=going)

@@ -1,0 +1,49 @@
+"""Who is there: the union, the people of 필름로그 and three hundred students."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import ALPHABET, SchoolDomain, User
+from demo import material
+
+DOMAIN = "saebom.example"
+PASSWORD = "kclub-demo-2026"  # noqa: S105  # known to all: that is what it is for
+
+NAMES = {
+    "student": "이서연",
+    "member": "한도윤",
+    "officer": "정유나",
+    "president": "김민재",
+    "union": "새봄동아리연합회",
+    "unverified": "남도하",
+}
+
+
+def password_hash():
+    """Of everybody's password; hashing it once for all saves a minute."""
+    return make_password(PASSWORD)
+
+
+def make_people(campus, password):
+    SchoolDomain.objects.get_or_create(name=DOMAIN)
+    students = {f"s{n:03}": name for n, name in enumerate(material.names(), 1)}
+    bios = campus.deck(material.table("board.toml")["bios"]["some"])
+    for key, name in (NAMES | students).items():
+        came = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
+        campus.people[key] = user = User(
+            email=f"{key}@{DOMAIN}",
+            username="".join(campus.random.choices(ALPHABET, k=8)),
+            password=password,
+            bio=next(bios) if campus.random.random() < 0.3 else "",
+            verified_at=None if key == "unverified" else came,
+            agreed_at=came,
+            joined_at=came,
+            is_staff=key == "union",
+            is_superuser=key == "union",
+        )
+        user.name(name)
+    User.objects.bulk_create(campus.people.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=user.is_verified, primary=True)
+        for user in campus.people.values()
+    )

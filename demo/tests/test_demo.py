@@ -1,0 +1,316 @@
+import unicodedata
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import models, transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from accounts.models import Notification, SchoolDomain, User
+from clubs.models import (
+    Application,
+    Category,
+    Club,
+    Comment,
+    Event,
+    Follow,
+    Like,
+    Membership,
+    Picture,
+    Post,
+    Questionnaire,
+    Reply,
+)
+from demo import campus as demo
+from kclub import live
+from rooms.models import Message, Occupancy, Reaction, Room
+from rooms.models import Picture as SentPicture
+
+OURS = [
+    model
+    for app in ["accounts", "clubs", "rooms"]
+    for model in apps.get_app_config(app).get_models()
+]
+ROLES = ["student", "member", "officer", "president", "union", "unverified"]
+published = []
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo_campus(django_db_setup, django_db_blocker):
+    """The demo campus, loaded once for all tests here, and gone after them."""
+    quick = override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], DEBUG=False
+    )
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live, "publish", lambda *args, **kwargs: published.append(args))
+        with quick:
+            call_command("demo", force=True, stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def account(name):
+    return User.objects.get(email=f"{name}@saebom.example")
+
+
+def count():
+    return {model: model.objects.count() for model in OURS}
+
+
+# The command -------------------------------------------------------------------------------
+
+
+def test_loading_again_says_so_and_changes_nothing():
+    before, said = count(), StringIO()
+
+    call_command("demo", force=True, stdout=said)
+
+    assert "already there" in said.getvalue()
+    assert count() == before
+
+
+def test_without_debug_it_wants_to_be_forced():
+    with pytest.raises(CommandError, match="--force"):
+        call_command("demo")
+
+
+def test_nobody_hears_of_it():
+    assert published == []
+
+
+# Who is there ------------------------------------------------------------------------------
+
+
+def test_the_school_accepts_its_domain():
+    assert SchoolDomain.objects.accepting("saebom.example").exists()
+
+
+def test_everybody_has_the_password_and_a_name_of_their_own():
+    students = [f"s{n:03}" for n in range(1, 301)]
+    people = [account(name) for name in ROLES + students]
+
+    assert all(person.check_password("kclub-demo-2026") for person in people)
+    assert len({person.display_name_key for person in people}) == 306
+    assert len({person.username for person in people}) == 306
+
+
+def test_everybody_but_the_unverified_has_proved_their_address():
+    for person in User.objects.prefetch_related("emailaddress_set"):
+        (address,) = person.emailaddress_set.all()
+        assert address.email == person.email
+        assert address.primary
+        assert address.verified == person.is_verified == (person != account("unverified"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_in(client, role):
+    assert client.login(email=f"{role}@saebom.example", password="kclub-demo-2026")
+
+
+def test_the_roles_are_what_their_names_say():
+    film = Club.objects.get(name="필름로그")
+
+    assert film.join_mode == Club.JoinMode.REQUEST
+    assert film.is_recruiting
+    assert film.president == account("president")
+    assert film.membership_of(account("officer")).is_officer
+    assert not film.membership_of(account("member")).is_officer
+    assert account("union").is_staff
+    for outsider in ["student", "union", "unverified"]:
+        assert not Club.objects.of(account(outsider)).exists()
+        assert not account(outsider).applications.exists()
+    assert film.applications.undecided().count() >= 5
+    assert Post.objects.filter(club__in=Club.objects.heard_by(account("student"))).exists()
+
+
+# How much there is -------------------------------------------------------------------------
+
+
+def test_the_campus_is_alive():
+    assert Club.objects.open().count() >= 60
+    assert Category.objects.filter(clubs__isnull=False).distinct().count() >= 8
+    assert Post.objects.count() >= 400
+    assert Message.objects.count() >= 2000
+    assert Picture.objects.count() >= 24
+    assert Comment.objects.exclude(parent=None).exists()
+    assert Post.objects.exclude(pinned_at=None).exists()
+    assert all(model.objects.exists() for model in [Follow, Like, Reply, Notification])
+
+
+def test_every_way_in_and_every_state_can_be_seen():
+    clubs = list(Club.objects.all())
+    left = {club.days_left for club in clubs if club.is_recruiting}
+
+    assert {club.join_mode for club in clubs} == set(Club.JoinMode.values)
+    assert {"draft", "submitted", "active", "dormant"} <= {club.status for club in clubs}
+    assert {2, 5, None} <= left
+    assert any(club.recruits_later for club in clubs)
+    assert set(Application.objects.values_list("status", flat=True)) == set(
+        Application.Status.values
+    )
+    assert Application.objects.filter(answers__isnull=False, status="submitted").exists()
+    assert Application.objects.overdue().exists()
+    assert Application.objects.holding_seats().exists()
+    assert Questionnaire.objects.filter(number=2, applications__isnull=False).exists()
+    assert account("student").drafts.exists()
+    for club in Club.objects.filter(join_mode="application"):
+        assert club.questionnaire.questions.exists(), club
+    assert all(club.returned_because for club in clubs if club.status == "draft")
+
+
+def test_something_is_on_today_and_in_the_weeks_around():
+    assert Event.objects.today().exists()
+    assert Event.objects.past().exists()
+    assert Event.objects.upcoming().count() > 60
+    assert Event.objects.filter(public=True).exists()
+
+
+def test_whoever_has_rooms_has_something_to_read():
+    unread = Message.objects.unread_by(account("member"))
+
+    assert 0 < unread.count() < 20
+    assert not Message.objects.unread_by(account("president")).exists()
+
+
+def test_doors_are_locked_watched_and_left_ajar():
+    member, locked = account("member"), Room.objects.get(kind=Room.Kind.PASSWORD)
+    assert locked.admit(account("union"), locked.about.split()[-1])
+    secret = Room.objects.get(kind=Room.Kind.INVITE)
+    assert secret.is_occupied_by(member)
+    assert secret.invites.good().exists()
+    watched = Room.objects.get(bans__isnull=False)
+    assert watched.occupancies.get(user=member).may_moderate
+    assert any(occupancy.is_muted for occupancy in watched.occupancies.all())
+    assert not watched.is_occupied_by(watched.bans.get().user)
+
+
+def test_people_answer_react_call_and_show_pictures_and_code():
+    assert Message.objects.exclude(answered=None).count() >= 10
+    assert Reaction.objects.values("message").distinct().count() >= 20
+    assert Message.objects.filter(text__contains="```").count() >= 2
+    assert Message.objects.exclude(mentions={}).exists()
+    for picture in SentPicture.objects.all():
+        assert picture.alt
+        assert picture.file.storage.exists(picture.thumbnail.name)
+        assert picture.message.picture_count == 1
+    assert SentPicture.objects.count() >= 4
+
+
+# What must hold ----------------------------------------------------------------------------
+
+
+def test_each_president_is_an_officer_of_the_club():
+    officers = Membership.objects.filter(role=Membership.Role.OFFICER)
+    presiding = {(club.pk, club.president_id) for club in Club.objects.all()}
+
+    assert presiding <= set(officers.values_list("club", "user"))
+
+
+def test_who_was_approved_is_a_member_and_the_other_way_round():
+    asks = Club.objects.open().filter(join_mode__in=["request", "application"])
+    members = set(Membership.objects.filter(club__in=asks).values_list("club", "user"))
+    presidents = set(asks.values_list("pk", "president"))
+    approved = set(Application.objects.filter(status="approved").values_list("club", "applicant"))
+    undecided = set(Application.objects.undecided().values_list("club", "applicant"))
+
+    assert approved == members - presidents
+    assert not undecided & members
+
+
+def test_only_the_verified_belong_apply_and_enter():
+    for model, who in [(Membership, "user"), (Application, "applicant"), (Occupancy, "user")]:
+        assert not model.objects.filter(**{f"{who}__verified_at": None}).exists()
+
+
+def test_members_write_on_boards_and_occupants_in_rooms():
+    members = set(Membership.objects.values_list("club", "user"))
+    occupants = set(Occupancy.objects.values_list("room", "user"))
+
+    assert set(Post.objects.values_list("club", "author")) <= members
+    assert set(Comment.objects.values_list("post__club", "author")) <= members
+    assert set(Reply.objects.values_list("event__club", "user")) <= members
+    assert set(Message.objects.values_list("room", "author")) <= occupants
+    assert set(Reaction.objects.values_list("message__room", "user")) <= occupants
+    owned = Room.objects.exclude(kind=Room.Kind.DIRECT)
+    assert set(owned.values_list("pk", "owner")) <= occupants
+    in_club_rooms = Occupancy.objects.filter(room__kind=Room.Kind.CLUB)
+    assert set(in_club_rooms.values_list("room__club", "user")) <= members
+
+
+def test_notices_are_the_officers():
+    officers = set(
+        Membership.objects.filter(role=Membership.Role.OFFICER).values_list("club", "user")
+    )
+
+    assert set(Post.objects.filter(kind="notice").values_list("club", "author")) <= officers
+
+
+def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
+    for room in Room.objects.prefetch_related("messages", "occupancies"):
+        messages, previous = list(room.messages.all()), None
+        assert [message.number for message in messages] == list(range(1, len(messages) + 1))
+        assert max(message.change for message in messages) == room.last_change
+        assert messages[-1].created_at == room.last_message_at
+        assert messages[-1].author_id == room.last_author_id
+        for message in messages:
+            assert message.answered is None or message.answered.number < message.number
+            looks = message.opens_day, message.continues
+            message.follow(previous)
+            assert looks == (message.opens_day, message.continues)
+            assert previous is None or previous.created_at < message.created_at
+            previous = message
+        assert len(room.occupancies.all()) <= room.capacity
+        assert all(o.read_up_to <= room.last_change for o in room.occupancies.all())
+
+
+def test_no_more_people_come_than_there_are_seats():
+    for event in Event.objects.exclude(seats=None):
+        assert event.replies.filter(going=True).count() <= event.seats
+
+
+def test_what_is_derived_is_as_the_verbs_make_it():
+    for club in Club.objects.all():
+        stored = club.name_key, club.name_initials, club.search_text
+        club.describe()
+        assert (club.name_key, club.name_initials, club.search_text) == stored
+        assert club.slug
+    for club in Club.objects.open():
+        assert Room.objects.filter(club=club, name=club.name).count() == 1
+
+
+def test_the_past_is_past():
+    now = timezone.now()
+    for model in [User, Post, Comment, Message, Notification, Membership, Application]:
+        for field in model._meta.fields:
+            is_past = not field.name.endswith("ends_at")
+            if isinstance(field, models.DateTimeField) and is_past:
+                late = model.objects.filter(**{f"{field.name}__gt": now})
+                assert not late.exists(), (model, field.name)
+
+
+def test_all_text_is_composed_fits_and_was_filled_in():
+    texts = (models.CharField, models.TextField)
+    for model in OURS:
+        fields = [field for field in model._meta.fields if isinstance(field, texts)]
+        for row in model.objects.all():
+            for field in fields:
+                text = getattr(row, field.name) or ""
+                assert unicodedata.is_normalized("NFC", text), text
+                assert field.max_length is None or len(text) <= field.max_length, text
+                assert model is Notification or not {"{", "}"} & set(text), text
+
+
+def test_pictures_are_there_and_told_in_words():
+    for picture in Picture.objects.all():
+        assert picture.alt
+        assert (picture.width, picture.height) == (960, 640)
+        assert picture.file.storage.exists(picture.thumbnail.name)
+
+
+def test_the_demo_keeps_to_the_schools_name():
+    assert settings.SCHOOL_NAME == "새봄대학교"
+    assert demo.DOMAIN == "saebom.example"

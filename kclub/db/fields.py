@@ -1,0 +1,24 @@
+"""Fields of our models that more than one app may want."""
+
+from django.db import models
+
+from kclub.text.normalization import folded
+
+
+class FoldedField(models.TextField):
+    """The text of the field `source`, folded, to be searched in. Kept whenever a row is saved.
+
+    An UPDATE that writes the source writes this one too.
+    """
+
+    def __init__(self, source, **kwargs):
+        self.source = source
+        super().__init__(**kwargs | {"default": "", "editable": False})
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        return name, path, [self.source], kwargs
+
+    def pre_save(self, instance, add):
+        setattr(instance, self.attname, folded(getattr(instance, self.source)))
+        return super().pre_save(instance, add)

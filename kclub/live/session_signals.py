@@ -1,0 +1,25 @@
+"""A session that ends takes its streams with it: log-out, the list of sessions, the admin."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_delete
+
+from kclub.live.publishing import end_session
+
+
+def listen():
+    user_logged_out.connect(_logged_out, dispatch_uid="kclub.live")
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    if hasattr(store, "get_model_class"):
+        post_delete.connect(_deleted, store.get_model_class(), dispatch_uid="kclub.live")
+
+
+def _logged_out(request, **kwargs):
+    if request is not None:
+        end_session(request.session.session_key, "signed-out")
+
+
+def _deleted(instance, **kwargs):
+    end_session(instance.session_key, "signed-out")

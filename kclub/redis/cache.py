@@ -1,0 +1,95 @@
+"""Redis as a cache that may be away. Then nothing is found and nothing is kept, and no page fails."""
+
+import logging
+import time
+
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
+
+from kclub.redis.client import AWAY, is_cluster, redis_client
+
+logger = logging.getLogger(__name__)
+PAUSE = 2  # seconds without asking again, so that an outage costs one wait and not one a page
+
+
+class Client(RedisCacheClient):
+    """Reaches the one server we have. Django's makes a client of redis-py for every command."""
+
+    def get_client(self, key=None, *, write=False):
+        return self.redis
+
+    @cached_property
+    def redis(self):
+        (url,) = self._servers
+        if is_cluster(url):
+            return redis_client(url, **self._pool_options)
+        return super().get_client(write=True)
+
+
+clients = {}  # of this process; Django has a cache, and so connections, for each request in ASGI
+
+
+class ForgivingRedisCache(RedisCache):
+    away_until = 0
+
+    @property
+    def _cache(self):
+        where = repr((self._servers, self._options))
+        if where not in clients:
+            clients[where] = Client(self._servers, **self._options)
+        return clients[where]
+
+    def count(self, keys):
+        """Add one to each of these, {key: seconds it lives on}. Returns the new numbers in order.
+
+        It asks Redis once for all. While Redis is away they are 0.
+        """
+        return self._ask([0] * len(keys), self._count, keys)
+
+    def _count(self, keys):
+        pipeline = self._cache.redis.pipeline(transaction=False)
+        for key, seconds in keys.items():
+            key = self.make_and_validate_key(key)
+            pipeline.incr(key).expire(key, seconds)
+        return pipeline.execute()[::2]
+
+    def get(self, key, default=None, version=None):
+        return self._ask(default, super().get, key, default, version)
+
+    def get_many(self, keys, version=None):
+        return self._ask({}, super().get_many, keys, version)
+
+    def has_key(self, key, version=None):
+        return self._ask(False, super().has_key, key, version)
+
+    def add(self, key, value, *args, **kwargs):
+        return self._ask(True, super().add, key, value, *args, **kwargs)
+
+    def set(self, key, value, *args, **kwargs):
+        return self._ask(None, super().set, key, value, *args, **kwargs)
+
+    def set_many(self, data, *args, **kwargs):
+        return self._ask(list(data), super().set_many, data, *args, **kwargs)
+
+    def touch(self, key, *args, **kwargs):
+        return self._ask(False, super().touch, key, *args, **kwargs)
+
+    def incr(self, key, delta=1, version=None):
+        """As ever, but 0 while Redis is away: nobody is held back then."""
+        return self._ask(0, super().incr, key, delta, version)
+
+    def delete(self, key, version=None):
+        return self._ask(False, super().delete, key, version)
+
+    def delete_many(self, keys, version=None):
+        return self._ask(None, super().delete_many, keys, version)
+
+    def _ask(self, otherwise, method, *args, **kwargs):
+        if time.monotonic() < ForgivingRedisCache.away_until:
+            return otherwise
+        try:
+            return method(*args, **kwargs)
+        except AWAY as error:
+            ForgivingRedisCache.away_until = time.monotonic() + PAUSE
+            logger.warning("the cache is away: %s", error)
+            return otherwise

@@ -1,0 +1,26 @@
+"""A worker that is told to stop ends its streams at once.
+
+uvicorn first waits for every open response, and only then runs the lifespan's shutdown; a stream
+would keep it for ever. So the signal itself ends them: our handler goes before uvicorn's.
+"""
+
+import asyncio
+import signal
+
+from kclub.live.engine.hub import hub
+
+
+def end_streams_on_signal():
+    """Wrap the handlers of SIGTERM and SIGINT. Call it in the loop, once the server has its own."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _before(signal.getsignal(number), loop))
+
+
+def _before(handler, loop):
+    def end_streams(number, frame):
+        loop.call_soon_threadsafe(hub.close_all)
+        if callable(handler):
+            handler(number, frame)
+
+    return end_streams

@@ -1,0 +1,65 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import time_machine
+
+from kclub import rate_limits
+from kclub.errors import TooFast
+
+
+@pytest.fixture(autouse=True)
+def two_in_ten_seconds(settings):
+    settings.LIMITS = {"shout": (2, 10), "found": (1, 86_400)}
+
+
+def hits(name, *who):
+    try:
+        rate_limits.hit(name, *who)
+    except TooFast as refusal:
+        return refusal
+    return None
+
+
+def test_what_is_over_the_limit_is_refused_until_its_time_has_passed():
+    with time_machine.travel("2026-11-20 12:00:02Z", tick=False) as clock:
+        assert [hits("shout", 1), hits("shout", 1)] == [None, None]
+        assert hits("shout", 1).retry_after == 8
+        assert "8초" in str(hits("shout", 1))
+        clock.shift(8)
+        assert hits("shout", 1) is None
+
+
+def test_everybody_and_every_room_is_counted_apart():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        for who in [(1, 1), (1, 2), (2, 1), (1, 1), (1, 2), (2, 1)]:
+            assert hits("shout", *who) is None
+
+
+def test_a_long_wait_is_told_in_hours():
+    with time_machine.travel("2026-11-20 12:30:00Z", tick=False):
+        hits("found", 1)
+        assert "12시간" in str(hits("found", 1))
+
+
+def test_several_limits_hold_at_once():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        assert rate_limits.hit_each(["shout", "found"], 1) == 0
+        with pytest.raises(TooFast) as refusal:
+            rate_limits.hit_each(["shout", "found"], 1)
+        assert refusal.value.retry_after == 12 * 60 * 60  # the day's, which goes by UTC
+
+
+def test_of_many_at_once_not_one_too_many_passes():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False), ThreadPoolExecutor(8) as threads:
+        refused = list(threads.map(lambda _: hits("shout", 1), range(40)))
+    assert refused.count(None) == 2
+
+
+def test_without_its_cache_nobody_is_held_back(settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+    assert [hits("shout", 1) for _ in range(5)] == [None] * 5

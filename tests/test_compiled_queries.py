@@ -1,0 +1,116 @@
+"""Queries written once answer as Django's own do, on every database."""
+
+import pytest
+from django.db import connection, models
+from django.utils import timezone
+
+from accounts.models import User
+from kclub.db import compiled_queries
+from kclub.db.compiled_queries import Given, Insert, Select, Update
+from rooms.models import Message, Room
+from tests.factories import make_room, make_user
+
+pytestmark = pytest.mark.django_db
+
+OWNED = Select(
+    lambda: Room.objects.select_related("owner", "club").filter(
+        owner__username=Given("username", models.CharField()),
+        created_at__lt=Given("before", models.DateTimeField()),
+    )
+)
+PROVE = Update(
+    lambda: User.objects.filter(pk=Given("pk")),
+    verified_at=Given("at", models.DateTimeField()),
+    is_staff=True,
+)
+
+
+def everything(room):
+    return [{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+            for row in [room, room.owner]]  # fmt: skip
+
+
+def test_it_finds_what_the_queryset_would_again_and_again(django_assert_num_queries):
+    for owner in [make_user(), make_user()]:
+        room = make_room(owner)
+        with django_assert_num_queries(1):
+            found = OWNED.first(username=owner.username, before=timezone.now())
+            assert found.owner.display_name == owner.display_name
+            assert found.club is None
+        assert everything(found) == everything(Room.objects.select_related("owner").get(pk=room.pk))
+        found.name = "다른 이름"
+        found.save()  # an object like any other
+        assert Room.objects.get(pk=room.pk).name == "다른 이름"
+
+
+def test_it_finds_nothing_where_nothing_is():
+    room = make_room()
+    assert OWNED.first(username="nobody", before=timezone.now()) is None
+    assert OWNED.all(username=room.owner.username, before=room.created_at) == []
+
+
+def test_it_changes_what_it_finds_and_says_how_many():
+    user, other, now = make_user(verified=False), make_user(verified=False), timezone.now()
+    assert PROVE.run(pk=user.pk, at=now) == 1
+    assert PROVE.run(pk=0, at=now) == 0
+    user.refresh_from_db()
+    assert (user.verified_at, user.is_staff) == (now, True)
+    assert PROVE.run(pk=user.pk, at=None) == 1
+    assert set(User.objects.filter(verified_at=None)) == {user, other}
+
+
+def test_it_stores_a_new_row_as_save_does(django_assert_num_queries):
+    insert, room = Insert(), make_room()
+    for number in (1, 2):
+        looks = {"text": "가 'a'; %s", "mentions": {"가": "b"}, "number": number, "nonce": None}
+        made = Message(room=room, author=room.owner, change=number, **looks)
+        with django_assert_num_queries(1):
+            insert.run(made)
+        stored = Message.objects.get(pk=made.pk)
+        fields = [field.attname for field in Message._meta.concrete_fields]
+        assert [getattr(made, name) for name in fields] == [
+            getattr(stored, name) for name in fields
+        ]
+        made.text = "나"
+        made.save()  # it is the row now
+        assert Message.objects.get(pk=made.pk).text == "나"
+    assert Message.objects.count() == 2
+
+
+def test_nobody_can_write_sql_in_a_value():
+    assert OWNED.first(username="' OR 1=1 --", before=timezone.now()) is None
+
+
+def test_its_sql_is_written_once(monkeypatch):
+    OWNED.first(username="a", before=timezone.now())
+    monkeypatch.setattr(OWNED, "make", None)
+    OWNED.first(username="b", before=timezone.now())
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares")
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_plans_it_once_and_anew_when_a_column_has_changed():
+    owner, migrating = make_room().owner, connection.copy()
+    ask = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%accounts_user%%'"
+    column = "ALTER TABLE accounts_user ALTER display_name TYPE varchar(%s)"
+    length = type(owner)._meta.get_field("display_name").max_length
+    for _ in range(2):
+        assert OWNED.first(username=owner.username, before=timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(ask)
+            assert cursor.fetchone() == (1,)
+    try:
+        for now in [length + 1, length]:
+            with migrating.cursor() as cursor:
+                cursor.execute(column, [now])
+            assert OWNED.first(username=owner.username, before=timezone.now()).owner == owner
+            assert OWNED.first(username=owner.username, before=timezone.now()).owner == owner
+    finally:
+        migrating.close()
+
+
+def test_another_django_is_noticed(monkeypatch):
+    assert compiled_queries.check_django() == []
+    monkeypatch.setattr(compiled_queries, "MADE_FOR", (5, 2))
+    (warning,) = compiled_queries.check_django()
+    assert warning.id == "kclub.W001"
