@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class ClubAuditLog(models.Model):
@@ -18,5 +18,5 @@ class ClubAuditLog(models.Model):
         it concerns, `detail` a reason or a name.
         """
         return self.log_entries.create(
-            action=action, by=by, about=about, detail=normal(detail)[:500]
+            action=action, by=by, about=about, detail=normalized(detail)[:500]
         )

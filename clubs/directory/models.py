@@ -19,7 +19,7 @@ from clubs.people.club import ClubPeople
 from clubs.recruiting.club import ClubRecruiting
 from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Conflict
-from kclub.text.normalization import folded, initials, normal
+from kclub.text.normalization import folded, initials, normalized
 
 
 class Club(
@@ -120,7 +120,7 @@ class Club(
 
     def describe(self):
         """Bring what is derived from name, summary and tags up to date. Not saved yet."""
-        self.name = normal(self.name)
+        self.name = normalized(self.name)
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
         self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import is_student
 from clubs.people.club.querysets import ClubPeopleQuerySet, has_member
-from kclub.text.normalization import CHOSEONG, folded, initials, squeezed
+from kclub.text.normalization import CHOSEONG, alphanumeric_key, folded, initials
 
 
 class ClubQuerySet(ClubPeopleQuerySet):
@@ -81,8 +81,10 @@ class ClubQuerySet(ClubPeopleQuerySet):
 
     def similar_to(self, name):
         """Clubs with almost the same name, or one within the other. A list."""
-        key = squeezed(name)
-        return [club for club in self.only("name", "slug") if _alike(key, squeezed(club.name))]
+        key = alphanumeric_key(name)
+        return [
+            club for club in self.only("name", "slug") if _alike(key, alphanumeric_key(club.name))
+        ]
 
     def tallied(self):
         """How many there are of each kind: (category's slug, join mode, recruiting?, how many)."""

@@ -9,7 +9,7 @@ from clubs.people.models.memberships import Membership
 from clubs.signals import member_left
 from kclub import live
 from kclub.errors import Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class ClubMembers(models.Model):
@@ -78,7 +78,7 @@ class ClubMembers(models.Model):
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
-        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normal(reason))
+        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
 
     def part_with(self, membership):
         """End a membership, and what hangs on it here, in other apps and on open pages."""

@@ -15,7 +15,7 @@ from clubs.people.models.memberships import Membership
 from clubs.signals import president_changed
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
 
@@ -120,7 +120,7 @@ class ClubPresidency(models.Model):
         if waiting := club.claims.undecided().filter(claimant=user).first():
             return waiting
         club.ensure_may_claim(user)
-        claim = club.claims.create(claimant=user, reason=normal(reason))
+        claim = club.claims.create(claimant=user, reason=normalized(reason))
         club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
         live.publish(club.desk, event="offers-changed")
         return claim

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from clubs.audit_log.models import LogEntry
 from kclub import live
 from kclub.errors import Conflict, Gone, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 OFFER_LASTS = timedelta(days=7)
 AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
@@ -149,7 +149,7 @@ class Claim(models.Model):
     @transaction.atomic
     def decline(self, by, reason):
         """Leave the club as it is, and say why. Declining again changes nothing."""
-        if self._decide(Claim.Status.DECLINED, by, note=normal(reason)):
+        if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.log(LogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
             self.claimant.notify(sentence, self.club.handover_url, club=self.club.name)
