@@ -21,7 +21,7 @@ from accounts.sessions import Session  # noqa: F401  (a table of this app)
 from accounts.suspension import Suspendable
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normal
+from kclub.text.normalization import folded, normalized
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 PROVE_WITHIN = timedelta(days=1)  # as long as the mailed link works, a new account keeps its name
@@ -238,7 +238,7 @@ class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
 
     def name(self, display_name):
         """Take `display_name`, in one form however it was typed. Not saved yet."""
-        self.display_name = normal(display_name)
+        self.display_name = normalized(display_name)
         self.display_name_key = folded(display_name)
 
     def verify(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub import live
 from kclub.errors import Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class Suspendable(models.Model):
@@ -25,7 +25,7 @@ class Suspendable(models.Model):
         if self.is_staff or not by.is_staff:
             raise Refused(_("이 사람은 정지할 수 없어요."))
         self.is_active = False
-        self.suspended_until, self.suspended_because = until, normal(reason)
+        self.suspended_until, self.suspended_because = until, normalized(reason)
         self.save(update_fields=["is_active", "suspended_until", "suspended_because"])
         live.end_user(self, "suspended")
 

@@ -3,13 +3,13 @@
 import tomllib
 from pathlib import Path
 
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 HERE = Path(__file__).parent
 
 
 def text(name):
-    return normal((HERE / name).read_text(encoding="utf-8"))
+    return normalized((HERE / name).read_text(encoding="utf-8"))
 
 
 def table(name):

@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 
 from clubs.models import BannedWord, Case, Claim, Club, Comment, LogEntry, Post, Report
-from kclub.text.normalization import squeezed
+from kclub.text.normalization import alphanumeric_key
 
 WORDS = ["대리 출석", "도박 사이트", "바보 천치"]
 RUDE = "그걸 사진이라고 올렸어? 눈이 있으면 좀 봐라"
@@ -12,7 +12,9 @@ CLAIM = "회장이 휴학하고 몇 달째 연락이 없어서 동아리 일을 
 
 
 def make_order(campus):
-    BannedWord.objects.bulk_create(BannedWord(word=word, squeezed=squeezed(word)) for word in WORDS)
+    BannedWord.objects.bulk_create(
+        BannedWord(word=word, word_key=alphanumeric_key(word)) for word in WORDS
+    )
     make_reports(campus)
     make_claim(campus)
 

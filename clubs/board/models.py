@@ -19,7 +19,7 @@ from clubs.people.models.memberships import Membership
 from kclub import live
 from kclub.db.idempotency import nonce_for
 from kclub.errors import Gone, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class PostQuerySet(models.QuerySet):
@@ -156,7 +156,9 @@ class Post(Reportable):
     def attach(self, pictures):
         """Show `pictures`, pairs of a `kclub.files.images.Picture` and the words for it, below."""
         for picture, alt in pictures:
-            self.pictures.create(file=picture.full, thumbnail=picture.thumbnail, alt=normal(alt))
+            self.pictures.create(
+                file=picture.full, thumbnail=picture.thumbnail, alt=normalized(alt)
+            )
 
     @transaction.atomic
     def delete_by(self, by):
@@ -196,7 +198,7 @@ class Post(Reportable):
         `nonce` is the form's own word for this comment (`kclub.db.idempotency`).
         """
         post = Post.objects.select_for_update().get(pk=self.pk)
-        text = normal(text)
+        text = normalized(text)
         nonce = nonce_for(text, nonce)
         if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
             return said

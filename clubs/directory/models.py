@@ -25,7 +25,7 @@ from kclub import live
 from kclub.db.idempotency import nonce_for
 from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, initials, normal
+from kclub.text.normalization import folded, initials, normalized
 
 
 class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
@@ -124,7 +124,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
 
     def describe(self):
         """Bring what is derived from name, summary and tags up to date. Not saved yet."""
-        self.name = normal(self.name)
+        self.name = normalized(self.name)
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
         self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]
@@ -136,7 +136,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         it concerns, `detail` a reason or a name.
         """
         return self.log_entries.create(
-            action=action, by=by, about=about, detail=normal(detail)[:500]
+            action=action, by=by, about=about, detail=normalized(detail)[:500]
         )
 
     # Belonging ---------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
-        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normal(reason))
+        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
 
     def part_with(self, membership):
         """End a membership, and what hangs on it here, in other apps and on open pages."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
 from clubs.people.models.memberships import Follow, Membership
-from kclub.text.normalization import CHOSEONG, folded, initials, squeezed
+from kclub.text.normalization import CHOSEONG, alphanumeric_key, folded, initials
 
 
 class Category(models.Model):
@@ -120,8 +120,10 @@ class ClubQuerySet(models.QuerySet):
 
     def similar_to(self, name):
         """Clubs with almost the same name, or one within the other. A list."""
-        key = squeezed(name)
-        return [club for club in self.only("name", "slug") if _alike(key, squeezed(club.name))]
+        key = alphanumeric_key(name)
+        return [
+            club for club in self.only("name", "slug") if _alike(key, alphanumeric_key(club.name))
+        ]
 
     def tallied(self):
         """How many there are of each kind: (category's slug, join mode, recruiting?, how many)."""

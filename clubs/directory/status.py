@@ -11,7 +11,7 @@ from clubs.audit_log.models import LogEntry
 from clubs.signals import club_opened
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class Supervised(models.Model):
@@ -62,7 +62,7 @@ class Supervised(models.Model):
     @transaction.atomic
     def send_back(self, by, reason):
         """Return the club to its founder with `reason`; they may change it and submit again."""
-        if self._decide(by, self.Status.DRAFT, returned_because=normal(reason)):
+        if self._decide(by, self.Status.DRAFT, returned_because=normalized(reason)):
             self.log(LogEntry.Action.RETURNED, by, detail=self.returned_because)
             edit = reverse("clubs:edit", args=[self.slug])
             self._tell(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
@@ -80,7 +80,7 @@ class Supervised(models.Model):
     @transaction.atomic
     def suspend(self, by, reason):
         """Close the club for now and say why; its members may read it. Twice is once."""
-        if self._decide(by, self.Status.SUSPENDED, self.OPEN, closed_because=normal(reason)):
+        if self._decide(by, self.Status.SUSPENDED, self.OPEN, closed_because=normalized(reason)):
             self._close(LogEntry.Action.SUSPENDED, by)
             self._tell(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
 
@@ -88,7 +88,7 @@ class Supervised(models.Model):
     def archive(self, by, reason):
         """Close the club for good, as far as anything is: it is kept. Twice is once."""
         before = [*self.OPEN, self.Status.SUSPENDED]
-        if self._decide(by, self.Status.ARCHIVED, before, closed_because=normal(reason)):
+        if self._decide(by, self.Status.ARCHIVED, before, closed_because=normalized(reason)):
             self._close(LogEntry.Action.ARCHIVED, by)
             self._tell(gettext_noop("%(club)s 동아리를 보관했어요. 까닭: %(reason)s"))
 

@@ -4,26 +4,26 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kclub.text.normalization import normal, squeezed
+from kclub.text.normalization import alphanumeric_key, normalized
 
 
 class BannedWordQuerySet(models.QuerySet):
     def within(self, text):
         """The first of these words `text` holds, however it is spelled out, or None."""
-        letters = squeezed(text)
-        return next((word for word in self if word.squeezed in letters), None)
+        letters = alphanumeric_key(text)
+        return next((word for word in self if word.word_key in letters), None)
 
 
 class BannedWord(models.Model):
     """A word nobody may write: found in b.a_d and ｂａｄ as well, and never silently replaced."""
 
     word = models.CharField(_("낱말"), max_length=20)
-    squeezed = models.CharField(max_length=80, unique=True, editable=False)
+    word_key = models.CharField(max_length=80, unique=True, editable=False)
 
     objects = BannedWordQuerySet.as_manager()
 
     class Meta:
-        ordering = ["squeezed"]
+        ordering = ["word_key"]
         verbose_name = _("금칙어")
 
     def __str__(self):
@@ -31,11 +31,11 @@ class BannedWord(models.Model):
 
     def clean(self):
         """Two letters at least: a single syllable is in half of all words."""
-        self.word = normal(self.word)
-        self.squeezed = squeezed(self.word)
-        if len(self.squeezed) < 2:
+        self.word = normalized(self.word)
+        self.word_key = alphanumeric_key(self.word)
+        if len(self.word_key) < 2:
             raise ValidationError({"word": _("두 글자부터 정할 수 있어요.")})
-        if BannedWord.objects.exclude(pk=self.pk).filter(squeezed=self.squeezed).exists():
+        if BannedWord.objects.exclude(pk=self.pk).filter(word_key=self.word_key).exists():
             raise ValidationError({"word": _("이미 있는 낱말이에요.")})
 
 

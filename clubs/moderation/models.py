@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from clubs.audit_log.models import LogEntry
 from kclub import live
 from kclub.errors import Conflict, Gone, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 OVERDUE = timedelta(days=7)
 MUTED = timedelta(days=7)
@@ -75,7 +75,7 @@ class Reportable(models.Model):
         case = self._open_case()
         report, created = case.reports.get_or_create(
             reporter=by,
-            defaults={"reason": reason, "note": normal(note), "text": self.evidence[:EVIDENCE]},
+            defaults={"reason": reason, "note": normalized(note), "text": self.evidence[:EVIDENCE]},
         )
         if created:
             case.announce()
@@ -226,9 +226,9 @@ class Case(models.Model):
     def look(self, by, reason):
         """Open what stands around it to one of the union for a day; the club can see that."""
         self.ensure_may_decide(by)
-        self.looks.create(by=by, reason=normal(reason))
+        self.looks.create(by=by, reason=normalized(reason))
         if self.club:
-            self.club.log(LogEntry.Action.LOOKED, by, detail=normal(reason))
+            self.club.log(LogEntry.Action.LOOKED, by, detail=normalized(reason))
 
     def is_open_to(self, user):
         """Whether `user` has said today why they look."""
@@ -246,7 +246,7 @@ class Case(models.Model):
             sentence = gettext_noop("운영진이 내 글을 가렸어요.")
             if note:
                 sentence = gettext_noop("운영진이 내 글을 가렸어요. 까닭: %(reason)s")
-            self.author.notify(sentence, reverse("guide"), reason=normal(note))
+            self.author.notify(sentence, reverse("guide"), reason=normalized(note))
 
     @transaction.atomic
     def restrain(self, by, note=""):
@@ -287,7 +287,7 @@ class Case(models.Model):
         self.ensure_may_decide(by)
         # One conditional UPDATE: of two officers clicking at once, the database lets one through.
         first = Case.objects.filter(pk=self.pk, status=before).update(
-            status=after, decider=by, decided_at=timezone.now(), note=normal(note)
+            status=after, decider=by, decided_at=timezone.now(), note=normalized(note)
         )
         self.refresh_from_db()
         if self.status != after:

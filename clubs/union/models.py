@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.audit_log.models import LogEntry
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class ReplacementQuerySet(models.QuerySet):
@@ -64,7 +64,7 @@ class Replacement(models.Model):
                 return waiting
             raise Conflict(_("%(by)s님의 제안이 먼저 기다리고 있어요."), {"by": waiting.asked_by})
         club.log(LogEntry.Action.REPLACEMENT, by, successor, reason)
-        return club.replacements.create(successor=successor, asked_by=by, reason=normal(reason))
+        return club.replacements.create(successor=successor, asked_by=by, reason=normalized(reason))
 
     @transaction.atomic
     def confirm(self, by):

@@ -23,7 +23,7 @@ and ends streams in one worker only. Here:
 - `log`        a channel's last changes, in order, shared by all its `listener`s: cursors into it
 - `doubts`     what a hub looks for in the database in case it was not told
 - `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking, `admission`
-               asks for many at once, `tally` counts a user's streams over all workers
+               asks for many at once
 - `rounds`     what an app does every now and then for those who are here
 - `following`  the same stream for a page that is written while things happen
 - `goodbye`    a session that ends takes its streams with it

@@ -1,4 +1,4 @@
-"""Korean text: one spelling to store, one to compare, and the first consonants to search by."""
+"""Normal forms of Korean text: one to store, one to compare, and initials to search by."""
 
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -8,13 +8,13 @@ from itertools import accumulate
 CHOSEONG = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 SYLLABLES = range(0xAC00, 0xD7A4)
 LETTERS = range(0x3131, 0x318F)  # ㄱ…ㆎ typed alone; NFKC would take them for parts of syllables
-# Letters and marks by name, yet nothing to see.
+# Unicode calls these letters or marks, yet they show nothing.
 INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(code)
     for codes in [range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0000, 0xE1000)]
     for code in codes
 }
-# What turns the words around it, or what no database keeps. Nobody types it.
+# Characters that turn the direction of the text around them, and NUL, which no database keeps.
 NEVER_STORED = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # Small Cyrillic and Greek letters that, small or large, look like Latin ones.
 LOOKALIKES = str.maketrans(
@@ -32,46 +32,47 @@ JOINED = dict(
 
 
 def composed(text):
-    """NFC with plain line ends: 각 is one character, whichever keyboard wrote it."""
+    """Return `text` in NFC with plain line ends: 각 is one character, whichever keyboard wrote it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(NEVER_STORED)
     return unicodedata.normalize("NFC", text)
 
 
-def normal(text):
-    """`text` as we store it: composed, without blanks at its ends."""
+def normalized(text):
+    """Return `text` as we store it: composed, without blanks at its ends."""
     return composed(text).strip()
 
 
 def folded(text):
-    """`text` as we compare and search it: no case, no blanks, no wide or invisible letters.
+    """Return `text` as we compare and search it: no case, blanks, wide or invisible letters.
 
-    Letters that look like Latin ones count as those. It may be longer than `text`: ﷺ is 18 letters.
+    Letters that look like Latin ones become those. The result may be longer than `text`: ﷺ folds
+    to 18 letters.
     """
     return composed("".join(map(_fold, composed(text))))
 
 
-def squeezed(text):
-    """Only the letters and digits of `folded`, so that no word hides behind punctuation."""
+def alphanumeric_key(text):
+    """Return the letters and digits of `text`, folded, so that no word hides behind punctuation."""
     return "".join(filter(str.isalnum, folded(text)))
 
 
-def found_in(text, words):
-    """(start, end) of the first place where `text` holds `words`, however it is typed; or None."""
+def match_span(text, query):
+    """Return (start, end) of the first match of `query` in `text`, both folded; None without one."""
     folds = [_fold(char) for char in text]
-    sought = folded(words)
-    start = "".join(folds).find(sought) if sought else -1
+    key = folded(query)
+    start = "".join(folds).find(key) if key else -1
     if start < 0:
         return None
     ends = list(accumulate(map(len, folds)))
-    return bisect_right(ends, start), bisect_left(ends, start + len(sought)) + 1
+    return bisect_right(ends, start), bisect_left(ends, start + len(key)) + 1
 
 
 def initials(text):
-    """The first consonant of each Hangul syllable: 필름로그 is ㅍㄹㄹㄱ. The rest is `folded`."""
+    """Return `text`, folded, with each Hangul syllable cut to its first consonant: ㅍㄹㄹㄱ for 필름로그."""
     return "".join(map(_initial, folded(text)))
 
 
-@lru_cache(4096)  # more than a campus writes
+@lru_cache(4096)  # more than the different characters a campus writes
 def _fold(char):
     if char in INVISIBLE or char.isspace() or unicodedata.category(char) in ("Cc", "Cf"):
         return ""

@@ -16,7 +16,7 @@ from clubs.models import Reportable
 from kclub import live
 from kclub.db.fields import FoldedField
 from kclub.errors import Gone, Refused
-from kclub.text.normalization import folded, normal
+from kclub.text.normalization import folded, normalized
 from rooms.models.reactions import Reaction
 from rooms.wording import called
 
@@ -160,7 +160,7 @@ class Message(Reportable):
         Raises Refused to everybody but its author, and to them after a quarter of an hour; Gone
         when it is deleted.
         """
-        room, text = self._hold(by), normal(text)
+        room, text = self._hold(by), normalized(text)
         self.ensure_may_edit(by)
         if text != self.text:
             mentions = called_in(room, text)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 from rooms.models.finding import key_of
 from rooms.models.occupancies import Rank
 
@@ -51,7 +51,7 @@ class Moderated:
     def ban(self, user, by, reason=""):
         """Send `user` out for good and tell them why; for the owner. Banning twice is once."""
         room = self.held_by(by, Rank.OWNER, over=user)
-        reason = normal(reason)
+        reason = normalized(reason)
         _ban, new = room.bans.get_or_create(user=user, defaults={"by": by, "reason": reason})
         room.remove(user, "banned")
         if not new:
@@ -144,12 +144,12 @@ class Moderated:
 
         Raises Conflict when the capacity is less than there are people.
         """
-        hashed = make_password(normal(password)) if password else None  # slow: before the lock
+        hashed = make_password(normalized(password)) if password else None  # slow: before the lock
         with transaction.atomic():
             room = self.held_by(by, Rank.OWNER)
             for name, value in fields.items():
                 setattr(room, name, value)
-            room.name, room.name_key = normal(room.name), key_of(room.name)
+            room.name, room.name_key = normalized(room.name), key_of(room.name)
             room.password = hashed or room.password
             room.ensure_has_password()
             room.ensure_capacity()

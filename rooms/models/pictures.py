@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kclub.files.images import PREVIEW, discard
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 from rooms.models.occupancies import Occupancy
 
 
@@ -63,7 +63,7 @@ class Picture(models.Model):
     @classmethod
     def store(cls, remade, alt):
         """A Picture whose files are in the storage, and whose row and message are yet to come."""
-        picture = cls(alt=normal(alt))
+        picture = cls(alt=normalized(alt))
         picture.file.save(remade.full.name, remade.full, save=False)
         picture.thumbnail.save(remade.thumbnail.name, remade.thumbnail, save=False)
         remade.full.seek(0)

@@ -19,7 +19,7 @@ from kclub.db.idempotency import nonce_for
 from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Gone, Refused
 from kclub.text.emoji import validate_emoji
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 from rooms.models.bans import Barred
 from rooms.models.direct import Direct
 from rooms.models.finding import RoomQuerySet, key_of
@@ -120,8 +120,8 @@ class Room(Moderated, Direct, models.Model):
         Opening it again within a minute is opening it once. Raises Refused to the unverified,
         and for a club's room to who is not a member.
         """
-        hashed = make_password(normal(password)) if password else ""  # slow: before any lock
-        room = cls(owner=owner, name=normal(name), password=hashed, **fields)
+        hashed = make_password(normalized(password)) if password else ""  # slow: before any lock
+        room = cls(owner=owner, name=normalized(name), password=hashed, **fields)
         owner.ensure_verified(_("학교 메일을 인증하면 방을 열 수 있어요."))
         room.ensure_may_found()
         room.ensure_has_password()
@@ -220,7 +220,7 @@ class Room(Moderated, Direct, models.Model):
             return ""
         rate_limits.hit("room-passwords", user.pk)
         left = rate_limits.hit("room-password", user.pk, self.pk)
-        if not check_password(normal(password), self.password):
+        if not check_password(normalized(password), self.password):
             raise WrongPassword(left)
         return self.password
 
@@ -274,7 +274,7 @@ class Room(Moderated, Direct, models.Model):
         (`kclub.files.images.remade`), with `alt` for who cannot see them. Raises Refused unless
         `author` is in the room and may speak now.
         """
-        text = normal(text)
+        text = normalized(text)
         with stored(pictures, alt) as carried:
             content = "".join([text, *(picture.digest for picture in carried)])
             message = Message(

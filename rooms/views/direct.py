@@ -10,7 +10,7 @@ from django.urls import reverse
 from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.shortcuts import see_other
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 from rooms.models import Room
 from rooms.models.direct import MOST, VERIFIED_ONLY, acquaintances, can_be_written_to_by
 from rooms.views.showing import when
@@ -22,7 +22,7 @@ SHOWN = 30  # people to choose from
 def direct(request):
     """Choose with whom to talk: `with` those, and look for others with `q`. POST begins."""
     sent = request.POST if request.method == "POST" else request.GET
-    names, words = sent.getlist("with")[:MOST], normal(sent.get("q", ""))[:50]
+    names, words = sent.getlist("with")[:MOST], normalized(sent.get("q", ""))[:50]
     if "find" in request.POST:
         query = urlencode({"with": names, "q": words}, doseq=True)
         return see_other(f"{reverse('rooms:direct')}?{query}")

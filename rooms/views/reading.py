@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
 from kclub.shortcuts import number_in
-from kclub.text.normalization import folded, found_in, normal
+from kclub.text.normalization import folded, match_span, normalized
 from rooms.views.showing import get_occupancy
 
 SYLLABLES = 2  # as many at least are looked for
@@ -19,7 +19,7 @@ AROUND = 24, 60  # letters shown before and after what was found
 def search(request, slug):
     """The messages that hold `?q=`, the newest first; `before` a number the older ones."""
     occupancy = get_occupancy(request.user, slug)
-    words = normal(request.GET.get("q", ""))[:100]
+    words = normalized(request.GET.get("q", ""))[:100]
     context = {"room": occupancy.room, "words": words}
     if words and len(folded(words)) < SYLLABLES:
         context["too_short"] = True
@@ -38,7 +38,7 @@ def search(request, slug):
 
 def hit_in(text, words):
     """(what stands before it, the first `words`, what follows) of `text`, on one line."""
-    start, end = found_in(text, words) or (0, 0)
+    start, end = match_span(text, words) or (0, 0)
     before, after = AROUND
     head, tail = text[max(0, start - before) : start], text[end : end + after]
     return (

@@ -11,7 +11,7 @@ from accounts.models import is_student
 from clubs.audit_log.models import LogEntry
 from kclub import live
 from kclub.errors import Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class Barring(models.Model):
@@ -51,7 +51,7 @@ class Barring(models.Model):
         club.ensure_open()
         if not club.is_under(by, user):
             raise Refused(_("이 사람을 막을 수 없어요."))
-        fields = {"by": by, "reason": normal(reason), "until": until, "made_at": timezone.now()}
+        fields = {"by": by, "reason": normalized(reason), "until": until, "made_at": timezone.now()}
         ban, created = club.bans.update_or_create(user=user, defaults=fields)
         for application in club.applications.undecided().of(user):
             application.reject(by)

@@ -13,7 +13,7 @@ from clubs.audit_log.models import LogEntry
 from clubs.signals import member_muted
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normal
+from kclub.text.normalization import folded, normalized
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -88,7 +88,7 @@ class Membership(models.Model):
             raise Conflict(_("그 사이에 동아리를 나갔어요."))
         if self.user_id == self.club.president_id:
             role = Membership.Role.OFFICER
-        self.role, self.title = role, normal(title)
+        self.role, self.title = role, normalized(title)
         if before == (self.role, self.title):
             return
         self.save(update_fields=["role", "title"])

@@ -16,7 +16,7 @@ from clubs.people.models.memberships import Membership
 from clubs.signals import president_changed
 from kclub import live
 from kclub.errors import Conflict, Gone, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 OFFER_LASTS = timedelta(days=7)
 AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
@@ -119,7 +119,7 @@ class Presided(models.Model):
         if waiting := club.claims.undecided().filter(claimant=user).first():
             return waiting
         club.ensure_may_claim(user)
-        claim = club.claims.create(claimant=user, reason=normal(reason))
+        claim = club.claims.create(claimant=user, reason=normalized(reason))
         club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
         live.publish(club.desk, event="offers-changed")
         return claim
@@ -256,7 +256,7 @@ class Claim(models.Model):
     @transaction.atomic
     def decline(self, by, reason):
         """Leave the club as it is, and say why. Declining again changes nothing."""
-        if self._decide(Claim.Status.DECLINED, by, note=normal(reason)):
+        if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.log(LogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
             self.claimant.notify(sentence, self.club.handover_url, club=self.club.name)

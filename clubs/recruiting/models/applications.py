@@ -17,7 +17,7 @@ from clubs.recruiting.models.questions import Question, Questionnaire
 from kclub import live
 from kclub.daily_tasks import daily
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normal
+from kclub.text.normalization import folded, normalized
 
 DECIDE_WITHIN = timedelta(days=7)  # the student union's rules
 UNION_LOOKS_AFTER = timedelta(days=14)
@@ -191,7 +191,7 @@ class Application(models.Model):
     def take_answers(self, answers):
         """Write down (Question, text) pairs, and that it has been sent."""
         Answer.objects.bulk_create(
-            Answer(application=self, question=question, text=normal(text))
+            Answer(application=self, question=question, text=normalized(text))
             for question, text in answers
         )
         self.steps.create(status=self.status, by=self.applicant, at=self.submitted_at)
@@ -224,7 +224,7 @@ class Application(models.Model):
     @transaction.atomic
     def interview(self, by, note=""):
         """Ask the applicant to meet; `note` says when and where. May be said anew."""
-        if not normal(note):
+        if not normalized(note):
             raise Refused(_("언제 어디서 만날지 적어 주세요."))
         if self._decide(Application.Status.INTERVIEW, by, Application.OFFICERS_TURN, note=note):
             self._tell(gettext_noop("%(club)s에서 만나자고 해요. 언제 어디서인지 봐 주세요."))
@@ -279,7 +279,7 @@ class Application(models.Model):
         Raises Conflict when it is not at one of `from_these` any more, and when there is no seat.
         """
         self._hold()
-        note = normal(note)
+        note = normalized(note)
         if self.status == status and (status not in from_these or self.note == note):
             return False
         if self.status not in from_these:

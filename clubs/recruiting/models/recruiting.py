@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clubs.audit_log.models import LogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import normal
+from kclub.text.normalization import normalized
 
 
 class Recruiting(models.Model):
@@ -148,7 +148,7 @@ class Recruiting(models.Model):
         if club.asks and club.questionnaire != questionnaire:
             raise Conflict(_("그 사이에 질문이 바뀌었어요. 한 번 더 봐 주세요."))
         application = club.applications.create(
-            applicant=user, message=normal(message), questionnaire=questionnaire
+            applicant=user, message=normalized(message), questionnaire=questionnaire
         )
         application.take_answers(answers)
         club.drafts.filter(user=user).delete()
@@ -164,6 +164,10 @@ class Recruiting(models.Model):
     def keep_draft(self, user, message="", answers=None):
         """Keep what the user has begun to write; for them alone. Returns the Draft."""
         user.ensure_verified(_("학교 메일을 인증하면 지원할 수 있어요."))
-        begun = {"message": normal(message), "answers": answers or {}, "saved_at": timezone.now()}
+        begun = {
+            "message": normalized(message),
+            "answers": answers or {},
+            "saved_at": timezone.now(),
+        }
         draft, _created = self.drafts.update_or_create(user=user, defaults=begun)
         return draft

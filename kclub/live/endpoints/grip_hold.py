@@ -12,7 +12,6 @@ import base64
 import hashlib
 import json
 import logging
-import secrets
 import time
 from functools import cache, partial
 
@@ -60,8 +59,6 @@ async def serve(scope, receive, send, view=None, kwargs=None):
         if view and not request.known:
             request.known = await batched_authorization.ask(request.session_key, view, kwargs)
         headers, body = await database.ask(_answer, request)
-        if request.lease:
-            hub.tally.hold(*request.lease)
     except Refusal as refusal:
         await refuse(send, refusal.status)
         return
@@ -80,7 +77,6 @@ class Held(Request):
     def __init__(self, scope):
         super().__init__(scope)
         self.known = None  # (channel, Viewer), without asking the session
-        self.lease = None  # what the tally is told if the stream is held
         self.held = _read(scope["path"].removeprefix(PATH).strip("/")) if again(scope) else None
         self.last = [
             value.decode("latin1") for name, value in scope["headers"] if name == b"grip-last"
@@ -100,19 +96,17 @@ def _answer(request):
     if request.known:
         name, viewer = request.known
         after = begin = None
-        stream = f"{secrets.token_urlsafe(6)}/{time.time_ns() // 1000}"
     elif request.held is None:
         raise Refusal(404)
     else:
-        name, viewer, after, stream = request.held
+        name, viewer, after = request.held
         reason = principals.gone({(name, viewer)}).get((name, viewer))
         if reason:
             return [], messages.last(reason)
         after = max(after, request.last_id(grip_publisher.changes(name)))
         begin = b""
     timeout = _turn()
-    request.lease = viewer.user_id, stream, timeout + AGAIN
-    hold = partial(_hold, name, viewer, stream, timeout)
+    hold = partial(_hold, name, viewer, timeout)
     kind, key = channels.parse(name)
     if not kind.numbered:
         return hold(None), messages.first(None) if begin is None else messages.OPEN
@@ -125,11 +119,11 @@ def _answer(request):
     changes = frames(kind, key, after) if after < now else []
     body = begin + b"".join(frame for _, frame in changes)
     if len(changes) == READ:
-        return [_link(name, viewer, changes[-1][0], stream)], body
+        return [_link(name, viewer, changes[-1][0])], body
     return hold(max([now, *(number for number, _ in changes)])), body
 
 
-def _hold(name, viewer, stream, timeout, number):
+def _hold(name, viewer, timeout, number):
     """The headers that let the proxy hold the stream, which has been sent all up to `number`."""
     listens = [grip_publisher.events(name)]
     if number is not None:
@@ -139,14 +133,13 @@ def _hold(name, viewer, stream, timeout, number):
             grip_publisher.ends("channel", name, viewer.user_id),
             grip_publisher.ends("user", viewer.user_id),
             grip_publisher.ends("session", digest(viewer.session_key)),
-            grip_publisher.ends("stream", stream),
         ]
     keep_alive = messages.KEEP_ALIVE.replace(b"\n", b"\\n")
     return [
         (b"grip-hold", b"stream"),
         *((b"grip-channel", channel.encode()) for channel in dict.fromkeys(listens)),
         (b"grip-keep-alive", keep_alive + b"; format=cstring; timeout=%d" % KEEP_ALIVE),
-        _link(name, viewer, number or 0, stream, timeout),
+        _link(name, viewer, number or 0, timeout),
     ]
 
 
@@ -161,8 +154,8 @@ def _turn():
     return min(int(turns - now), LONGEST)
 
 
-def _link(name, viewer, number, stream, timeout=LONGEST):
-    told = json.dumps([name, viewer, number, stream])
+def _link(name, viewer, number, timeout=LONGEST):
+    told = json.dumps([name, viewer, number])
     token = _cipher(settings.SECRET_KEY).encrypt(told.encode())
     return b"grip-link", b"<%b%b/>; rel=next; timeout=%d" % (
         PATH.encode(),
@@ -172,13 +165,13 @@ def _link(name, viewer, number, stream, timeout=LONGEST):
 
 
 def _read(token):
-    """(channel, Viewer, number, stream) that `_link` has put in, or None."""
+    """(channel, Viewer, number) that `_link` has put in, or None."""
     try:
         padded = token + "=" * (-len(token) % 4)
-        name, viewer, number, stream = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
+        name, viewer, number = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
     except (InvalidToken, ValueError):
         return None
-    return name, Viewer(*viewer), number, stream
+    return name, Viewer(*viewer), number
 
 
 @cache

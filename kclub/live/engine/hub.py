@@ -15,7 +15,6 @@ from django.conf import settings
 
 from kclub.live.engine import periodic, reconciliation
 from kclub.live.engine.replay_buffer import Log
-from kclub.live.tally import Tally
 from kclub.live.tickets import digest
 from kclub.live.transport import messages
 from kclub.live.transport.grip_publisher import couriers
@@ -40,7 +39,6 @@ class Hub:
         self.silence = None  # timer since the relay went down
         self.slow = False  # whether the pages have been told so
         self.closing = False
-        self.tally = Tally(relay.send)
         self.loop = None
         self.tasks = set()
 
@@ -54,7 +52,6 @@ class Hub:
             self.do(relay.listen(self))
             self.do(reconciliation.compare_regularly(self))
             self.do(reconciliation.keep_alive(self))
-            self.do(self.tally.keep())
             for seconds, function in periodic.rounds:
                 self.do(periodic.go_round(self, seconds, function))
 
@@ -111,14 +108,13 @@ class Hub:
         return any(self.ended.get(end, 0) > since for end in ends)
 
     def enter(self, listener):
-        """A new stream. Who has too many here loses the oldest; `tally` counts in all workers."""
+        """A new stream. Its user's oldest ends when there are too many of theirs in this worker."""
         listener.log.listeners.add(listener)
         user_id = listener.viewer.user_id
         theirs = self.people.setdefault(user_id, [])
         theirs.append(listener)
         self.count += 1
         if user_id:
-            self.tally.enter(listener)
             open_ones = [one for one in theirs if one.ending is None]
             for oldest in open_ones[: -settings.LIVE_STREAMS_PER_USER]:
                 oldest.end(messages.last("too-many"))
@@ -131,7 +127,6 @@ class Hub:
         if listener.task:
             listener.task.cancel()
         self.count -= 1
-        self.tally.leave(listener)
         log, user_id = listener.log, listener.viewer.user_id
         log.live.discard(listener)
         log.listeners.discard(listener)
@@ -155,7 +150,7 @@ class Hub:
             return
         if word.kind == "event":
             self._deliver(word)
-        elif word.kind != "ask":
+        else:
             self._end(word)
 
     async def relay_up(self):
@@ -196,8 +191,7 @@ class Hub:
                     listener.tell(word.body)
 
     def _end(self, word):
-        if word.kind != "stream":  # that is one which is open
-            self.ended[word.kind, word.name, word.user] = time.time()
+        self.ended[word.kind, word.name, word.user] = time.time()
         last = messages.last(word.body.decode())
         for listener in self._ending(word):
             listener.end(last)
@@ -208,9 +202,6 @@ class Hub:
                 return list(self.people.get(word.name, ()))
             case "session":
                 return [x for x in self.listeners() if digest(x.viewer.session_key) == word.name]
-            case "stream":
-                theirs = self.people.get(word.user, ())
-                return [one for one in theirs if self.tally.name(one) == word.name]
         log = self.logs.get(word.name)
         listeners = log.listeners if log else ()
         # "anonymous" is somebody signed out, to django-eventstream

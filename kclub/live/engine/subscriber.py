@@ -18,7 +18,7 @@ PARTING = 0.5  # and for the rest of a stream that is to end
 
 class Listener:
     __slots__ = (
-        "direct", "ending", "fresh", "log", "missed", "number", "opened", "send", "task", "viewer",
+        "direct", "ending", "fresh", "log", "missed", "number", "send", "task", "viewer",
     )  # fmt: skip
 
     def __init__(self, log, viewer, number, send, direct=None):
@@ -32,7 +32,6 @@ class Listener:
         self.ending = None  # the last bytes, once it is to end
         self.task = None  # what it waits for while it is not live
         self.missed = False  # an event without id, which cannot be sent later
-        self.opened = None  # when, in µs since 1970; for `tally`
 
     async def catch_up(self):
         """Send all that is missing, then go live; or end, if that was asked meanwhile."""

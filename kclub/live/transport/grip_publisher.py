@@ -65,8 +65,6 @@ def items(word):
         return [(changes(word.name), Item(HttpStreamFormat(body), *ids))]
     if word.kind == "event":
         return [(events(word.name), Item(HttpStreamFormat(body)))]
-    if word.kind == "ask":
-        return [again(events(f"user:{word.name}"))]
     channel = ends(word.kind, word.name, word.user)
     last = HttpStreamFormat(messages.last(body).decode())
     return [(channel, Item(last)), (channel, Item(HttpStreamFormat(close=True)))]
@@ -188,7 +186,7 @@ class Courier(threading.Thread):
                         couriers.heard(word)
                         self.probes.pop(word.name, None)
                         self.probes[word.name] = time.monotonic() + QUIET, word.number
-                    if word.kind not in {"event", "ask"}:
+                    if word.kind != "event":
                         self.later.append(
                             (time.monotonic() + ON_THE_WAY, ends(*word[:2], word.user))
                         )

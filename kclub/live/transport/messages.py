@@ -59,17 +59,16 @@ def chunk(body):
     return b"%x\r\n%b\r\n" % (len(body), body)
 
 
-KINDS = {"event", "channel", "session", "user", "stream", "ask"}
+KINDS = {"event", "channel", "session", "user"}
 
 
 class Word(NamedTuple):
     """What one worker tells all: an event for a channel, or an end of streams."""
 
-    kind: str  # "event", or what ends: "channel", "session", "user", "stream"; "ask": of a user's,
-    # which proxies hold, they are to ask us again
-    name: str  # the channel, the session's digest, the user's id, the stream's name in `tally`
+    kind: str  # "event", or what ends: "channel", "session", "user"
+    name: str  # the channel, the session's digest, the user's id
     number: int | None = None  # the event's id
-    user: str = ""  # whose streams of a channel end, "" means everybody's; whose stream it is
+    user: str = ""  # whose streams of a channel end, "" means everybody's
     body: bytes = b""  # the event's frame, or why it ends
 
     def __bytes__(self):

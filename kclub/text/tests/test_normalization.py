@@ -4,11 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kclub.text.normalization import composed, folded, found_in, initials, normal, squeezed
+from kclub.text.normalization import (
+    alphanumeric_key,
+    composed,
+    folded,
+    initials,
+    match_span,
+    normalized,
+)
 
 
 def test_text_is_stored_composed_and_without_blanks_at_its_ends():
-    assert normal("  " + unicodedata.normalize("NFD", "새봄 대학교") + "\r\n") == "새봄 대학교"
+    assert normalized("  " + unicodedata.normalize("NFD", "새봄 대학교") + "\r\n") == "새봄 대학교"
 
 
 def test_line_ends_count_as_one_character_as_they_do_in_the_browser():
@@ -39,7 +46,7 @@ def test_what_cannot_be_seen_is_no_name():
 
 
 def test_what_turns_the_words_around_it_or_ends_a_database_is_not_stored():
-    assert normal("이\u202e서\u2067연\0") == "이서연"
+    assert normalized("이\u202e서\u2067연\0") == "이서연"
 
 
 @pytest.mark.parametrize("typed", ["ㅍㄹㄹㄱ", "ㅍㄹㄺ", " ㅍㄹ ㄹㄱ"])
@@ -52,7 +59,7 @@ def test_initials_keep_what_is_no_hangul():
 
 
 def test_no_word_hides_behind_punctuation():
-    assert squeezed("바.보★야 !") == "바보야"
+    assert alphanumeric_key("바.보★야 !") == "바보야"
 
 
 @given(st.text())
@@ -62,7 +69,7 @@ def test_folding_twice_changes_nothing(text):
 
 @given(st.text())
 def test_whatever_is_stored_is_nfc(text):
-    assert unicodedata.is_normalized("NFC", normal(text))
+    assert unicodedata.is_normalized("NFC", normalized(text))
     assert unicodedata.is_normalized("NFC", folded(text))
 
 
@@ -85,5 +92,5 @@ def test_how_text_was_composed_does_not_change_how_it_folds(text):
     ],
 )
 def test_words_are_found_where_they_stand(text, words, found):
-    place = found_in(text, words)
+    place = match_span(text, words)
     assert (text[slice(*place)] if place else None) == found
