@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pymysql
+from django.contrib.messages import constants as messages
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -115,6 +116,13 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+MESSAGE_TAGS = {  # the classes of a flash
+    messages.DEBUG: "ok",
+    messages.INFO: "ok",
+    messages.SUCCESS: "ok",
+    messages.WARNING: "sun",
+    messages.ERROR: "bad",
+}
 
 # Data ------------------------------------------------------------------------------------
 
