@@ -18,7 +18,7 @@ from django.core.cache import cache
 from kclub import live
 from tests import factories
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.results"]
 
 
 @pytest.fixture(autouse=True)

@@ -6,3 +6,4 @@ class ClubsConfig(AppConfig):
 
     def ready(self):
         from clubs import receivers  # noqa: F401
+        from clubs.people import channels  # noqa: F401

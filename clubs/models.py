@@ -2,8 +2,8 @@
 
 from clubs.audit_log.models import LogEntry
 from clubs.board.models import Comment, Like, Picture, Post
+from clubs.directory.categories import Category
 from clubs.directory.models import Club
-from clubs.directory.querysets import Category
 from clubs.events.models import Event, Reply
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models import Case, Exhibit, Look, Report, Reportable

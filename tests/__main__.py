@@ -6,7 +6,6 @@ browsers are private ones, started here or by fixtures, and end with the run.
 
 import contextlib
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -14,12 +13,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from pathlib import Path
 
 from tests import services
+from tests.results import Results, read_results
 
 UNITS = ["kclub", "accounts", "clubs", "rooms", "demo"]
-FLAKES = 3  # more failures than this are no accident
-OUTCOME = re.compile(rb"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
+RERUNS_PER_TEST = 2
+MAX_RERUNS = 3  # of a whole run; a failure after them is final
 
 
 def main():
@@ -61,7 +62,7 @@ def what_is_missing():
 
 
 def units_on(database):
-    """The unit tests on a private `database`; None when this machine has none."""
+    """Run the unit tests on a private `database`. Returns None when this machine has none."""
     try:
         with database() as running:
             return pytest(UNITS, {"DATABASE_URL": running.url})
@@ -70,51 +71,40 @@ def units_on(database):
 
 
 def journeys():
-    """What spans the apps, on real clocks: what fails beside other tests may fail only alone."""
-    first = pytest(["tests"])
-    if first[0] != 1 or first[1]["failed"] > FLAKES:
-        return first
-    code, again = pytest(["tests", "--last-failed", "-n", "0"])
-    shout([f"{again['passed']} of {first[1]['failed']} failed journeys passed alone. See why."])
-    return code, first[1] - Counter(failed=again["passed"]) + Counter(passed=again["passed"])
+    """Run what spans the apps, on real clocks: the only tests that get reruns."""
+    reruns = ["--reruns", str(RERUNS_PER_TEST), "--max-suite-reruns", str(MAX_RERUNS)]
+    return pytest(["tests", *reruns])
 
 
 def pytest(arguments, env=None):
-    """Run pytest, show what it says, and return (exit code, Counter of outcomes)."""
+    """Run pytest with these arguments. Returns its Results."""
     print(f"\n· pytest {' '.join(arguments)}  {env or ''}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "logical", *arguments]
-    if sys.stdout.isatty():
-        command.append("--color=yes")
-    run = subprocess.Popen(
-        services.guarded(command), env=os.environ | (env or {}), stdout=subprocess.PIPE
-    )
-    said = b""
-    try:
-        while chunk := os.read(run.stdout.fileno(), 65536):
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.flush()
-            said = (said + chunk)[-65536:]
-        code = run.wait()
-    finally:
-        run.terminate()
-    closing = said.rstrip().rpartition(b"\n")[2]
-    return code, Counter({what.decode(): int(n) for n, what in OUTCOME.findall(closing)})
+    path = Path(tempfile.mkdtemp()) / "junit.xml"
+    command = [sys.executable, "-m", "pytest", "-n", "logical", "--junitxml", path, *arguments]
+    code = subprocess.call(services.guarded(command), env=os.environ | (env or {}))
+    return read_results(path, code)
 
 
 def summary(runs, missing, seconds):
     """Say how each run ended, and close as pytest does. Returns the exit code."""
-    shout(missing)
     print()
-    for name, run in runs.items():
-        print(f"{name:12}", told(run[1]) if run else "skipped: not on this machine")
-    code = max(run[0] for run in runs.values() if run)
-    total = sum((run[1] for run in runs.values() if run), Counter())
-    print(f"==== {told(total)} in {seconds:.0f}s ({seconds / 60:.1f} minutes) ====")
-    return code
+    for name, results in runs.items():
+        print(f"{name:12} {results or 'skipped: not on this machine'}")
+    ran = [results for results in runs.values() if results]
+    shout(missing)
+    shout(flaky_tests(ran))
+    total = Results(outcomes=sum((results.outcomes for results in ran), Counter()))
+    print(f"==== {total} in {seconds:.0f}s ({seconds / 60:.1f} minutes) ====", flush=True)
+    return max(abs(results.exit_code) for results in ran)
 
 
-def told(outcomes):
-    return ", ".join(f"{n} {what}" for what, n in outcomes.items()) or "nothing ran"
+def flaky_tests(ran):
+    """Sentences that name the tests that passed only when they were run again."""
+    flaky = [found for results in ran for found in results.flaky.items()]
+    sentences = [f"FLAKY, passed when run again: {name}: {reason}" for name, reason in flaky]
+    if flaky:
+        sentences.append(f"A run has {MAX_RERUNS} reruns; a failure after them is final.")
+    return sentences
 
 
 def shout(sentences):

@@ -14,6 +14,7 @@ from clubs.board.models import Picture, Post
 from clubs.directory.models import Club
 from clubs.directory.viewer_status import standing_of
 from clubs.directory.views import get_visible_club
+from clubs.moderation.views import report as report_page
 from kclub.errors import Gone, Refused
 from kclub.files import images
 from kclub.shortcuts import render_page, see_other, wants_partial
@@ -162,6 +163,21 @@ def picture(request, slug, post, pk, size="file"):
     public = picture.post.visibility == Post.Visibility.PUBLIC
     keep = f"private, max-age={A_DAY}, immutable" if public else "private, no-store"
     return images.image_response(getattr(picture, size), keep)
+
+
+@login_required
+def post_report(request, slug, pk):
+    """Report a post to those who decide; for every verified reader of it."""
+    return report_page(request, get_post(request.user, slug, pk))
+
+
+@login_required
+def comment_report(request, slug, pk, comment):
+    """Report a comment below a post."""
+    post = get_post(request.user, slug, pk)
+    return report_page(
+        request, get_object_or_404(post.comments.select_related("author"), pk=comment)
+    )
 
 
 def find_channel(user, slug):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clubs.directory.categories import Category
 from clubs.directory.models import Club
-from clubs.directory.querysets import Category
 from kclub.text.emoji import validate_emoji
 from kclub.text.normalization import folded
 

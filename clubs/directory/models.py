@@ -1,34 +1,30 @@
-"""A club: founding and describing it, belonging to it and going."""
+"""A club: founding and describing it."""
 
 from contextlib import contextmanager
 
-from django.contrib.auth import get_user_model
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
-from accounts.models import is_student
+from clubs.audit_log.club import ClubAuditLog
 from clubs.audit_log.models import LogEntry
-from clubs.directory.querysets import Category, ClubQuerySet
-from clubs.directory.status import Supervised
-from clubs.people.models.bans import Barring
-from clubs.people.models.invites import Inviting
-from clubs.people.models.memberships import Membership
-from clubs.people.models.presidency import Presided
-from clubs.recruiting.models.recruiting import Recruiting
-from clubs.signals import member_left
-from kclub import live
-from kclub.db.idempotency import nonce_for
+from clubs.board.club import ClubBoard
+from clubs.directory.categories import Category
+from clubs.directory.querysets import ClubQuerySet
+from clubs.directory.status import ClubStatus
+from clubs.events.club import ClubEvents
+from clubs.people.club import ClubPeople
+from clubs.recruiting.club import ClubRecruiting
 from kclub.db.slugs import save_at_free_slug
-from kclub.errors import Conflict, Refused
+from kclub.errors import Conflict
 from kclub.text.normalization import folded, initials, normalized
 
 
-class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
+class Club(
+    ClubPeople, ClubRecruiting, ClubBoard, ClubEvents, ClubStatus, ClubAuditLog, models.Model
+):
     """A club."""
 
     name = models.CharField(_("동아리 이름"), max_length=40)
@@ -89,7 +85,7 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
             return same
         with club._name_of_its_own():
             save_at_free_slug(club, reserved={"new"})
-        club.memberships.create(user=president, role=Membership.Role.OFFICER)
+        club.memberships.create(user=president, role="officer")
         return club
 
     @staticmethod
@@ -129,151 +125,9 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
         self.name_initials = initials(self.name)
         self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]
 
-    def log(self, action, by, about=None, detail=""):
-        """Write a decision down, in the transaction that makes it. Returns the LogEntry.
-
-        `action` is one of LogEntry.Action, `by` who decided (nobody, if time did), `about` whom
-        it concerns, `detail` a reason or a name.
-        """
-        return self.log_entries.create(
-            action=action, by=by, about=about, detail=normalized(detail)[:500]
-        )
-
-    # Belonging ---------------------------------------------------------------------------
-
-    def membership_of(self, user):
-        """The user's Membership, or None."""
-        return self.memberships.of(user).first()
-
-    def is_member(self, user):
-        return self.membership_of(user) is not None
-
-    def is_presided_by(self, user):
-        return is_student(user) and user.pk == self.president_id
-
-    def is_run_by(self, user):
-        """Whether the user is its president or an officer."""
-        return Club.objects.filter(pk=self.pk).run_by(user).exists()
-
-    def officers(self):
-        return self.memberships.filter(role=Membership.Role.OFFICER)
-
     def lock(self):
         """Hold the club's row until the transaction ends; what is counted then stays true."""
         return Club.objects.select_for_update().get(pk=self.pk)
-
-    @transaction.atomic
-    def admit(self, user):
-        """Make `user` a member, unless they already are one. Returns their Membership.
-
-        Raises Refused to who is banned, or has lost school or account in this very moment.
-        """
-        club = self.lock()
-        if membership := club.memberships.filter(user=user).first():
-            return membership
-        club.ensure_not_banned(user)
-        user.lock().ensure_verified(_("학교 메일을 인증하면 들어올 수 있어요."))
-        membership = club.memberships.create(user=user)
-        live.publish(club.channel, event="members-changed")
-        live.publish(user.channel, event="memberships-changed")
-        return membership
-
-    @transaction.atomic
-    def leave(self, user):
-        """End the user's membership. Leaving twice is leaving once.
-
-        Raises Refused for the president, who has to hand over first.
-        """
-        club = self.lock()
-        if club.president_id == user.pk:
-            raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
-        if membership := club.memberships.filter(user=user).first():
-            club.part_with(membership)
-
-    @transaction.atomic
-    def remove(self, user, by, reason=""):
-        """End somebody else's membership and tell them why. Removing twice is removing once.
-
-        Officers remove members, the president officers as well; Refused to everybody else.
-        """
-        club = self.lock()
-        membership = club.memberships.filter(user=user).first()
-        if membership is None:
-            return
-        club.ensure_open()
-        if not club.is_under(by, user):
-            raise Refused(_("이 사람을 내보낼 수 없어요."))
-        club.part_with(membership)
-        club.log(LogEntry.Action.REMOVED, by, user, reason)
-        sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
-        if reason:
-            sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
-        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
-
-    def part_with(self, membership):
-        """End a membership, and what hangs on it here, in other apps and on open pages."""
-        user = membership.user
-        membership.delete()
-        self.invites.filter(by=user).revoke()
-        self.offers.filter(successor=user).delete()
-        for claim in self.claims.undecided().filter(claimant=user):
-            claim.withdraw()
-        member_left.send(Club, club=self, user=user)
-        live.publish(self.channel, event="members-changed")
-        live.publish(user.channel, event="memberships-changed")
-        live.end(self.channel, user, "left")
-        live.end(self.desk, user, "left")
-
-    def ensure_may_write(self, user, sentence):
-        """Raise Refused unless the user may write on the board; `sentence` is for strangers."""
-        membership = self.membership_of(user)
-        if membership is None:
-            raise Refused(sentence)
-        membership.ensure_not_muted()
-        self.ensure_open()
-
-    @transaction.atomic
-    def post(self, author, *, nonce=None, pictures=(), **fields):
-        """Put something on the board; for members, and notices for officers. Returns the Post.
-
-        `nonce` is the form's own word for this post (`kclub.db.idempotency`), `pictures` are as for
-        `Post.attach`.
-        """
-        self.ensure_may_write(author, _("부원만 글을 쓸 수 있어요."))
-        Club.objects.filter(pk=self.pk).update(last_active_at=timezone.now())  # and hold its row
-        nonce = nonce_for(fields["body"], nonce)
-        if nonce and (posted := self.posts.filter(author=author, nonce=nonce).first()):
-            return posted
-        post = self.posts.model(club=self, author=author, nonce=nonce, **fields)
-        post.ensure_may_use_kind(author)
-        post.save()
-        post.attach(pictures)
-        return post
-
-    @transaction.atomic
-    def plan(self, by, *, title, starts_at, **fields):
-        """Put an event into the calendar; for officers. Returns the Event.
-
-        The same title at the same time is the same event, however often it is sent.
-        """
-        if not self.is_run_by(by):
-            raise Refused(_("운영진만 일정을 올릴 수 있어요."))
-        self.ensure_open()
-        self.lock()
-        event, created = self.events.get_or_create(
-            title=title, starts_at=starts_at, defaults=fields
-        )
-        if created:
-            self.log(LogEntry.Action.EVENT, by, detail=title)
-        return event
-
-    def follow(self, user):
-        """Hear of the club; for the verified. Following twice is once."""
-        user.ensure_verified(_("학교 메일을 인증하면 소식을 받을 수 있어요."))
-        self.follows.get_or_create(user=user)
-
-    def unfollow(self, user):
-        self.follows.filter(user=user).delete()
 
     # Live --------------------------------------------------------------------------------
 
@@ -286,28 +140,3 @@ class Club(Presided, Barring, Inviting, Recruiting, Supervised, models.Model):
     def desk(self):
         """What happens at the officers' desk: applications come and are decided."""
         return f"desk:{self.pk}"
-
-
-def members_among(key, user_ids):
-    """Which of these users are members of club `key`, and verified."""
-    verified = get_user_model().objects.verified().filter(pk__in=user_ids)
-    members = Membership.objects.filter(club=key, user__in=verified)
-    return set(members.values_list("user_id", flat=True))
-
-
-def officers_among(key, user_ids):
-    """Which of them run it."""
-    among = members_among(key, user_ids)
-    run = Q(role=Membership.Role.OFFICER) | Q(club__president=F("user"))
-    officers = Membership.objects.filter(run, club=key, user__in=among)
-    return set(officers.values_list("user_id", flat=True))
-
-
-@live.channel("club", members=members_among)
-def may_listen(user, key):
-    return user is not None and Membership.objects.of(user).filter(club=key).exists()
-
-
-@live.channel("desk", members=officers_among)
-def may_watch_desk(user, key):
-    return user is not None and Club.objects.filter(pk=key).run_by(user).exists()

@@ -1,35 +1,16 @@
-"""How clubs are found: by category, by words and first consonants, by who one is to them."""
+"""How clubs are found: by status, by words and first consonants, by whom they take in."""
 
 from difflib import SequenceMatcher
 
-from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import is_student
-from clubs.people.models.memberships import Follow, Membership
+from clubs.people.club.querysets import ClubPeopleQuerySet, has_member
 from kclub.text.normalization import CHOSEONG, alphanumeric_key, folded, initials
 
 
-class Category(models.Model):
-    """What kind of club: 공연, 운동, 학술 …"""
-
-    name = models.CharField(_("이름"), max_length=20, unique=True)
-    name_en = models.CharField(_("영어 이름"), max_length=30)
-    slug = models.SlugField(unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "name"]
-        verbose_name = _("분야")
-
-    def __str__(self):
-        return self.name_en if get_language() == "en" else self.name
-
-
-class ClubQuerySet(models.QuerySet):
+class ClubQuerySet(ClubPeopleQuerySet):
     def open(self):
         """Clubs everyone may see."""
         return self.filter(status__in=self.model.OPEN)
@@ -48,28 +29,8 @@ class ClubQuerySet(models.QuerySet):
             return self
         if not is_student(user):
             return self.open()
-        member = Exists(Membership.objects.of(user).filter(club=OuterRef("pk")))
-        theirs = Q(president=user) | (Q(status__in=self.model.CLOSED) & member)
+        theirs = Q(president=user) | (Q(status__in=self.model.CLOSED) & has_member(user))
         return self.filter(Q(status__in=self.model.OPEN) | theirs)
-
-    def of(self, user):
-        """Clubs the user belongs to."""
-        return self.filter(pk__in=Membership.objects.of(user).values("club"))
-
-    def heard_by(self, user):
-        """Clubs the user belongs to or follows."""
-        member = Membership.objects.of(user).filter(club=OuterRef("pk"))
-        follower = Follow.objects.filter(club=OuterRef("pk"), user=user)
-        return self.filter(Exists(member) | Exists(follower))
-
-    def run_by(self, user):
-        """Clubs the user is president or an officer of."""
-        if not is_student(user):
-            return self.none()
-        officer = Membership.objects.of(user).filter(
-            club=OuterRef("pk"), role=Membership.Role.OFFICER
-        )
-        return self.filter(Q(president=user) | Exists(officer))
 
     def recruiting(self):
         """Clubs where somebody may apply today."""
@@ -131,21 +92,6 @@ class ClubQuerySet(models.QuerySet):
             recruits=Case(When(self._is_recruiting(), then=True), default=False)
         )
         return list(kinds.values_list("category__slug", "join_mode", "recruits", Count("pk")))
-
-    def counted(self):
-        """These few clubs as a list, each with `member_count`: where the database would count
-        the members of all there are before it knows which few are shown."""
-        clubs = list(self)
-        members = Membership.objects.filter(club__in=clubs).order_by().values_list("club")
-        counts = dict(members.annotate(Count("pk")))
-        for club in clubs:
-            club.member_count = counts.get(club.pk, 0)
-        return clubs
-
-    def with_counts(self):
-        """Each club with `member_count`."""
-        members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
-        return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))
 
 
 def _searched(word):

@@ -14,8 +14,8 @@ from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 
-class Supervised(models.Model):
-    """The half of a Club that the union decides about."""
+class ClubStatus(models.Model):
+    """The part of Club that the union decides about."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("돌려받음")
@@ -130,5 +130,5 @@ class Supervised(models.Model):
 
 def ensure_open(status):
     """Raise Refused if it is that of a club the union has closed."""
-    if status in Supervised.CLOSED:
+    if status in ClubStatus.CLOSED:
         raise Refused(_("연합회가 닫아 둔 동아리예요. 지금은 읽을 수만 있어요."))

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.board.views import get_post
 from clubs.directory.views import get_club_run_by
 from clubs.moderation.forms import CaseForm, ReportForm
 from clubs.moderation.models import Case, Exhibit
@@ -19,19 +18,6 @@ SHOWN = 50  # cases that wait, and as many that were decided
 
 
 # Reporting -------------------------------------------------------------------------------
-
-
-@login_required
-def post_report(request, slug, pk):
-    """Report a post to those who decide; for every verified reader of it."""
-    return report(request, get_post(request.user, slug, pk))
-
-
-@login_required
-def comment_report(request, slug, pk, comment):
-    """Report a comment below a post."""
-    post = get_post(request.user, slug, pk)
-    return report(request, get_object_or_404(post.comments.select_related("author"), pk=comment))
 
 
 def report(request, thing):

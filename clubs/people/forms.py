@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clubs.people.models.memberships import Membership
+
 
 class BanForm(forms.Form):
     days = forms.TypedChoiceField(
@@ -46,4 +48,17 @@ class ClaimForm(forms.Form):
         help_text=_("연합회가 읽고 결정해요. 회장과 언제부터 연락이 안 되는지 적어 주세요."),
         error_messages={"required": _("까닭을 적어야 신청할 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RoleForm(forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ["role", "title"]
+        labels = {"role": _("역할")}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("까닭"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SchoolDomain, User
+from clubs.directory.categories import Category
 from clubs.directory.models import Club
-from clubs.directory.querysets import Category
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models import Look
 from clubs.union.models import Replacement

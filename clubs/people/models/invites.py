@@ -1,7 +1,6 @@
 """Links that lead straight into a club."""
 
 import secrets
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -16,25 +15,6 @@ from kclub.errors import Conflict, Gone, Refused
 
 def new_token():
     return secrets.token_urlsafe(16)
-
-
-class Inviting(models.Model):
-    """The half of a Club that invites."""
-
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def invite(self, by, days=7, most=None):
-        """A link that leads `most` students into the club within so many days. An Invite."""
-        club = self.lock()  # who is an officer no more has made no link after
-        club.ensure_open()
-        if not club.is_run_by(by):
-            raise Refused(_("운영진만 초대할 수 있어요."))
-        ends_at = timezone.now() + timedelta(days=days)
-        invite = club.invites.create(by=by, ends_at=ends_at, most=most)
-        club.log(LogEntry.Action.INVITED, by, detail=invite.code)
-        return invite
 
 
 class InviteQuerySet(models.QuerySet):

@@ -5,124 +5,17 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, Q, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from accounts.models import User
 from clubs.audit_log.models import LogEntry
-from clubs.people.models.memberships import Membership
-from clubs.signals import president_changed
 from kclub import live
 from kclub.errors import Conflict, Gone, Refused
 from kclub.text.normalization import normalized
 
 OFFER_LASTS = timedelta(days=7)
 AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
-
-
-class Presided(models.Model):
-    """The half of a Club that has a president. It is a column, so that there is always one."""
-
-    president = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="presided_clubs"
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def offer(self):
-        """The Offer that waits for an answer, or None."""
-        return self.offers.standing().select_related("successor").first()
-
-    @transaction.atomic
-    def offer_presidency(self, successor, by):
-        """Ask a member to be the next president. Returns the Offer; twice is once.
-
-        Raises Refused unless `by` presides, Conflict while somebody else is being asked.
-        """
-        club = self.lock()
-        if not club.is_presided_by(by):
-            raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
-        if successor == by or not club.is_member(successor):
-            raise Refused(_("우리 동아리의 다른 부원에게만 넘겨줄 수 있어요."))
-        if asked := club.offer:
-            if asked.successor == successor:
-                return asked
-            raise Conflict(
-                _("%(name)s님의 답을 기다리고 있어요. 먼저 그 제안을 거둬들여 주세요."),
-                params={"name": asked.successor},
-            )
-        club.offers.all().delete()  # one nobody has answered in time
-        offer = club.offers.create(successor=successor)
-        club.log(LogEntry.Action.OFFERED, by, successor)
-        sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
-        successor.notify(sentence, club.handover_url, club=club.name)
-        offer.announce()
-        return offer
-
-    @property
-    def handover_url(self):
-        return reverse("clubs:handover", args=[self.slug])
-
-    def preside(self, successor, by):
-        """Give a locked club another president, who was asked or has claimed it.
-
-        The one before stays an officer. Everybody in the club is told.
-        """
-        before = self.president
-        type(self).objects.filter(pk=self.pk).update(president=successor)
-        self.president = successor
-        self.memberships.filter(user=successor).update(role=Membership.Role.OFFICER, title="")
-        self.offers.all().delete()
-        self.log(LogEntry.Action.HANDED_OVER, by, successor)
-        president_changed.send(type(self), club=self, before=before)
-        members = User.objects.filter(memberships__club=self).exclude(pk=by.pk)
-        sentence = gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요.")
-        members.notify(sentence, self.get_absolute_url(), club=self.name, name=str(successor))
-        live.publish(self.channel, event="members-changed")
-        live.publish(self.desk, event="offers-changed")
-        for user in (before, successor):
-            live.publish(user.channel, event="memberships-changed")
-
-    # Without a president -----------------------------------------------------------------
-
-    @property
-    def is_leaderless(self):
-        """Whether its president cannot act: put off the site, without a school, or long away."""
-        president = self.president
-        if not president.is_active or not president.is_verified:
-            return True
-        return bool(president.last_login) and president.last_login < timezone.now() - AWAY
-
-    def ensure_may_claim(self, user):
-        """Raise Refused, saying why, unless the user may claim the club: officers first."""
-        membership = self.membership_of(user)
-        if membership is None or user.pk == self.president_id:
-            raise Refused(_("우리 동아리의 다른 부원만 신청할 수 있어요."))
-        if not self.is_leaderless:
-            raise Conflict(_("지금 회장이 활동하고 있어요."))
-        able = self.officers().exclude(user=self.president_id)
-        able = able.filter(user__is_active=True, user__verified_at__isnull=False)
-        if not membership.is_officer and able.exists():
-            raise Refused(_("운영진이 먼저 신청할 수 있어요."))
-
-    @transaction.atomic
-    def claim(self, user, reason):
-        """Ask the union to be president of a club that has none who acts. Returns the Claim.
-
-        Claiming twice is claiming once.
-        """
-        club = self.lock()
-        if waiting := club.claims.undecided().filter(claimant=user).first():
-            return waiting
-        club.ensure_may_claim(user)
-        claim = club.claims.create(claimant=user, reason=normalized(reason))
-        club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
-        live.publish(club.desk, event="offers-changed")
-        return claim
 
 
 class OfferQuerySet(models.QuerySet):

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from clubs.directory.models import may_listen, may_watch_desk
 from clubs.models import Club, Membership
+from clubs.people.channels import may_listen, may_watch_desk
 from clubs.signals import member_left
 from kclub.errors import Conflict, Refused
 from tests.factories import (

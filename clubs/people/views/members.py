@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from clubs.audit_log.models import LogEntry
 from clubs.directory.viewer_status import standing_of
 from clubs.directory.views import get_club_run_by, get_visible_club
+from clubs.people.forms import ReasonForm, RoleForm
 from clubs.people.models.memberships import Membership
-from clubs.recruiting.forms.applications import ReasonForm, RoleForm
 from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.files.csv_export import download

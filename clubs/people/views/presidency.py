@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from clubs.directory.viewer_status import standing_of
 from clubs.directory.views import get_visible_club
+from clubs.people.club.presidency import AWAY
 from clubs.people.forms import ClaimForm
-from clubs.people.models.presidency import AWAY, OFFER_LASTS
+from clubs.people.models.presidency import OFFER_LASTS
 from clubs.people.views.members import PAGE_MEMBERS
 from kclub.errors import Gone, Refused
 from kclub.shortcuts import parse_number, render_page, see_other

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.directory.forms import JOIN_MODES
 from clubs.directory.models import Club
-from clubs.people.models.memberships import Membership
 from clubs.recruiting.models.questions import Question
 
 MESSAGE = 500  # letters
@@ -217,16 +216,3 @@ class RecruitingForm(forms.ModelForm):
         if starts and ends and ends < starts:
             self.add_error("recruiting_until", _("모집 마감은 시작보다 뒤여야 해요."))
         return cleaned
-
-
-class RoleForm(forms.ModelForm):
-    class Meta:
-        model = Membership
-        fields = ["role", "title"]
-        labels = {"role": _("역할")}
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("까닭"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )

@@ -1,4 +1,4 @@
-"""Coming into a club and going again: join, apply, withdraw, leave, follow."""
+"""Coming into a club: joining, applying and withdrawing."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -128,29 +128,6 @@ def withdraw(request, slug):
     if application:
         application.withdraw()
         messages.success(request, _("지원서를 거둬들였어요."))
-    return see_other(club)
-
-
-@login_required
-def leave(request, slug):
-    """Stop being a member; GET asks whether one means it."""
-    club = get_visible_club(request.user, slug)
-    if request.method != "POST":
-        return render_page(request, "clubs/people/leave.html", {"club": club})
-    club.leave(request.user)
-    messages.success(request, _("%(club)s에서 나왔어요.") % {"club": club})
-    return see_other(club)
-
-
-@login_required
-@require_POST
-def follow(request, slug):
-    """Hear of a club (`follow=1`) or no longer (`follow=0`); for verified students."""
-    club = get_visible_club(request.user, slug)
-    if request.POST.get("follow") == "1":
-        club.follow(request.user)
-    else:
-        club.unfollow(request.user)
     return see_other(club)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import SchoolDomain
-from clubs.directory.querysets import Category
+from clubs.directory.categories import Category
 from clubs.moderation.banned_words import BannedWord
 from clubs.union.forms import BannedWordForm, CategoryForm, SchoolDomainForm
 from clubs.union.views.dashboard import ensure_union

@@ -13,8 +13,8 @@ from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 
-class Recruiting(models.Model):
-    """The half of a Club that recruits."""
+class ClubRecruiting(models.Model):
+    """The part of Club that recruits."""
 
     class JoinMode(models.TextChoices):
         OPEN = "open", _("누구나 바로 들어와요")

@@ -1,0 +1,22 @@
+"""Recording what is decided in a club: the part of Club that has an audit log."""
+
+from django.db import models
+
+from kclub.text.normalization import normalized
+
+
+class ClubAuditLog(models.Model):
+    """The part of Club that has an audit log."""
+
+    class Meta:
+        abstract = True
+
+    def log(self, action, by, about=None, detail=""):
+        """Write a decision down, in the transaction that makes it. Returns the LogEntry.
+
+        `action` is one of LogEntry.Action, `by` who decided (nobody, if time did), `about` whom
+        it concerns, `detail` a reason or a name.
+        """
+        return self.log_entries.create(
+            action=action, by=by, about=about, detail=normalized(detail)[:500]
+        )

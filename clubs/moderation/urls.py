@@ -1,0 +1,8 @@
+from django.urls import path
+
+from clubs.moderation import views
+
+urlpatterns = [
+    path("<str:slug>/manage/reports/", views.cases, name="reports"),
+    path("<str:slug>/manage/reports/<int:pk>/", views.case, name="case"),
+]

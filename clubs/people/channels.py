@@ -1,0 +1,33 @@
+"""Who may listen to what happens in a club: its members, and at the officers' desk its officers."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import F, Q
+
+from clubs.directory.models import Club
+from clubs.people.models.memberships import Membership
+from kclub import live
+
+
+def members_among(key, user_ids):
+    """Which of these users are members of club `key`, and verified."""
+    verified = get_user_model().objects.verified().filter(pk__in=user_ids)
+    members = Membership.objects.filter(club=key, user__in=verified)
+    return set(members.values_list("user_id", flat=True))
+
+
+def officers_among(key, user_ids):
+    """Which of them run it."""
+    among = members_among(key, user_ids)
+    run = Q(role=Membership.Role.OFFICER) | Q(club__president=F("user"))
+    officers = Membership.objects.filter(run, club=key, user__in=among)
+    return set(officers.values_list("user_id", flat=True))
+
+
+@live.channel("club", members=members_among)
+def may_listen(user, key):
+    return user is not None and Membership.objects.of(user).filter(club=key).exists()
+
+
+@live.channel("desk", members=officers_among)
+def may_watch_desk(user, key):
+    return user is not None and Club.objects.filter(pk=key).run_by(user).exists()

@@ -1,0 +1,15 @@
+"""The part of Club that has to do with people: members, president, bans and invites."""
+
+from django.db import models
+
+from clubs.people.club.bans import ClubBans
+from clubs.people.club.invites import ClubInvites
+from clubs.people.club.members import ClubMembers
+from clubs.people.club.presidency import ClubPresidency
+
+
+class ClubPeople(ClubPresidency, ClubMembers, ClubBans, ClubInvites, models.Model):
+    """The part of Club that has to do with people."""
+
+    class Meta:
+        abstract = True

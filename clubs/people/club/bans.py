@@ -1,0 +1,77 @@
+"""Keeping people out of a club: the part of Club that bans."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import is_student
+from clubs.audit_log.models import LogEntry
+from kclub import live
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+
+
+class ClubBans(models.Model):
+    """The part of Club that keeps people out."""
+
+    class Meta:
+        abstract = True
+
+    def ban_of(self, user):
+        """The user's Ban while it stands, or None."""
+        return self.bans.standing().filter(user=user).first()
+
+    def is_banned(self, user):
+        return user.is_authenticated and self.ban_of(user) is not None
+
+    def ensure_not_banned(self, user):
+        """Raise Refused to who may not come in."""
+        if self.is_banned(user):
+            raise Refused(_("이 동아리에는 가입할 수 없어요."))
+
+    def is_under(self, by, user):
+        """Whether `by` may remove or ban the user: members by rank, others if they run the club."""
+        if not is_student(by) or user.pk in (by.pk, self.president_id):
+            return False
+        if self.is_presided_by(by):
+            return True
+        officers = self.officers().filter(user__in=[by, user])
+        return {officer.user_id for officer in officers} == {by.pk}
+
+    @transaction.atomic
+    def ban(self, user, by, reason="", until=None):
+        """Keep the user out `until` then, or for good: they are no member or applicant any more.
+
+        Banning again changes reason and end. Raises Refused unless they rank below `by`.
+        """
+        club = self.lock()
+        club.ensure_open()
+        if not club.is_under(by, user):
+            raise Refused(_("이 사람을 막을 수 없어요."))
+        fields = {"by": by, "reason": normalized(reason), "until": until, "made_at": timezone.now()}
+        ban, created = club.bans.update_or_create(user=user, defaults=fields)
+        for application in club.applications.undecided().of(user):
+            application.reject(by)
+        if membership := club.memberships.filter(user=user).first():
+            club.part_with(membership)
+        club.log(LogEntry.Action.BANNED, by, user, ban.reason)
+        if created:
+            sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
+            if ban.reason:
+                sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 까닭: %(reason)s")
+            user.notify(sentence, club.get_absolute_url(), club=club.name, reason=ban.reason)
+        live.publish(user.channel, event="memberships-changed")
+        return ban
+
+    @transaction.atomic
+    def unban(self, user, by):
+        """Let the user apply again. Unbanning twice is once."""
+        club = self.lock()
+        club.ensure_open()
+        if not club.is_run_by(by):
+            raise Refused(_("운영진만 풀 수 있어요."))
+        deleted, _counts = club.bans.filter(user=user).delete()
+        if deleted:
+            club.log(LogEntry.Action.UNBANNED, by, user)
+            live.publish(user.channel, event="memberships-changed")

@@ -1,0 +1,111 @@
+"""Belonging to a club: the part of Club that has members and followers."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from clubs.audit_log.models import LogEntry
+from clubs.people.models.memberships import Membership
+from clubs.signals import member_left
+from kclub import live
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+
+
+class ClubMembers(models.Model):
+    """The part of Club that has members and followers."""
+
+    class Meta:
+        abstract = True
+
+    def membership_of(self, user):
+        """The user's Membership, or None."""
+        return self.memberships.of(user).first()
+
+    def is_member(self, user):
+        return self.membership_of(user) is not None
+
+    def is_run_by(self, user):
+        """Whether the user is its president or an officer."""
+        return type(self).objects.filter(pk=self.pk).run_by(user).exists()
+
+    def officers(self):
+        return self.memberships.filter(role=Membership.Role.OFFICER)
+
+    @transaction.atomic
+    def admit(self, user):
+        """Make `user` a member, unless they already are one. Returns their Membership.
+
+        Raises Refused to who is banned, or has lost school or account in this very moment.
+        """
+        club = self.lock()
+        if membership := club.memberships.filter(user=user).first():
+            return membership
+        club.ensure_not_banned(user)
+        user.lock().ensure_verified(_("학교 메일을 인증하면 들어올 수 있어요."))
+        membership = club.memberships.create(user=user)
+        live.publish(club.channel, event="members-changed")
+        live.publish(user.channel, event="memberships-changed")
+        return membership
+
+    @transaction.atomic
+    def leave(self, user):
+        """End the user's membership. Leaving twice is leaving once.
+
+        Raises Refused for the president, who has to hand over first.
+        """
+        club = self.lock()
+        if club.president_id == user.pk:
+            raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
+        if membership := club.memberships.filter(user=user).first():
+            club.part_with(membership)
+
+    @transaction.atomic
+    def remove(self, user, by, reason=""):
+        """End somebody else's membership and tell them why. Removing twice is removing once.
+
+        Officers remove members, the president officers as well; Refused to everybody else.
+        """
+        club = self.lock()
+        membership = club.memberships.filter(user=user).first()
+        if membership is None:
+            return
+        club.ensure_open()
+        if not club.is_under(by, user):
+            raise Refused(_("이 사람을 내보낼 수 없어요."))
+        club.part_with(membership)
+        club.log(LogEntry.Action.REMOVED, by, user, reason)
+        sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
+        if reason:
+            sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
+        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
+
+    def part_with(self, membership):
+        """End a membership, and what hangs on it here, in other apps and on open pages."""
+        user = membership.user
+        membership.delete()
+        self.invites.filter(by=user).revoke()
+        self.offers.filter(successor=user).delete()
+        for claim in self.claims.undecided().filter(claimant=user):
+            claim.withdraw()
+        member_left.send(type(self), club=self, user=user)
+        live.publish(self.channel, event="members-changed")
+        live.publish(user.channel, event="memberships-changed")
+        live.end(self.channel, user, "left")
+        live.end(self.desk, user, "left")
+
+    def ensure_may_write(self, user, sentence):
+        """Raise Refused unless the user may write on the board; `sentence` is for strangers."""
+        membership = self.membership_of(user)
+        if membership is None:
+            raise Refused(sentence)
+        membership.ensure_not_muted()
+        self.ensure_open()
+
+    def follow(self, user):
+        """Hear of the club; for the verified. Following twice is once."""
+        user.ensure_verified(_("학교 메일을 인증하면 소식을 받을 수 있어요."))
+        self.follows.get_or_create(user=user)
+
+    def unfollow(self, user):
+        self.follows.filter(user=user).delete()

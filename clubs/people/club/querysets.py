@@ -1,0 +1,49 @@
+"""Clubs by who belongs to them, and how many do."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+
+from accounts.models import is_student
+from clubs.people.models.memberships import Follow, Membership
+
+
+def has_member(user):
+    """The condition that the user belongs to a club."""
+    return Exists(Membership.objects.of(user).filter(club=OuterRef("pk")))
+
+
+class ClubPeopleQuerySet(models.QuerySet):
+    """The part of ClubQuerySet that has to do with people."""
+
+    def of(self, user):
+        """Clubs the user belongs to."""
+        return self.filter(pk__in=Membership.objects.of(user).values("club"))
+
+    def heard_by(self, user):
+        """Clubs the user belongs to or follows."""
+        follower = Follow.objects.filter(club=OuterRef("pk"), user=user)
+        return self.filter(has_member(user) | Exists(follower))
+
+    def run_by(self, user):
+        """Clubs the user is president or an officer of."""
+        if not is_student(user):
+            return self.none()
+        officer = Membership.objects.of(user).filter(
+            club=OuterRef("pk"), role=Membership.Role.OFFICER
+        )
+        return self.filter(Q(president=user) | Exists(officer))
+
+    def counted(self):
+        """These few clubs as a list, each with `member_count`: where the database would count
+        the members of all there are before it knows which few are shown."""
+        clubs = list(self)
+        members = Membership.objects.filter(club__in=clubs).order_by().values_list("club")
+        counts = dict(members.annotate(Count("pk")))
+        for club in clubs:
+            club.member_count = counts.get(club.pk, 0)
+        return clubs
+
+    def with_counts(self):
+        """Each club with `member_count`."""
+        members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
+        return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))
