@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.closure import GONE
+from accounts.closure import CLOSED_ACCOUNT_NAME
 from accounts.models import User
 from clubs.models import Application, Club
 from kclub.errors import Conflict, Refused
@@ -92,10 +92,10 @@ def test_name_and_mail_appear_nowhere_and_what_they_wrote_stays(client, seoyeon)
         client.get(room.get_absolute_url()),
         client.get(reverse("accounts:notifications")),
     ]
-    assert GONE in pages[0].text
+    assert CLOSED_ACCOUNT_NAME in pages[0].text
     assert "안녕하세요" in pages[2].text
-    assert f"@{GONE} 반가워요" in pages[2].text
-    assert f"{GONE}님이 내 글에 댓글을 남겼어요." in pages[3].text
+    assert f"@{CLOSED_ACCOUNT_NAME} 반가워요" in pages[2].text
+    assert f"{CLOSED_ACCOUNT_NAME}님이 내 글에 댓글을 남겼어요." in pages[3].text
     for page in pages:
         assert page.status_code == 200
         assert "이서연" not in page.text
@@ -116,7 +116,7 @@ def test_no_message_calls_them_by_any_name_they_had_however_it_was_written():
 
     for message in room.messages.all():
         assert message.mentions == {}
-        assert message.text.startswith(f"@{GONE} ")
+        assert message.text.startswith(f"@{CLOSED_ACCOUNT_NAME} ")
     assert not room.messages.containing("amy").exists()
 
 
@@ -165,8 +165,8 @@ def test_mail_and_name_are_free_again_and_two_may_go(seoyeon):
     again = make_user("이서연", email="seoyeon.lee@saebom.example")
     again.close_account()
 
-    assert User.objects.filter(display_name=GONE).count() == 2
-    make_user(GONE).close_account()
+    assert User.objects.filter(display_name=CLOSED_ACCOUNT_NAME).count() == 2
+    make_user(CLOSED_ACCOUNT_NAME).close_account()
 
 
 def test_a_closed_account_gives_way_to_no_sign_up(seoyeon):

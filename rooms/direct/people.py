@@ -11,7 +11,7 @@ from rooms.directory.models.occupancies import Occupancy
 def reachable_by(user):
     """Return the users to whom the user may write: students on terms with them."""
     students = get_user_model().objects.verified().filter(is_active=True)
-    return students.on_terms_with(user).exclude(pk=user.pk)
+    return students.reachable_by(user).exclude(pk=user.pk)
 
 
 def acquaintances(user, name=""):

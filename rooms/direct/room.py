@@ -62,7 +62,7 @@ class DirectRoom:
     def ensure_has_readers(self, author):
         """Raise Refused if nobody in this direct room would read messages of `author`."""
         others = self.occupancies.exclude(user=author).values("user")
-        if not get_user_model().objects.filter(pk__in=others).on_terms_with(author).exists():
+        if not get_user_model().objects.filter(pk__in=others).reachable_by(author).exists():
             raise Refused(_("지금은 이 대화에 들을 사람이 없어요."))
 
 

@@ -32,7 +32,7 @@ def direct(request):
     if request.method != "POST":
         return render_choice(request, names, query)
     try:
-        rate_limits.hit("direct", request.user.pk)
+        rate_limits.consume("direct", request.user.pk)
         others = get_user_model().objects.filter(username__in=names).exclude(pk=request.user.pk)
         return see_other(Room.open_direct(request.user, others))
     except Refused as refusal:

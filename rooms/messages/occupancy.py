@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clubs.directory.status import ensure_open
-from kclub.errors import Refused, TooFast
+from kclub.errors import RateLimited, Refused
 from rooms.directory.models.ranks import Rank
 from rooms.messages.models.messages import Message
 
@@ -44,7 +44,7 @@ class OccupancyPosting:
         if self.room.read_only:
             raise Refused(_("지금은 방장과 부방장만 말할 수 있어요."))
         if wait := self.seconds_to_wait():
-            raise TooFast(
+            raise RateLimited(
                 _("천천히 이야기하는 방이에요. %(wait)s초 뒤에 다시 말할 수 있어요."),
                 {"wait": wait},
                 retry_after=wait,

@@ -7,7 +7,7 @@ from django.conf import settings
 
 @dataclass
 class MessagePage:
-    """Up to PAGE_MESSAGES messages, oldest first, and whether there are others around them."""
+    """Up to MESSAGES_PER_PAGE messages, oldest first, and whether there are others around them."""
 
     messages: list
     has_older: bool = False
@@ -50,7 +50,7 @@ def page_of_messages(messages, *, before=None, after=None, at=None):
 
 def _around(messages, number):
     """Return the page with half of it up to that number; at the end of a room it is shorter."""
-    half = settings.PAGE_MESSAGES // 2
+    half = settings.MESSAGES_PER_PAGE // 2
     numbers = messages.order_by("-number").values_list("number", flat=True)
     above, older = _limited(numbers.filter(number__lte=number), half)
     shown = messages.filter(number__gte=min(above, default=0)).order_by("number")
@@ -60,6 +60,6 @@ def _around(messages, number):
 
 def _limited(rows, limit=None):
     """Return (as many of the rows as a page shows, whether there are more)."""
-    limit = limit or settings.PAGE_MESSAGES
+    limit = limit or settings.MESSAGES_PER_PAGE
     found = list(rows[: limit + 1])
     return found[:limit], len(found) > limit

@@ -22,7 +22,7 @@ class RoomPosting:
 
         `nonce` is the idempotency key of the form (`kclub.db.idempotency`): sent again, it is the
         Message there is. `content` may be `reply_to`, another Message of the room, and `pictures`
-        (`kclub.files.images.remade`) with `alt`, which describes them. Raises Refused unless
+        (`kclub.files.images.reencode`) with `alt`, which describes them. Raises Refused unless
         `author` is in the room and may post now.
         """
         message, _html = self.post_and_render(author, text, nonce, **content)

@@ -31,7 +31,7 @@ class RoomEntry:
         """Let `user` in, unless they are in already. Return their Occupancy.
 
         Raises Refused with the first of: closed (Gone), not verified, banned, not a member or
-        not invited, full, not the password (TooFast after some tries). An `invite` of this room
+        not invited, full, not the password (RateLimited after some tries). An `invite` of this room
         replaces the password as well, and counts one entry.
         """
         if occupancy := self.occupancies.of(user).first():
@@ -88,12 +88,12 @@ class RoomEntry:
     def try_password(self, user, password):
         """Return the hash that `password` opens; "" where none is asked. Call it without a lock.
 
-        Raises WrongPassword if it is another one, TooFast after too many tries, right or wrong.
+        Raises WrongPassword if it is another one, RateLimited after too many tries, right or wrong.
         """
         if not self.asks_password:
             return ""
-        rate_limits.hit("room-passwords", user.pk)
-        left = rate_limits.hit("room-password", user.pk, self.pk)
+        rate_limits.consume("room-passwords", user.pk)
+        left = rate_limits.consume("room-password", user.pk, self.pk)
         if not check_password(normalized(password), self.password):
             raise WrongPassword(left)
         return self.password

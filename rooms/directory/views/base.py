@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from kclub.db.compiled_queries import Given, Select
-from kclub.errors import Refused, TooFast
+from kclub.errors import RateLimited, Refused
 from rooms.directory.models.direct_names import name_direct_rooms
 from rooms.directory.models.occupancies import Occupancy
 from rooms.directory.models.ranks import Rank
@@ -48,7 +48,7 @@ def channel_of(user, slug):
 
 
 def with_retry_after(response, refusal):
-    """Return `response`; if the refusal is a TooFast, its header says how long to wait."""
-    if isinstance(refusal, TooFast):
+    """Return `response`; if the refusal is a RateLimited, its header says how long to wait."""
+    if isinstance(refusal, RateLimited):
         response["Retry-After"] = str(refusal.retry_after)
     return response

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.shortcuts import see_other, wants_part
+from kclub.shortcuts import see_other, wants_partial
 from rooms.directory.forms.rooms import NameForm, RoomForm
 from rooms.directory.models.direct_names import name_direct_rooms
 from rooms.directory.models.rooms import Room
@@ -23,7 +23,7 @@ MAX_ROOMS_OF_ONE_NAME = 50
 @require_safe
 def rooms(request):
     """Show the user's rooms and those they can enter; an htmx swap gets only the former."""
-    if wants_part(request):
+    if wants_partial(request):
         return render(request, "rooms/directory/rooms.html#mine", {"mine": rooms_of(request.user)})
     return render_directory(request, NameForm())
 
@@ -67,7 +67,7 @@ def new(request):
     status, refusal = 422, None
     if form.is_valid():
         try:
-            rate_limits.hit("room-create", request.user.pk)
+            rate_limits.consume("room-create", request.user.pk)
             return see_other(Room.open(request.user, **form.cleaned_data))
         except Refused as refused:
             form.add_error(None, str(refused))

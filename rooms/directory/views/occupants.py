@@ -5,8 +5,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kclub.errors import Refused, TooFast
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.errors import RateLimited, Refused
+from kclub.shortcuts import render_page, see_other, wants_partial
 from rooms.directory.models.direct_names import direct_room_title
 from rooms.directory.models.ranks import Rank
 from rooms.directory.views.base import get_occupancy
@@ -20,7 +20,7 @@ OCCUPANTS_PER_PAGE = 50
 def people(request, slug):
     """Show who is in the room, for an open page where somebody has come or gone."""
     occupancy = get_occupancy(request.user, slug)
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(f"{occupancy.room.get_absolute_url()}#people")
     return render(request, "rooms/messages/room.html#people_now", occupants_context(occupancy))
 
@@ -67,7 +67,7 @@ def posting_refusal_of(occupancy):
     """Return why the occupant may not post for now, to tell them before they try; or None."""
     try:
         occupancy.ensure_may_post()
-    except TooFast:
+    except RateLimited:
         return None
     except Refused as refusal:
         return refusal

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from kclub.errors import Gone, Refused, TooFast
+from kclub.errors import Gone, RateLimited, Refused
 from kclub.shortcuts import see_other
 from rooms.directory.forms.entry import EntryForm
 from rooms.directory.models.entry import Barred, WrongPassword
@@ -26,7 +26,7 @@ def enter(request, slug):
         return render_entry(request, room, form)
     try:
         room.admit(request.user, form.data.get("password", ""))
-    except (WrongPassword, TooFast) as refusal:
+    except (WrongPassword, RateLimited) as refusal:
         form.add_error("password", str(refusal))
         response = render_entry(request, room, form, status=refusal.status)
         return with_retry_after(response, refusal)

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import PREVIEW, discard
+from kclub.files.images import PREVIEW, delete_on_commit
 from kclub.text.normalization import normalized
 from rooms.directory.models.occupancies import Occupancy
 
@@ -53,7 +53,7 @@ class Picture(models.Model):
     def delete_with_files(self):
         """Delete the picture with its files."""
         self.delete()
-        discard(self.file, self.thumbnail)
+        delete_on_commit(self.file, self.thumbnail)
 
     def delete_files(self):
         """Delete the files of a picture that has no row."""

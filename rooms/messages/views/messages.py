@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 from rooms.directory.views.base import get_occupancy, with_retry_after
 from rooms.messages.forms import MessageForm, TextForm
 from rooms.messages.models.reactions import Reaction
@@ -35,10 +35,10 @@ def messages(request, slug):
 
 
 def hit_posting_limits(occupancy, files):
-    """Raise TooFast if the user posts too much (PRODUCT §6), or too many pictures in a row."""
-    rate_limits.hit_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
+    """Raise RateLimited if the user posts too much (PRODUCT §6), or too many pictures in a row."""
+    rate_limits.consume_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
     if files:
-        rate_limits.hit("pictures", occupancy.user_id)
+        rate_limits.consume("pictures", occupancy.user_id)
 
 
 def post_message(occupancy, answering, **fields):
@@ -50,7 +50,7 @@ def post_message(occupancy, answering, **fields):
 
 
 def posted(request, message, html):
-    if wants_part(request):
+    if wants_partial(request):
         return HttpResponse(render_to_string("rooms/messages/room.html#posted", {"html": html}))
     seconds = refresh_seconds_in(request.POST)
     query = f"?refresh={seconds}" if seconds else ""
@@ -65,7 +65,7 @@ def message(request, slug, number):
     With `?reply` an htmx swap gets what makes the page's form reply to it.
     """
     message = get_message(request.user, slug, number)
-    if "reply" in request.GET and wants_part(request):
+    if "reply" in request.GET and wants_partial(request):
         return render(request, "rooms/messages/room.html#replying", {"reply_to": message})
     context = message_context(request, message)
     return render_page(request, "rooms/messages/message.html#menu", context)
@@ -77,7 +77,7 @@ def message_context(request, message, **more):
     is_others = message.author != request.user
     return more | {
         "message": message,
-        "in_sheet": wants_part(request),
+        "in_sheet": wants_partial(request),
         "kinds": [(kind, kind in own_kinds) for kind in Reaction.Kind],
         "may_edit": message.may_edit(request.user),
         "may_delete": message.may_delete(request.user),
@@ -95,7 +95,7 @@ def edit(request, slug, number):
     status, refusal = 422 if form.is_bound else 200, None
     try:
         if form.is_valid():
-            rate_limits.hit("message", request.user.pk, message.room_id)
+            rate_limits.consume("message", request.user.pk, message.room_id)
             message.edit(request.user, **form.cleaned_data)
             return changed(request, message)
     except Refused as refused:
@@ -118,6 +118,6 @@ def delete(request, slug, number):
 
 def changed(request, message):
     """Show the message as it is now; htmx puts it in its place."""
-    if wants_part(request):
+    if wants_partial(request):
         return HttpResponse(message.html(known=True))
     return see_other(message)

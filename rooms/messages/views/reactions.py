@@ -16,7 +16,7 @@ def react(request, slug, number):
     form = ReactionForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return see_other("rooms:message", slug, number)
-    rate_limits.hit("reaction", request.user.pk, message.room_id)
+    rate_limits.consume("reaction", request.user.pk, message.room_id)
     if kind := form.cleaned_data["add"]:
         message.react(request.user, kind)
     if kind := form.cleaned_data["remove"]:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
-from kclub.shortcuts import see_other, wants_part
+from kclub.shortcuts import see_other, wants_partial
 from rooms.directory.views.base import get_occupancy
 from rooms.messages.forms import ReadMarkForm
 
@@ -18,6 +18,6 @@ def read(request, slug):
     form = ReadMarkForm(request.POST)
     if form.is_valid():
         occupancy.mark_read(min(form.cleaned_data["number"], occupancy.room.last_change))
-    if wants_part(request):
+    if wants_partial(request):
         return trigger_client_event(HttpResponse(status=204), "unread-changed", {})
     return see_other(occupancy.room)

@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_safe
 
-from kclub.shortcuts import number_in, render_page, wants_part
+from kclub.shortcuts import parse_number, render_page, wants_partial
 from rooms.directory.models.occupancies import Occupancy
 from rooms.directory.views.base import get_known_room
 from rooms.directory.views.occupants import occupants_context
@@ -30,7 +30,7 @@ def room(request, slug):
 def render_room(request, occupancy, form, template, status=200):
     """Show the room as it is now, or around what `before`, `after` or `at` in the query name."""
     page = requested_page(request, occupancy.room)
-    read_up_to = number_in(request.GET.get("read")) or occupancy.read_up_to
+    read_up_to = parse_number(request.GET.get("read")) or occupancy.read_up_to
     refresh_seconds = refresh_seconds_in(request.GET)
     context = {
         "form": form,
@@ -49,9 +49,9 @@ def render_room(request, occupancy, form, template, status=200):
 
 def requested_page(request, room):
     """Return the MessagePage that the query names; an htmx swap has its other side already."""
-    asked = {name: number_in(request.GET.get(name)) for name in ["before", "after", "at"]}
+    asked = {name: parse_number(request.GET.get(name)) for name in ["before", "after", "at"]}
     page = page_of_messages(room.messages.for_display(), **asked)
-    if wants_part(request):
+    if wants_partial(request):
         page.has_older &= asked["after"] is None
         page.has_newer &= asked["after"] is not None
     return page
@@ -66,11 +66,11 @@ def first_unread(page, read_up_to):
 
 def reply_target_in(request, room):
     """Return the Message that `?reply=`, or a form that came back, replies to; or None."""
-    number = number_in(request.POST.get("answering") or request.GET.get("reply"))
+    number = parse_number(request.POST.get("answering") or request.GET.get("reply"))
     return number and room.messages.visible().for_display().filter(number=number).first()
 
 
 def refresh_seconds_in(query):
     """Return the chosen seconds until the page comes anew, or None."""
-    seconds = number_in(query.get("refresh"))
+    seconds = parse_number(query.get("refresh"))
     return seconds if seconds in REFRESH_CHOICES else None

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
-from kclub.shortcuts import number_in
+from kclub.shortcuts import parse_number
 from kclub.text.normalization import folded, match_span, normalized
 from rooms.directory.views.base import get_occupancy
 
@@ -25,8 +25,8 @@ def search(request, slug):
     if query and len(folded(query)) < MIN_SYLLABLES:
         context["too_short"] = True
     elif query:
-        rate_limits.hit("room-search", request.user.pk)
-        before = number_in(request.GET.get("before"))
+        rate_limits.consume("room-search", request.user.pk)
+        before = parse_number(request.GET.get("before"))
         context |= results_of(occupancy, query, before)
     return render(request, "rooms/messages/search.html", context)
 

@@ -37,7 +37,9 @@ def settings(request, slug):
 
 def save_settings(request, room, form):
     if form.cleaned_data.get("password"):
-        rate_limits.hit("room-passwords", request.user.pk)  # each is a slow hash, as on entering
+        rate_limits.consume(
+            "room-passwords", request.user.pk
+        )  # each is a slow hash, as on entering
     room.edit(request.user, **form.cleaned_data)
     flashes.success(request, _("저장했어요."))
 
