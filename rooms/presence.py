@@ -16,7 +16,7 @@ told_present = {}  # room's channel: whom this worker last told to be there
 told_unread = {}  # (user, room): how far they had read when they were told
 
 
-@live.regularly(ROUND)
+@live.every(ROUND)
 def tell_who_is_here(here):
     """Refresh `last_active_at` for all open streams at once; tell the rooms where it changed."""
     rooms = {name: users for name, users in here.items() if name.startswith("room:")}
@@ -35,7 +35,7 @@ def tell_who_is_here(here):
     return [(name, "present", " ".join(who)) for name, who in changed.items()]
 
 
-@live.regularly(NEWS)
+@live.every(NEWS)
 def tell_unread(here):
     """Tell who is elsewhere that a room of theirs has something to read: once, until they read it.
 

@@ -11,14 +11,13 @@ def pages(settings):
     settings.ROOT_URLCONF = "kclub.tests.pages"
     templates = deepcopy(settings.TEMPLATES)
     engine = templates[0]
-    engine["APP_DIRS"] = False
     ours = engine["OPTIONS"]["context_processors"]
     engine["OPTIONS"]["context_processors"] = [
         name for name in ours if name.startswith(("django", "kclub"))
     ]
     engine["OPTIONS"]["loaders"] = [
         ("django.template.loaders.locmem.Loader", {"sample.html": PAGE}),
-        "django.template.loaders.filesystem.Loader",
+        "kclub.template_loader.Loader",
         "django.template.loaders.app_directories.Loader",
     ]
     settings.TEMPLATES = templates

@@ -88,7 +88,7 @@ def written(request, slug):
 
     Meanwhile it needs no thread and no connection. Plain Django ends it at once.
     """
-    viewer = live.viewer_of(request)  # before they are asked about: a ban may come meanwhile
+    viewer = live.principal_of(request)  # before they are asked about: a ban may come meanwhile
     occupancy = get_occupancy(request.user, slug)
     room = occupancy.room
     context = {
