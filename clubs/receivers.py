@@ -18,7 +18,7 @@ def presided_clubs(user, **kwargs):
     return [
         Obstacle(
             _("%(club)s 회장을 맡고 있어요.") % {"club": club},
-            club.handover_url,
+            club.presidency_url,
             _("회장 넘겨주기"),
         )
         for club in clubs

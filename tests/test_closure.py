@@ -41,7 +41,7 @@ def test_a_president_and_a_room_s_owner_hand_over_first(client, seoyeon):
     page = client.get(CLOSE).text
 
     assert "필름로그 회장을 맡고 있어요" in page
-    assert club.handover_url in page
+    assert club.presidency_url in page
     assert "야식 방의 방장이에요" in page
     assert client.post(CLOSE, {"password": PASSWORD}).status_code == 409
     assert User.objects.get(pk=seoyeon.pk).display_name == "이서연"

@@ -16,7 +16,7 @@ PAGE_LOG = 50
 
 @login_required
 @require_safe
-def log(request, slug):
+def audit_log(request, slug):
     """What was decided, the latest first, by action and person; `before` is the entry above.
 
     The president and officers read all of it, members what concerns the club itself.
@@ -47,6 +47,6 @@ def log(request, slug):
         "person": person,
         "by_officer": mine.is_officer,
         "counts": club.applications.counted() if mine.is_officer else {},
-        "address": reverse("clubs:log", args=[slug]),
+        "address": reverse("clubs:audit-log", args=[slug]),
     }
     return render_page(request, "clubs/audit_log/audit_log.html#entries", context)

@@ -20,7 +20,7 @@ UPCOMING = NEWEST = 3  # what the club's page shows of its calendar and board
 
 
 @require_safe
-def club_list(request):
+def clubs(request):
     """Clubs to find, by words, filters and order; open to everyone."""
     form = SearchForm(request.GET)
     counts = form.counts()
@@ -37,11 +37,11 @@ def club_list(request):
 
 
 @require_safe
-def detail(request, slug):
+def club(request, slug):
     """What a club says of itself, and how to join; for everyone once it is open."""
     club = get_visible_club(request.user, slug)
     if wants_part(request):
-        return render_page(request, "clubs/directory/_top.html#changed", {"club": club})
+        return render_page(request, "clubs/directory/_club_header.html#changed", {"club": club})
     context = {
         "club": club,
         "officers": club.officers().ranked().select_related("user"),
@@ -53,7 +53,7 @@ def detail(request, slug):
 
 
 @login_required
-def new(request):
+def club_new(request):
     """Found a club, which then waits for the union; for verified students."""
     Club.ensure_may_found(request.user)
     form = FoundForm(request.user, request.POST or None)
@@ -69,7 +69,7 @@ def new(request):
 
 
 @login_required
-def edit(request, slug):
+def club_edit(request, slug):
     """Change what the club says of itself; for the president and officers.
 
     Saving a club the union has returned submits it again.

@@ -31,7 +31,7 @@ def report(request, thing):
         return see_other(thing)
     context = {"thing": thing, "form": form}
     return render(
-        request, "clubs/moderation/report.html", context, status=422 if form.errors else 200
+        request, "clubs/moderation/report_form.html", context, status=422 if form.errors else 200
     )
 
 
@@ -49,16 +49,16 @@ def cases(request, slug):
 
 @login_required
 @require_POST
-def case(request, slug, pk):
+def case_decide(request, slug, pk):
     """Decide a case; for the club's officers."""
     club = get_club_run_by(request.user, slug)
     decide(request, get_object_or_404(club.cases, pk=pk))
-    return see_other("clubs:reports", slug)
+    return see_other("clubs:cases", slug)
 
 
 @login_required
 @require_safe
-def exhibit(request, pk):
+def evidence(request, pk):
     """A picture of what was reported, for those who decide."""
     cases = Case.objects.decidable_by(request.user)
     exhibit = get_object_or_404(Exhibit, pk=pk, case__in=cases)

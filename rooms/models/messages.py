@@ -16,9 +16,9 @@ from clubs.models import Reportable
 from kclub import live
 from kclub.db.fields import FoldedField
 from kclub.errors import Gone, Refused
+from kclub.text.chat import find_mentions
 from kclub.text.normalization import folded, normalized
 from rooms.models.reactions import Reaction
-from rooms.wording import called
 
 EDIT_WITHIN = timedelta(minutes=15)  # PRODUCT §4
 AROUND = 10  # messages the union sees before and after a reported one
@@ -285,4 +285,4 @@ def called_in(room, text):
     if "@" not in text:
         return {}
     people = room.occupancies.exclude(user__verified_at=None)
-    return called(text, dict(people.values_list("user__display_name", "user__username")))
+    return find_mentions(text, dict(people.values_list("user__display_name", "user__username")))

@@ -49,12 +49,12 @@ def ban(request, slug, username):
         return see_other("clubs:bans", slug)
     context = {"club": club, "person": somebody, "form": form}
     status = 422 if form.errors else 200
-    return render_page(request, "clubs/people/ban.html", context, status=status)
+    return render_page(request, "clubs/people/ban_form.html", context, status=status)
 
 
 @login_required
 @require_POST
-def unban(request, slug, username):
+def ban_lift(request, slug, username):
     """Let somebody apply again; for the president and officers."""
     club = get_club_run_by(request.user, slug)
     somebody = get_object_or_404(User, username=username)

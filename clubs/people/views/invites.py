@@ -64,7 +64,7 @@ def invite_poster(request, slug, pk):
 
 @login_required
 @require_safe
-def invite_square(request, slug, pk):
+def invite_qr(request, slug, pk):
     """The link as a QR code."""
     club = get_club_run_by(request.user, slug)
     invite = addressed(request, get_invite(club, pk), club)
@@ -79,7 +79,7 @@ def invite_square(request, slug, pk):
     )
 
 
-def invited(request, slug, token):
+def invite(request, slug, token):
     """Where a link leads: the club, and one button that joins at once. POST does."""
     club = get_visible_club(request.user, slug)
     invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
@@ -99,7 +99,7 @@ def invited(request, slug, token):
         return see_other(club)
     if request.user.is_authenticated:
         club.ensure_not_banned(request.user)
-    response = render_page(request, "clubs/people/invited.html", {"club": club, "invite": invite})
+    response = render_page(request, "clubs/people/invite.html", {"club": club, "invite": invite})
     response["Referrer-Policy"] = "same-origin"  # the address is the key
     response["X-Robots-Tag"] = "noindex"
     return response

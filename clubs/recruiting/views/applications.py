@@ -92,7 +92,7 @@ def draft(request, slug):
     rate_limits.hit("draft", request.user.pk)
     draft = club.keep_draft(request.user, **ApplicationForm(club, request.POST).unfinished)
     if wants_part(request):
-        return render(request, "clubs/recruiting/application_form.html#saved", {"draft": draft})
+        return render(request, "clubs/recruiting/_draft_saved.html", {"draft": draft})
     messages.success(request, _("임시 저장했어요. 30일 동안 보관해요."))
     return see_other("clubs:join", slug)
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from rooms.wording import called, html, is_long
+from kclub.text.chat import find_mentions, html, is_long
 
 PEOPLE = {"김민재": "k1", "김민": "k2", "Amara Okeke": "a3", "amy": "a4"}
 
@@ -27,16 +27,16 @@ PEOPLE = {"김민재": "k1", "김민": "k2", "Amara Okeke": "a3", "amy": "a4"}
     ],
 )
 def test_an_at_calls_who_has_the_longest_name_that_fits(text, names):
-    assert list(called(text, PEOPLE)) == names
+    assert list(find_mentions(text, PEOPLE)) == names
 
 
 def test_a_called_name_leads_to_its_person():
-    assert called("@Amara Okeke @김민재", PEOPLE) == {"Amara Okeke": "a3", "김민재": "k1"}
+    assert find_mentions("@Amara Okeke @김민재", PEOPLE) == {"Amara Okeke": "a3", "김민재": "k1"}
 
 
 def test_nobody_calls_a_whole_crowd():
     crowd = {f"n{n}": str(n) for n in range(100, 200)}
-    assert len(called(" ".join(f"@{name}" for name in crowd), crowd)) == 10
+    assert len(find_mentions(" ".join(f"@{name}" for name in crowd), crowd)) == 10
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_long_means_many_letters_or_many_lines():
 )
 def test_no_text_takes_long_to_show(text):
     started = time.perf_counter()
-    called(text, PEOPLE)
+    find_mentions(text, PEOPLE)
     html(text, PEOPLE)
     assert time.perf_counter() - started < 0.2
 
