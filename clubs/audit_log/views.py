@@ -9,7 +9,7 @@ from clubs.audit_log.models import LogEntry
 from clubs.directory.viewer_status import standing_of
 from clubs.directory.views import get_visible_club
 from kclub.errors import Refused
-from kclub.shortcuts import number_in, render_page
+from kclub.shortcuts import parse_number, render_page
 
 PAGE_LOG = 50
 
@@ -33,7 +33,7 @@ def audit_log(request, slug):
         entries = entries.filter(action=action)
     if person:
         entries = entries.naming(person)
-    if before := number_in(request.GET.get("before")):
+    if before := parse_number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
     found = list(entries[: PAGE_LOG + 1])
     for entry in found:

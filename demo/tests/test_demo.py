@@ -86,7 +86,7 @@ def test_nobody_hears_of_it():
 
 
 def test_the_school_accepts_its_domain():
-    assert SchoolDomain.objects.accepting("saebom.example").exists()
+    assert SchoolDomain.objects.covering("saebom.example").exists()
 
 
 def test_everybody_has_the_password_and_a_name_of_their_own():

@@ -68,7 +68,7 @@ class Direct:
     def ensure_heard(self, author):
         """Raise Refused where nobody is left in this direct room who hears from `author`."""
         others = self.occupancies.exclude(user=author).values("user")
-        if not get_user_model().objects.filter(pk__in=others).on_terms_with(author).exists():
+        if not get_user_model().objects.filter(pk__in=others).reachable_by(author).exists():
             raise Refused(_("지금은 이 대화에 들을 사람이 없어요."))
 
 
@@ -81,7 +81,7 @@ def key_of_people(people):
 def can_be_written_to_by(user):
     """The users to whom the user may write: students on terms with them."""
     students = get_user_model().objects.verified().filter(is_active=True)
-    return students.on_terms_with(user).exclude(pk=user.pk)
+    return students.reachable_by(user).exclude(pk=user.pk)
 
 
 def acquaintances(user, name=""):

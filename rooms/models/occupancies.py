@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import is_student
 from clubs.directory.status import ensure_open
 from kclub.db.compiled_queries import Given, Select, Update
-from kclub.errors import Refused, TooFast
+from kclub.errors import RateLimited, Refused
 from kclub.text.normalization import folded
 from rooms.models.messages import Message
 
@@ -190,7 +190,7 @@ class Occupancy(models.Model):
         if self.room.read_only:
             raise Refused(_("지금은 방장과 부방장만 말할 수 있어요."))
         if wait := self.seconds_to_wait():
-            raise TooFast(
+            raise RateLimited(
                 _("천천히 이야기하는 방이에요. %(wait)s초 뒤에 다시 말할 수 있어요."),
                 {"wait": wait},
                 retry_after=wait,

@@ -7,7 +7,7 @@ from django.conf import settings
 
 @dataclass
 class Page:
-    """Up to PAGE_MESSAGES of `messages`, oldest first, and whether there are others around."""
+    """Up to MESSAGES_PER_PAGE of `messages`, oldest first, and whether there are others around."""
 
     messages: list
     has_older: bool = False
@@ -50,7 +50,7 @@ def page_of(messages, *, before=None, after=None, at=None):
 
 def _around(messages, number):
     """Half a page up to that number, and what follows; at the end of a room that is less."""
-    half = settings.PAGE_MESSAGES // 2
+    half = settings.MESSAGES_PER_PAGE // 2
     numbers = messages.order_by("-number").values_list("number", flat=True)
     above, older = _some(numbers.filter(number__lte=number), half)
     shown = messages.filter(number__gte=min(above, default=0)).order_by("number")
@@ -60,6 +60,6 @@ def _around(messages, number):
 
 def _some(rows, most=None):
     """(as many of the rows as a page shows, whether there are more)."""
-    most = most or settings.PAGE_MESSAGES
+    most = most or settings.MESSAGES_PER_PAGE
     found = list(rows[: most + 1])
     return found[:most], len(found) > most

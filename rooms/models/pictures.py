@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import PREVIEW, discard
+from kclub.files.images import PREVIEW, delete_on_commit
 from kclub.text.normalization import normalized
 from rooms.models.occupancies import Occupancy
 
@@ -53,7 +53,7 @@ class Picture(models.Model):
     def take_away(self):
         """Delete it with its files."""
         self.delete()
-        discard(self.file, self.thumbnail)
+        delete_on_commit(self.file, self.thumbnail)
 
     def drop(self):
         """Delete its files, while it has no row."""

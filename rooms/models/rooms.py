@@ -153,7 +153,7 @@ class Room(Moderated, Direct, models.Model):
         """Let `user` in, unless they are in already. Returns their Occupancy.
 
         Raises Refused with the first of: closed (Gone), not verified, banned, not a member or
-        not invited, full, not the password (TooFast after some tries). An `invite` of this room
+        not invited, full, not the password (RateLimited after some tries). An `invite` of this room
         does for the password as well, and counts one entry.
         """
         if occupancy := self.occupancies.of(user).first():
@@ -214,12 +214,12 @@ class Room(Moderated, Direct, models.Model):
     def try_password(self, user, password):
         """The hash that `password` opens; nothing where none is asked. Hold no row meanwhile.
 
-        Raises WrongPassword when it is another one, TooFast to who has tried too often, be it right.
+        Raises WrongPassword when it is another one, RateLimited to who has tried too often, be it right.
         """
         if not self.asks_password:
             return ""
-        rate_limits.hit("room-passwords", user.pk)
-        left = rate_limits.hit("room-password", user.pk, self.pk)
+        rate_limits.consume("room-passwords", user.pk)
+        left = rate_limits.consume("room-password", user.pk, self.pk)
         if not check_password(normalized(password), self.password):
             raise WrongPassword(left)
         return self.password
@@ -271,7 +271,7 @@ class Room(Moderated, Direct, models.Model):
 
         `nonce` is the form's own word for this message (`kclub.db.idempotency`): sent again, it is the
         Message there is. It may answer another Message of the room, and carry `pictures`
-        (`kclub.files.images.remade`), with `alt` for who cannot see them. Raises Refused unless
+        (`kclub.files.images.reencode`), with `alt` for who cannot see them. Raises Refused unless
         `author` is in the room and may speak now.
         """
         text = normalized(text)

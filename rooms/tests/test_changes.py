@@ -119,7 +119,7 @@ def test_a_message_is_not_edited_into_nothing_or_too_much(text, headers, room, a
 
 
 def test_who_edits_too_fast_waits_and_keeps_their_words(room, at, settings):
-    settings.LIMITS = settings.LIMITS | {"message": (1, 60)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message": (1, 60)}
     message = room.post(room.owner, "하나")
     at(room.owner).post(url_of(message, "edit/"), {"text": "둘"})
     response = at(room.owner).post(url_of(message, "edit/"), {"text": "셋"}, headers=PART)
@@ -285,7 +285,7 @@ def test_a_strange_reaction_changes_nothing(sent, room, at):
 
 
 def test_who_reacts_too_fast_waits(room, at, settings):
-    settings.LIMITS = settings.LIMITS | {"reaction": (1, 60)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"reaction": (1, 60)}
     message = room.post(room.owner, "맑대요")
     assert at(room.owner).post(url_of(message, "react/"), {"add": "love"}).status_code == 303
     assert at(room.owner).post(url_of(message, "react/"), {"add": "like"}).status_code == 429

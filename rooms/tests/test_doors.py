@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from django.db import IntegrityError, transaction
 
-from kclub.errors import Gone, Refused, TooFast
+from kclub.errors import Gone, RateLimited, Refused
 from rooms.models import Barred, Room, WrongPassword, may_listen
 from tests.factories import make_member, make_occupant, make_room, make_user, unverified
 
@@ -71,14 +71,14 @@ def test_tries_are_counted_down_and_then_even_the_right_one_waits(locked):
     assert "4번 더" in said[0]
     assert "1번 더" in said[3]
     assert said[4] == "비밀번호가 올바르지 않아요."
-    with pytest.raises(TooFast) as wait:
+    with pytest.raises(RateLimited) as wait:
         locked.admit(visitor, SECRET)
     assert 0 < wait.value.retry_after <= 600
     assert locked.admit(make_user(), SECRET)  # nobody else waits
 
 
 def test_the_limit_is_one_of_a_room_and_not_of_all(locked, settings):
-    settings.LIMITS = settings.LIMITS | {"room-password": (1, 600)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-password": (1, 600)}
     visitor, other = make_user(), make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠")
     for room in [locked, other]:
         with pytest.raises(WrongPassword):
@@ -86,13 +86,13 @@ def test_the_limit_is_one_of_a_room_and_not_of_all(locked, settings):
 
 
 def test_who_tries_many_rooms_is_slowed_down_too(settings):
-    settings.LIMITS = settings.LIMITS | {"room-passwords": (2, 600)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-passwords": (2, 600)}
     visitor = make_user()
     rooms = [make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠") for _ in range(3)]
     for room in rooms[:2]:
         with pytest.raises(WrongPassword):
             room.admit(visitor, "틀림")
-    with pytest.raises(TooFast):
+    with pytest.raises(RateLimited):
         rooms[2].admit(visitor, "열쇠열쇠")
 
 
@@ -122,7 +122,7 @@ def test_the_reasons_come_in_their_order(club):
 
 
 def test_a_full_room_does_not_ask_for_the_password(locked, settings):
-    settings.LIMITS = settings.LIMITS | {"room-password": (0, 600)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-password": (0, 600)}
     Room.objects.filter(pk=locked.pk).update(capacity=1)
     locked.refresh_from_db()
     with pytest.raises(Refused, match="1/1"):
@@ -184,7 +184,7 @@ def test_what_is_wrong_is_told_beside_the_field(locked, as_, user, typed, status
 
 
 def test_too_many_tries_are_429_with_the_wait(locked, as_, user, settings):
-    settings.LIMITS = settings.LIMITS | {"room-password": (1, 600)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-password": (1, 600)}
     enter = f"{locked.get_absolute_url()}enter/"
     as_(user).post(enter, {"password": "틀림"})
     response = as_(user).post(enter, {"password": SECRET})

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from kclub import live
-from kclub.errors import Conflict, Gone, Refused, TooFast
+from kclub.errors import Conflict, Gone, RateLimited, Refused
 from rooms.models import Rank, Room, may_listen, occupants_among
 from tests.factories import (
     make_member,
@@ -234,7 +234,7 @@ def test_a_slow_room_says_how_long_to_wait(room, moderator):
     with time_machine.travel("2026-11-20 12:00Z", tick=False) as clock:
         first = room.post(visitor, "하나", nonce="a")
         clock.shift(10)
-        with pytest.raises(TooFast, match="20초") as refusal:
+        with pytest.raises(RateLimited, match="20초") as refusal:
             room.post(visitor, "둘", nonce="b")
         assert refusal.value.retry_after == 20
         assert room.post(visitor, "하나", nonce="a") == first  # a retry is no new message

@@ -6,7 +6,7 @@ from django.urls import reverse
 from PIL import Image
 
 from kclub.errors import Refused
-from kclub.files.images import preview, remade
+from kclub.files.images import preview, reencode
 from rooms.models import Picture
 from tests.factories import make_member, make_occupant, make_room, make_staff, make_user, unverified
 from tests.pictures import REFUSED, SVG, drawn, upload
@@ -37,7 +37,7 @@ def send(client, room, *files, headers=None, **fields):
 
 def post(room, count=1, **fields):
     """A message with pictures, said by the room's owner."""
-    pictures = [remade(upload(drawn(size=(1200, 800))), preview) for _ in range(count)]
+    pictures = [reencode(upload(drawn(size=(1200, 800))), preview) for _ in range(count)]
     return room.post(room.owner, "", pictures=pictures, **fields)
 
 
@@ -96,7 +96,7 @@ def test_five_pictures_are_one_too_many_and_one_may_be_too_large(client, room):
 
 
 def test_who_sends_too_fast_has_no_picture_looked_at(client, room, settings, monkeypatch):
-    settings.LIMITS = settings.LIMITS | {"message-burst": (1, 60)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message-burst": (1, 60)}
     client.force_login(room.owner)
     send(client, room, upload())
     looked = []
@@ -123,7 +123,7 @@ def test_another_picture_from_the_same_form_is_another_message(client, room):
 
 def test_a_refused_message_leaves_no_files(room, media):
     with pytest.raises(Refused):
-        room.post(make_user(), "", pictures=[remade(upload(), preview)])
+        room.post(make_user(), "", pictures=[reencode(upload(), preview)])
     assert files_in(media) == []
 
 
@@ -166,7 +166,7 @@ def test_a_picture_is_seen_only_from_within_the_room(client):
 def test_who_is_thrown_out_sees_no_picture_from_that_moment(client, club):
     room, member = club.rooms.get(), make_member(club)
     room.admit(member)
-    picture = room.post(room.owner, "", pictures=[remade(upload(), preview)]).pictures.get()
+    picture = room.post(room.owner, "", pictures=[reencode(upload(), preview)]).pictures.get()
     client.force_login(member)
     assert client.get(picture.get_absolute_url()).status_code == 200
     room.ban(member, by=room.owner)

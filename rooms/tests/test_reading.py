@@ -15,7 +15,7 @@ PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 @pytest.fixture
 def room(settings):
     """A room of ten messages, three on a page; 4 is deleted, which took number 11."""
-    settings.PAGE_MESSAGES = 3
+    settings.MESSAGES_PER_PAGE = 3
     room = make_room(name="출사방")
     for n in range(1, 11):
         room.post(room.owner, f"말 {n}")

@@ -160,7 +160,7 @@ def test_what_is_wrong_is_told_and_what_was_written_is_kept(as_, user):
 
 
 def test_after_some_rooms_a_day_it_is_enough(as_, user, settings):
-    settings.LIMITS = settings.LIMITS | {"room-create": (1, 86_400)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-create": (1, 86_400)}
     fields = {"name": "하나", "kind": "open", "capacity": "20"}
     as_(user).post("/rooms/new/", fields)
     response = as_(user).post("/rooms/new/", fields | {"name": "둘"})
@@ -174,7 +174,7 @@ def test_after_some_rooms_a_day_it_is_enough(as_, user, settings):
 
 
 def test_the_page_shows_the_newest_and_leads_to_the_older_ones(room, as_, settings):
-    settings.PAGE_MESSAGES = 3
+    settings.MESSAGES_PER_PAGE = 3
     for n in range(2, 6):
         room.post(room.owner, f"말 {n}")
     client = as_(room.owner)
@@ -318,7 +318,7 @@ def test_four_thousand_letters_of_several_lines_are_sent(room, as_):
 
 @pytest.mark.parametrize("headers", [{}, PART])
 def test_who_writes_too_fast_waits_and_keeps_their_words(headers, room, as_, settings):
-    settings.LIMITS = settings.LIMITS | {"message-burst": (1, 60)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message-burst": (1, 60)}
     url = f"{room.get_absolute_url()}messages/"
     as_(room.owner).post(url, {"text": "하나"})
     response = as_(room.owner).post(url, {"text": "<둘>"}, headers=headers)

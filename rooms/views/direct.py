@@ -29,7 +29,7 @@ def direct(request):
     if request.method != "POST":
         return choose(request, names, words)
     try:
-        rate_limits.hit("direct", request.user.pk)
+        rate_limits.consume("direct", request.user.pk)
         others = get_user_model().objects.filter(username__in=names).exclude(pk=request.user.pk)
         return see_other(Room.talk(request.user, others))
     except Refused as refusal:

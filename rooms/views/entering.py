@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from kclub.errors import Gone, Refused, TooFast
-from kclub.shortcuts import see_other, wants_part
+from kclub.errors import Gone, RateLimited, Refused
+from kclub.shortcuts import see_other, wants_partial
 from rooms.forms import DoorForm, MessageForm
 from rooms.models import Barred, Occupancy, Room, WrongPassword
 from rooms.views.showing import (
@@ -42,7 +42,7 @@ def enter(request, slug):
         return door(request, room, form)
     try:
         room.admit(request.user, form.data.get("password", ""))
-    except (WrongPassword, TooFast) as refusal:
+    except (WrongPassword, RateLimited) as refusal:
         form.add_error("password", str(refusal))
         return when(door(request, room, form, status=refusal.status), refusal)
     return see_other(room)
@@ -81,6 +81,6 @@ def leave(request, slug):
 def people(request, slug):
     """Who is in the room, for a page where somebody has come or gone."""
     occupancy = get_occupancy(request.user, slug)
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(f"{occupancy.room.get_absolute_url()}#people")
     return render(request, "rooms/room.html#people_now", people_of(occupancy))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.shortcuts import see_other, wants_part
+from kclub.shortcuts import see_other, wants_partial
 from rooms.forms import NameForm, RoomForm
 from rooms.models import Message, Room
 from rooms.models.direct import name_for
@@ -22,7 +22,7 @@ ROOMS_PER_PAGE = 20
 @require_safe
 def rooms(request):
     """The rooms I am in, and those I can enter; to an open page the former as they are now."""
-    if wants_part(request):
+    if wants_partial(request):
         return render(request, "rooms/rooms.html#mine", {"mine": mine_of(request.user)})
     return list_page(request, NameForm())
 
@@ -60,7 +60,7 @@ def new(request):
     status, refusal = 422, None
     if form.is_valid():
         try:
-            rate_limits.hit("room-create", request.user.pk)
+            rate_limits.consume("room-create", request.user.pk)
             return see_other(Room.open(request.user, **form.cleaned_data))
         except Refused as refused:
             form.add_error(None, str(refused))

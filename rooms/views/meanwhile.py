@@ -38,7 +38,7 @@ def typing(request, slug):
     occupancy = get_occupancy(request.user, slug)
     try:
         occupancy.ensure_may_post()
-        rate_limits.hit("typing", occupancy.pk)
+        rate_limits.consume("typing", occupancy.pk)
     except Refused:
         return HttpResponse(status=204)
     who = f"{request.user.username} {request.user}"

@@ -153,7 +153,7 @@ def settings(request, slug):
     if form.is_valid():
         try:
             if form.cleaned_data.get("password"):
-                rate_limits.hit(
+                rate_limits.consume(
                     "room-passwords", request.user.pk
                 )  # each is a slow hash, as at the door
             room.edit(request.user, **form.cleaned_data)

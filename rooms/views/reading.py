@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
-from kclub.shortcuts import number_in
+from kclub.shortcuts import parse_number
 from kclub.text.normalization import folded, match_span, normalized
 from rooms.views.showing import get_occupancy
 
@@ -24,9 +24,9 @@ def search(request, slug):
     if words and len(folded(words)) < SYLLABLES:
         context["too_short"] = True
     elif words:
-        rate_limits.hit("room-search", request.user.pk)
+        rate_limits.consume("room-search", request.user.pk)
         said = occupancy.room.messages.heard_by(request.user).saying(words)
-        if before := number_in(request.GET.get("before")):
+        if before := parse_number(request.GET.get("before")):
             said = said.filter(number__lt=before)
         found = list(said.select_related("author").order_by("-number")[: FOUND + 1])
         for message in found:

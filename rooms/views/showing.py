@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from kclub.db.compiled_queries import Given, Select
-from kclub.errors import Refused, TooFast
-from kclub.shortcuts import number_in, render_page, wants_part
+from kclub.errors import RateLimited, Refused
+from kclub.shortcuts import parse_number, render_page, wants_partial
 from rooms.models import Occupancy, Room
 from rooms.models.direct import name_for, title_of
 from rooms.models.pages import page_of
@@ -54,12 +54,12 @@ def channel_of(user, slug):
 
 def room_page(request, occupancy, form, template, status=200):
     """The room as it is now, or at the moment that `before`, `after` or `at` in the query name."""
-    asked = {name: number_in(request.GET.get(name)) for name in ["before", "after", "at"]}
+    asked = {name: parse_number(request.GET.get(name)) for name in ["before", "after", "at"]}
     page = page_of(occupancy.room.messages.in_full(), **asked)
-    if wants_part(request):  # what lies on its other side is there already
+    if wants_partial(request):  # what lies on its other side is there already
         page.has_older &= asked["after"] is None
         page.has_newer &= asked["after"] is not None
-    read_up_to = number_in(request.GET.get("read")) or occupancy.read_up_to
+    read_up_to = parse_number(request.GET.get("read")) or occupancy.read_up_to
     pause = pause_of(request.GET)
     context = {
         "form": form,
@@ -90,7 +90,7 @@ def first_unread(page, read_up_to):
 
 def answering_in(request, room):
     """The Message the box is turned to by `?reply=`, or by the form that came back; or None."""
-    number = number_in(request.POST.get("answering") or request.GET.get("reply"))
+    number = parse_number(request.POST.get("answering") or request.GET.get("reply"))
     return number and room.messages.standing().in_full().filter(number=number).first()
 
 
@@ -118,20 +118,20 @@ def silence_of(occupancy):
     """Why somebody may not speak in the room for now, to be told before they try; or None."""
     try:
         occupancy.ensure_may_post()
-    except TooFast:
+    except RateLimited:
         return None
     except Refused as refusal:
         return refusal
 
 
 def when(response, refusal):
-    """`response`, which tells after a TooFast how long to wait."""
-    if isinstance(refusal, TooFast):
+    """`response`, which tells after a RateLimited how long to wait."""
+    if isinstance(refusal, RateLimited):
         response["Retry-After"] = str(refusal.retry_after)
     return response
 
 
 def pause_of(query):
     """The chosen seconds between two looks, or None."""
-    pause = number_in(query.get("refresh"))
+    pause = parse_number(query.get("refresh"))
     return pause if pause in PAUSES else None

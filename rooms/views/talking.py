@@ -10,8 +10,8 @@ from django_htmx.http import trigger_client_event
 from clubs.moderation import views as reports
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.files.images import served
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.files.images import image_response
+from kclub.shortcuts import render_page, see_other, wants_partial
 from rooms.forms import MessageForm, ReactionForm, ReadForm, TextForm
 from rooms.models import Picture, Reaction
 from rooms.views.showing import get_message, get_occupancy, pause_of, room_page, when
@@ -37,10 +37,10 @@ def messages(request, slug):
 
 
 def hold_back(occupancy, files):
-    """Raise TooFast at who writes too much (PRODUCT §6), or sends pictures one after the other."""
-    rate_limits.hit_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
+    """Raise RateLimited at who writes too much (PRODUCT §6), or sends pictures one after the other."""
+    rate_limits.consume_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
     if files:
-        rate_limits.hit("pictures", occupancy.user_id)
+        rate_limits.consume("pictures", occupancy.user_id)
 
 
 def say(occupancy, answering, **fields):
@@ -57,7 +57,7 @@ def refused_form(form, refusal):
 
 
 def said(request, message):
-    if wants_part(request):
+    if wants_partial(request):
         shown = {"html": message.shown or message.html()}  # what the others get, or got before
         return HttpResponse(render_to_string("rooms/room.html#posted", shown))
     pause = pause_of(request.POST)
@@ -73,7 +73,7 @@ def read(request, slug):
     form = ReadForm(request.POST)
     if form.is_valid():
         occupancy.read(min(form.cleaned_data["number"], occupancy.room.last_change))
-    if wants_part(request):
+    if wants_partial(request):
         return trigger_client_event(HttpResponse(status=204), "unread-changed", {})
     return see_other(occupancy.room)
 
@@ -86,7 +86,7 @@ def message(request, slug, number):
     With `?reply` htmx gets what turns the page's box to it.
     """
     message = get_message(request.user, slug, number)
-    if "reply" in request.GET and wants_part(request):
+    if "reply" in request.GET and wants_partial(request):
         return render(request, "rooms/room.html#replying", {"answering": message})
     return render_page(request, "rooms/message.html#menu", menu(request, message))
 
@@ -95,7 +95,7 @@ def menu(request, message, **more):
     mine = {kind for kind, people in message.reacted if request.user in people}
     return more | {
         "message": message,
-        "in_sheet": wants_part(request),
+        "in_sheet": wants_partial(request),
         "kinds": [(kind, kind in mine) for kind in Reaction.Kind],
         "may_edit": message.may_edit(request.user),
         "may_delete": message.may_delete(request.user),
@@ -113,7 +113,7 @@ def edit(request, slug, number):
     status, refusal = 422 if form.is_bound else 200, None
     try:
         if form.is_valid():
-            rate_limits.hit("message", request.user.pk, message.room_id)
+            rate_limits.consume("message", request.user.pk, message.room_id)
             message.edit(request.user, **form.cleaned_data)
             return changed(request, message)
     except Refused as refused:
@@ -130,7 +130,7 @@ def react(request, slug, number):
     form = ReactionForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return see_other("rooms:message", slug, number)
-    rate_limits.hit("reaction", request.user.pk, message.room_id)
+    rate_limits.consume("reaction", request.user.pk, message.room_id)
     if kind := form.cleaned_data["add"]:
         message.react(request.user, kind)
     if kind := form.cleaned_data["remove"]:
@@ -156,7 +156,7 @@ def delete(request, slug, number):
 
 def changed(request, message):
     """The message as it is now; htmx puts it in its place."""
-    if wants_part(request):
+    if wants_partial(request):
         return HttpResponse(message.html(known=True))
     return see_other(message)
 
@@ -166,4 +166,4 @@ def picture(request, slug, pk, size="file"):
     """A picture, or its `thumbnail`, for who is in the room at this moment; no browser keeps it."""
     visible = Picture.objects.visible_to(request.user)
     picture = get_object_or_404(visible, pk=pk, message__room__slug=slug)
-    return served(getattr(picture, size), "private, no-store")
+    return image_response(getattr(picture, size), "private, no-store")

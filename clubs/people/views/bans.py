@@ -25,7 +25,7 @@ def bans(request, slug):
     """Who may not come in; for the president and officers. `name` is of somebody to keep out."""
     club = get_club_run_by(request.user, slug)
     name = request.GET.get("name", "").strip()
-    if name and (somebody := User.objects.called(name).filter(is_active=True).first()):
+    if name and (somebody := User.objects.with_display_name(name).filter(is_active=True).first()):
         return see_other("clubs:ban", slug, somebody.username)
     standing = club.bans.standing().select_related("user", "by")
     page = Paginator(standing, PAGE_BANS).get_page(request.GET.get("page"))

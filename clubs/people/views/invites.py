@@ -27,7 +27,7 @@ def invites(request, slug):
     club = get_club_run_by(request.user, slug)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        rate_limits.hit("invite", request.user.pk)
+        rate_limits.consume("invite", request.user.pk)
         invite = club.invite(request.user, **form.cleaned_data)
         messages.success(request, _("초대 링크를 만들었어요."))
         return see_other("clubs:invite-poster", slug, invite.pk)
@@ -91,7 +91,7 @@ def invite(request, slug, token):
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        rate_limits.hit("apply", request.user.pk)
+        rate_limits.consume("apply", request.user.pk)
         invite.accept(request.user)
         messages.success(
             request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": club}

@@ -45,7 +45,7 @@ def members_manage(request, slug):
 def members_csv(request, slug):
     """The list to take along: what the page shows, and nobody's mail; the log says who took it."""
     club = get_club_run_by(request.user, slug)
-    rate_limits.hit("export", request.user.pk)
+    rate_limits.consume("export", request.user.pk)
     people = club.memberships.ranked().select_related("user")
     head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
     rows = [

@@ -13,7 +13,7 @@ from clubs.people.forms import ClaimForm
 from clubs.people.models.presidency import OFFER_LASTS
 from clubs.people.views.members import PAGE_MEMBERS
 from kclub.errors import Gone, Refused
-from kclub.shortcuts import number_in, render_page, see_other
+from kclub.shortcuts import parse_number, render_page, see_other
 
 
 @login_required
@@ -23,7 +23,7 @@ def presidency(request, slug):
     if request.method == "POST":
         ensure_president(club, request.user)
         chosen = get_object_or_404(
-            club.memberships.select_related("user"), pk=number_in(request.POST.get("to"))
+            club.memberships.select_related("user"), pk=parse_number(request.POST.get("to"))
         )
         club.offer_presidency(chosen.user, by=request.user)
         messages.success(
