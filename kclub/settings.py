@@ -8,13 +8,14 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import pymysql
 from django.contrib.messages import constants as messages
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-pymysql.install_as_MySQLdb()
+from kclub.db import mysql_driver
+
+mysql_driver.install()
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
