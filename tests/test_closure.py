@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-CLOSE = reverse("accounts:close")
+CLOSE = reverse("accounts:closure")
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_no_message_calls_them_by_any_name_they_had_however_it_was_written():
     room.admit(other)
     amy = make_occupant(room, "Amy Pond")
     room.post(other, "@AMY POND 오나요?")
-    amy.name("Rory")
+    amy.set_display_name("Rory")
     amy.save()
     room.post(other, "@Rory 이름 바꿨네요")
 
@@ -172,7 +172,7 @@ def test_mail_and_name_are_free_again_and_two_may_go(seoyeon):
 def test_a_closed_account_gives_way_to_no_sign_up(seoyeon):
     seoyeon.close_account()
 
-    assert not User.objects.unproven().filter(pk=seoyeon.pk).exists()
+    assert not User.objects.unconfirmed().filter(pk=seoyeon.pk).exists()
 
 
 def test_closing_twice_is_closing_once(seoyeon):
@@ -200,7 +200,7 @@ def test_it_takes_the_password_and_ends_every_session(client, seoyeon):
 
     assert (response.status_code, response.url) == (303, "/")
     assert "탈퇴했어요" in client.get("/").text
-    assert elsewhere.get(reverse("accounts:me")).status_code == 302
+    assert elsewhere.get(reverse("accounts:profile")).status_code == 302
     assert (
         client.post("/accounts/login/", {"login": seoyeon.email, "password": PASSWORD}).status_code
         == 422
