@@ -22,21 +22,21 @@ for _ in range(int(number)):
 async def measure(port, number):
     """µs of CPU for each of so many words, sent one by one."""
     from kclub.live.engine.hub import hub
-    from kclub.live.transport.messages import Word, frame
+    from kclub.live.transport.messages import RelayMessage, frame
     from kclub.live.transport.redis_pubsub import topic
 
-    heard, hear = 0, hub.hear
+    heard, hear = 0, hub.receive
 
     def count(data):
         nonlocal heard
         heard += 1
         hear(data)
 
-    hub.hear = count
+    hub.receive = count
     hub.start()
-    while not hub.relayed:
+    while not hub.relay_is_up:
         await asyncio.sleep(0.01)
-    word = bytes(Word("event", "room:12", 7, body=frame("x" * 400, id=7)))
+    word = bytes(RelayMessage("event", "room:12", 7, body=frame("x" * 400, id=7)))
     begun = time.process_time()
     arguments = ["-c", SENDER, str(port), topic(), word.decode(), str(number)]
     sender = await asyncio.create_subprocess_exec(sys.executable, *arguments)

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
 
 from kclub.live.endpoints import grip_hold  # noqa: E402  (after Django is set up)
-from kclub.live.endpoints.sse import serve, view_of  # noqa: E402
+from kclub.live.endpoints.sse import serve, stream_view  # noqa: E402
 from kclub.live.engine.hub import hub  # noqa: E402
 from kclub.live.transport import grip_publisher  # noqa: E402  (after Django is set up)
 from kclub.server import shutdown  # noqa: E402  (after Django is set up)
@@ -26,7 +26,7 @@ def application(scope, receive, send):
 
     It returns the coroutine that answers, and is none: an open stream would keep it for ever.
     """
-    if scope["type"] == "http" and (found := view_of(scope)):
+    if scope["type"] == "http" and (found := stream_view(scope)):
         held = grip_publisher.from_proxy(scope)
         return (grip_hold.serve if held else serve)(scope, receive, send, *found)
     if scope["type"] == "lifespan":

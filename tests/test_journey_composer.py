@@ -314,7 +314,9 @@ def test_a_draft_outlives_a_refusal(in_room):
 def test_a_long_message_is_unfolded_where_one_reads_it(in_room):
     page = in_room("member")
     say(page, "\n".join(f"긴 글 {n}" for n in range(30)))
+    page.reload()  # so that its stream does not swap the line while it is measured
     long = line(page, "긴 글 29").last
+    expect(long).to_be_visible()
     folded = long.bounding_box()["height"]
     long.get_by_text("더 보기").click()
     assert long.bounding_box()["height"] > folded * 1.5

@@ -20,7 +20,7 @@ and ends streams in one worker only. Here:
 - `wire`       server-sent events as bytes, and what workers tell each other
 - `relay`      from the worker that publishes to all workers: Redis, or in-process without it
 - `hub`        one per worker: all its streams, and what becomes of them
-- `log`        a channel's last changes, in order, shared by all its `listener`s: cursors into it
+- `buffer`        a channel's last changes, in order, shared by all its `subscriber`s: cursors into it
 - `doubts`     what a hub looks for in the database in case it was not told
 - `streams`    GET …/stream/ beside Django; `tickets` and `viewers` say who is asking, `admission`
                asks for many at once
@@ -35,12 +35,20 @@ and ends streams in one worker only. Here:
 
 from kclub.live.channels import channel
 from kclub.live.endpoints.sse import stream
-from kclub.live.endpoints.streamed_page import follow, viewer_of
-from kclub.live.engine.periodic import regularly
+from kclub.live.endpoints.streamed_page import follow, principal_of
+from kclub.live.engine.periodic import every
 from kclub.live.publishing import end, end_session, end_user, publish
 from kclub.live.tickets import ticket
 
 __all__ = [
-    "channel", "end", "end_session", "end_user", "follow", "publish", "regularly", "stream",
-    "ticket", "viewer_of",
+    "channel",
+    "end",
+    "end_session",
+    "end_user",
+    "every",
+    "follow",
+    "principal_of",
+    "publish",
+    "stream",
+    "ticket",
 ]  # fmt: skip

@@ -60,7 +60,7 @@ def channel(kind, *, changes=None, latest=None, members=None):
     latest(keys) -> {key: id}                       the last id of each; unknown keys left out
 
     `members(key, user_ids) -> set` says in one query which of these users may still listen. It is
-    asked when word of a removal may have been lost; without it `may_listen` is asked for each.
+    asked when message of a removal may have been lost; without it `may_listen` is asked for each.
     """
 
     def register(may_listen):

@@ -7,7 +7,7 @@ from django.db import transaction
 from kclub.live.channels import NAME
 from kclub.live.tickets import digest
 from kclub.live.transport import messages
-from kclub.live.transport.messages import Word
+from kclub.live.transport.messages import RelayMessage
 from kclub.live.transport.redis_pubsub import relay
 
 
@@ -21,7 +21,7 @@ def publish(channel, html="", *, event="", id=None):
     Never fails for the relay: what could not be sent now is read from the database by the workers.
     ValueError for a name that is no channel's or an event's name of two lines.
     """
-    say(Word("event", _name(channel), id, body=messages.frame(html, event, id)))
+    say(RelayMessage("event", _name(channel), id, body=messages.frame(html, event, id)))
 
 
 def end(channel, user=None, reason=""):
@@ -29,18 +29,22 @@ def end(channel, user=None, reason=""):
 
     `reason` is a short code the page gets in a last event, `stream-end`.
     """
-    say(Word("channel", _name(channel), user=str(user.pk) if user else "", body=reason.encode()))
+    say(
+        RelayMessage(
+            "channel", _name(channel), user=str(user.pk) if user else "", body=reason.encode()
+        )
+    )
 
 
 def end_user(user, reason=""):
     """End all streams of `user` in every worker: deactivated, or signed out everywhere."""
-    say(Word("user", str(user.pk), body=reason.encode()))
+    say(RelayMessage("user", str(user.pk), body=reason.encode()))
 
 
 def end_session(session_key, reason=""):
     """End all streams opened with this session, in every worker."""
     if session_key:
-        say(Word("session", digest(session_key), body=reason.encode()))
+        say(RelayMessage("session", digest(session_key), body=reason.encode()))
 
 
 def _name(channel):
@@ -49,6 +53,6 @@ def _name(channel):
     return channel
 
 
-def say(word):
-    """Pass a Word on once this transaction has committed."""
-    transaction.on_commit(partial(relay.send, bytes(word)), robust=True)
+def say(message):
+    """Pass a RelayMessage on once this transaction has committed."""
+    transaction.on_commit(partial(relay.send, bytes(message)), robust=True)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.contrib.auth import HASH_SESSION_KEY
 from django.core import signing
 
-GOOD_FOR = 60  # seconds: from rendering a page to opening its stream
-SKEW = 5  # seconds the clocks of two machines may differ
+LIFETIME = 60  # seconds: from rendering a page to opening its stream
+CLOCK_SKEW = 5  # seconds the clocks of two machines may differ
 
 
 class Ticket(NamedTuple):
@@ -39,7 +39,7 @@ def read(ticket, session_key, path):
     """The Ticket, or None unless it is ours, fits this session and path, and is fresh."""
     signer = _signer(session_key, path)
     try:
-        channel, user_id, auth = signer.unsign(ticket, max_age=GOOD_FOR).split(" ")
+        channel, user_id, auth = signer.unsign(ticket, max_age=LIFETIME).split(" ")
         issued = signing.b62_decode(ticket.rsplit(":", 2)[1])
     except (signing.BadSignature, ValueError):
         return None

@@ -11,7 +11,8 @@ PICTOGRAPH = (
     "⛑⛓⛔⛩⛪⛰-⛵⛷-⛺⛽✂✅✈-✍✏✒✔✖✝✡✨✳✴❄❇❌❎❓-❕❗❣❤➕-➗➡➰➿⤴⤵⬅-⬇⬛⬜⭐⭕〰〽㊗㊙"
     "\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
 )
-MODIFIED = f"{PICTOGRAPH}\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"  # with a skin tone or tags
+# With a skin tone or tags.
+MODIFIED = f"{PICTOGRAPH}\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
 FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 KEYCAP = "[0-9#*]\ufe0f?\u20e3"
 EMOJI = re.compile(f"{FLAG}|{KEYCAP}|{MODIFIED}(?:\u200d{MODIFIED})*")

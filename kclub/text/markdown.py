@@ -1,4 +1,4 @@
-"""Markdown from people, as HTML that can do nothing but be read."""
+"""Markdown that people write, as HTML that can do nothing but be read."""
 
 from functools import partial
 from html import unescape
@@ -8,6 +8,8 @@ import nh3
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from markdown_it import MarkdownIt
+
+from kclub.text.links import link_addresses
 
 TAGS = set(
     "a blockquote br code del em h2 h3 h4 h5 h6 hr li ol p pre s strong ul".split()  # noqa: SIM905
@@ -22,23 +24,24 @@ clean = partial(
     url_schemes=SCHEMES,
     link_rel="nofollow noopener ugc",
 )
-reader = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
-reader.enable(["linkify", "strikethrough"]).disable(["image"])
+parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+parser.enable("strikethrough").disable("image")
+link_addresses(parser)
 
 
 def render(text, below=2):
-    """`text` as safe HTML. Its headings stand below those of level `below`, and skip no level."""
-    tokens = reader.parse(text)
+    """Return `text` as safe HTML, its headings below those of level `below` and skipping no level."""
+    tokens = parser.parse(text)
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     used, level = sorted({token.tag for token in headings}), below
     for opening, closing in batched(headings, 2):
         level = min(below + 1 + used.index(opening.tag), level + 1, 6)
         opening.tag = closing.tag = f"h{level}"
-    html = reader.renderer.render(tokens, reader.options, {})
+    html = parser.renderer.render(tokens, parser.options, {})
     return mark_safe(clean(html))  # noqa: S308  # `clean` is what makes it safe
 
 
 def plain(text, length):
-    """The first `length` characters of what `text` says, on one line; "…" if there is more."""
-    words = unescape(nh3.clean(reader.render(text), tags=set())).split()
+    """Return the first `length` characters of `text` without markup, on one line; "…" if it is longer."""
+    words = unescape(nh3.clean(parser.render(text), tags=set())).split()
     return Truncator(" ".join(words)).chars(length)

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext
 
 from kclub.templatetags.kclub import day
-from rooms import wording
+from kclub.text import chat
 
 register = template.Library()
 
@@ -15,12 +15,12 @@ register = template.Library()
 @register.filter
 def said(message):
     """What the message says, as HTML."""
-    return wording.html(message.text, message.mentions)
+    return chat.html(message.text, message.mentions)
 
 
 @register.filter
 def long(message):
-    return wording.is_long(message.text)
+    return chat.is_long(message.text)
 
 
 @register.simple_tag

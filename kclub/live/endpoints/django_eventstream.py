@@ -2,7 +2,7 @@
 
 `send_event` and `channel_permission_changed` hand over to the ListenerManager in its `views`
 module: ours takes its place. `django_eventstream.urls` answers as ever, but for the stream itself:
-each of its channels is a listener of our hub, so that it ends, repeats and heals as all streams do.
+each of its channels is a subscriber of our hub, so that it ends, repeats and heals as all streams do.
 Its ids are django-eventstream's: `board%3Aa:12,news:3`.
 
 django-eventstream promises nothing about its `views`: the check `live.W003` speaks up when it is
@@ -28,10 +28,10 @@ from django_eventstream.utils import (
 
 from kclub.live import channels
 from kclub.live.engine import database, principals
-from kclub.live.engine.principals import NOBODY
+from kclub.live.engine.principals import ANONYMOUS
 from kclub.live.publishing import publish, say
 from kclub.live.transport import messages
-from kclub.live.transport.messages import Word
+from kclub.live.transport.messages import RelayMessage
 
 MADE_FOR = "5.3"  # django-eventstream
 WAITING = 16  # writes that wait for a reader, before it counts as slow
@@ -46,7 +46,7 @@ class ListenerManager:
 
     def kick(self, user_id, channel):
         """`channel_permission_changed`, when it found that the user may not listen any more."""
-        say(Word("channel", channel, user=str(user_id), body=b"not-allowed"))
+        say(RelayMessage("channel", channel, user=str(user_id), body=b"not-allowed"))
 
 
 def take_over():
@@ -55,25 +55,27 @@ def take_over():
     def events(request, **kwargs):
         response = stock(request, **kwargs)
         if response.streaming:
-            viewer = _viewer_of(request)
-            response.streaming_content = Stream(EventRequest(request, view_kwargs=kwargs), viewer)
+            principal = _principal_of(request)
+            response.streaming_content = Stream(
+                EventRequest(request, view_kwargs=kwargs), principal
+            )
         return response
 
     views.listener_manager = ListenerManager()
     views.events = urls.urlpatterns[0].callback = events
 
 
-def _viewer_of(request):
+def _principal_of(request):
     session = getattr(request, "session", None)
     signed_in = session and principals.signed_in([session.session_key])
-    return signed_in[session.session_key][1] if signed_in else NOBODY
+    return signed_in[session.session_key][1] if signed_in else ANONYMOUS
 
 
 class Stream:
     """What is sent to who asks for some channels: an asynchronous iterator of bytes."""
 
-    def __init__(self, asked, viewer):
-        self.asked, self.viewer = asked, viewer
+    def __init__(self, asked, principal):
+        self.asked, self.principal = asked, principal
         self.last = {}  # channel: the id of the last event sent, where it has ids
         self.reset = set()  # channels whose reader missed too many
         self.writes = asyncio.Queue(WAITING)
@@ -84,17 +86,17 @@ class Stream:
         if unknown := [name for name in self.asked.channels if not channels.is_known(name)]:
             yield _forbidden(unknown)
             return
-        listeners, tasks = [], []
+        subscribers, tasks = [], []
         try:
             for name in sorted(self.asked.channels):
-                listeners += [await self._enter(hub, name)]
+                subscribers += [await self._enter(hub, name)]
             try:
-                stored = await database.ask(self._ask)
+                stored = await database.run(self._ask)
             except EventPermissionError as error:
                 yield _forbidden(error.channels)
                 return
             yield self._first(stored)
-            tasks = [asyncio.create_task(listener.catch_up()) for listener in listeners]
+            tasks = [asyncio.create_task(subscriber.catch_up()) for subscriber in subscribers]
             going_on = True
             while going_on:
                 name, message = await self.writes.get()
@@ -103,26 +105,26 @@ class Stream:
         finally:
             for task in tasks:
                 task.cancel()
-            for listener in listeners:
-                hub.leave(listener)
+            for subscriber in subscribers:
+                hub.remove(subscriber)
 
     async def _enter(self, hub, name):
-        """A listener of the channel. It gets nothing until it catches up, but may be ended."""
-        from kclub.live.endpoints.sse import REPLAY, start
-        from kclub.live.engine.subscriber import Listener
+        """A subscriber of the channel. It gets nothing until it catches up, but may be ended."""
+        from kclub.live.endpoints.sse import MAX_REPLAY, start
+        from kclub.live.engine.subscriber import Subscriber
 
-        with hub.opening(name) as log:
-            await log.tune()
-            number = log.number
+        with hub.opening(name) as buffer:
+            await buffer.tune()
+            number = buffer.number
             if number is not None:
                 number = start(number, self.asked.channel_last_ids.get(name), None)
-                if log.number - number > REPLAY:
+                if buffer.number - number > MAX_REPLAY:
                     self.reset.add(name)
-                    number = log.number
+                    number = buffer.number
                 self.last[name] = number
-            listener = Listener(log, self.viewer, number, partial(self._take, name))
-            hub.enter(listener)
-        return listener
+            subscriber = Subscriber(buffer, self.principal, number, partial(self._take, name))
+            hub.add(subscriber)
+        return subscriber
 
     async def _take(self, name, message):
         await self.writes.put((name, message))

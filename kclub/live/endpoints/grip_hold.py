@@ -20,14 +20,14 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from kclub.live import channels
-from kclub.live.endpoints.sse import RAW_HEADERS, REPLAY, Request, number_in, refuse, start
+from kclub.live.endpoints.sse import MAX_REPLAY, RAW_HEADERS, Request, number_in, refuse, start
 from kclub.live.engine import batched_authorization, database, principals
 from kclub.live.engine.batched_authorization import Refusal
 from kclub.live.engine.hub import hub
-from kclub.live.engine.principals import Viewer
-from kclub.live.engine.reconciliation import KEEP_ALIVE
-from kclub.live.engine.replay_buffer import READ, frames
-from kclub.live.tickets import SKEW, digest
+from kclub.live.engine.principals import Principal
+from kclub.live.engine.reconciliation import KEEP_ALIVE_INTERVAL
+from kclub.live.engine.replay_buffer import CHANGES_PER_READ, frames
+from kclub.live.tickets import CLOCK_SKEW, digest
 from kclub.live.transport import grip_publisher, messages
 
 logger = logging.getLogger(__name__)
@@ -52,13 +52,13 @@ async def serve(scope, receive, send, view=None, kwargs=None):
     request = Held(scope)
     ticket = request.ticket()
     if ticket:
-        viewer = Viewer(ticket.user_id, request.session_key, ticket.auth)
-        if not hub.was_ended(ticket.channel, viewer, ticket.issued - SKEW):
-            request.known = ticket.channel, viewer
+        principal = Principal(ticket.user_id, request.session_key, ticket.auth)
+        if not hub.may_have_ended(ticket.channel, principal, ticket.issued - CLOCK_SKEW):
+            request.known = ticket.channel, principal
     try:
         if view and not request.known:
             request.known = await batched_authorization.ask(request.session_key, view, kwargs)
-        headers, body = await database.ask(_answer, request)
+        headers, body = await database.run(_answer, request)
     except Refusal as refusal:
         await refuse(send, refusal.status)
         return
@@ -76,7 +76,7 @@ class Held(Request):
 
     def __init__(self, scope):
         super().__init__(scope)
-        self.known = None  # (channel, Viewer), without asking the session
+        self.known = None  # (channel, Principal), without asking the session
         self.held = _read(scope["path"].removeprefix(PATH).strip("/")) if again(scope) else None
         self.last = [
             value.decode("latin1") for name, value in scope["headers"] if name == b"grip-last"
@@ -94,19 +94,19 @@ class Held(Request):
 def _answer(request):
     """(headers, body) of the answer."""
     if request.known:
-        name, viewer = request.known
+        name, principal = request.known
         after = begin = None
     elif request.held is None:
         raise Refusal(404)
     else:
-        name, viewer, after = request.held
-        reason = principals.gone({(name, viewer)}).get((name, viewer))
+        name, principal, after = request.held
+        reason = principals.gone({(name, principal)}).get((name, principal))
         if reason:
             return [], messages.last(reason)
         after = max(after, request.last_id(grip_publisher.changes(name)))
         begin = b""
     timeout = _turn()
-    hold = partial(_hold, name, viewer, timeout)
+    hold = partial(_hold, name, principal, timeout)
     kind, key = channels.parse(name)
     if not kind.numbered:
         return hold(None), messages.first(None) if begin is None else messages.OPEN
@@ -114,32 +114,32 @@ def _answer(request):
     if after is None:
         after = start(now, request.last_event_id, request.after)
         begin = messages.first(after)
-    if now - after > REPLAY:
+    if now - after > MAX_REPLAY:
         return hold(now), messages.first(now) + messages.RESET
     changes = frames(kind, key, after) if after < now else []
     body = begin + b"".join(frame for _, frame in changes)
-    if len(changes) == READ:
-        return [_link(name, viewer, changes[-1][0])], body
+    if len(changes) == CHANGES_PER_READ:
+        return [_link(name, principal, changes[-1][0])], body
     return hold(max([now, *(number for number, _ in changes)])), body
 
 
-def _hold(name, viewer, timeout, number):
+def _hold(name, principal, timeout, number):
     """The headers that let the proxy hold the stream, which has been sent all up to `number`."""
     listens = [grip_publisher.events(name)]
     if number is not None:
         listens.append(f"{grip_publisher.changes(name)}; prev-id={number}")
-    if viewer.user_id:
+    if principal.user_id:
         listens += [
-            grip_publisher.ends("channel", name, viewer.user_id),
-            grip_publisher.ends("user", viewer.user_id),
-            grip_publisher.ends("session", digest(viewer.session_key)),
+            grip_publisher.ends("channel", name, principal.user_id),
+            grip_publisher.ends("user", principal.user_id),
+            grip_publisher.ends("session", digest(principal.session_key)),
         ]
     keep_alive = messages.KEEP_ALIVE.replace(b"\n", b"\\n")
     return [
         (b"grip-hold", b"stream"),
         *((b"grip-channel", channel.encode()) for channel in dict.fromkeys(listens)),
-        (b"grip-keep-alive", keep_alive + b"; format=cstring; timeout=%d" % KEEP_ALIVE),
-        _link(name, viewer, number or 0, timeout),
+        (b"grip-keep-alive", keep_alive + b"; format=cstring; timeout=%d" % KEEP_ALIVE_INTERVAL),
+        _link(name, principal, number or 0, timeout),
     ]
 
 
@@ -154,8 +154,8 @@ def _turn():
     return min(int(turns - now), LONGEST)
 
 
-def _link(name, viewer, number, timeout=LONGEST):
-    told = json.dumps([name, viewer, number])
+def _link(name, principal, number, timeout=LONGEST):
+    told = json.dumps([name, principal, number])
     token = _cipher(settings.SECRET_KEY).encrypt(told.encode())
     return b"grip-link", b"<%b%b/>; rel=next; timeout=%d" % (
         PATH.encode(),
@@ -165,13 +165,13 @@ def _link(name, viewer, number, timeout=LONGEST):
 
 
 def _read(token):
-    """(channel, Viewer, number) that `_link` has put in, or None."""
+    """(channel, Principal, number) that `_link` has put in, or None."""
     try:
         padded = token + "=" * (-len(token) % 4)
-        name, viewer, number = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
+        name, principal, number = json.loads(_cipher(settings.SECRET_KEY).decrypt(padded))
     except (InvalidToken, ValueError):
         return None
-    return name, Viewer(*viewer), number
+    return name, Principal(*principal), number
 
 
 @cache

@@ -18,10 +18,10 @@ from kclub.live import channels, tickets
 from kclub.live.engine import batched_authorization
 from kclub.live.engine.batched_authorization import Refusal
 from kclub.live.engine.hub import hub
-from kclub.live.engine.principals import Viewer
-from kclub.live.engine.replay_buffer import READ
-from kclub.live.engine.subscriber import Listener
-from kclub.live.tickets import SKEW
+from kclub.live.engine.principals import Principal
+from kclub.live.engine.replay_buffer import CHANGES_PER_READ
+from kclub.live.engine.subscriber import Subscriber
+from kclub.live.tickets import CLOCK_SKEW
 from kclub.live.transport import messages
 
 HEADERS = {
@@ -32,10 +32,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-STREAMS = 10_000  # a worker's open streams; more are asked to come back
-REPLAY = 5_000  # changes a returning reader gets; one that missed more is told to start afresh
-LONGEST = 200  # characters of a stream's path, for we remember many
-POLL = 5_000  # ms between two requests of a reader that gets short streams
+MAX_STREAMS = 10_000  # a worker's open streams; more are asked to come back
+MAX_REPLAY = 5_000  # changes a returning reader gets; one that missed more is told to start afresh
+MAX_PATH_LENGTH = 200  # characters of a stream's path, for we remember many
+POLL_RETRY = 5_000  # ms between two requests of a reader that gets short streams
 
 
 def stream(find, anonymous=False):
@@ -77,13 +77,13 @@ def _short(name, last_event_id, after):
     """What changed since, and the end: for a reader that cannot be kept."""
     kind, key = channels.parse(name)
     if not kind.numbered:
-        return messages.first(None, retry=POLL)
+        return messages.first(None, retry=POLL_RETRY)
     now = kind.last(key)
     number = start(now, last_event_id, after)
-    if now - number > REPLAY:
-        return messages.first(now, retry=POLL) + messages.RESET
-    frames = [messages.frame(html, id=n) for n, html in kind.changes(key, number, READ)]
-    return messages.first(number, retry=POLL) + b"".join(frames)
+    if now - number > MAX_REPLAY:
+        return messages.first(now, retry=POLL_RETRY) + messages.RESET
+    frames = [messages.frame(html, id=n) for n, html in kind.changes(key, number, CHANGES_PER_READ)]
+    return messages.first(number, retry=POLL_RETRY) + b"".join(frames)
 
 
 def start(now, last_event_id, after):
@@ -105,13 +105,13 @@ def number_in(text):
 # Beside Django ---------------------------------------------------------------------------
 
 
-def view_of(scope):
+def stream_view(scope):
     """(view, its kwargs) if this request opens a stream, else None."""
     path = scope["path"]
     if scope["method"] != "GET" or not path.endswith("/stream/") or "\0" in path:
         return None
     path = path.removeprefix(scope.get("root_path", ""))
-    return _meant_by(path) if len(path) < LONGEST else None  # Django refuses it
+    return _meant_by(path) if len(path) < MAX_PATH_LENGTH else None  # Django refuses it
 
 
 @lru_cache(2_000)  # everybody in a room opens the same
@@ -131,7 +131,7 @@ async def serve(scope, receive, send, view, kwargs):
     """Answer one request for a stream, without a thread or a connection of its own."""
     direct = scope.get("extensions", {}).pop("kclub.direct", None)
     try:
-        listener, first = await _admit(Request(scope), send, direct, view, kwargs)
+        subscriber, first = await _admit(Request(scope), send, direct, view, kwargs)
     except Refusal as refusal:
         await refuse(send, refusal.status)
         return
@@ -143,49 +143,51 @@ async def serve(scope, receive, send, view, kwargs):
         await send({"type": "http.response.start", "status": 200, "headers": RAW_HEADERS})
         await send(messages.more(first))
         del first
-        await listener.catch_up()
+        await subscriber.catch_up()
         if direct:
             await direct.gone
         else:
             while (await receive())["type"] != "http.disconnect":
                 pass
     finally:
-        hub.leave(listener)
+        hub.remove(subscriber)
 
 
 async def _admit(request, send, direct, view, kwargs):
-    """(Listener, its first bytes), once we are sure that nobody ended its right meanwhile."""
-    if hub.count >= STREAMS:
+    """(Subscriber, its first bytes), once we are sure that nobody ended its right meanwhile."""
+    if hub.count >= MAX_STREAMS:
         raise Refusal(503)
     ticket = request.ticket()
     while True:
         if ticket:
-            name, asked = ticket.channel, ticket.issued - SKEW
-            viewer = Viewer(ticket.user_id, request.session_key, ticket.auth)
+            name, asked = ticket.channel, ticket.issued - CLOCK_SKEW
+            principal = Principal(ticket.user_id, request.session_key, ticket.auth)
         else:
             asked = time.time()
-            name, viewer = await batched_authorization.ask(request.session_key, view, kwargs)
-        with hub.opening(name) as log:
-            await log.tune()
-            number, reset = await _place(log, request)
-            if not hub.was_ended(name, viewer, asked) or (not ticket and not hub.relayed):
-                listener = Listener(log, viewer, number, send, direct)
-                hub.enter(listener)
-                return listener, messages.first(
+            name, principal = await batched_authorization.ask(request.session_key, view, kwargs)
+        with hub.opening(name) as buffer:
+            await buffer.tune()
+            number, reset = await _place(buffer, request)
+            if not hub.may_have_ended(name, principal, asked) or (
+                not ticket and not hub.relay_is_up
+            ):
+                subscriber = Subscriber(buffer, principal, number, send, direct)
+                hub.add(subscriber)
+                return subscriber, messages.first(
                     number
-                ) + messages.RESET * reset + messages.SLOW * hub.slow
+                ) + messages.RESET * reset + messages.SLOW * hub.outage_announced
         ticket = None
 
 
-async def _place(log, request):
+async def _place(buffer, request):
     """(the change the reader has seen, whether it missed too many to be told)."""
-    if log.number is None:
+    if buffer.number is None:
         return None, False
     seen = [number_in(text) or 0 for text in (request.last_event_id, request.after) if text]
-    await log.come_to(max(seen, default=0))
-    number = start(log.number, request.last_event_id, request.after)
-    if log.number - number > REPLAY:
-        return log.number, True
+    await buffer.come_to(max(seen, default=0))
+    number = start(buffer.number, request.last_event_id, request.after)
+    if buffer.number - number > MAX_REPLAY:
+        return buffer.number, True
     return number, False
 
 

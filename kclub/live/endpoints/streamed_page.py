@@ -6,36 +6,36 @@ import time
 from django.contrib.auth import HASH_SESSION_KEY
 
 from kclub.live.engine.hub import hub
-from kclub.live.engine.principals import Viewer
-from kclub.live.engine.subscriber import Listener
+from kclub.live.engine.principals import Principal
+from kclub.live.engine.subscriber import Subscriber
 from kclub.live.tickets import digest
 from kclub.live.transport.messages import events
 
 
-def viewer_of(request):
+def principal_of(request):
     """Who has opened this page, as streams remember them; and when they were asked about."""
     auth = digest(request.session[HASH_SESSION_KEY])
-    return Viewer(str(request.user.pk), request.session.session_key, auth), time.time()
+    return Principal(str(request.user.pk), request.session.session_key, auth), time.time()
 
 
 async def follow(asked, channel, after):
     """Yield what happens on the channel after change `after`, as (event's name, data).
 
-    `asked` is `viewer_of` the request whose view has made sure that they may listen. It ends with
+    `asked` is `principal_of` the request whose view has made sure that they may listen. It ends with
     the stream: after a ("stream-end", reason), or without one where it may be opened anew. It
     needs no thread and no connection meanwhile.
     """
-    viewer, at = asked
-    chunks = asyncio.Queue(1)  # who does not read makes the listener wait, as a full socket does
-    with hub.opening(channel) as log:
-        await log.tune()
-        await log.come_to(after)
-        listener = Listener(log, viewer, min(after, log.number), chunks.put)
-        hub.enter(listener)
+    principal, at = asked
+    chunks = asyncio.Queue(1)  # who does not read makes the subscriber wait, as a full socket does
+    with hub.opening(channel) as buffer:
+        await buffer.tune()
+        await buffer.come_to(after)
+        subscriber = Subscriber(buffer, principal, min(after, buffer.number), chunks.put)
+        hub.add(subscriber)
     try:
-        if hub.relayed and hub.was_ended(channel, viewer, at):
+        if hub.relay_is_up and hub.may_have_ended(channel, principal, at):
             return
-        writing = hub.do(listener.catch_up())
+        writing = hub.create_task(subscriber.catch_up())
         while True:
             message = await chunks.get()
             for event in events(message["body"]):
@@ -44,4 +44,4 @@ async def follow(asked, channel, after):
                 break
         await writing
     finally:
-        hub.leave(listener)
+        hub.remove(subscriber)

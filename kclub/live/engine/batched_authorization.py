@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from kclub.live import channels
 from kclub.live.engine import database, principals
-from kclub.live.engine.principals import NOBODY
+from kclub.live.engine.principals import ANONYMOUS
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Queue:
         while self.waiting:
             some = [self.waiting.popleft() for _ in range(min(AT_ONCE, len(self.waiting)))]
             try:
-                answers = await database.ask(answer_all, [question for _, question in some])
+                answers = await database.run(answer_all, [question for _, question in some])
             except DatabaseError:
                 logger.exception("nobody could say who opens a stream")
                 answers = [Refusal(503)] * len(some)
@@ -64,7 +64,7 @@ queue = None
 
 
 async def ask(session_key, view, kwargs):
-    """(channel, Viewer) for a `live.stream` view, or Refusal."""
+    """(channel, Principal) for a `live.stream` view, or Refusal."""
     global queue
     if queue is None or queue.loop is not asyncio.get_running_loop():
         queue = Queue()
@@ -72,9 +72,9 @@ async def ask(session_key, view, kwargs):
 
 
 def answer_all(questions):
-    """[(channel, Viewer) or the exception to raise, …] for [(session key, view, kwargs), …]."""
+    """[(channel, Principal) or the exception to raise, …] for [(session key, view, kwargs), …]."""
     people = principals.signed_in({key for key, _, _ in questions if key})
-    askers = [people.get(key, (None, NOBODY)) for key, _, _ in questions]
+    askers = [people.get(key, (None, ANONYMOUS)) for key, _, _ in questions]
     names = [_find(view, user, kwargs)
              for (user, _), (_, view, kwargs) in zip(askers, questions, strict=True)]  # fmt: skip
     users = {}  # {channel: {pk: User}}
@@ -85,8 +85,8 @@ def answer_all(questions):
         name: principals.may_listen(name, list(some.values())) for name, some in users.items()
     }
     return [
-        _answer(name, viewer, allowed.get(name)) if isinstance(name, str) else name
-        for name, (_, viewer) in zip(names, askers, strict=True)
+        _answer(name, principal, allowed.get(name)) if isinstance(name, str) else name
+        for name, (_, principal) in zip(names, askers, strict=True)
     ]
 
 
@@ -101,7 +101,7 @@ def _find(view, user, kwargs):
     return name if channels.is_known(name) else Refusal(403 if user else 401)
 
 
-def _answer(name, viewer, allowed):
-    if not viewer.user_id:
-        return (name, viewer) if channels.may_listen(None, name) else Refusal(401)
-    return (name, viewer) if viewer.user_id in allowed else Refusal(403)
+def _answer(name, principal, allowed):
+    if not principal.user_id:
+        return (name, principal) if channels.may_listen(None, name) else Refusal(401)
+    return (name, principal) if principal.user_id in allowed else Refusal(403)

@@ -11,7 +11,7 @@ THREADS = 3  # per worker, for all its streams
 threads = ThreadPoolExecutor(THREADS, "live-database")
 
 
-async def ask(function, *args):
+async def run(function, *args):
     """`function(*args)`, which only reads, in one of the threads."""
     return await asyncio.get_running_loop().run_in_executor(threads, _call, function, args)
 

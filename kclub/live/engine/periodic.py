@@ -5,14 +5,14 @@ import logging
 
 from kclub.live.engine import database
 from kclub.live.transport import messages
-from kclub.live.transport.messages import Word
+from kclub.live.transport.messages import RelayMessage
 
 logger = logging.getLogger(__name__)
 
 rounds = []  # (seconds, function)
 
 
-def regularly(seconds):
+def every(seconds):
     """Have the decorated `function(here)` called every so many seconds by each worker.
 
     `here` is {channel: {user id, …}} of the worker's open streams, keys and ids as text; without
@@ -33,15 +33,17 @@ async def go_round(hub, seconds, function):
         await asyncio.sleep(seconds)
         if here := who_is_here(hub):
             try:
-                for channel, event, data in await database.ask(function, here):
-                    hub.hear(bytes(Word("event", channel, body=messages.frame(data, event))))
+                for channel, event, data in await database.run(function, here):
+                    hub.receive(
+                        bytes(RelayMessage("event", channel, body=messages.frame(data, event)))
+                    )
             except Exception:
                 logger.exception("%s failed; it is tried again", function.__name__)
 
 
 def who_is_here(hub):
     here = {}
-    for listener in hub.listeners():
-        if listener.viewer.user_id and listener.ending is None:
-            here.setdefault(listener.log.name, set()).add(listener.viewer.user_id)
+    for subscriber in hub.subscribers():
+        if subscriber.principal.user_id and subscriber.ending is None:
+            here.setdefault(subscriber.buffer.name, set()).add(subscriber.principal.user_id)
     return here

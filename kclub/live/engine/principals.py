@@ -1,6 +1,6 @@
 """Who opens a stream, and who may not keep it any more.
 
-These read the database: call them through `database.ask`.
+These read the database: call them through `database.run`.
 """
 
 from importlib import import_module
@@ -20,7 +20,7 @@ from kclub.live import channels
 from kclub.live.tickets import digest
 
 
-class Viewer(NamedTuple):
+class Principal(NamedTuple):
     """A user as a stream remembers them."""
 
     user_id: str = ""  # "" for somebody signed out
@@ -28,11 +28,11 @@ class Viewer(NamedTuple):
     auth: str = ""  # digest of the session's password hash
 
 
-NOBODY = Viewer()
+ANONYMOUS = Principal()
 
 
 def signed_in(keys):
-    """{session key: (User, Viewer)} of those sessions that Django would find somebody in.
+    """{session key: (User, Principal)} of those sessions that Django would find somebody in.
 
     Two queries for all of them.
     """
@@ -44,31 +44,33 @@ def signed_in(keys):
     for key, session in sessions.items():
         user, auth = users.get(session.get(SESSION_KEY)), session.get(HASH_SESSION_KEY, "")
         if user and any(constant_time_compare(auth, own) for own in _hashes(user)):
-            found[key] = user, Viewer(str(user.pk), key, digest(auth))
+            found[key] = user, Principal(str(user.pk), key, digest(auth))
     return found
 
 
 def gone(readers):
-    """{(channel, Viewer): reason} of those among `readers` who may not listen any more.
+    """{(channel, Principal): reason} of those among `readers` who may not listen any more.
 
     A few queries for all of them, and one for each channel that can answer for many users at once.
     """
     readers = set(readers)
-    users = _active({viewer.user_id for _, viewer in readers if viewer.user_id})
+    users = _active({principal.user_id for _, principal in readers if principal.user_id})
     auths = {pk: {digest(auth) for auth in _hashes(user)} for pk, user in users.items()}
-    sessions = _alive({viewer.session_key for _, viewer in readers if viewer.user_id})
+    sessions = _alive({principal.session_key for _, principal in readers if principal.user_id})
     out = {}
     by_channel = {}
-    for channel, viewer in readers:
-        if not viewer.user_id:
+    for channel, principal in readers:
+        if not principal.user_id:
             if not channels.may_listen(None, channel):
-                out[channel, viewer] = "not-allowed"
-        elif viewer.session_key not in sessions or viewer.auth not in auths.get(viewer.user_id, ()):
-            out[channel, viewer] = "signed-out"
+                out[channel, principal] = "not-allowed"
+        elif principal.session_key not in sessions or principal.auth not in auths.get(
+            principal.user_id, ()
+        ):
+            out[channel, principal] = "signed-out"
         else:
-            by_channel.setdefault(channel, set()).add(viewer)
+            by_channel.setdefault(channel, set()).add(principal)
     for channel, viewers in by_channel.items():
-        allowed = may_listen(channel, [users[viewer.user_id] for viewer in viewers])
+        allowed = may_listen(channel, [users[principal.user_id] for principal in viewers])
         out |= {(channel, v): "not-allowed" for v in viewers if v.user_id not in allowed}
     return out
 

@@ -38,17 +38,17 @@ class Board:
         self.notes[note] = self.last, text or str(note)
 
     async def say(self, note):
-        await database.ask(self.say_now, note)
+        await database.run(self.say_now, note)
 
     def say_now(self, note):
         number, text = self.notes[note]
         live.publish(self.channel, text, id=number)
 
     async def say_event(self, event):
-        await database.ask(partial(live.publish, self.channel, event=event))
+        await database.run(partial(live.publish, self.channel, event=event))
 
     async def say_own_event(self, user, event):
-        await database.ask(partial(live.publish, user.channel, event=event))
+        await database.run(partial(live.publish, user.channel, event=event))
 
 
 class Boards(dict):
@@ -212,8 +212,8 @@ def make_reader(transactional_db):
             return Reader(path, self.cookie, **options)
 
     async def make():
-        user, client = await database.ask(make_user), Client()
-        await database.ask(client.force_login, user)
+        user, client = await database.run(make_user), Client()
+        await database.run(client.force_login, user)
         return Person(user, client)
 
     return make

@@ -63,7 +63,7 @@ def stock_storage(stock_manager, settings):
 
 
 async def send(*event, **options):
-    await database.ask(partial(send_event, *event, **options))
+    await database.run(partial(send_event, *event, **options))
 
 
 def said(stream):
@@ -107,10 +107,10 @@ async def test_an_open_stream_of_its_takes_no_thread_and_leaves_nothing(stock_ma
     async with Reader("/events/") as stream:
         await stream.until(lambda: stream.events)
         assert hub.count == 1
-        hub.close_all()
+        hub.end_all_streams()
         await stream.until(lambda: stream.ended)
     assert hub.count == 0
-    assert hub.logs == {}
+    assert hub.buffers == {}
 
 
 async def test_a_burst_is_heard_whole(stock_manager):
@@ -129,7 +129,7 @@ async def test_send_event_says_nothing_of_what_is_rolled_back(stock_manager):
 
     async with Reader("/events/") as stream:
         await stream.until(lambda: stream.events)
-        await database.ask(fail)
+        await database.run(fail)
         await send("test", "message", "real")
         await heard(stream, "real")
 
@@ -191,7 +191,7 @@ async def test_our_storage_repairs_from_the_apps_own_tables(reader, boards):
         await a.write("4", '"4"')
         await heard(stream, "2", "3", "b", "4")
         assert said(stream)[-1][1] == "board%3Aa:4,board%3Ab:1"
-        await database.ask(a.note, "5", '"5"')  # its event is lost, and healed
+        await database.run(a.note, "5", '"5"')  # its event is lost, and healed
         await a.write("6", '"6"')
         await heard(stream, "2", "3", "b", "4", "5", "6")
 
@@ -237,7 +237,7 @@ async def test_channel_permission_changed_disconnects_who_lost_it(stock_manager,
             await stream.until(lambda stream=stream: stream.events)
         MyChannelManager.allowed = {ben.user.pk}
         for person in (ann, ben):
-            await database.ask(channel_permission_changed, person.user, "_mychannel")
+            await database.run(channel_permission_changed, person.user, "_mychannel")
         await anns.until(lambda: anns.ended)
         assert said(anns)[-1][0] == "stream-error"
         await send("_mychannel", "message", "after")
@@ -251,7 +251,7 @@ async def test_channel_permission_changed_for_all_who_are_signed_out(boards, mak
         for stream in (anns, others):
             await stream.until(lambda stream=stream: stream.events)
         open_board.banned.add(None)
-        await database.ask(channel_permission_changed, None, "board:open")
+        await database.run(channel_permission_changed, None, "board:open")
         await others.until(lambda: others.ended)
         assert not anns.ended
 
@@ -260,7 +260,7 @@ async def test_signing_out_ends_its_streams_as_all(stock_manager, make_reader):
     ann = await make_reader()
     async with ann.open("/events/") as stream:
         await stream.until(lambda: stream.events)
-        await database.ask(ann.client.logout)
+        await database.run(ann.client.logout)
         await stream.until(lambda: stream.ended)
 
 
@@ -269,7 +269,7 @@ async def test_channel_permission_changed_ends_our_own_streams_too(make_reader, 
     async with ben.open("/a/stream/") as bens, ann.open("/a/stream/") as anns:
         board.banned.add(ann.user)
         for person in (ann, ben):
-            await database.ask(channel_permission_changed, person.user, "board:a")
+            await database.run(channel_permission_changed, person.user, "board:a")
         await anns.until(lambda: anns.ended)
         assert anns.events[-1] == ("stream-end", None, "not-allowed")
         assert not bens.ended
@@ -302,7 +302,7 @@ async def test_our_channel_manager_answers_from_what_is_registered(reader, board
 async def test_the_route_says_which_channels(stock_manager, address, channels):
     async with Reader(address) as stream:
         await stream.until(lambda: stream.events)
-        assert set(hub.logs) == channels
+        assert set(hub.buffers) == channels
         for channel in ["foo", "bar", "object-7"]:
             await send(channel, "message", channel)
         await stream.until(lambda: len(said(stream)) == len(channels))

@@ -32,7 +32,7 @@ async def test_ending_one_users_stream_leaves_the_others(make_reader, board):
         ben.open("/a/stream/") as bens,
         ann.open("/b/stream/") as elsewhere,
     ):
-        await database.ask(partial(live.end, board.channel, ann.user, "kicked"))
+        await database.run(partial(live.end, board.channel, ann.user, "kicked"))
         await board.write("after")
         await ended(anns, "kicked")
         await bens.heard("after")
@@ -43,7 +43,7 @@ async def test_ending_one_users_stream_leaves_the_others(make_reader, board):
 async def test_ending_a_channel_ends_everybodys(make_reader, board):
     ann, ben = await make_reader(), await make_reader()
     async with ann.open("/a/stream/") as anns, ben.open("/a/stream/") as bens:
-        await database.ask(partial(live.end, board.channel, reason="closed"))
+        await database.run(partial(live.end, board.channel, reason="closed"))
         await ended(anns, "closed")
         await ended(bens, "closed")
 
@@ -51,16 +51,16 @@ async def test_ending_a_channel_ends_everybodys(make_reader, board):
 async def test_what_was_said_before_the_end_is_heard(reader, board):
     async with reader.open("/a/stream/") as stream:
         await board.write("last words")
-        await database.ask(partial(live.end, board.channel, reason="closed"))
+        await database.run(partial(live.end, board.channel, reason="closed"))
         await ended(stream, "closed")
         assert stream.notes == ["last words"]
 
 
 async def test_logging_out_ends_the_streams_of_this_session_only(make_reader, board):
     ann, ben = await make_reader(), await make_reader()
-    await database.ask(ben.client.force_login, ann.user)  # the same person elsewhere
+    await database.run(ben.client.force_login, ann.user)  # the same person elsewhere
     async with ann.open("/a/stream/") as here, ben.open("/a/stream/") as elsewhere:
-        await database.ask(ann.client.logout)
+        await database.run(ann.client.logout)
         await ended(here, "signed-out")
         await board.write("after")
         await elsewhere.heard("after")
@@ -69,7 +69,7 @@ async def test_logging_out_ends_the_streams_of_this_session_only(make_reader, bo
 
 async def test_a_session_deleted_anywhere_ends_its_streams(reader, board):
     async with reader.open("/a/stream/") as stream:
-        await database.ask(
+        await database.run(
             lambda: (
                 principals._store().get_model_class().objects.get(pk=reader.session_key).delete()
             )
@@ -81,7 +81,7 @@ async def test_a_session_deleted_anywhere_ends_its_streams(reader, board):
 
 async def test_ending_a_user_ends_all_their_streams(reader, board):
     async with reader.open("/a/stream/") as one, reader.open("/me/stream/") as other:
-        await database.ask(partial(live.end_user, reader.user, "deactivated"))
+        await database.run(partial(live.end_user, reader.user, "deactivated"))
         await ended(one, "deactivated")
         await ended(other, "deactivated")
 
@@ -107,7 +107,7 @@ async def test_a_right_lost_unsaid_is_noticed_when_the_relay_is_back(
 ):
     reader = await make_reader()
     async with reader.open("/a/stream/") as stream:
-        await database.ask(lose, reader.user)
+        await database.run(lose, reader.user)
         running_hub.relay_down()
         await running_hub.relay_up()
         await ended(stream, "signed-out")
@@ -135,12 +135,12 @@ async def test_many_rights_are_checked_in_few_queries(make_reader, django_assert
         live.channel("club", members=lambda key, users: set(users))(lambda user, key: True)
         readers = set()
         for person in people:
-            ((_user, viewer),) = principals.signed_in([person.session_key]).values()
-            readers.add(("club:1", viewer))
+            ((_user, principal),) = principals.signed_in([person.session_key]).values()
+            readers.add(("club:1", principal))
         with django_assert_num_queries(2, connection=connections["default"]):  # users, sessions
             assert principals.gone(readers) == {}
 
-    await database.ask(check)
+    await database.run(check)
 
 
 async def test_a_ban_while_the_stream_opens_is_not_overtaken(reader, board):
@@ -170,22 +170,22 @@ def page(person, path="/a/stream/", channel="board:a", after=None):
 def questions(monkeypatch):
     """What the streams asked the database."""
     asked = []
-    ask = database.ask
+    run = database.run
 
     def count(function, *args):
         asked.append(function)
-        return ask(function, *args)
+        return run(function, *args)
 
-    monkeypatch.setattr(database, "ask", count)
+    monkeypatch.setattr(database, "run", count)
     return asked
 
 
 async def test_a_ticket_opens_without_a_question(reader, board, questions):
     async with reader.open("/a/stream/"):  # the worker knows this channel
-        url = await database.ask(partial(page, reader, after=0))
+        url = await database.run(partial(page, reader, after=0))
         questions.clear()
         with time_machine.travel(timezone.now() + timedelta(seconds=20), tick=True):
-            url = await database.ask(partial(page, reader, after=0))
+            url = await database.run(partial(page, reader, after=0))
             questions.clear()
             async with reader.open(url) as stream:
                 assert stream.status == 200
@@ -203,7 +203,7 @@ async def test_a_page_of_somebody_signed_out_has_no_ticket(reader, board):
 
 async def test_a_ticket_is_good_for_its_session_its_path_and_a_minute(make_reader, boards):
     ann, ben = await make_reader(), await make_reader()
-    url = await database.ask(partial(page, ann))
+    url = await database.run(partial(page, ann))
     (ticket,) = parse_qs(urlsplit(url).query)["ticket"]
     assert tickets.read(ticket, ann.session_key, "/a/stream/").user_id == str(ann.user.pk)
     assert tickets.read(ticket, ben.session_key, "/a/stream/") is None
@@ -215,7 +215,7 @@ async def test_a_ticket_is_good_for_its_session_its_path_and_a_minute(make_reade
 
 
 async def test_a_ticket_fits_an_address_in_korean(reader, board):
-    url = await database.ask(partial(page, reader, path="/사진/stream/"))
+    url = await database.run(partial(page, reader, path="/사진/stream/"))
     (ticket,) = parse_qs(urlsplit(url).query)["ticket"]
     assert tickets.read(ticket, reader.session_key, "/사진/stream/")  # ASGI's path is decoded
 
@@ -231,9 +231,9 @@ async def test_a_ticket_fits_an_address_in_korean(reader, board):
 async def test_a_ticket_does_not_outlive_the_right(make_reader, board, running_hub, questions, end):
     ann = await make_reader()
     with time_machine.travel(timezone.now() + timedelta(seconds=20), tick=True):
-        url = await database.ask(partial(page, ann))
+        url = await database.run(partial(page, ann))
         board.banned.add(ann.user)
-        await database.ask(end, ann)
+        await database.run(end, ann)
         await asyncio.sleep(0.05)
         async with ann.open(url) as stream:
             assert stream.status == 403
@@ -242,7 +242,7 @@ async def test_a_ticket_does_not_outlive_the_right(make_reader, board, running_h
 async def test_a_ticket_is_not_believed_while_the_relay_is_down(make_reader, board, running_hub):
     ann = await make_reader()
     with time_machine.travel(timezone.now() + timedelta(seconds=20), tick=True):
-        url = await database.ask(partial(page, ann))
+        url = await database.run(partial(page, ann))
         board.banned.add(ann.user)
         running_hub.relay_down()
         async with ann.open(url) as stream:
@@ -250,7 +250,7 @@ async def test_a_ticket_is_not_believed_while_the_relay_is_down(make_reader, boa
 
 
 async def test_an_old_ticket_leaves_it_to_the_session(reader, board):
-    url = await database.ask(partial(page, reader))
+    url = await database.run(partial(page, reader))
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=True):
         async with reader.open(url) as stream:
             assert stream.status == 200

@@ -8,7 +8,7 @@ import pytest
 
 from kclub.live.engine import reconciliation, replay_buffer
 from kclub.live.transport import messages
-from kclub.live.transport.messages import Word
+from kclub.live.transport.messages import RelayMessage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,7 @@ async def test_a_hole_is_filled_by_one_read_for_all_readers(reader, board, setti
 async def test_what_the_relay_never_said_is_found_by_comparing(reader, board, running_hub):
     async with reader.open("/a/stream/") as stream:
         await board.write("lost", said=False)
-        await reconciliation.compare(running_hub)
+        await reconciliation.reconcile(running_hub)
         await stream.heard("lost")
 
 
@@ -137,7 +137,7 @@ async def test_a_note_that_vanished_from_the_tables_does_not_stop_the_log(
         del board.notes["last"]
         reads = board.reads
         for _ in range(3):
-            await reconciliation.compare(running_hub)
+            await reconciliation.reconcile(running_hub)
             await asyncio.sleep(0.05)
         assert board.reads == reads + 1
     async with reader.open("/a/stream/?after=3") as stream:
@@ -153,8 +153,8 @@ async def test_a_slow_reader_holds_nobody_up_and_gets_everything(reader, board, 
         for note in notes:
             await board.write(note)
         await fast.heard("before", *notes)
-        (kept,) = running_hub.logs.values()
-        assert kept.size <= replay_buffer.LOG_BYTES
+        (kept,) = running_hub.buffers.values()
+        assert kept.size <= replay_buffer.MAX_BYTES
         assert len(slow.notes) == 1
         slow.writable.set()
         await slow.heard("before", *notes)
@@ -183,12 +183,12 @@ async def test_who_catches_up_before_the_others_are_written_to_hears_it_once(
     reader, board, running_hub
 ):
     async with reader.open("/a/stream/") as stream, reader.open("/a/stream/"):
-        listener = running_hub.listeners()[0]
-        listener.log.live.discard(listener)
-        listener.number = 0
-        catching_up = asyncio.create_task(listener.catch_up())  # runs before the write
+        subscriber = running_hub.subscribers()[0]
+        subscriber.buffer.live.discard(subscriber)
+        subscriber.number = 0
+        catching_up = asyncio.create_task(subscriber.catch_up())  # runs before the write
         frame = messages.frame("1", id=1)
-        running_hub.hear(bytes(Word("event", "board:a", 1, body=frame)))
+        running_hub.receive(bytes(RelayMessage("event", "board:a", 1, body=frame)))
         await catching_up
         await stream.heard("1")
 
@@ -202,13 +202,13 @@ async def test_who_catches_up_before_the_others_are_written_to_hears_it_once(
         b"event board:a x \nbody",
         b"event board:a 1\nbody",
         b"boom board:a 1 \nbody",
-        bytes(Word("event", "nothing:1", 1, body=b"data: x\n\n")),
-        bytes(Word("event", "board:a", 10**12, body=b"data: x\n\n")),
+        bytes(RelayMessage("event", "nothing:1", 1, body=b"data: x\n\n")),
+        bytes(RelayMessage("event", "board:a", 10**12, body=b"data: x\n\n")),
     ],
 )
 async def test_no_word_can_silence_a_worker(reader, board, running_hub, data):
     async with reader.open("/a/stream/") as stream:
-        running_hub.hear(data)
+        running_hub.receive(data)
         await asyncio.sleep(0.05)
         await board.write("still here")
         await stream.heard("still here")
@@ -224,19 +224,21 @@ async def test_what_arrives_together_is_written_at_once(reader, board, running_h
             writes.append(message)
             await sent(message)
 
-        (listener,) = running_hub.listeners()
-        listener.send = send
+        (subscriber,) = running_hub.subscribers()
+        subscriber.send = send
         for number in (1, 2, 3):
             frame = messages.frame(str(number), id=number)
-            running_hub.hear(bytes(Word("event", "board:a", number, body=frame)))
+            running_hub.receive(bytes(RelayMessage("event", "board:a", number, body=frame)))
         await stream.heard("1", "2", "3")
         assert len(writes) == 1
 
 
 async def test_what_waits_to_be_written_goes_out_before_the_end(reader, board, running_hub):
     async with reader.open("/a/stream/") as stream:
-        running_hub.hear(bytes(Word("event", "board:a", 1, body=messages.frame("1", id=1))))
-        running_hub.hear(bytes(Word("channel", "board:a", body=b"closed")))
+        running_hub.receive(
+            bytes(RelayMessage("event", "board:a", 1, body=messages.frame("1", id=1)))
+        )
+        running_hub.receive(bytes(RelayMessage("channel", "board:a", body=b"closed")))
         await stream.until(lambda: stream.ended)
         assert stream.notes == ["1"]
 
@@ -244,12 +246,12 @@ async def test_what_waits_to_be_written_goes_out_before_the_end(reader, board, r
 async def test_all_readers_are_sent_the_same_bytes(reader, board, running_hub):
     async with reader.open("/a/stream/"), reader.open("/a/stream/"):
         written = []
-        for listener in running_hub.listeners():
+        for subscriber in running_hub.subscribers():
 
             async def send(message):
                 written.append(message["body"])
 
-            listener.send = send
+            subscriber.send = send
         await board.write("said once")
         await asyncio.sleep(0.05)
         one, other = written
@@ -300,7 +302,7 @@ async def test_a_slow_reader_whom_the_database_failed_is_let_go(reader, board, m
     def fail():
         raise OSError("no database")
 
-    monkeypatch.setattr(replay_buffer, "LOG", 1)
+    monkeypatch.setattr(replay_buffer, "MAX_CHANGES", 1)
     async with reader.open("/a/stream/") as slow:
         await slow.until(lambda: slow.body)
         slow.writable.clear()
@@ -314,7 +316,7 @@ async def test_a_slow_reader_whom_the_database_failed_is_let_go(reader, board, m
 async def test_a_silent_stream_says_now_and_then_that_it_lives(
     reader, board, monkeypatch, running_hub
 ):
-    monkeypatch.setattr(reconciliation, "KEEP_ALIVE", 0.05)
+    monkeypatch.setattr(reconciliation, "KEEP_ALIVE_INTERVAL", 0.05)
     await running_hub.stop()
     async with reader.open("/a/stream/") as stream:
         await stream.until(lambda: "keep-alive" in stream.names)
@@ -326,7 +328,7 @@ async def test_a_stopping_worker_ends_all_streams_and_spreads_their_return(
     settings.LIVE_STREAMS_PER_USER = 100
     async with AsyncExitStack() as stack:
         streams = [await stack.enter_async_context(reader.open("/a/stream/")) for _ in range(30)]
-        running_hub.close_all()
+        running_hub.end_all_streams()
         for stream in streams:
             await stream.until(lambda stream=stream: stream.ended)
         late = await stack.enter_async_context(reader.open("/a/stream/"))

@@ -31,7 +31,7 @@ async def relayed(settings, running_hub, own_redis):
     settings.REDIS_URL = own_redis.url
     relay.outbox = None
     running_hub.start()
-    await until(lambda: running_hub.relayed)
+    await until(lambda: running_hub.relay_is_up)
     yield running_hub
     relay.outbox = None
 
@@ -47,7 +47,7 @@ async def test_events_and_ends_travel_through_redis(reader, board, relayed):
         for note in range(100):
             await board.write(note)
         await stream.heard(*map(str, range(100)))
-        await database.ask(partial(live.end, board.channel, reader.user, "kicked"))
+        await database.run(partial(live.end, board.channel, reader.user, "kicked"))
         await stream.until(lambda: stream.ended)
 
 
@@ -55,10 +55,10 @@ async def test_two_deployments_on_one_redis_keep_apart(reader, board, relayed, o
     async with reader.open("/a/stream/") as stream:
         settings.LIVE_PREFIX = "other"
         relay.outbox = None
-        await database.ask(partial(live.publish, board.channel, event="theirs"))
+        await database.run(partial(live.publish, board.channel, event="theirs"))
         settings.LIVE_PREFIX = "kclub"
         relay.outbox = None
-        await database.ask(partial(live.publish, board.channel, event="ours"))
+        await database.run(partial(live.publish, board.channel, event="ours"))
         await stream.until(lambda: stream.names)
         await asyncio.sleep(0.05)
         assert stream.names == ["ours"]
@@ -66,8 +66,8 @@ async def test_two_deployments_on_one_redis_keep_apart(reader, board, relayed, o
 
 async def test_what_others_say_on_our_redis_does_no_harm(reader, board, relayed, own_redis):
     async with reader.open("/a/stream/") as stream:
-        for word in ["not json", b"\xff\xfe", "event board:a 7 \n", ""]:
-            Redis.from_url(own_redis.url).publish("kclub:live", word)
+        for message in ["not json", b"\xff\xfe", "event board:a 7 \n", ""]:
+            Redis.from_url(own_redis.url).publish("kclub:live", message)
         await board.write("still here")
         await stream.heard("still here")
 
@@ -104,7 +104,7 @@ async def test_a_redis_that_answers_nothing_holds_nobody_up(reader, board, relay
 async def test_an_end_said_while_redis_was_away_is_not_lost(reader, board, relayed, own_redis):
     async with reader.open("/a/stream/") as stream:
         own_redis.stop()
-        await database.ask(partial(live.end, board.channel, reader.user, "kicked"))
+        await database.run(partial(live.end, board.channel, reader.user, "kicked"))
         await asyncio.sleep(0.1)
         own_redis.start()
         await stream.until(lambda: stream.ended)
@@ -119,7 +119,7 @@ async def test_a_worker_that_starts_without_redis_serves_all_the_same(
     relay.outbox = None
     await board.write("before", said=False)
     running_hub.start()
-    await until(lambda: running_hub.slow)
+    await until(lambda: running_hub.outage_announced)
     async with reader.open("/a/stream/?after=0") as stream:
         assert stream.status == 200
         await stream.heard("before")

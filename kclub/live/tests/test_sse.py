@@ -55,7 +55,7 @@ async def test_who_may_not_listen_is_told_so_and_never_gets_200(
     boards["banned"].banned.add(reader.user)
     if through == "django":
         client = reader.client if signed_in else Client()
-        assert (await database.ask(client.get, path)).status_code == status
+        assert (await database.run(client.get, path)).status_code == status
     else:
         async with Reader(path, reader.cookie if signed_in else "") as stream:
             assert stream.status == status
@@ -104,13 +104,13 @@ async def test_a_reader_gets_what_it_has_not_seen(
             await stream.heard(*missed)
     elif last_event_id != "²" and "x=" not in query:
         got = partial(reader.client.get, "/a/stream/" + query, headers=dict(headers))
-        body = (await database.ask(got)).content
+        body = (await database.run(got)).content
         assert body.count(b"\ndata: ") == len(missed)
 
 
 async def test_a_short_stream_through_django_asks_to_come_back_later(reader, board):
     await board.write("said", said=False)
-    response = await database.ask(reader.client.get, "/a/stream/?after=0")
+    response = await database.run(reader.client.get, "/a/stream/?after=0")
     assert response.content == (
         b"id: 0\nretry: 5000\nevent: stream-open\ndata:\n\nid: 1\ndata: said\n\n"
     )
@@ -118,14 +118,14 @@ async def test_a_short_stream_through_django_asks_to_come_back_later(reader, boa
 
 
 async def test_who_missed_too_much_is_told_to_start_afresh(reader, board, monkeypatch):
-    monkeypatch.setattr(sse, "REPLAY", 2)
+    monkeypatch.setattr(sse, "MAX_REPLAY", 2)
     for note in "123":
         await board.write(note, said=False)
     async with reader.open("/a/stream/?after=0") as opened:
         await opened.until(lambda: "stream-reset" in opened.names)
         await board.write("4")
         await opened.heard("4")
-    response = await database.ask(reader.client.get, "/a/stream/?after=0")
+    response = await database.run(reader.client.get, "/a/stream/?after=0")
     assert b"stream-reset" in response.content
 
 
@@ -148,8 +148,8 @@ async def test_a_page_that_knows_more_than_its_worker_does_not_hear_it_again(rea
 
 async def test_named_events_and_those_without_a_number_only_reach_who_is_there(reader, board):
     async with reader.open("/a/stream/") as opened:
-        await database.ask(partial(live.publish, "board:a", event="members-changed"))
-        await database.ask(partial(live.publish, "board:a", "<i>now</i>"))
+        await database.run(partial(live.publish, "board:a", event="members-changed"))
+        await database.run(partial(live.publish, "board:a", "<i>now</i>"))
         await opened.heard("<i>now</i>")
         assert opened.names == ["members-changed"]
     async with reader.open("/a/stream/?after=0") as opened:
@@ -163,7 +163,7 @@ async def test_every_stream_carries_its_viewers_own_channel(make_reader, board):
         ann.open("/me/stream/") as anns_own,
         ben.open("/a/stream/") as bens,
     ):
-        await database.ask(partial(live.publish, ann.user.channel, event="notified"))
+        await database.run(partial(live.publish, ann.user.channel, event="notified"))
         await anns.until(lambda: anns.names == ["notified"])
         await anns_own.until(lambda: anns_own.names == ["notified"])
         assert bens.names == []
@@ -178,7 +178,7 @@ async def test_nothing_is_heard_of_what_is_rolled_back(reader, board):
             transaction.set_rollback(True)
 
     async with reader.open("/a/stream/") as opened:
-        await database.ask(fail)
+        await database.run(fail)
         await board.write("real")
         await opened.heard("real")
 
@@ -207,7 +207,7 @@ async def test_of_too_many_streams_the_oldest_goes_for_good(reader, board, setti
 
 
 async def test_a_full_worker_asks_to_come_back(reader, board, monkeypatch):
-    monkeypatch.setattr(sse, "STREAMS", 1)
+    monkeypatch.setattr(sse, "MAX_STREAMS", 1)
     async with reader.open("/a/stream/"), reader.open("/a/stream/") as refused:
         assert refused.status == 503
         assert refused.response_headers[b"retry-after"] == b"5"
@@ -219,8 +219,8 @@ async def test_a_reader_that_goes_leaves_nothing_behind(reader, board, running_h
     async with reader.open("/a/stream/"):
         assert running_hub.count == 1
     assert running_hub.count == 0
-    assert running_hub.logs == {}
-    assert running_hub.people == {}
+    assert running_hub.buffers == {}
+    assert running_hub.subscribers_by_user == {}
 
 
 async def test_streams_hold_no_thread_and_no_connection(make_reader, board, settings):

@@ -7,7 +7,7 @@ import pytest
 
 from kclub import live
 from kclub.live.endpoints.streamed_page import follow
-from kclub.live.engine.principals import Viewer
+from kclub.live.engine.principals import Principal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Page:
     """What a view's page has heard so far."""
 
-    def __init__(self, viewer, channel, after=0, asked=None):
+    def __init__(self, principal, channel, after=0, asked=None):
         self.heard, self.open = [], True
-        asked = viewer, asked or time.time()
+        asked = principal, asked or time.time()
         self.task = asyncio.create_task(self._listen(asked, channel, after))
 
     async def _listen(self, asked, channel, after):
@@ -36,14 +36,14 @@ class Page:
 
 
 @pytest.fixture
-def viewer(reader):
-    return Viewer(str(reader.user.pk), "session", "auth")
+def principal(reader):
+    return Principal(str(reader.user.pk), "session", "auth")
 
 
-async def test_it_begins_where_the_page_stands_and_goes_on(board, viewer, running_hub):
+async def test_it_begins_where_the_page_stands_and_goes_on(board, principal, running_hub):
     await board.write("1")
     await board.write("2")
-    page = Page(viewer, "board:a", after=1)
+    page = Page(principal, "board:a", after=1)
     await page.until(lambda: ("", "2") in page.heard)
     await board.write("3", "<li>\n3</li>")
     await page.until(lambda: ("", "<li>\n3</li>") in page.heard)
@@ -52,8 +52,8 @@ async def test_it_begins_where_the_page_stands_and_goes_on(board, viewer, runnin
     assert running_hub.count == 0
 
 
-async def test_it_ends_with_the_right_to_listen_and_says_why(board, viewer, reader, running_hub):
-    page = Page(viewer, "board:a")
+async def test_it_ends_with_the_right_to_listen_and_says_why(board, principal, reader, running_hub):
+    page = Page(principal, "board:a")
     await page.until(lambda: running_hub.count == 1)
     await asyncio.sleep(0.05)
     await asyncio.to_thread(live.end, "board:a", reader.user, "kicked")
@@ -63,21 +63,21 @@ async def test_it_ends_with_the_right_to_listen_and_says_why(board, viewer, read
 
 
 async def test_a_right_that_ended_since_it_was_asked_for_opens_nothing(
-    board, viewer, reader, running_hub
+    board, principal, reader, running_hub
 ):
     asked = time.time()
     await board.write("1")
     await asyncio.to_thread(live.end, "board:a", reader.user, "kicked")
     await asyncio.sleep(0.05)
-    page = Page(viewer, "board:a", asked=asked)
+    page = Page(principal, "board:a", asked=asked)
     await page.until(lambda: not page.open)
     assert page.heard == []
 
 
-async def test_a_worker_that_stops_lets_the_page_end(board, viewer, running_hub):
-    page = Page(viewer, "board:a")
+async def test_a_worker_that_stops_lets_the_page_end(board, principal, running_hub):
+    page = Page(principal, "board:a")
     await page.until(lambda: running_hub.count == 1)
     await asyncio.sleep(0.05)
-    running_hub.close_all()
+    running_hub.end_all_streams()
     await page.until(lambda: not page.open)
     assert "stream-end" not in dict(page.heard)

@@ -26,7 +26,7 @@ from gripcontrol import HttpStreamFormat, parse_grip_uri
 from pubcontrol import Item
 
 from kclub.live.transport import messages
-from kclub.live.transport.messages import Word
+from kclub.live.transport.messages import RelayMessage
 
 logger = logging.getLogger(__name__)
 
@@ -51,21 +51,21 @@ def events(name):
 
 
 def ends(kind, name, user=""):
-    """and that it ends for some: kind and name are those of a Word."""
+    """and that it ends for some: kind and name are those of a RelayMessage."""
     if kind == "channel":
         return f"{settings.LIVE_PREFIX}/{name}/{user}" if user else events(name)
     return events(f"user:{name}") if kind == "user" else f"{settings.LIVE_PREFIX}/{kind}/{name}"
 
 
-def items(word):
-    """[(channel, Item), …]: a Word as a proxy is told."""
-    body = word.body.decode()
-    if word.kind == "event" and word.number is not None:
-        ids = str(word.number), str(word.number - 1)
-        return [(changes(word.name), Item(HttpStreamFormat(body), *ids))]
-    if word.kind == "event":
-        return [(events(word.name), Item(HttpStreamFormat(body)))]
-    channel = ends(word.kind, word.name, word.user)
+def items(message):
+    """[(channel, Item), …]: a RelayMessage as a proxy is told."""
+    body = message.body.decode()
+    if message.kind == "event" and message.number is not None:
+        ids = str(message.number), str(message.number - 1)
+        return [(changes(message.name), Item(HttpStreamFormat(body), *ids))]
+    if message.kind == "event":
+        return [(events(message.name), Item(HttpStreamFormat(body)))]
+    channel = ends(message.kind, message.name, message.user)
     last = HttpStreamFormat(messages.last(body).decode())
     return [(channel, Item(last)), (channel, Item(HttpStreamFormat(close=True)))]
 
@@ -74,7 +74,7 @@ def probe(channel, number):
     """Says nothing, but shows who has not got as far as `number`: the proxy asks us for them.
 
     For Pushpin keeps 100 events for a stream that waits to be asked about, and drops the others
-    without a word: nothing else would tell before the channel's next change.
+    without a message: nothing else would tell before the channel's next change.
     """
     return channel, Item(HttpStreamFormat(":\n\n"), str(number), str(number))
 
@@ -140,21 +140,21 @@ class Couriers:
         self.couriers, self.pid = [], None
         self.latest = {}  # channel: the last change anybody has spoken of lately
 
-    def heard(self, word):
-        """Some worker has said this Word to all."""
-        if word.number is not None:
-            self.latest[word.name] = max(word.number, self.latest.get(word.name, 0))
+    def heard(self, message):
+        """Some worker has said this RelayMessage to all."""
+        if message.number is not None:
+            self.latest[message.name] = max(message.number, self.latest.get(message.name, 0))
 
     def forget(self, name, number):
         if self.latest.get(name) == number:
             del self.latest[name]
 
-    def send(self, word):
-        """Pass `word` (bytes) on to all proxies. From any thread; neither waits nor fails."""
+    def send(self, message):
+        """Pass `message` (bytes) on to all proxies. From any thread; neither waits nor fails."""
         if self.pid != os.getpid():
             self.couriers, self.pid = [Courier(proxy) for proxy in proxies()], os.getpid()
         for courier in self.couriers:
-            courier.words.put(word)
+            courier.words.put(message)
 
 
 class Courier(threading.Thread):
@@ -175,28 +175,28 @@ class Courier(threading.Thread):
             words = waiting + self._next(PAUSE if waiting or missed else None)
             self.busy = True
             due = self._due()
-            told = [item for word in words for item in items(word)]
+            told = [item for message in words for item in items(message)]
             told += [self._make_good(channel) for channel in missed] + [again(x) for x in due]
             told += self._probes_due()
             try:
                 if told:
                     self._post(told)
-                for word in words:
-                    if word.number is not None:
-                        couriers.heard(word)
-                        self.probes.pop(word.name, None)
-                        self.probes[word.name] = time.monotonic() + QUIET, word.number
-                    if word.kind != "event":
+                for message in words:
+                    if message.number is not None:
+                        couriers.heard(message)
+                        self.probes.pop(message.name, None)
+                        self.probes[message.name] = time.monotonic() + QUIET, message.number
+                    if message.kind != "event":
                         self.later.append(
-                            (time.monotonic() + ON_THE_WAY, ends(*word[:2], word.user))
+                            (time.monotonic() + ON_THE_WAY, ends(*message[:2], message.user))
                         )
                 missed, waiting = set(), []
             except Exception as error:
                 log = logger.warning if isinstance(error, OSError) else logger.exception
                 log("the proxy was not told: %s", error)
-                waiting = [word for word in words if word.kind != "event"][-1000:]
-                missed |= {channel for word in words if word.kind == "event"
-                           for channel, _ in items(word)}  # fmt: skip
+                waiting = [message for message in words if message.kind != "event"][-1000:]
+                missed |= {channel for message in words if message.kind == "event"
+                           for channel, _ in items(message)}  # fmt: skip
                 self.later.extendleft((0, channel) for channel in due)
                 time.sleep(PAUSE)
             self.busy = bool(waiting or missed)
@@ -222,9 +222,9 @@ class Courier(threading.Thread):
             wait = max(0.0, min(nexts) - time.monotonic())
             patience = wait if patience is None else min(wait, patience)
         with suppress(queue.Empty):
-            words.append(Word.read(self.words.get(timeout=patience)))
+            words.append(RelayMessage.read(self.words.get(timeout=patience)))
             while len(words) < BATCH:
-                words.append(Word.read(self.words.get_nowait()))
+                words.append(RelayMessage.read(self.words.get_nowait()))
         return words
 
     def _due(self):

@@ -62,7 +62,7 @@ def chunk(body):
 KINDS = {"event", "channel", "session", "user"}
 
 
-class Word(NamedTuple):
+class RelayMessage(NamedTuple):
     """What one worker tells all: an event for a channel, or an end of streams."""
 
     kind: str  # "event", or what ends: "channel", "session", "user"
@@ -77,9 +77,9 @@ class Word(NamedTuple):
 
     @classmethod
     def read(cls, data):
-        """The Word in `data`; ValueError when it is none."""
+        """The RelayMessage in `data`; ValueError when it is none."""
         head, line, body = data.partition(b"\n")
         kind, name, number, user = head.decode().split(" ")
         if not line or kind not in KINDS:
-            raise ValueError("not a word of ours")
+            raise ValueError("not a message of ours")
         return cls(kind, name, int(number) if number else None, user, body)

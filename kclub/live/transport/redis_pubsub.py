@@ -22,7 +22,7 @@ from kclub.redis.client import AWAY, is_cluster, redis_client, server_of
 logger = logging.getLogger(__name__)
 
 BACKOFF = 0.05, 0.5  # seconds between attempts to reach Redis: the first and the longest
-SILENCE = 5  # seconds without a word after which the connection is tried with a ping
+SILENCE = 5  # seconds without a message after which the connection is tried with a ping
 
 
 class Relay:
@@ -30,23 +30,23 @@ class Relay:
         self.hubs = set()  # of this process: one while a server runs, none in a command
         self.outbox = None
 
-    def send(self, word):
-        """Pass `word` (bytes) on to every worker. From any thread; neither waits nor fails."""
+    def send(self, message):
+        """Pass `message` (bytes) on to every worker. From any thread; neither waits nor fails."""
         if settings.LIVE_PROXIES:
-            couriers.send(word)
+            couriers.send(message)
         if settings.REDIS_URL:
             if self.outbox is None or self.outbox.pid != os.getpid():
                 self.outbox = Outbox(settings.REDIS_URL, topic())
-            self.outbox.put(word)
+            self.outbox.put(message)
         else:
             for hub in tuple(self.hubs):
                 try:
-                    hub.loop.call_soon_threadsafe(hub.hear, word)
+                    hub.loop.call_soon_threadsafe(hub.receive, message)
                 except RuntimeError:  # its loop has been closed
                     self.hubs.discard(hub)
 
     async def listen(self, hub):
-        """Tell `hub` every word, for ever, and when that begins and stops to work."""
+        """Tell `hub` every message, for ever, and when that begins and stops to work."""
         if not settings.REDIS_URL:
             self.hubs.add(hub)
             try:
@@ -57,16 +57,16 @@ class Relay:
         delay, longest = BACKOFF
         while True:
             try:
-                await self._hear_all(hub)
+                await self._receive_all(hub)
             except AWAY as error:
                 logger.warning("no relay: %s", error)
             except Exception:
                 logger.exception("the relay failed")
-            delay = BACKOFF[0] if hub.relayed else min(delay * 2, longest)
+            delay = BACKOFF[0] if hub.relay_is_up else min(delay * 2, longest)
             hub.relay_down()
             await asyncio.sleep(delay * random.uniform(0.5, 1.5))  # noqa: S311
 
-    async def _hear_all(self, hub):
+    async def _receive_all(self, hub):
         once = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 2}
         url = await asyncio.to_thread(server_of, settings.REDIS_URL, topic())
         async with redis_client(url, "redis.asyncio", **once) as redis, redis.pubsub() as pubsub:
@@ -82,7 +82,7 @@ class Relay:
                 unanswered = 0
                 match message["type"]:
                     case "message" | "smessage":
-                        hub.hear(message["data"])
+                        hub.receive(message["data"])
                     case "subscribe" | "ssubscribe":
                         await hub.relay_up()
                     case "sunsubscribe":
@@ -101,8 +101,8 @@ class Outbox(threading.Thread):
         self.start()
         atexit.register(self.flush)
 
-    def put(self, word):
-        self.words.put(word)
+    def put(self, message):
+        self.words.put(message)
 
     def run(self):
         timeouts = {"socket_connect_timeout": 1, "socket_timeout": 1}
@@ -116,15 +116,17 @@ class Outbox(threading.Thread):
                     server = server_of(self.url, self.topic)
                     redis = redis_client(server, retry=Retry(NoBackoff(), 1), **timeouts)
                 pipeline = redis.pipeline(transaction=False)
-                for word in waiting:
-                    (pipeline.spublish if sharded else pipeline.publish)(self.topic, word)
+                for message in waiting:
+                    (pipeline.spublish if sharded else pipeline.publish)(self.topic, message)
                 pipeline.execute()
                 waiting = []
             except AWAY as error:
                 logger.warning("not relayed: %s", error)
                 redis = None if sharded else redis  # another node may have the topic now
                 # Events are read from the database in time; an end of streams must not get lost.
-                waiting = [word for word in waiting if not word.startswith(b"event ")][-1000:]
+                waiting = [message for message in waiting if not message.startswith(b"event ")][
+                    -1000:
+                ]
                 time.sleep(BACKOFF[1])
             self.busy = bool(waiting)
 

@@ -181,7 +181,7 @@ async def stalled_reader(served, board, path="/public/open/stream/", buffer=4096
     async with served.connect(buffer) as (reader, writer):
         writer.transport.pause_reading()
         writer.write(get(path))
-        await until(lambda: any(not one.fresh for one in hub.listeners()))
+        await until(lambda: any(not one.fresh for one in hub.subscribers()))
         (connection,) = served.doors
         while not connection.flow.write_paused:
             await board.write(board.last, LARGE.decode())
@@ -189,7 +189,7 @@ async def stalled_reader(served, board, path="/public/open/stream/", buffer=4096
 
 
 async def test_who_does_not_read_costs_little_and_is_cut_off_in_time(served, boards, monkeypatch):
-    monkeypatch.setattr(subscriber, "STALLED", 0.5)
+    monkeypatch.setattr(subscriber, "STALL_TIMEOUT", 0.5)
     board = boards["open"]
     async with stalled_reader(served, board) as (connection, _, _):
         kept = connection.transport.get_write_buffer_size()
@@ -214,7 +214,7 @@ async def test_who_begins_to_read_again_in_time_has_lost_nothing(served, boards)
 async def test_a_reader_that_comes_for_much_and_takes_nothing_is_cut_off(
     served, boards, monkeypatch
 ):
-    monkeypatch.setattr(subscriber, "STALLED", 0.5)
+    monkeypatch.setattr(subscriber, "STALL_TIMEOUT", 0.5)
     board = boards["open"]
     for note in range(1000):
         board.note(note, LARGE.decode())
@@ -229,13 +229,13 @@ async def test_a_reader_that_comes_for_much_and_takes_nothing_is_cut_off(
 async def test_who_is_removed_while_they_do_not_read_is_gone_all_the_same(served, boards):
     board = boards["open"]
     async with stalled_reader(served, board):
-        await database.ask(live.end, board.channel, None, "closed")
+        await database.run(live.end, board.channel, None, "closed")
         await until(lambda: hub.count == 0, seconds=2)
 
 
 async def test_who_does_not_read_does_not_keep_a_server_from_stopping(boards):
     async with Served() as served, stalled_reader(served, boards["open"]):
-        hub.close_all()
+        hub.end_all_streams()
         served.should_exit = True
         async with asyncio.timeout(1.5):
             await asyncio.shield(served.task)
@@ -269,11 +269,5 @@ async def test_streams_work_without_the_door(boards):
         await reader.readuntil(b"stream-open")
         await boards["open"].write("1")
         await reader.readuntil(b"data: 1")
-        hub.close_all()
+        hub.end_all_streams()
         assert b"retry: " in await reader.readuntil(b"keep-alive")
-
-
-def test_a_uvicorn_it_was_not_made_for_is_spoken_of(monkeypatch):
-    assert http_protocol.check_uvicorn() == []
-    monkeypatch.setattr(uvicorn, "__version__", "0.99.0")
-    assert [warning.id for warning in http_protocol.check_uvicorn()] == ["live.W002"]

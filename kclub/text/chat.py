@@ -1,0 +1,83 @@
+"""Messages of a room as HTML: text with code, web addresses and mentions, and no other markup."""
+
+import re
+from html import escape
+
+from django.utils.safestring import mark_safe
+from markdown_it import MarkdownIt
+
+from kclub.text.links import link_addresses
+from kclub.text.mentions import MAX_MENTIONS, mark_mentions, mention_pattern
+
+# ```three around lines``` or `one around words`; the first may name a language, which we skip.
+CODE = re.compile(r"```(?:[\w+#.-]*\n)?(?P<lines>.+?)```\n?|`(?P<words>[^`\n]+)`", re.DOTALL)
+LONG_LETTERS = 700
+LONG_LINES = 14
+
+
+def html(text, mentioned=None):
+    """Return `text` as HTML; `mentioned`, {name: username}, are the people it may mention."""
+    mentioned = mentioned or {}
+    if not ("`" in text or "://" in text or (mentioned and "@" in text)):
+        return mark_safe(escape(text))  # noqa: S308  (so are most messages, and this is quick)
+    parts = (HTML[token.type](token, mentioned) for token in parse(text, mentioned))
+    return mark_safe("".join(parts))  # noqa: S308  (each part escapes what is in it)
+
+
+def find_mentions(text, people):
+    """Return those of `people`, {name: username}, whom `text` mentions, named as it writes them.
+
+    @김민재 is 김민재 whatever follows, and 김민재 수 if somebody has that name; an address or
+    code mentions nobody.
+    """
+    usernames = {name.casefold(): username for name, username in people.items()}
+    names = [token.content for token in parse(text, people) if token.type == "mention"]
+    found = {name: usernames[name.casefold()] for name in names if name.casefold() in usernames}
+    return dict(list(found.items())[:MAX_MENTIONS])
+
+
+def is_long(text):
+    """Return whether a page shows only the beginning of `text` at first."""
+    return len(text) > LONG_LETTERS or text.count("\n") >= LONG_LINES
+
+
+def parse(text, people):
+    """Return `text` as inline tokens of markdown-it."""
+    env = {"mention_pattern": mention_pattern(people)}
+    return parser.inline.parse(text, parser, env, [])
+
+
+def code(state, silent):
+    """Inline rule of markdown-it: `words` or ```lines```, also within a line."""
+    if state.src[state.pos] != "`":
+        return False
+    match = CODE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent and match["words"]:
+        state.push("code_inline", "code", 0).content = match["words"]
+    elif not silent:
+        state.push("code_block", "code", 0).content = match["lines"].strip("\n")
+    state.pos = match.end()
+    return True
+
+
+parser = MarkdownIt("zero")
+parser.inline.ruler.after("text", "code", code)
+link_addresses(parser)
+mark_mentions(parser)
+parser.normalizeLink = parser.normalizeLinkText = str  # an address is shown as it was written
+
+HTML = {
+    "text": lambda token, _: escape(token.content),
+    "code_inline": lambda token, _: f"<code>{escape(token.content)}</code>",
+    "code_block": lambda token, _: f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>',
+    "link_open": lambda token, _: (
+        f'<a href="{escape(token.attrs["href"])}" rel="nofollow noopener" target="_blank">'
+    ),
+    "link_close": lambda token, _: "</a>",
+    "mention": lambda token, mentioned: (
+        f'<b class="call" data-by="{escape(mentioned.get(token.content, ""))}">'
+        f"@{escape(token.content)}</b>"
+    ),
+}
