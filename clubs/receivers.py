@@ -3,22 +3,22 @@
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from accounts.closure import Obstacle
-from accounts.signals import account_closed, account_closing, account_obstacles
+from accounts.closure import PendingHandover
+from accounts.signals import account_closed, account_closing, pending_handovers
 from clubs.audit_log.models import LogEntry
 from clubs.directory.models import Club
 from clubs.people.models.presidency import Claim
 from clubs.recruiting.models.applications import Application
 
 
-@receiver(account_obstacles)
+@receiver(pending_handovers)
 def presided_clubs(user, **kwargs):
     """A club with others in it needs its president."""
     clubs = user.presided_clubs.exclude(status=Club.Status.ARCHIVED).order_by("name_key")
     return [
-        Obstacle(
+        PendingHandover(
             _("%(club)s 회장을 맡고 있어요.") % {"club": club},
-            club.handover_url,
+            club.presidency_url,
             _("회장 넘겨주기"),
         )
         for club in clubs
@@ -28,7 +28,7 @@ def presided_clubs(user, **kwargs):
 
 @receiver(account_closing)
 def leave_clubs(user, **kwargs):
-    """Withdraw, leave, and archive clubs with nobody else in them; the others are obstacles."""
+    """Withdraw, leave, and archive clubs with nobody else in them; the others are pending handovers."""
     for application in Application.objects.undecided().of(user).order_by("club"):
         application.withdraw()
     for club in Club.objects.filter(memberships__user=user).order_by("pk"):

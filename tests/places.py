@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import SchoolDomain
 from clubs.models import BannedWord, Category, Club, Exhibit, Replacement
-from kclub.files.images import preview, remade
+from kclub.files.images import preview, reencode
 from rooms.models import Room
 from tests.factories import (
     PASSWORD,
@@ -105,12 +105,12 @@ class OfClub(Place):
     namespace = "clubs"
     numbers = {
         "manage-application": "application",
-        "manage-member": "membership",
+        "member-manage": "membership",
         "member-remove": "membership",
         "invite-poster": "invite",
-        "invite-square": "invite",
+        "invite-qr": "invite",
         "invite-revoke": "invite",
-        "case": "case",
+        "case-decide": "case",
         "question": "question",
         "question-move": "question",
         "question-delete": "question",
@@ -183,7 +183,7 @@ class OfClub(Place):
     @cached_property
     def post(self):
         fields = {"title": SECRET, "visibility": self.visibility}
-        return make_post(self.club, self.author, pictures=[(remade(upload()), "")], **fields)
+        return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
 
     @cached_property
     def picture(self):
@@ -205,16 +205,16 @@ class OfClub(Place):
         return self.post.report(make_user(), "spam").case
 
     @cached_property
-    def exhibit(self):
+    def evidence(self):
         return Exhibit.objects.get(case=self.case)
 
     def thing(self, name, arg):
         match name, arg:
             case "application-accept", "receipt":
                 return self.offered.receipt
-            case "handover-accept" | "handover-decline", "slug":
+            case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
-            case "unban", "username":
+            case "ban-lift", "username":
                 return self.banned.username
             case "ban", "username":
                 return self.author.username
@@ -231,14 +231,14 @@ class OfClub(Place):
 
     def foreign(self, name):
         # Anybody may be kept out of a club before they come: nobody is of another one.
-        return () if name in ("ban", "unban") else super().foreign(name)
+        return () if name in ("ban", "ban-lift") else super().foreign(name)
 
 
 class OfSite(OfClub):
-    """What belongs to no app; an exhibit is a picture that was reported in a club."""
+    """What belongs to no app; evidence is a picture that was reported in a club."""
 
     namespace = ""
-    numbers = {"exhibit": "exhibit"}
+    numbers = {"evidence": "evidence"}
 
 
 class OfBoard(OfClub):
@@ -323,7 +323,7 @@ class OfRoom(Place):
 
     @cached_property
     def message(self):
-        return self.room.post(self.author, SECRET, pictures=[remade(upload(), preview)])
+        return self.room.post(self.author, SECRET, pictures=[reencode(upload(), preview)])
 
     @cached_property
     def picture(self):
@@ -388,7 +388,7 @@ class OfPerson(Place):
     """An account: a student's."""
 
     namespace = "accounts"
-    numbers = {"read": "notification"}
+    numbers = {"notification-read": "notification"}
 
     @cached_property
     def student(self):
@@ -420,7 +420,7 @@ class OfPerson(Place):
         return super().thing(name, arg)
 
     def foreign(self, name):
-        return super().foreign(name) if name in ("read", "unblock") else ()
+        return super().foreign(name) if name in ("notification-read", "unblock") else ()
 
 
 class OfUnion(OfClub):
@@ -436,7 +436,7 @@ class OfUnion(OfClub):
         "case-decide": "passed_on",
         "category": "category",
         "category-delete": "category",
-        "word-delete": "word",
+        "banned-word-delete": "word",
         "domain-remove": "domain",
     }
 
@@ -519,15 +519,15 @@ SETTINGS = {
     "slow_seconds": "10", "read_only": "on",
 }  # fmt: skip
 FORMS = {  # a function where something of the place is named
-    "look": {"language": "en"},
-    "accounts:edit": {"display_name": "새 이름"},
-    "accounts:close": lambda p: {"password": PASSWORD, "name": p.student.display_name},
-    "clubs:new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
-    "clubs:edit": lambda p: described(name=p.club.name),
+    "preferences": {"language": "en"},
+    "accounts:profile-edit": {"display_name": "새 이름"},
+    "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
+    "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
+    "clubs:club-edit": lambda p: described(name=p.club.name),
     "clubs:join": {"message": "하고 싶어요"},
     "clubs:draft": {"message": "하고"},
     "clubs:follow": {"follow": "1"},
-    "clubs:handover": lambda p: {"to": p.membership.pk},
+    "clubs:presidency": lambda p: {"to": p.membership.pk},
     "clubs:claim": {"reason": "회장이 졸업했어요"},
     "clubs:post-new": WORDS,
     "clubs:post-edit": lambda p: WORDS | {"removed": p.picture.pk},
@@ -542,11 +542,11 @@ FORMS = {  # a function where something of the place is named
     "clubs:event-rsvp": {"rsvp": "yes"},
     "clubs:manage-application": {"decision": "approve"},
     "clubs:applications-bulk": lambda p: {"decision": "approve", "pick": p.application.pk},
-    "clubs:manage-member": {"role": "officer", "title": "총무"},
+    "clubs:member-manage": {"role": "officer", "title": "총무"},
     "clubs:member-remove": {"reason": "오래 나오지 않았어요"},
     "clubs:ban": {"days": "30", "reason": "도배"},
     "clubs:invites": {"days": "7"},
-    "clubs:case": {"decision": "hide"},
+    "clubs:case-decide": {"decision": "hide"},
     "clubs:recruiting": {"join_mode": "request"},
     "clubs:questions": {"text": "왜?", "kind": "long"},
     "clubs:questions-again": lambda p: {"number": p.question.questionnaire.number},
@@ -575,10 +575,10 @@ FORMS = {  # a function where something of the place is named
     "union:case-decide": {"decision": "hide"},
     "union:categories": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
     "union:category": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
-    "union:words": {"word": "못된말"},
+    "union:banned-words": {"word": "못된말"},
     "union:domains": {"name": "new.example"},
 }  # fmt: skip
 NAMING = {  # those in which something stands that may be another place's
-    "clubs:handover", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
+    "clubs:presidency", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
     "union:replace",
 }  # fmt: skip

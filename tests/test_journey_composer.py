@@ -316,6 +316,7 @@ def test_a_long_message_is_unfolded_where_one_reads_it(in_room):
     say(page, "\n".join(f"긴 글 {n}" for n in range(30)))
     reload_room(page)
     long = line(page, "긴 글 29").last
+    expect(long).to_be_visible()
     folded = long.bounding_box()["height"]
     long.get_by_text("더 보기").click()
     expect(long.get_by_text("더 보기")).to_be_hidden()

@@ -30,43 +30,43 @@ SESSIONS = "accounts_session"  # their table
 TABLE = """
 site                      anonymous unverified stranger member officer president elsewhere union lapsed foreign
 GET  home                 200       200        200      200    200     200       200       200   200    -
-GET  exhibit              302       404        404      404    200     200       404       404   404    404
+GET  evidence             302       404        404      404    200     200       404       404   404    404
 GET  guide                200       200        200      200    200     200       200       200   200    -
 GET  terms                200       200        200      200    200     200       200       200   200    -
 GET  privacy              200       200        200      200    200     200       200       200   200    -
-POST look                 303       303        303      303    303     303       303       303   303    -
+POST preferences          303       303        303      303    303     303       303       303   303    -
 GET  badges               200       200        200      200    200     200       200       200   200    -
 GET  healthz              200       200        200      200    200     200       200       200   200    -
 GET  readyz               200       200        200      200    200     200       200       200   200    -
 
-person                    anonymous unverified stranger student union lapsed foreign
-GET  sent                 200       200        200      200     200   200    -
-POST sent                 422       422        422      422     422   422    -
-GET  log-out              /         200        200      200     200   200    -
-POST log-out              /         /          /        /       /     /      -
-GET  confirm              200       200        200      200     200   200    -
-POST confirm              303       303        303      303     303   303    -
-GET  me                   302       200        200      200     200   200    -
-GET  blocks               302       200        200      200     200   200    -
-GET  edit                 302       200        200      200     200   200    -
-POST edit                 302       303        303      303     303   303    -
-GET  close                302       200        200      200     200   200    -
-POST close                302       303        303      303     303   303    -
-GET  stream               401       200        200      200     200   200    -
-GET  notifications        302       200        200      200     200   200    -
-POST read-all             302       303        303      303     303   303    -
-POST read                 302       404        404      303     404   404    404
-GET  person               302       403        200      200     200   403    -
-POST block                302       403        303      303     303   403    -
-POST unblock              302       404        404      303     404   404    404
+person                        anonymous unverified stranger student union lapsed foreign
+GET  email-verification-sent  200       200        200      200     200   200    -
+POST email-verification-sent  422       422        422      422     422   422    -
+GET  log-out                  /         200        200      200     200   200    -
+POST log-out                  /         /          /        /       /     /      -
+GET  email-verification       200       200        200      200     200   200    -
+POST email-verification       303       303        303      303     303   303    -
+GET  profile                  302       200        200      200     200   200    -
+GET  blocks                   302       200        200      200     200   200    -
+GET  profile-edit             302       200        200      200     200   200    -
+POST profile-edit             302       303        303      303     303   303    -
+GET  closure                  302       200        200      200     200   200    -
+POST closure                  302       303        303      303     303   303    -
+GET  stream                   401       200        200      200     200   200    -
+GET  notifications            302       200        200      200     200   200    -
+POST notifications-read       302       303        303      303     303   303    -
+POST notification-read        302       404        404      303     404   404    404
+GET  person                   302       403        200      200     200   403    -
+POST block                    302       403        303      303     303   403    -
+POST unblock                  302       404        404      303     404   404    404
 
 club                      anonymous unverified stranger applicant member officer president elsewhere union lapsed foreign
-GET  list                 200       200        200      200       200    200     200       200       200   200    -
-GET  new                  302       403        200      200       200    200     200       200       200   403    -
-POST new                  302       403        303      303       303    303     303       303       303   403    -
-GET  detail               200       200        200      200       200    200     200       200       200   200    -
-GET  edit                 302       403        403      403       403    200     200       403       403   403    -
-POST edit                 302       403        403      403       403    303     303       403       403   403    -
+GET  clubs                200       200        200      200       200    200     200       200       200   200    -
+GET  club-new             302       403        200      200       200    200     200       200       200   403    -
+POST club-new             302       403        303      303       303    303     303       303       303   403    -
+GET  club                 200       200        200      200       200    200     200       200       200   200    -
+GET  club-edit            302       403        403      403       403    200     200       403       403   403    -
+POST club-edit            302       403        403      403       403    303     303       403       403   403    -
 GET  join                 302       403        200      303       303    303     303       200       200   403    -
 POST join                 302       403        303      303       303    303     303       303       303   403    -
 POST draft                302       403        303      303       303    303     303       303       303   403    -
@@ -74,17 +74,17 @@ GET  application          302       404        404      200       404    404    
 POST application-accept   302       404        404      303       404    404     404       404       404   404    404
 GET  withdraw             302       200        200      200       200    200     200       200       200   200    -
 POST withdraw             302       303        303      303       303    303     303       303       303   303    -
-GET  leave                302       200        200      200       200    200     200       200       200   200    -
-POST leave                302       303        303      303       303    303     403       303       303   303    -
+GET  membership-leave     302       200        200      200       200    200     200       200       200   200    -
+POST membership-leave     302       303        303      303       303    303     403       303       303   303    -
 POST follow               302       403        303      303       303    303     303       303       303   403    -
 GET  members              302       403        403      403       200    200     200       403       403   403    -
-GET  invited              200       200        200      200       303    303     303       200       200   200    404
-POST invited              302       403        303      303       303    303     303       303       303   403    404
-GET  handover             302       403        403      403       200    200     200       403       403   403    -
-POST handover             302       403        403      403       403    403     303       403       403   403    -+404
-POST handover-accept      302       403        403      403       303    410     303       403       403   403    -
-POST handover-decline     302       403        403      403       303    303     303       403       403   403    -
-POST handover-take-back   302       403        403      403       403    403     303       403       403   403    -
+GET  invite               200       200        200      200       303    303     303       200       200   200    404
+POST invite               302       403        303      303       303    303     303       303       303   403    404
+GET  presidency           302       403        403      403       200    200     200       403       403   403    -
+POST presidency           302       403        403      403       403    403     303       403       403   403    -+404
+POST presidency-accept    302       403        403      403       303    410     303       403       403   403    -
+POST presidency-decline   302       403        403      403       303    303     303       403       403   403    -
+POST presidency-take-back 302       403        403      403       403    403     303       403       403   403    -
 POST claim                302       403        403      403       409    409     403       403       403   403    -
 POST claim-withdraw       302       403        403      403       303    303     303       403       403   403    -
 GET  manage               302       403        403      403       403    200     200       403       403   403    -
@@ -94,24 +94,24 @@ POST applications-bulk    302       403        403      403       403    303    
 POST applications-csv     302       403        403      403       403    200     200       403       403   403    -
 GET  manage-application   302       403        403      403       403    200     200       403       403   403    404
 POST manage-application   302       403        403      403       403    303     303       403       403   403    404
-GET  manage-members       302       403        403      403       403    200     200       403       403   403    -
+GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 POST members-csv          302       403        403      403       403    200     200       403       403   403    -
-GET  manage-member        302       403        403      403       403    200     200       403       403   403    404
-POST manage-member        302       403        403      403       403    403     303       403       403   403    404
+GET  member-manage        302       403        403      403       403    200     200       403       403   403    404
+POST member-manage        302       403        403      403       403    403     303       403       403   403    404
 GET  member-remove        302       403        403      403       403    200     200       403       403   403    404
 POST member-remove        302       403        403      403       403    303     303       403       403   403    404
 GET  bans                 302       403        403      403       403    200     200       403       403   403    -
 GET  ban                  302       403        403      403       403    200     200       403       403   403    -
 POST ban                  302       403        403      403       403    303     303       403       403   403    -
-POST unban                302       403        403      403       403    303     303       403       403   403    -
+POST ban-lift             302       403        403      403       403    303     303       403       403   403    -
 GET  invites              302       403        403      403       403    200     200       403       403   403    -
 POST invites              302       403        403      403       403    303     303       403       403   403    -
 GET  invite-poster        302       403        403      403       403    200     200       403       403   403    404
-GET  invite-square        302       403        403      403       403    200     200       403       403   403    404
+GET  invite-qr            302       403        403      403       403    200     200       403       403   403    404
 POST invite-revoke        302       403        403      403       403    303     303       403       403   403    404
-GET  reports              302       403        403      403       403    200     200       403       403   403    -
-POST case                 302       403        403      403       403    303     303       403       403   403    404
-GET  log                  302       403        403      403       200    200     200       403       403   403    -
+GET  cases                302       403        403      403       403    200     200       403       403   403    -
+POST case-decide          302       403        403      403       403    303     303       403       403   403    404
+GET  audit-log            302       403        403      403       200    200     200       403       403   403    -
 GET  recruiting           302       403        403      403       403    200     200       403       403   403    -
 POST recruiting           302       403        403      403       403    303     303       403       403   403    -
 GET  questions            302       403        403      403       403    200     200       403       403   403    -
@@ -309,7 +309,7 @@ GET  people               302       403        403      403    403     403      
 GET  person               302       403        403      403    403     403       403       200   403    -
 POST person               302       403        403      403    403     403       403       303   403    -
 POST person-reinstate     302       403        403      403    403     403       403       303   403    -
-GET  reports              302       403        403      403    403     403       403       200   403    -
+GET  cases                302       403        403      403    403     403       403       200   403    -
 GET  case                 302       403        403      403    403     403       403       200   403    404
 POST case                 302       403        403      403    403     403       403       303   403    404
 POST case-decide          302       403        403      403    403     403       403       303   403    404
@@ -318,9 +318,9 @@ POST categories           302       403        403      403    403     403      
 GET  category             302       403        403      403    403     403       403       200   403    -
 POST category             302       403        403      403    403     403       403       303   403    -
 POST category-delete      302       403        403      403    403     403       403       303   403    -
-GET  words                302       403        403      403    403     403       403       200   403    -
-POST words                302       403        403      403    403     403       403       303   403    -
-POST word-delete          302       403        403      403    403     403       403       303   403    -
+GET  banned-words         302       403        403      403    403     403       403       200   403    -
+POST banned-words         302       403        403      403    403     403       403       303   403    -
+POST banned-word-delete   302       403        403      403    403     403       403       303   403    -
 GET  domains              302       403        403      403    403     403       403       200   403    -
 POST domains              302       403        403      403    403     403       403       303   403    -
 GET  domain-remove        302       403        403      403    403     403       403       200   403    -

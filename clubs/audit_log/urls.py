@@ -3,5 +3,5 @@ from django.urls import path
 from clubs.audit_log import views
 
 urlpatterns = [
-    path("<str:slug>/manage/log/", views.log, name="log"),
+    path("<str:slug>/manage/log/", views.audit_log, name="audit-log"),
 ]

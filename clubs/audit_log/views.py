@@ -9,14 +9,14 @@ from clubs.audit_log.models import LogEntry
 from clubs.directory.viewer_status import standing_of
 from clubs.directory.views import get_visible_club
 from kclub.errors import Refused
-from kclub.shortcuts import number_in, render_page
+from kclub.shortcuts import parse_number, render_page
 
 PAGE_LOG = 50
 
 
 @login_required
 @require_safe
-def log(request, slug):
+def audit_log(request, slug):
     """What was decided, the latest first, by action and person; `before` is the entry above.
 
     The president and officers read all of it, members what concerns the club itself.
@@ -33,7 +33,7 @@ def log(request, slug):
         entries = entries.filter(action=action)
     if person:
         entries = entries.naming(person)
-    if before := number_in(request.GET.get("before")):
+    if before := parse_number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
     found = list(entries[: PAGE_LOG + 1])
     for entry in found:
@@ -47,6 +47,6 @@ def log(request, slug):
         "person": person,
         "by_officer": mine.is_officer,
         "counts": club.applications.counted() if mine.is_officer else {},
-        "address": reverse("clubs:log", args=[slug]),
+        "address": reverse("clubs:audit-log", args=[slug]),
     }
     return render_page(request, "clubs/audit_log/audit_log.html#entries", context)

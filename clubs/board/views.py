@@ -17,7 +17,7 @@ from clubs.directory.views import get_visible_club
 from clubs.moderation.views import report as report_page
 from kclub.errors import Gone, Refused
 from kclub.files import images
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 A_DAY = 24 * 60 * 60
 
@@ -30,7 +30,7 @@ def board(request, slug):
     kind = request.GET.get("kind")
     if kind in Post.Kind.values:
         posts = posts.filter(kind=kind)
-    page = Paginator(posts, settings.PAGE_POSTS).get_page(request.GET.get("page"))
+    page = Paginator(posts, settings.POSTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "club": club,
         "membership": standing_of(request, club).membership,
@@ -69,7 +69,7 @@ def comment_delete(request, slug, pk, comment):
     post = get_post(request.user, slug, pk)
     comment = get_object_or_404(post.comments, pk=comment)
     comment.delete_by(request.user)
-    return see_other("clubs:comments", slug, pk) if wants_part(request) else see_other(comment)
+    return see_other("clubs:comments", slug, pk) if wants_partial(request) else see_other(comment)
 
 
 @login_required
@@ -125,7 +125,7 @@ def post_like(request, slug, pk):
         post.unlike(request.user)
     else:
         post.like(request.user)
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(f"{post.get_absolute_url()}#like")
     context = {"club": post.club, "post": get_post(request.user, slug, pk)}
     context["liked"] = context["post"].likes.filter(user=request.user).exists()
@@ -162,7 +162,7 @@ def picture(request, slug, post, pk, size="file"):
     )
     public = picture.post.visibility == Post.Visibility.PUBLIC
     keep = f"private, max-age={A_DAY}, immutable" if public else "private, no-store"
-    return images.served(getattr(picture, size), keep)
+    return images.image_response(getattr(picture, size), keep)
 
 
 @login_required
@@ -233,6 +233,6 @@ def talk(request, post, form=None):
 
 def comment_list(request, post):
     """The comments alone, for pages that heard of a new one; others go to the post."""
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(post)
     return render_page(request, "clubs/board/post.html#comments", talk(request, post))

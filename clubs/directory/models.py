@@ -60,7 +60,7 @@ class Club(
         return self.name
 
     def get_absolute_url(self):
-        return reverse("clubs:detail", args=[self.slug])
+        return reverse("clubs:club", args=[self.slug])
 
     @property
     def tag_list(self):

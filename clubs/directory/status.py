@@ -64,7 +64,7 @@ class ClubStatus(models.Model):
         """Return the club to its founder with `reason`; they may change it and submit again."""
         if self._decide(by, self.Status.DRAFT, returned_because=normalized(reason)):
             self.log(LogEntry.Action.RETURNED, by, detail=self.returned_because)
-            edit = reverse("clubs:edit", args=[self.slug])
+            edit = reverse("clubs:club-edit", args=[self.slug])
             self._tell(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
 
     @transaction.atomic

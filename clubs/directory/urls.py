@@ -3,8 +3,8 @@ from django.urls import path
 from clubs.directory import views
 
 urlpatterns = [
-    path("", views.club_list, name="list"),
-    path("new/", views.new, name="new"),
-    path("<str:slug>/", views.detail, name="detail"),
-    path("<str:slug>/edit/", views.edit, name="edit"),
+    path("", views.clubs, name="clubs"),
+    path("new/", views.club_new, name="club-new"),
+    path("<str:slug>/", views.club, name="club"),
+    path("<str:slug>/edit/", views.club_edit, name="club-edit"),
 ]

@@ -14,34 +14,34 @@ from django_htmx.http import push_url
 from clubs.directory.forms import ClubForm, FoundForm, SearchForm
 from clubs.directory.models import Club
 from kclub.errors import Conflict
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 UPCOMING = NEWEST = 3  # what the club's page shows of its calendar and board
 
 
 @require_safe
-def club_list(request):
+def clubs(request):
     """Clubs to find, by words, filters and order; open to everyone."""
     form = SearchForm(request.GET)
     counts = form.counts()
-    paginator = Paginator(form.clubs().select_related("category"), settings.PAGE_CLUBS)
+    paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
     paginator.count = counts["found"]
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = page.object_list.counted()
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
     response = render_page(request, "clubs/directory/clubs.html#changed", context)
-    if wants_part(request):
+    if wants_partial(request):
         push_url(response, f"{request.path}?{form.query}" if form.query else request.path)
     return response
 
 
 @require_safe
-def detail(request, slug):
+def club(request, slug):
     """What a club says of itself, and how to join; for everyone once it is open."""
     club = get_visible_club(request.user, slug)
-    if wants_part(request):
-        return render_page(request, "clubs/directory/_top.html#changed", {"club": club})
+    if wants_partial(request):
+        return render_page(request, "clubs/directory/_club_header.html#changed", {"club": club})
     context = {
         "club": club,
         "officers": club.officers().ranked().select_related("user"),
@@ -53,7 +53,7 @@ def detail(request, slug):
 
 
 @login_required
-def new(request):
+def club_new(request):
     """Found a club, which then waits for the union; for verified students."""
     Club.ensure_may_found(request.user)
     form = FoundForm(request.user, request.POST or None)
@@ -69,7 +69,7 @@ def new(request):
 
 
 @login_required
-def edit(request, slug):
+def club_edit(request, slug):
     """Change what the club says of itself; for the president and officers.
 
     Saving a club the union has returned submits it again.

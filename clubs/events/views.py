@@ -11,7 +11,7 @@ from clubs.directory.viewer_status import standing_of
 from clubs.directory.views import get_visible_club
 from clubs.events.forms import EventForm
 from kclub.errors import Refused
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 PAST = 20  # events that are over, in the list
 
@@ -64,7 +64,7 @@ def event_rsvp(request, slug, pk):
         event.decline(request.user)
     else:
         event.accept(request.user)
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(f"{event.get_absolute_url()}#rsvp{pk}")
     return render_page(request, "clubs/events/event.html#rsvp", one(request, club, pk))
 

@@ -1,9 +1,9 @@
 from django.urls import path
 
 from clubs.home import views as home
-from clubs.moderation import views as reports
+from clubs.moderation import views as moderation
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("exhibits/<int:pk>/", reports.exhibit, name="exhibit"),
+    path("exhibits/<int:pk>/", moderation.evidence, name="evidence"),
 ]

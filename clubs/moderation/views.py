@@ -11,7 +11,7 @@ from clubs.moderation.forms import CaseForm, ReportForm
 from clubs.moderation.models import Case, Exhibit
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.files.images import served
+from kclub.files.images import image_response
 from kclub.shortcuts import render_page, see_other
 
 SHOWN = 50  # cases that wait, and as many that were decided
@@ -25,13 +25,13 @@ def report(request, thing):
     thing.ensure_may_report(request.user)
     form = ReportForm(request.POST or None)
     if form.is_valid():
-        rate_limits.hit("report", request.user.pk)
+        rate_limits.consume("report", request.user.pk)
         thing.report(request.user, **form.cleaned_data)
         messages.success(request, _("신고했어요. 살펴보고 알려 드릴게요."))
         return see_other(thing)
     context = {"thing": thing, "form": form}
     return render(
-        request, "clubs/moderation/report.html", context, status=422 if form.errors else 200
+        request, "clubs/moderation/report_form.html", context, status=422 if form.errors else 200
     )
 
 
@@ -49,20 +49,20 @@ def cases(request, slug):
 
 @login_required
 @require_POST
-def case(request, slug, pk):
+def case_decide(request, slug, pk):
     """Decide a case; for the club's officers."""
     club = get_club_run_by(request.user, slug)
     decide(request, get_object_or_404(club.cases, pk=pk))
-    return see_other("clubs:reports", slug)
+    return see_other("clubs:cases", slug)
 
 
 @login_required
 @require_safe
-def exhibit(request, pk):
+def evidence(request, pk):
     """A picture of what was reported, for those who decide."""
     cases = Case.objects.decidable_by(request.user)
     exhibit = get_object_or_404(Exhibit, pk=pk, case__in=cases)
-    return served(exhibit.file, "private, no-store")
+    return image_response(exhibit.file, "private, no-store")
 
 
 def case_lists(cases):

@@ -23,7 +23,7 @@ Action = LogEntry.Action
 
 
 def address(club):
-    return reverse("clubs:log", args=[club.slug])
+    return reverse("clubs:audit-log", args=[club.slug])
 
 
 def written(club):
@@ -190,6 +190,6 @@ def test_why_somebody_claims_the_club_is_for_the_union_alone(client, club):
     club.refresh_from_db()
     club.claim(officer, "회장이 회비를 들고 사라졌어요")
     client.force_login(make_member(club))
-    page = client.get(reverse("clubs:log", args=[club.slug])).text
+    page = client.get(reverse("clubs:audit-log", args=[club.slug])).text
     assert "회장 맡기 신청" in page
     assert "사라졌어요" not in page

@@ -178,7 +178,7 @@ def test_officers_change_what_the_club_says(client, club):
     client.force_login(make_officer(club))
 
     response = client.post(
-        url("edit", club),
+        url("club-edit", club),
         editing(club, summary="한 달에 한 롤", tags="#초보 환영, 사진,, 사진"),
     )
 
@@ -193,7 +193,7 @@ def test_officers_change_what_the_club_says(client, club):
 def test_an_open_club_keeps_its_name(client, club):
     client.force_login(club.president)
 
-    client.post(url("edit", club), editing(club, name="다른 이름"))
+    client.post(url("club-edit", club), editing(club, name="다른 이름"))
 
     assert not Club.objects.filter(name="다른 이름").exists()
 
@@ -201,18 +201,18 @@ def test_an_open_club_keeps_its_name(client, club):
 @pytest.mark.parametrize("emoji", ["가", "🌱🌱", "<b>"])
 def test_a_club_is_drawn_with_one_emoji(emoji, client, club):
     client.force_login(club.president)
-    assert client.post(url("edit", club), editing(club, emoji=emoji)).status_code == 422
-    assert client.post(url("edit", club), editing(club, emoji="♟️")).status_code == 303
+    assert client.post(url("club-edit", club), editing(club, emoji=emoji)).status_code == 422
+    assert client.post(url("club-edit", club), editing(club, emoji="♟️")).status_code == 303
 
 
 def test_a_returned_club_is_changed_and_submitted_again(client, user):
     club = make_club("숨참기", president=user, opened=False)
     club.send_back(by=make_staff(), reason="소개를 조금 더 써 주세요.")
     client.force_login(user)
-    assert "소개를 조금 더 써 주세요." in client.get(url("detail", club)).text
-    assert "소개를 조금 더 써 주세요." in client.get(url("edit", club)).text
+    assert "소개를 조금 더 써 주세요." in client.get(url("club", club)).text
+    assert "소개를 조금 더 써 주세요." in client.get(url("club-edit", club)).text
 
-    client.post(url("edit", club), editing(club, name="깊은 숨"))
+    client.post(url("club-edit", club), editing(club, name="깊은 숨"))
 
     club.refresh_from_db()
     assert (club.status, club.name) == (Club.Status.SUBMITTED, "깊은 숨")
@@ -242,7 +242,7 @@ def test_the_page_says_what_the_club_is(client):
     make_post(club, title="누구나 보는 글", visibility="public")
     make_post(club, title="부원만 보는 글", visibility="members")
 
-    page = client.get(url("detail", club)).text
+    page = client.get(url("club", club)).text
 
     for text in [
         "<strong>필름</strong>",
@@ -265,19 +265,19 @@ def test_the_page_costs_the_same_for_any_club(client, django_assert_num_queries,
         make_post(club, visibility="public")
         make_application(club)
     client.force_login(make_user())
-    client.get(url("detail", club))
+    client.get(url("club", club))
 
     # session and user, club; member?, applicant?, follower?, and how many members; posts, events,
     # officers, applicants; the frame: my clubs, unread notifications and rooms
     with django_assert_num_queries(DETAIL_QUERIES):
-        client.get(url("detail", club))
+        client.get(url("club", club))
 
 
 DETAIL_QUERIES = 15
 
 
 def test_to_htmx_the_page_is_the_button_alone(client, club):
-    response = client.get(url("detail", club), headers=PART)
+    response = client.get(url("club", club), headers=PART)
 
     assert "<html" not in response.text
     assert "로그인" in response.text
@@ -307,18 +307,18 @@ def test_a_member_leaves_once_and_is_asked_before(client, club):
     member = make_member(club)
     client.force_login(member)
 
-    assert "동아리에서 나갈까요?" in client.get(url("leave", club)).text
+    assert "동아리에서 나갈까요?" in client.get(url("membership-leave", club)).text
     assert club.is_member(member)
 
-    assert client.post(url("leave", club)).status_code == 303
-    assert client.post(url("leave", club)).status_code == 303
+    assert client.post(url("membership-leave", club)).status_code == 303
+    assert client.post(url("membership-leave", club)).status_code == 303
     assert not club.is_member(member)
 
 
 def test_the_president_does_not_leave(client, club):
     client.force_login(club.president)
 
-    response = client.post(url("leave", club))
+    response = client.post(url("membership-leave", club))
 
     assert response.status_code == 403
     assert "회장은 먼저" in response.text

@@ -63,7 +63,7 @@ def test_nobody_reports_what_they_wrote_or_what_is_gone(comment, author, user):
 def test_the_evidence_outlives_what_was_reported(client, comment, case, officer, club):
     comment.delete_by(comment.author)
     client.force_login(officer)
-    assert "눈이 있으면" in client.get(reverse("clubs:reports", args=[club.slug])).text
+    assert "눈이 있으면" in client.get(reverse("clubs:cases", args=[club.slug])).text
 
 
 def test_a_hidden_comment_is_read_by_nobody_until_it_is_shown_again(client, comment, case, officer):
@@ -155,7 +155,7 @@ def test_the_reporter_is_named_nowhere(client, comment, officer, club):
     comment.report(make_member(club, "신고한사람"), SPAM, "보기 싫어요")
     for person in (officer, comment.author):
         client.force_login(person)
-        page = client.get(reverse("clubs:reports", args=[club.slug]))
+        page = client.get(reverse("clubs:cases", args=[club.slug]))
         assert "신고한사람" not in page.text
 
 
@@ -195,7 +195,7 @@ def test_the_queue_costs_the_same_for_many_cases(
         post.comment(make_member(club), f"댓글 {n}").report(make_user(), SPAM)
     client.force_login(officer)
     with django_assert_max_num_queries(14):
-        page = client.get(reverse("clubs:reports", args=[club.slug]))
+        page = client.get(reverse("clubs:cases", args=[club.slug]))
     assert len(page.context["waiting"]) == 12
 
 
@@ -207,7 +207,7 @@ def test_a_reported_picture_is_kept_for_those_who_decide(client, club, author, o
     assert client.post(edit, fields | {"pictures": upload()}).status_code == 303
     case = post.report(user, SPAM).case
     post.pictures.get().take_away()
-    shown = reverse("exhibit", args=[case.pictures.get().pk])
+    shown = reverse("evidence", args=[case.pictures.get().pk])
     assert client.get(shown).status_code == 404
     client.force_login(officer)
     assert client.get(shown).status_code == 200
@@ -224,4 +224,4 @@ def test_a_picture_that_is_lost_hinders_no_report(client, club, author, officer,
     exhibit = post.report(user, SPAM).case.pictures.get()
     exhibit.file.storage.delete(exhibit.file.name)
     client.force_login(officer)
-    assert client.get(reverse("exhibit", args=[exhibit.pk])).status_code == 404
+    assert client.get(reverse("evidence", args=[exhibit.pk])).status_code == 404

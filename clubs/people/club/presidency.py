@@ -60,13 +60,13 @@ class ClubPresidency(models.Model):
         offer = club.offers.create(successor=successor)
         club.log(LogEntry.Action.OFFERED, by, successor)
         sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
-        successor.notify(sentence, club.handover_url, club=club.name)
+        successor.notify(sentence, club.presidency_url, club=club.name)
         offer.announce()
         return offer
 
     @property
-    def handover_url(self):
-        return reverse("clubs:handover", args=[self.slug])
+    def presidency_url(self):
+        return reverse("clubs:presidency", args=[self.slug])
 
     def preside(self, successor, by):
         """Give a locked club another president, who was asked or has claimed it.

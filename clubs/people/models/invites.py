@@ -58,7 +58,7 @@ class Invite(models.Model):
         return f"{self.token[:4]}…"
 
     def get_absolute_url(self):
-        return reverse("clubs:invited", args=[self.club.slug, self.token])
+        return reverse("clubs:invite", args=[self.club.slug, self.token])
 
     @property
     def is_standing(self):

@@ -78,7 +78,7 @@ class Offer(models.Model):
         sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
         if action == LogEntry.Action.DECLINED:
             sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
-        told.notify(sentence, club.handover_url, club=club.name, by=str(by))
+        told.notify(sentence, club.presidency_url, club=club.name, by=str(by))
         self.announce()
 
     def announce(self):
@@ -152,7 +152,7 @@ class Claim(models.Model):
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.log(LogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
-            self.claimant.notify(sentence, self.club.handover_url, club=self.club.name)
+            self.claimant.notify(sentence, self.club.presidency_url, club=self.club.name)
 
     @transaction.atomic
     def withdraw(self):

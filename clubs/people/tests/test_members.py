@@ -59,7 +59,7 @@ def test_the_president_comes_first_then_officers_then_members(client, club):
     assert "회장" in page.text
 
 
-@pytest.mark.parametrize("name", ["members", "manage-members"])
+@pytest.mark.parametrize("name", ["members", "members-manage"])
 def test_a_name_is_found_however_it_is_typed(client, club, name):
     make_member(club, "최하늘")
     make_member(club, "Daniel Kim")
@@ -71,7 +71,7 @@ def test_a_name_is_found_however_it_is_typed(client, club, name):
         assert "<html" not in response.text
 
 
-@pytest.mark.parametrize("name", ["members", "manage-members"])
+@pytest.mark.parametrize("name", ["members", "members-manage"])
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_list_costs_the_same_at_any_length(
     client, club, django_assert_num_queries, name, count
@@ -87,7 +87,7 @@ def test_the_list_costs_the_same_at_any_length(
         client.get(url(name, club))
 
 
-QUERIES = {"members": 10, "manage-members": 9}
+QUERIES = {"members": 10, "members-manage": 9}
 
 
 # Who has lost their school address
@@ -144,7 +144,7 @@ def test_the_president_gives_roles_and_titles(client, club, published):
 
     with published() as events:
         client.post(
-            url("manage-member", club, of(club, member).pk), {"role": "officer", "title": " 총무 "}
+            url("member-manage", club, of(club, member).pk), {"role": "officer", "title": " 총무 "}
         )
 
     assert club.is_run_by(member)
@@ -170,7 +170,7 @@ def test_officers_give_none(client, club):
     client.force_login(officer)
 
     response = client.post(
-        url("manage-member", club, of(club, member).pk), {"role": "officer", "title": ""}
+        url("member-manage", club, of(club, member).pk), {"role": "officer", "title": ""}
     )
 
     assert response.status_code == 403
@@ -181,7 +181,7 @@ def test_the_president_keeps_the_role_and_may_have_a_title(client, club):
     client.force_login(club.president)
 
     client.post(
-        url("manage-member", club, of(club, club.president).pk), {"role": "member", "title": "반장"}
+        url("member-manage", club, of(club, club.president).pk), {"role": "member", "title": "반장"}
     )
 
     membership = of(club, club.president)
@@ -265,7 +265,7 @@ def test_members_of_another_club_are_not_found(client, club):
     stranger = make_member(other)
     client.force_login(club.president)
 
-    for name in ["manage-member", "member-remove"]:
+    for name in ["member-manage", "member-remove"]:
         response = client.post(url(name, club, of(other, stranger).pk), {"role": "officer"})
         assert response.status_code == 404
     assert other.is_member(stranger)

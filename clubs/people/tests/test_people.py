@@ -180,15 +180,15 @@ def test_who_goes_meanwhile_is_not_made_president(club, how):
 def test_by_page_it_takes_two_people_and_four_clicks(client, club):
     successor = make_member(club, "최하늘")
     client.force_login(club.president)
-    page = client.get(url("handover", club))
+    page = client.get(url("presidency", club))
     assert "최하늘" in page.text
     to = club.memberships.get(user=successor).pk
-    assert client.post(url("handover", club), {"to": to}).status_code == 303
-    assert "최하늘님의 답을 기다려요" in client.get(url("handover", club)).text
+    assert client.post(url("presidency", club), {"to": to}).status_code == 303
+    assert "최하늘님의 답을 기다려요" in client.get(url("presidency", club)).text
 
     client.force_login(successor)
-    assert "회장 맡기" in client.get(url("handover", club)).text
-    response = client.post(url("handover-accept", club))
+    assert "회장 맡기" in client.get(url("presidency", club)).text
+    response = client.post(url("presidency-accept", club))
 
     assert response.url == url("manage", club)
     assert president_of(club) == successor
@@ -199,8 +199,8 @@ def test_members_of_another_club_cannot_be_asked(client, club):
     client.force_login(club.president)
 
     to = stranger.memberships.get().pk
-    assert client.post(url("handover", club), {"to": to}).status_code == 404
-    assert client.post(url("handover", club), {"to": "x"}).status_code == 404
+    assert client.post(url("presidency", club), {"to": to}).status_code == 404
+    assert client.post(url("presidency", club), {"to": "x"}).status_code == 404
 
 
 # Claiming
@@ -294,10 +294,10 @@ def test_a_president_who_is_back_keeps_the_club(leaderless):
 
 def test_a_claim_by_page(client, leaderless):
     client.force_login(make_officer(leaderless))
-    assert "회장 맡기 신청" in client.get(url("handover", leaderless)).text
+    assert "회장 맡기 신청" in client.get(url("presidency", leaderless)).text
     assert client.post(url("claim", leaderless), {"reason": " "}).status_code == 422
     client.post(url("claim", leaderless), {"reason": "졸업했어요"})
-    assert "연합회의 결정을 기다려요" in client.get(url("handover", leaderless)).text
+    assert "연합회의 결정을 기다려요" in client.get(url("presidency", leaderless)).text
     client.post(url("claim-withdraw", leaderless))
     assert not Claim.objects.undecided().exists()
 
@@ -393,7 +393,7 @@ def test_banning_asks_first_and_wants_a_reason(client, club):
 
     assert "도배" in client.get(response.url).text
     assert club.bans.get().until > timezone.now() + timedelta(days=29)
-    client.post(url("unban", club, member.username))
+    client.post(url("ban-lift", club, member.username))
     assert not club.is_banned(member)
 
 
@@ -503,10 +503,10 @@ def test_an_invite_of_one_club_does_not_open_another(client, club):
     invite, other = club.invite(club.president), make_club()
     client.force_login(make_user())
 
-    assert client.post(url("invited", other, invite.token)).status_code == 404
+    assert client.post(url("invite", other, invite.token)).status_code == 404
     client.force_login(other.president)
     assert client.post(url("invite-revoke", other, invite.pk)).status_code == 404
-    assert client.get(url("invite-square", other, invite.pk)).status_code == 404
+    assert client.get(url("invite-qr", other, invite.pk)).status_code == 404
 
 
 def test_officers_make_show_and_revoke_invites(client, club):
@@ -516,7 +516,7 @@ def test_officers_make_show_and_revoke_invites(client, club):
     poster = client.post(url("invites", club), {"days": "7", "most": "30"})
     invite = Invite.objects.get()
     assert f"http://testserver{invite.get_absolute_url()}" in client.get(poster.url).text
-    square = client.get(url("invite-square", club, invite.pk))
+    square = client.get(url("invite-qr", club, invite.pk))
     assert square["Content-Type"] == "image/svg+xml"
     assert square.content.startswith(b"<svg")
     assert "김민지" in client.get(url("invites", club)).text
@@ -559,7 +559,7 @@ def test_members_are_found_by_role(client, club):
     client.force_login(club.president)
 
     def found(role):
-        page = client.get(url("manage-members", club), {"role": role})
+        page = client.get(url("members-manage", club), {"role": role})
         return {membership.user for membership in page.context["page"]}
 
     assert found("member") == {member}

@@ -25,7 +25,7 @@ def bans(request, slug):
     """Who may not come in; for the president and officers. `name` is of somebody to keep out."""
     club = get_club_run_by(request.user, slug)
     name = request.GET.get("name", "").strip()
-    if name and (somebody := User.objects.called(name).filter(is_active=True).first()):
+    if name and (somebody := User.objects.with_display_name(name).filter(is_active=True).first()):
         return see_other("clubs:ban", slug, somebody.username)
     standing = club.bans.standing().select_related("user", "by")
     page = Paginator(standing, PAGE_BANS).get_page(request.GET.get("page"))
@@ -49,12 +49,12 @@ def ban(request, slug, username):
         return see_other("clubs:bans", slug)
     context = {"club": club, "person": somebody, "form": form}
     status = 422 if form.errors else 200
-    return render_page(request, "clubs/people/ban.html", context, status=status)
+    return render_page(request, "clubs/people/ban_form.html", context, status=status)
 
 
 @login_required
 @require_POST
-def unban(request, slug, username):
+def ban_lift(request, slug, username):
     """Let somebody apply again; for the president and officers."""
     club = get_club_run_by(request.user, slug)
     somebody = get_object_or_404(User, username=username)

@@ -27,7 +27,7 @@ def invites(request, slug):
     club = get_club_run_by(request.user, slug)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        rate_limits.hit("invite", request.user.pk)
+        rate_limits.consume("invite", request.user.pk)
         invite = club.invite(request.user, **form.cleaned_data)
         messages.success(request, _("초대 링크를 만들었어요."))
         return see_other("clubs:invite-poster", slug, invite.pk)
@@ -64,7 +64,7 @@ def invite_poster(request, slug, pk):
 
 @login_required
 @require_safe
-def invite_square(request, slug, pk):
+def invite_qr(request, slug, pk):
     """The link as a QR code."""
     club = get_club_run_by(request.user, slug)
     invite = addressed(request, get_invite(club, pk), club)
@@ -79,7 +79,7 @@ def invite_square(request, slug, pk):
     )
 
 
-def invited(request, slug, token):
+def invite(request, slug, token):
     """Where a link leads: the club, and one button that joins at once. POST does."""
     club = get_visible_club(request.user, slug)
     invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
@@ -91,7 +91,7 @@ def invited(request, slug, token):
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        rate_limits.hit("apply", request.user.pk)
+        rate_limits.consume("apply", request.user.pk)
         invite.accept(request.user)
         messages.success(
             request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": club}
@@ -99,7 +99,7 @@ def invited(request, slug, token):
         return see_other(club)
     if request.user.is_authenticated:
         club.ensure_not_banned(request.user)
-    response = render_page(request, "clubs/people/invited.html", {"club": club, "invite": invite})
+    response = render_page(request, "clubs/people/invite.html", {"club": club, "invite": invite})
     response["Referrer-Policy"] = "same-origin"  # the address is the key
     response["X-Robots-Tag"] = "noindex"
     return response

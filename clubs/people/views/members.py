@@ -34,10 +34,10 @@ def members(request, slug):
 
 @login_required
 @require_safe
-def manage_members(request, slug):
+def members_manage(request, slug):
     """Everybody in the club with what may be changed; for the president and officers."""
     club = get_club_run_by(request.user, slug)
-    return render_page(request, "clubs/people/manage_members.html#list", list_of(request, club))
+    return render_page(request, "clubs/people/members_manage.html#list", list_of(request, club))
 
 
 @login_required
@@ -45,7 +45,7 @@ def manage_members(request, slug):
 def members_csv(request, slug):
     """The list to take along: what the page shows, and nobody's mail; the log says who took it."""
     club = get_club_run_by(request.user, slug)
-    rate_limits.hit("export", request.user.pk)
+    rate_limits.consume("export", request.user.pk)
     people = club.memberships.ranked().select_related("user")
     head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
     rows = [
@@ -62,7 +62,7 @@ def members_csv(request, slug):
 
 
 @login_required
-def manage_member(request, slug, pk):
+def member_manage(request, slug, pk):
     """One member: role and title, which the president gives, and the way out."""
     club = get_club_run_by(request.user, slug)
     membership = get_membership(club, pk)
@@ -70,7 +70,7 @@ def manage_member(request, slug, pk):
     if form.is_valid():
         membership.appoint(request.user, **form.cleaned_data)
         messages.success(request, _("저장했어요."))
-        return see_other("clubs:manage-members", slug)
+        return see_other("clubs:members-manage", slug)
     context = {
         "club": club,
         "membership": membership,
@@ -80,7 +80,7 @@ def manage_member(request, slug, pk):
         "may_remove": membership.ranks_below(request.user),
     }
     status = 422 if form.errors else 200
-    return render_page(request, "clubs/people/manage_member.html", context, status=status)
+    return render_page(request, "clubs/people/member_manage.html", context, status=status)
 
 
 @login_required
@@ -94,10 +94,10 @@ def member_remove(request, slug, pk):
     if form.is_valid():
         club.remove(membership.user, by=request.user, **form.cleaned_data)
         messages.success(request, _("%(name)s님을 내보냈어요.") % {"name": membership.user})
-        return see_other("clubs:manage-members", slug)
+        return see_other("clubs:members-manage", slug)
     context = {"club": club, "membership": membership, "form": form}
     status = 422 if form.errors else 200
-    return render_page(request, "clubs/people/remove.html", context, status=status)
+    return render_page(request, "clubs/people/member_remove.html", context, status=status)
 
 
 def list_of(request, club):

@@ -10,11 +10,11 @@ from kclub.shortcuts import render_page, see_other
 
 
 @login_required
-def leave(request, slug):
+def membership_leave(request, slug):
     """Stop being a member; GET asks whether one means it."""
     club = get_visible_club(request.user, slug)
     if request.method != "POST":
-        return render_page(request, "clubs/people/leave.html", {"club": club})
+        return render_page(request, "clubs/people/membership_leave.html", {"club": club})
     club.leave(request.user)
     messages.success(request, _("%(club)s에서 나왔어요.") % {"club": club})
     return see_other(club)

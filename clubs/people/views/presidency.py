@@ -13,29 +13,29 @@ from clubs.people.forms import ClaimForm
 from clubs.people.models.presidency import OFFER_LASTS
 from clubs.people.views.members import PAGE_MEMBERS
 from kclub.errors import Gone, Refused
-from kclub.shortcuts import number_in, render_page, see_other
+from kclub.shortcuts import parse_number, render_page, see_other
 
 
 @login_required
-def handover(request, slug):
+def presidency(request, slug):
     """Who presides, and who may be next; for members. POST asks `to`, a membership, to be it."""
     club = get_club_of(request, slug)
     if request.method == "POST":
         ensure_president(club, request.user)
         chosen = get_object_or_404(
-            club.memberships.select_related("user"), pk=number_in(request.POST.get("to"))
+            club.memberships.select_related("user"), pk=parse_number(request.POST.get("to"))
         )
         club.offer_presidency(chosen.user, by=request.user)
         messages.success(
             request, _("%(name)s님에게 회장을 맡아 달라고 물었어요.") % {"name": chosen.user}
         )
-        return see_other("clubs:handover", slug)
+        return see_other("clubs:presidency", slug)
     return show(request, club)
 
 
 @login_required
 @require_POST
-def accept(request, slug):
+def presidency_accept(request, slug):
     """Be the president from now on; for who was asked."""
     club = get_club_of(request, slug)
     offer = club.offers.filter(successor=request.user).first()
@@ -49,7 +49,7 @@ def accept(request, slug):
 
 @login_required
 @require_POST
-def decline(request, slug):
+def presidency_decline(request, slug):
     """Rather not; for who was asked."""
     club = get_club_of(request, slug)
     for offer in club.offers.filter(successor=request.user):
@@ -60,14 +60,14 @@ def decline(request, slug):
 
 @login_required
 @require_POST
-def take_back(request, slug):
+def presidency_take_back(request, slug):
     """Ask nobody any more; for the president."""
     club = get_club_of(request, slug)
     ensure_president(club, request.user)
     for offer in club.offers.all():
         offer.take_back(request.user)
     messages.success(request, _("제안을 거둬들였어요."))
-    return see_other("clubs:handover", slug)
+    return see_other("clubs:presidency", slug)
 
 
 @login_required
@@ -80,7 +80,7 @@ def claim(request, slug):
         return show(request, club, form)
     club.claim(request.user, **form.cleaned_data)
     messages.success(request, _("연합회에 물었어요. 결정되면 알려 드릴게요."))
-    return see_other("clubs:handover", slug)
+    return see_other("clubs:presidency", slug)
 
 
 @login_required
@@ -91,7 +91,7 @@ def claim_withdraw(request, slug):
     for mine in club.claims.undecided().filter(claimant=request.user):
         mine.withdraw()
     messages.success(request, _("신청을 거둬들였어요."))
-    return see_other("clubs:handover", slug)
+    return see_other("clubs:presidency", slug)
 
 
 def get_club_of(request, slug):

@@ -15,7 +15,7 @@ from clubs.audit_log.models import LogEntry
 from clubs.directory.models import Club
 from clubs.recruiting.models.questions import Question, Questionnaire
 from kclub import live
-from kclub.daily_tasks import daily
+from kclub.daily_tasks import daily_task
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import folded, normalized
 
@@ -400,7 +400,7 @@ class Answer(models.Model):
         return self.text[:40]
 
 
-@daily("offers of a seat that have ended")
+@daily_task("offers of a seat that have ended")
 def end_offers():
     lapsed = list(Application.objects.lapsed().select_related("club", "applicant"))
     for application in lapsed:
@@ -411,6 +411,6 @@ def end_offers():
     return len(lapsed)
 
 
-@daily("applications decided 90 days ago, what was written erased")
+@daily_task("applications decided 90 days ago, what was written erased")
 def erase_answers():
     return Application.objects.outlived().erase_texts()

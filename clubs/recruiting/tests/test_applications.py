@@ -100,7 +100,7 @@ def test_the_button_says_how_one_stands(client, who, fields, label, leads_to):
     assert button.acts is (label == "바로 가입")
     if user.is_authenticated:
         client.force_login(user)
-    assert label in client.get(url("detail", club)).text
+    assert label in client.get(url("club", club)).text
 
 
 def test_a_rejected_or_withdrawn_applicant_may_apply_again(club):
@@ -120,7 +120,7 @@ def test_a_rejected_or_withdrawn_applicant_may_apply_again(club):
 def test_one_click_makes_a_member_of_an_open_club(client, user):
     club = make_club(join_mode="open")
     client.force_login(user)
-    assert f'action="{url("join", club)}"' in client.get(url("detail", club)).text
+    assert f'action="{url("join", club)}"' in client.get(url("club", club)).text
 
     for _ in range(2):
         assert client.post(url("join", club)).status_code == 303
@@ -226,7 +226,7 @@ def test_a_club_that_asks_more_meanwhile_shows_its_questions(client, club, user)
 
 
 def test_nobody_applies_more_than_the_limit_of_a_day(client, user, settings):
-    settings.LIMITS = settings.LIMITS | {"apply": (2, 86_400)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"apply": (2, 86_400)}
     client.force_login(user)
 
     responses = [client.post(url("join", make_club()), {"message": "안녕"}) for _ in range(3)]
@@ -630,7 +630,7 @@ def test_who_is_banned_neither_applies_nor_takes_a_seat(client, club):
     button = Standing(club, application.applicant).button
     assert (str(button.label), button.why, button.url) == ("가입 불가", "약속을 어겼어요", "")
     client.force_login(application.applicant)
-    assert "약속을 어겼어요" in client.get(url("detail", club)).text
+    assert "약속을 어겼어요" in client.get(url("club", club)).text
     assert client.post(url("join", club), {"message": "안녕"}).status_code == 403
 
 
@@ -846,7 +846,7 @@ def test_who_comes_too_late_can_still_read_what_they_wrote(client, club, user):
 
 
 def test_saving_too_often_is_held_back(client, club, user, settings):
-    settings.LIMITS = settings.LIMITS | {"draft": (1, 60)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"draft": (1, 60)}
     client.force_login(user)
 
     statuses = [client.post(url("draft", club), {"message": "안녕"}).status_code for _ in "ab"]

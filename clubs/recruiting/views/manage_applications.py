@@ -19,7 +19,7 @@ from clubs.recruiting.models.applications import UNDO_WITHIN, Answer, Applicatio
 from kclub import rate_limits
 from kclub.errors import Conflict, Refused
 from kclub.files.csv_export import download
-from kclub.shortcuts import number_in, render_page, see_other, wants_part
+from kclub.shortcuts import parse_number, render_page, see_other, wants_partial
 
 PAGE_APPLICATIONS = 30
 AT_ONCE = 10  # applications approved in one go without asking again
@@ -56,7 +56,7 @@ def applications(request, slug):
     club = get_club_run_by(request.user, slug)
     form = QueueForm(request.GET)
     context = desk(club) | {"form": form}
-    if wants_part(request):
+    if wants_partial(request):
         context |= changes(request, context["applications"], form)
         return render_page(request, "clubs/recruiting/manage_applications.html#changes", context)
     listed = form.choose(context["applications"])
@@ -93,7 +93,7 @@ def changes(request, applications, form):
 def row_in(text):
     """(pk, status) of a row as the page names it, or None."""
     pk, _dash, status = text.partition("-")
-    return (number_in(pk), status) if number_in(pk) is not None else None
+    return (parse_number(pk), status) if parse_number(pk) is not None else None
 
 
 def just_decided(club, user):
@@ -132,7 +132,7 @@ def decide(request, club, application, form):
         form.decide(application, by=request.user)
     except Conflict as error:
         conflict = error
-    if wants_part(request):
+    if wants_partial(request):
         context = desk(club) | {"form": QueueForm(QueryDict(request.POST.get("back")))}
         context |= {"row": application, "conflict": conflict}
         application.may_undo = application.may_be_undone_by(request.user)
@@ -207,7 +207,7 @@ def to_queue(request, club):
 def applications_csv(request, slug):
     """All that the queue's filter finds, as a spreadsheet; the club's log says who took it."""
     club = get_club_run_by(request.user, slug)
-    rate_limits.hit("export", request.user.pk)
+    rate_limits.consume("export", request.user.pk)
     form = QueueForm(QueryDict(request.POST.get("back")))
     found = list(form.choose(with_all(club.applications)))
     detail = _("지원서 %(count)s건") % {"count": len(found)}
@@ -254,4 +254,4 @@ def notes(club):
 
 def numbers(query, name):
     """The ids sent as `name`."""
-    return [number for number in map(number_in, query.getlist(name)) if number is not None]
+    return [number for number in map(parse_number, query.getlist(name)) if number is not None]

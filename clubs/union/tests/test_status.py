@@ -261,7 +261,7 @@ def test_taking_a_domain_away_unverifies_only_those_it_alone_proves(school):
     here, both = make_user(), make_user()
     both.emailaddress_set.create(email="both@dept.other.example", verified=True)
     elsewhere = make_user(email="x@other.example")
-    assert school.proving() == {here.pk}
+    assert school.users_verified_only_by_it() == {here.pk}
     assert school.revoke() == 1
     verified = {user.pk for user in (here, both, elsewhere) if _again(user).is_verified}
     assert verified == {both.pk, elsewhere.pk}

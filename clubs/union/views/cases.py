@@ -41,7 +41,7 @@ def case(request, pk):
 def decide(request, pk):
     """Decide a case."""
     reports.decide(request, get_case(request.user, pk))
-    return see_other("union:reports")
+    return see_other("union:cases")
 
 
 def get_case(user, pk):

@@ -50,26 +50,26 @@ def category_delete(request, pk):
 
 
 @login_required
-def words(request):
+def banned_words(request):
     """The words nobody may write on boards; POST adds one."""
     ensure_union(request.user)
     form = BannedWordForm(request.POST or None)
     if form.is_valid():
         form.save()
         messages.success(request, _("더했어요. 이제부터 쓰는 글에 적용돼요."))
-        return see_other("union:words")
+        return see_other("union:banned-words")
     context = {"words": BannedWord.objects.all(), "form": form}
-    return show(request, "clubs/union/words.html", context)
+    return show(request, "clubs/union/banned_words.html", context)
 
 
 @login_required
 @require_POST
-def word_delete(request, pk):
+def banned_word_delete(request, pk):
     """Let a word be written again."""
     ensure_union(request.user)
     get_object_or_404(BannedWord, pk=pk).delete()
     messages.success(request, _("뺐어요."))
-    return see_other("union:words")
+    return see_other("union:banned-words")
 
 
 # Domains ---------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def domains(request):
         return see_other("union:domains")
     found = list(SchoolDomain.objects.all())
     for domain in found:
-        domain.student_count = len(domain.proving())
+        domain.student_count = len(domain.users_verified_only_by_it())
     return show(request, "clubs/union/domains.html", {"domains": found, "form": form})
 
 
@@ -96,7 +96,7 @@ def domain_remove(request, pk):
     ensure_union(request.user)
     domain = get_object_or_404(SchoolDomain, pk=pk)
     if request.method != "POST":
-        context = {"domain": domain, "student_count": len(domain.proving())}
+        context = {"domain": domain, "student_count": len(domain.users_verified_only_by_it())}
         return render_page(request, "clubs/union/domain.html", context)
     affected = domain.revoke()
     messages.success(
