@@ -139,7 +139,7 @@ class Message(Reportable):
     def may_edit(self, user):
         """Whether the user may still change the text: its author, for a quarter of an hour."""
         in_time = timezone.now() < self.created_at + EDIT_WITHIN
-        return self.is_standing and in_time and user.pk == self.author_id
+        return self.is_published and in_time and user.pk == self.author_id
 
     def ensure_may_edit(self, user):
         """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
@@ -150,7 +150,7 @@ class Message(Reportable):
             raise Refused(_("보내고 15분이 지나서 고칠 수 없어요."))
 
     def ensure_not_deleted(self):
-        if not self.is_standing:
+        if not self.is_published:
             raise Gone(_("지운 메시지예요."))
 
     @transaction.atomic
@@ -237,11 +237,11 @@ class Message(Reportable):
         return self.room.club
 
     @property
-    def exhibits(self):
+    def evidence_files(self):
         return [picture.thumbnail for picture in self.attached]
 
     @property
-    def surroundings(self):
+    def context_messages(self):
         """What was said around it, for the union to understand it."""
         near = self.room.messages.select_related("author")
         return near.filter(number__range=(self.number - AROUND, self.number + AROUND))
