@@ -119,7 +119,7 @@ TEMPLATES = [
                 "kclub.context_processors.school_and_theme",
                 "accounts.context_processors.unread_notifications",
                 "clubs.context_processors.my_clubs",
-                "rooms.context.unread_rooms",
+                "rooms.context_processors.unread_rooms",
             ],
         },
     }

@@ -181,7 +181,7 @@ def test_doors_are_locked_watched_and_left_ajar():
     assert locked.admit(account("union"), locked.about.split()[-1])
     secret = Room.objects.get(kind=Room.Kind.INVITE)
     assert secret.is_occupied_by(member)
-    assert secret.invites.good().exists()
+    assert secret.invites.usable().exists()
     watched = Room.objects.get(bans__isnull=False)
     assert watched.occupancies.get(user=member).may_moderate
     assert any(occupancy.is_muted for occupancy in watched.occupancies.all())
@@ -189,7 +189,7 @@ def test_doors_are_locked_watched_and_left_ajar():
 
 
 def test_people_answer_react_call_and_show_pictures_and_code():
-    assert Message.objects.exclude(answered=None).count() >= 10
+    assert Message.objects.exclude(reply_to=None).count() >= 10
     assert Reaction.objects.values("message").distinct().count() >= 20
     assert Message.objects.filter(text__contains="```").count() >= 2
     assert Message.objects.exclude(mentions={}).exists()
@@ -257,10 +257,10 @@ def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
         assert messages[-1].created_at == room.last_message_at
         assert messages[-1].author_id == room.last_author_id
         for message in messages:
-            assert message.answered is None or message.answered.number < message.number
-            looks = message.opens_day, message.continues
-            message.follow(previous)
-            assert looks == (message.opens_day, message.continues)
+            assert message.reply_to is None or message.reply_to.number < message.number
+            looks = message.opens_day, message.grouped
+            message.place_below(previous and previous.author_id, previous and previous.created_at)
+            assert looks == (message.opens_day, message.grouped)
             assert previous is None or previous.created_at < message.created_at
             previous = message
         assert len(room.occupancies.all()) <= room.capacity
