@@ -192,6 +192,10 @@ EVENTSTREAM_STORAGE_CLASS = "kclub.live.channels.ChangeStorage"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "kclub.static_bundles.Finder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"  # private: pictures are served by views that ask who is looking
 

@@ -137,7 +137,7 @@ def test_the_roles_are_what_their_names_say():
         assert not Club.objects.of(account(outsider)).exists()
         assert not account(outsider).applications.exists()
     assert film.applications.undecided().count() >= 5
-    assert Post.objects.filter(club__in=Club.objects.heard_by(account("student"))).exists()
+    assert Post.objects.filter(club__in=Club.objects.in_feed_of(account("student"))).exists()
 
 
 # How much there is -------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def test_every_way_in_and_every_state_can_be_seen():
     assert account("student").drafts.exists()
     for club in Club.objects.filter(join_mode="application"):
         assert club.questionnaire.questions.exists(), club
-    assert all(club.returned_because for club in clubs if club.status == "draft")
+    assert all(club.return_reason for club in clubs if club.status == "draft")
 
 
 def test_something_is_on_today_and_in_the_weeks_around():
@@ -288,7 +288,7 @@ def test_no_more_people_come_than_there_are_seats():
 def test_what_is_derived_is_as_the_verbs_make_it():
     for club in Club.objects.all():
         stored = club.name_key, club.name_initials, club.search_text
-        club.describe()
+        club.derive_search_fields()
         assert (club.name_key, club.name_initials, club.search_text) == stored
         assert club.slug
     for club in Club.objects.open():

@@ -17,11 +17,11 @@ class ReportableMessage(Reportable):
         return self.room.club
 
     @property
-    def exhibits(self):
+    def evidence_files(self):
         return [picture.thumbnail for picture in self.attached_pictures]
 
     @property
-    def surroundings(self):
+    def context_messages(self):
         """The messages around it, for the union to understand it."""
         first, last = self.number - MAX_CONTEXT_MESSAGES, self.number + MAX_CONTEXT_MESSAGES
         return self.room.messages.select_related("author").filter(number__range=(first, last))

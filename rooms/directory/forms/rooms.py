@@ -68,7 +68,7 @@ class RoomForm(PasswordRoomForm):
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        clubs = Club.objects.open().of(user).with_counts()
+        clubs = Club.objects.open().of(user).with_member_count()
         self.fields["about"].widget.attrs["placeholder"] = _("예: 토요일 오후, 필름 한 롤만 들고")
         capacities = [(n, ngettext("%(n)s명", "%(n)s명", n) % {"n": n}) for n in CAPACITY_CHOICES]
         self.fields["capacity"] = forms.TypedChoiceField(

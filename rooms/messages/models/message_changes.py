@@ -26,7 +26,7 @@ class MessageChanges:
     def may_edit(self, user):
         """Whether the user may still change the text: its author, for a quarter of an hour."""
         in_time = timezone.now() < self.created_at + EDIT_WINDOW
-        return self.is_standing and in_time and user.pk == self.author_id
+        return self.is_published and in_time and user.pk == self.author_id
 
     def ensure_may_edit(self, user):
         """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
@@ -38,7 +38,7 @@ class MessageChanges:
 
     def ensure_not_deleted(self):
         """Raise Gone if the message is deleted or hidden."""
-        if not self.is_standing:
+        if not self.is_published:
             raise Gone(_("지운 메시지예요."))
 
     # Verbs -------------------------------------------------------------------------------

@@ -103,6 +103,6 @@ def test_the_union_sees_what_was_said_around_it(client):
 
 
 def test_who_is_restrained_in_the_club_says_nothing_in_its_rooms(message, room):
-    message.report(make_member(room.club), SPAM).case.restrain(make_officer(room.club))
+    message.report(make_member(room.club), SPAM).case.mute_author(make_officer(room.club))
     with pytest.raises(Refused):
         room.post(message.author, "그래도")
