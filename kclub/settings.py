@@ -47,8 +47,9 @@ SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
 
 # Parts -----------------------------------------------------------------------------------
 
+DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a known password
 INSTALLED_APPS = [
-    "demo",
+    *(["demo"] if DEMO else []),
     "rooms",
     "clubs",
     "accounts",
