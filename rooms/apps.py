@@ -5,4 +5,4 @@ class RoomsConfig(AppConfig):
     name = "rooms"
 
     def ready(self):
-        from rooms import presence, receivers  # noqa: F401
+        from rooms import presence, profile, receivers  # noqa: F401
