@@ -21,10 +21,10 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from kclub.server.version_guards import guard
 
 from accounts.email_addresses import canonical, domain_of, local_part
 from accounts.models import SchoolDomain, User
+from kclub.server.version_guards import guard
 from kclub.views import remember
 
 RATE_LIMIT_APP = "allauth.account"

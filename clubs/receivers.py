@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.closure import PendingHandover, account_closed, account_closing, pending_handovers
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.people.models.presidency import Claim
 from clubs.recruiting.models.applications import Application
@@ -36,8 +36,8 @@ def leave_clubs(user):
             if club.memberships.count() > 1:
                 continue
             Club.objects.filter(pk=club.pk).update(status=Club.Status.ARCHIVED)
-            club.log(LogEntry.Action.ARCHIVED, user)
-        club.part_with(membership)
+            club.record(AuditLogEntry.Action.ARCHIVED, user)
+        club.end_membership(membership)
 
 
 @account_closed.register(order=10)

@@ -51,7 +51,7 @@ def leave_rooms_of_club(club, user, **kwargs):
 def mute_in_rooms_of_club(user, club, until, **kwargs):
     """Who may not write in the club may not write in its rooms either."""
     for room in club.rooms.order_by("pk"):
-        room.lock().silence(user, until)
+        room.lock().apply_mute(user, until)
 
 
 @receiver(president_changed)
@@ -68,7 +68,7 @@ def give_with_seat(room, president):
     room.occupancies.get_or_create(user=president)
     present = room.occupancies.count()
     Room.objects.filter(pk=room.pk, capacity__lt=present).update(capacity=present)
-    room.give_to(president)
+    room.transfer_to(president)
 
 
 # Who closes their account ----------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from accounts.models import SchoolDomain
-from clubs.models import BannedWord, Category, Club, Exhibit, Replacement
+from clubs.models import BannedWord, Category, Club, Evidence, Replacement
 from kclub.files.images import preview, reencode
 from rooms.models import Room
 from tests.factories import (
@@ -206,7 +206,7 @@ class OfClub(Place):
 
     @cached_property
     def evidence(self):
-        return Exhibit.objects.get(case=self.case)
+        return Evidence.objects.get(case=self.case)
 
     def thing(self, name, arg):
         match name, arg:
@@ -432,8 +432,8 @@ class OfUnion(OfClub):
         "claim-decline": "claim",
         "replacement-confirm": "replacement",
         "replacement-drop": "replacement",
-        "case": "passed_on",
-        "case-decide": "passed_on",
+        "case": "escalated",
+        "case-decide": "escalated",
         "category": "category",
         "category-delete": "category",
         "banned-word-delete": "word",
@@ -456,8 +456,8 @@ class OfUnion(OfClub):
         return Replacement.ask(self.club, self.member, make_staff(), "회비를 돌려주지 않아요")
 
     @cached_property
-    def passed_on(self):
-        self.case.pass_on()
+    def escalated(self):
+        self.case.escalate()
         return self.case
 
     @cached_property
@@ -485,7 +485,7 @@ class OfUnion(OfClub):
 
     def foreign(self, name):
         if name in ("case", "case-decide"):
-            yield {"pk": self.other.case.pk}  # not passed on
+            yield {"pk": self.other.case.pk}  # not escalated
 
 
 PLACES = {

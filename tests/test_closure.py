@@ -117,7 +117,7 @@ def test_no_message_calls_them_by_any_name_they_had_however_it_was_written():
     for message in room.messages.all():
         assert message.mentions == {}
         assert message.text.startswith(f"@{CLOSED_ACCOUNT_NAME} ")
-    assert not room.messages.saying("amy").exists()
+    assert not room.messages.containing("amy").exists()
 
 
 def test_no_session_keeps_their_mail(client, seoyeon):

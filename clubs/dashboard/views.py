@@ -16,7 +16,7 @@ def manage(request, slug):
     """What waits for the president and officers; to htmx, the tabs with their numbers."""
     club = get_club_run_by(request.user, slug)
     tab = request.GET.get("tab")
-    entries = list(club.log_entries.select_related("by", "about")[:NEWEST])
+    entries = list(club.audit_log_entries.select_related("by", "about")[:NEWEST])
     for entry in entries:
         entry.club = club
     context = {
@@ -32,4 +32,4 @@ def manage(request, slug):
 
 def find_desk(user, slug):
     """The channel of the officers' stream."""
-    return get_visible_club(user, slug).desk
+    return get_visible_club(user, slug).officers_channel

@@ -27,7 +27,7 @@ def clubs(request):
     paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
     paginator.count = counts["found"]
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = page.object_list.counted()
+    page.object_list = page.object_list.list_with_member_counts()
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
     response = render_page(request, "clubs/directory/clubs.html#changed", context)
@@ -46,7 +46,7 @@ def club(request, slug):
         "club": club,
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],
-        "posts": club.posts.visible_to(request.user).standing().select_related("author")[:NEWEST],
+        "posts": club.posts.visible_to(request.user).published().select_related("author")[:NEWEST],
         "waiting_count": club.applications.undecided().count(),
     }
     return render_page(request, "clubs/directory/club.html", context)

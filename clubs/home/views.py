@@ -20,7 +20,7 @@ def home(request):
     """What is new in the clubs one belongs to or follows; strangers see the front page."""
     if not request.user.is_authenticated:
         return front_page(request)
-    clubs = Club.objects.open().heard_by(request.user)
+    clubs = Club.objects.open().in_feed_of(request.user)
     events = Event.objects.visible_to(request.user).filter(club__in=clubs)
     events = events.select_related("club").with_counts()
     context = feed(request, clubs) | {
@@ -48,7 +48,7 @@ def front_page(request):
 
 def feed(request, clubs):
     """One page of the clubs' posts, the newest first; `?before=<post>` goes on below that one."""
-    posts = Post.objects.visible_to(request.user).standing().filter(club__in=clubs)
+    posts = Post.objects.visible_to(request.user).published().filter(club__in=clubs)
     before = request.GET.get("before", "")
     known = Post.objects.visible_to(request.user).filter(pk=parse_number(before))
     if last := known.first():

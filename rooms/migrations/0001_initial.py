@@ -5,9 +5,9 @@ import django.db.models.deletion
 import django.utils.timezone
 import kclub.db.fields
 import kclub.text.emoji
-import rooms.models.direct
-import rooms.models.invites
-import rooms.models.moderating
+import rooms.direct.room
+import rooms.directory.models.invites
+import rooms.moderation.room
 from django.conf import settings
 from django.db import migrations, models
 
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "채팅방",
                 "ordering": ["pk"],
             },
-            bases=(rooms.models.moderating.Moderated, rooms.models.direct.Direct, models.Model),
+            bases=(rooms.moderation.room.RoomModeration, rooms.direct.room.DirectRoom, models.Model),
         ),
         migrations.CreateModel(
             name="Occupancy",
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=rooms.models.invites.new_token,
+                        default=rooms.directory.models.invites.new_token,
                         editable=False,
                         max_length=32,
                         unique=True,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.recruiting.models.questions import Question, Questionnaire
 from kclub import live
@@ -68,7 +68,7 @@ class ApplicationQuerySet(models.QuerySet):
         name = Q(applicant__display_name_key__contains=folded(text))
         return self.filter(name | Q(receipt=text.strip().upper()))
 
-    def counted(self):
+    def count_by_status(self):
         """How many there are of each status, and overdue: {"submitted": 5, …, "late": 0}."""
         late = Count("pk", filter=_waits_longer_than(DECIDE_WITHIN))
         rows = self.order_by().values("status").annotate(n=Count("pk"), late=late)
@@ -209,7 +209,7 @@ class Application(models.Model):
             raise Conflict(_("지원자의 학교 메일 인증이 풀렸어요."))
         if self._decide(Application.Status.APPROVED, by, Application.DECIDABLE):
             self._let_in()
-            self.club.log(LogEntry.Action.APPROVED, by, self.applicant)
+            self.club.record(AuditLogEntry.Action.APPROVED, by, self.applicant)
 
     @transaction.atomic
     def reject(self, by, note=""):
@@ -219,7 +219,7 @@ class Application(models.Model):
         """
         if self._decide(Application.Status.REJECTED, by, Application.UNDECIDED, note=note):
             self._tell(gettext_noop("%(club)s 지원 결과가 나왔어요."))
-            self.club.log(LogEntry.Action.REJECTED, by, self.applicant, self.note)
+            self.club.record(AuditLogEntry.Action.REJECTED, by, self.applicant, self.note)
 
     @transaction.atomic
     def interview(self, by, note=""):
@@ -228,14 +228,14 @@ class Application(models.Model):
             raise Refused(_("언제 어디서 만날지 적어 주세요."))
         if self._decide(Application.Status.INTERVIEW, by, Application.OFFICERS_TURN, note=note):
             self._tell(gettext_noop("%(club)s에서 만나자고 해요. 언제 어디서인지 봐 주세요."))
-            self.club.log(LogEntry.Action.INTERVIEW, by, self.applicant, self.note)
+            self.club.record(AuditLogEntry.Action.INTERVIEW, by, self.applicant, self.note)
 
     @transaction.atomic
     def waitlist(self, by, note=""):
         """Keep the applicant in mind for a seat that gets free."""
         if self._decide(Application.Status.WAITLISTED, by, Application.OFFICERS_TURN, note=note):
             self._tell(gettext_noop("%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요."))
-            self.club.log(LogEntry.Action.WAITLISTED, by, self.applicant, self.note)
+            self.club.record(AuditLogEntry.Action.WAITLISTED, by, self.applicant, self.note)
 
     @transaction.atomic
     def offer(self, by):
@@ -244,7 +244,7 @@ class Application(models.Model):
         waiting = [Application.Status.WAITLISTED]
         if self._decide(Application.Status.OFFERED, by, waiting, offer_ends_at=ends):
             self._tell(gettext_noop("%(club)s에 자리가 났어요. 사흘 안에 받아 주세요."))
-            self.club.log(LogEntry.Action.SEAT_OFFERED, by, self.applicant)
+            self.club.record(AuditLogEntry.Action.SEAT_OFFERED, by, self.applicant)
 
     @transaction.atomic
     def accept(self):
@@ -308,7 +308,7 @@ class Application(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "decided_by", "decided_at", "note", *fields])
-        live.publish(self.club.desk, event="applications-changed")
+        live.publish(self.club.officers_channel, event="applications-changed")
         live.publish(self.applicant.channel, event="memberships-changed")
 
     def _let_in(self):
@@ -348,14 +348,14 @@ class Application(models.Model):
             self.club.ensure_seat_free()
         if self.status == Application.Status.APPROVED:
             for membership in self.club.memberships.filter(user=self.applicant):
-                self.club.part_with(membership)
+                self.club.end_membership(membership)
         fresh = before.status == Application.Status.SUBMITTED
         self._stand(
             before.status, None if fresh else before.by, None if fresh else before.at, before.note
         )
         self.steps.create(status=self.status, by=by, note=self.note, is_undo=True)
         self._untell(last.at)
-        self.club.log(LogEntry.Action.UNDONE, by, self.applicant)
+        self.club.record(AuditLogEntry.Action.UNDONE, by, self.applicant)
 
     def _untell(self, since):
         urls = [self.get_absolute_url(), self.club.get_absolute_url()]

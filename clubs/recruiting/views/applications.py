@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_visible_club
 from clubs.recruiting.forms.applications import ApplicationForm
 from kclub import rate_limits
@@ -24,7 +24,7 @@ def join(request, slug):
     meanwhile what was written is kept, and the form comes back with it.
     """
     club = get_visible_club(request.user, slug)
-    mine = standing_of(request, club)
+    mine = viewer_status_of(request, club)
     if mine.is_member:
         return see_other(club)
     if mine.application:
@@ -82,7 +82,7 @@ def show_form(request, club, form, status=200, **context):
 def draft(request, slug):
     """Keep what has been written so far, or with `discard` throw it away; for oneself alone."""
     club = get_visible_club(request.user, slug)
-    mine = standing_of(request, club)
+    mine = viewer_status_of(request, club)
     if mine.is_member or mine.application:  # sent meanwhile: there is nothing left to keep
         return HttpResponse(status=204) if wants_partial(request) else see_other("clubs:join", slug)
     if "discard" in request.POST:
@@ -121,7 +121,7 @@ def application_accept(request, slug, receipt):
 def withdraw(request, slug):
     """Take one's application back; GET asks whether one means it."""
     club = get_visible_club(request.user, slug)
-    application = standing_of(request, club).application
+    application = viewer_status_of(request, club).application
     if request.method != "POST":
         context = {"club": club, "application": application}
         return render_page(request, "clubs/recruiting/withdraw.html", context)

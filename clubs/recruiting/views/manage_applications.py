@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.views import get_club_run_by
 from clubs.recruiting.forms.applications import DecisionForm, QueueForm
 from clubs.recruiting.models.applications import UNDO_WITHIN, Answer, Application
@@ -118,7 +118,7 @@ def application(request, slug, pk):
         "form": form,
         "notes": notes(club),
         "may_undo": application.may_be_undone_by(request.user),
-        "may_ban": club.is_under(request.user, application.applicant),
+        "may_ban": club.may_exclude(request.user, application.applicant),
         "back": request.GET.get("back", ""),
     }
     status = 422 if form.errors else 200
@@ -211,7 +211,7 @@ def applications_csv(request, slug):
     form = QueueForm(QueryDict(request.POST.get("back")))
     found = list(form.choose(with_all(club.applications)))
     detail = _("지원서 %(count)s건") % {"count": len(found)}
-    club.log(LogEntry.Action.EXPORTED, request.user, detail=detail)
+    club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=detail)
     return download(f"{club.slug}-applications.csv", table(found))
 
 
@@ -233,7 +233,7 @@ def desk(club):
     return {
         "club": club,
         "applications": with_all(club.applications),
-        "counts": club.applications.counted(),
+        "counts": club.applications.count_by_status(),
     }
 
 

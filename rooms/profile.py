@@ -1,9 +1,0 @@
-"""Direct messages on the profile page of another person."""
-
-from accounts.profile_sections import Section, person_actions
-
-
-@person_actions.register(order=10)
-def direct_message(viewer, person):
-    """Write to them in private."""
-    return Section("rooms/_direct_button.html")
