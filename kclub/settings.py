@@ -121,6 +121,7 @@ TEMPLATES = [
                 "kclub.context_processors.school_and_theme",
                 "accounts.context_processors.unread_notifications",
                 "clubs.context_processors.my_clubs",
+                "clubs.context_processors.union_todo",
                 "rooms.context_processors.unread_rooms",
             ],
         },
