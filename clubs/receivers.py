@@ -7,7 +7,7 @@ from accounts.closure import PendingHandover
 from accounts.signals import account_closed, account_closing, pending_handovers
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
-from clubs.people.models.presidency import Claim
+from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
 
 
