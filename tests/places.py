@@ -424,7 +424,7 @@ class OfPerson(Place):
 
 
 class OfUnion(OfClub):
-    """The union's desk. Only a case can be another's: one that a club's officers decide."""
+    """The union's dashboard. Only a case can be another's: one that a club's officers decide."""
 
     namespace = "union"
     numbers = {

@@ -137,6 +137,6 @@ class Club(
         return f"club:{self.pk}"
 
     @property
-    def desk(self):
-        """What happens at the officers' desk: applications come and are decided."""
-        return f"desk:{self.pk}"
+    def dashboard_channel(self):
+        """The channel of the officers' dashboard: applications, cases, offers of presidency."""
+        return f"dashboard:{self.pk}"

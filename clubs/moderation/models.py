@@ -203,7 +203,7 @@ class Case(models.Model):
     @property
     def channel(self):
         """Where those who decide listen."""
-        return self.club.desk if self.club and not self.passed_on_at else None
+        return self.club.dashboard_channel if self.club and not self.passed_on_at else None
 
     def concerns_officer(self):
         """Whether those who would decide would decide about one of themselves."""

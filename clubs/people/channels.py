@@ -1,4 +1,4 @@
-"""Who may listen to what happens in a club: its members, and at the officers' desk its officers."""
+"""Who may listen to what happens in a club: its members, and on the officers' dashboard its officers."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q
@@ -28,6 +28,6 @@ def may_listen(user, key):
     return user is not None and Membership.objects.of(user).filter(club=key).exists()
 
 
-@live.channel("desk", members=officers_among)
-def may_watch_desk(user, key):
+@live.channel("dashboard", members=officers_among)
+def may_watch_dashboard(user, key):
     return user is not None and Club.objects.filter(pk=key).run_by(user).exists()

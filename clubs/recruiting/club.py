@@ -152,7 +152,7 @@ class ClubRecruiting(models.Model):
         )
         application.take_answers(answers)
         club.drafts.filter(user=user).delete()
-        live.publish(club.desk, event="applications-changed")
+        live.publish(club.dashboard_channel, event="applications-changed")
         live.publish(user.channel, event="memberships-changed")
         return application
 

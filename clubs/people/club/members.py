@@ -92,7 +92,7 @@ class ClubMembers(models.Model):
         live.publish(self.channel, event="members-changed")
         live.publish(user.channel, event="memberships-changed")
         live.end(self.channel, user, "left")
-        live.end(self.desk, user, "left")
+        live.end(self.dashboard_channel, user, "left")
 
     def ensure_may_write(self, user, sentence):
         """Raise Refused unless the user may write on the board; `sentence` is for strangers."""

@@ -84,7 +84,7 @@ class ClubPresidency(models.Model):
         sentence = gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요.")
         members.notify(sentence, self.get_absolute_url(), club=self.name, name=str(successor))
         live.publish(self.channel, event="members-changed")
-        live.publish(self.desk, event="offers-changed")
+        live.publish(self.dashboard_channel, event="offers-changed")
         for user in (before, successor):
             live.publish(user.channel, event="memberships-changed")
 
@@ -122,5 +122,5 @@ class ClubPresidency(models.Model):
         club.ensure_may_claim(user)
         claim = club.claims.create(claimant=user, reason=normalized(reason))
         club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
-        live.publish(club.desk, event="offers-changed")
+        live.publish(club.dashboard_channel, event="offers-changed")
         return claim

@@ -97,7 +97,7 @@ class Membership(models.Model):
         live.publish(self.user.channel, event="memberships-changed")
         if not self.is_officer:
             self.club.invites.filter(by=self.user).revoke()
-            live.end(self.club.desk, self.user, "no officer any more")
+            live.end(self.club.dashboard_channel, self.user, "no officer any more")
 
     # Writing -----------------------------------------------------------------------------
 

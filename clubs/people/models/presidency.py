@@ -82,7 +82,7 @@ class Offer(models.Model):
         self.announce()
 
     def announce(self):
-        live.publish(self.club.desk, event="offers-changed")
+        live.publish(self.club.dashboard_channel, event="offers-changed")
         live.publish(self.successor.channel, event="memberships-changed")
 
 
@@ -169,5 +169,5 @@ class Claim(models.Model):
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
         if first:
-            live.publish(self.club.desk, event="offers-changed")
+            live.publish(self.club.dashboard_channel, event="offers-changed")
         return bool(first)

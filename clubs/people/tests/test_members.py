@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from clubs.models import Club, Membership
-from clubs.people.channels import may_listen, may_watch_desk
+from clubs.people.channels import may_listen, may_watch_dashboard
 from clubs.signals import member_left
 from kclub.errors import Conflict, Refused
 from tests.factories import (
@@ -106,7 +106,7 @@ def test_an_unverified_membership_gives_no_right_until_they_are_verified_anew(cl
             club.posts.visible_to(officer).contains(post),
             club.events.visible_to(officer).contains(event),
             may_listen(officer, club.pk),
-            may_watch_desk(officer, club.pk),
+            may_watch_dashboard(officer, club.pk),
         ]
 
     assert rights() == [True] * 8

@@ -308,7 +308,7 @@ class Application(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "decided_by", "decided_at", "note", *fields])
-        live.publish(self.club.desk, event="applications-changed")
+        live.publish(self.club.dashboard_channel, event="applications-changed")
         live.publish(self.applicant.channel, event="memberships-changed")
 
     def _let_in(self):

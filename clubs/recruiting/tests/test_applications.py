@@ -137,7 +137,7 @@ def test_a_request_takes_one_click_and_perhaps_a_word(client, club, user, publis
     application = club.applications.get()
     assert (response.status_code, response.url) == (303, application.get_absolute_url())
     assert application.message == "할머니 카메라를 고쳤어요"
-    assert (club.desk, "applications-changed") in events
+    assert (club.dashboard_channel, "applications-changed") in events
     assert (user.channel, "memberships-changed") in events
     page = client.get(response.url).text
     assert application.receipt in page
@@ -291,7 +291,7 @@ def test_approving_makes_a_member_and_tells_them(club, published):
     assert club.memberships.filter(user=application.applicant).count() == 1
     assert application.decided_by == club.president
     assert events.count((application.applicant.channel, "notifications-changed")) == 1
-    assert events.count((club.desk, "applications-changed")) == 1
+    assert events.count((club.dashboard_channel, "applications-changed")) == 1
 
 
 def test_of_two_officers_deciding_differently_the_first_wins(club, published):
@@ -562,7 +562,7 @@ def test_an_application_may_go_the_whole_way(client, club, published):
         ("offered", ""),
         ("approved", ""),
     ]
-    assert events.count((club.desk, "applications-changed")) == 5
+    assert events.count((club.dashboard_channel, "applications-changed")) == 5
     assert application.applicant.notifications.count() == 5
     client.force_login(application.applicant)
     page = client.get(application.get_absolute_url()).text

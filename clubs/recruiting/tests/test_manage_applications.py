@@ -498,11 +498,11 @@ def test_a_watching_page_learns_nothing_of_other_clubs(client, club, officer):
 
 
 def test_only_who_runs_the_club_may_watch_its_desk(club):
-    assert channels.may_listen(make_officer(club), club.desk)
-    assert channels.may_listen(club.president, club.desk)
-    assert not channels.may_listen(make_member(club), club.desk)
-    assert not channels.may_listen(make_officer(make_club()), club.desk)
-    assert not channels.may_listen(None, club.desk)
+    assert channels.may_listen(make_officer(club), club.dashboard_channel)
+    assert channels.may_listen(club.president, club.dashboard_channel)
+    assert not channels.may_listen(make_member(club), club.dashboard_channel)
+    assert not channels.may_listen(make_officer(make_club()), club.dashboard_channel)
+    assert not channels.may_listen(None, club.dashboard_channel)
 
 
 def test_the_stream_of_the_desk_refuses_by_status(client, club):
@@ -510,9 +510,9 @@ def test_the_stream_of_the_desk_refuses_by_status(client, club):
 
     for user, status in answers.items():
         client.force_login(user)
-        assert client.get(url("desk-stream", club)).status_code == status
+        assert client.get(url("dashboard-stream", club)).status_code == status
     client.logout()
-    assert client.get(url("desk-stream", club)).status_code == 401
+    assert client.get(url("dashboard-stream", club)).status_code == 401
 
 
 # Questions
