@@ -116,7 +116,9 @@ def me(request):
     user = request.user
     context = {
         "memberships": user.memberships.select_related("club").order_by("club__name"),
-        "applications": user.applications.select_related("club").prefetch_related("steps")[:20],
+        "applications": user.applications.select_related("club").prefetch_related("status_changes")[
+            :20
+        ],
         "drafts": user.drafts.select_related("club"),
         "post_list": user.posts.filter(deleted_at=None).select_related("club")[:5],
         "counts": User.objects.filter(pk=user.pk).aggregate(

@@ -11,14 +11,16 @@ from clubs.people.models.bans import Ban
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.presidency import Claim, Offer
-from clubs.recruiting.models.applications import Answer, Application, Step
+from clubs.recruiting.models.answers import Answer
+from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
+from clubs.recruiting.models.status_changes import StatusChange
 from clubs.union.models import Replacement
 
 __all__ = [
     "Answer", "Application", "Ban", "BannedWord", "Case", "Category", "Claim", "Club", "Comment",
     "Draft", "Event", "Exhibit", "Follow", "Invite", "Like", "LogEntry", "Look", "Membership",
     "Offer", "Picture", "Post", "Question", "Questionnaire", "Replacement", "Reply", "Report",
-    "Reportable", "Step",
+    "Reportable", "StatusChange",
 ]  # fmt: skip

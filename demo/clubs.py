@@ -15,7 +15,7 @@ from clubs.models import (
     Membership,
     Question,
     Questionnaire,
-    Step,
+    StatusChange,
 )
 from demo import material
 
@@ -167,7 +167,9 @@ def make_applications(campus):
     Answer.objects.bulk_create(
         answer for application in applications for answer in answers(campus, application)
     )
-    Step.objects.bulk_create(step for application in applications for step in steps(application))
+    StatusChange.objects.bulk_create(
+        change for application in applications for change in status_changes(application)
+    )
     make_draft(campus)
     tell_new_members(campus, applications)
 
@@ -304,9 +306,9 @@ def answers(campus, application):
         yield Answer(application=application, question=question, text=text)
 
 
-def steps(application):
+def status_changes(application):
     """Its timeline."""
-    yield Step(
+    yield StatusChange(
         application=application,
         status=Application.Status.SUBMITTED,
         by=application.applicant,
@@ -315,9 +317,11 @@ def steps(application):
     if application.status in (Application.Status.OFFERED, Application.Status.EXPIRED):
         waited = application.submitted_at + timedelta(days=1)
         by = application.club.president
-        yield Step(application=application, status=Application.Status.WAITLISTED, by=by, at=waited)
+        yield StatusChange(
+            application=application, status=Application.Status.WAITLISTED, by=by, at=waited
+        )
     if application.decided_at:
-        yield Step(
+        yield StatusChange(
             application=application,
             status=application.status,
             by=application.decided_by,

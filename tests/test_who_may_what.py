@@ -72,8 +72,8 @@ POST join                 302       403        303      303       303    303    
 POST draft                302       403        303      303       303    303     303       303       303   403    -
 GET  application          302       404        404      200       404    404     404       404       404   404    404
 POST application-accept   302       404        404      303       404    404     404       404       404   404    404
-GET  withdraw             302       200        200      200       200    200     200       200       200   200    -
-POST withdraw             302       303        303      303       303    303     303       303       303   303    -
+GET  application-withdraw 302       200        200      200       200    200     200       200       200   200    -
+POST application-withdraw 302       303        303      303       303    303     303       303       303   303    -
 GET  membership-leave     302       200        200      200       200    200     200       200       200   200    -
 POST membership-leave     302       303        303      303       303    303     403       303       303   303    -
 POST follow               302       403        303      303       303    303     303       303       303   403    -
@@ -92,8 +92,8 @@ GET  dashboard-stream     401       403        403      403       403    200    
 GET  applications         302       403        403      403       403    200     200       403       403   403    -
 POST applications-bulk    302       403        403      403       403    303     303       403       403   403    -+303
 POST applications-csv     302       403        403      403       403    200     200       403       403   403    -
-GET  manage-application   302       403        403      403       403    200     200       403       403   403    404
-POST manage-application   302       403        403      403       403    303     303       403       403   403    404
+GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
+POST application-manage   302       403        403      403       403    303     303       403       403   403    404
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 POST members-csv          302       403        403      403       403    200     200       403       403   403    -
 GET  member-manage        302       403        403      403       403    200     200       403       403   403    404

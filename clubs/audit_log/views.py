@@ -46,7 +46,7 @@ def audit_log(request, slug):
         "action": action,
         "person": person,
         "by_officer": mine.is_officer,
-        "counts": club.applications.counted() if mine.is_officer else {},
+        "counts": club.applications.counts_by_status() if mine.is_officer else {},
         "address": reverse("clubs:audit-log", args=[slug]),
     }
     return render_page(request, "clubs/audit_log/audit_log.html#entries", context)

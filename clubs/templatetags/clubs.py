@@ -28,11 +28,11 @@ def desk_todo(context, club):
     """`{% desk_todo club as todo %}`: what waits for the club's officers, asked once per request."""
     asked = vars(context["request"]).setdefault("desk_todos", {})
     if club.pk not in asked:
-        counts = context.get("counts") or club.applications.counted()
+        counts = context.get("counts") or club.applications.counts_by_status()
         cases = club.cases.undecided().decidable_by(context["user"]).count()
         asked[club.pk] = {
             "applications": counts["submitted"],
-            "late": counts["late"],
+            "overdue": counts["overdue"],
             "cases": cases,
         }
     return asked[club.pk]

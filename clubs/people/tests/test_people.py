@@ -412,7 +412,7 @@ def test_the_page_of_an_application_leads_to_keeping_its_applicant_out(client, c
     application = make_application(club)
     client.force_login(club.president)
 
-    page = client.get(url("manage-application", club, application.pk)).text
+    page = client.get(url("application-manage", club, application.pk)).text
 
     assert url("ban", club, application.applicant.username) in page
 

@@ -107,7 +107,7 @@ def question_delete(request, slug, pk):
 
 def of(club):
     """What the frame of the desk shows."""
-    return {"club": club, "counts": club.applications.counted()}
+    return {"club": club, "counts": club.applications.counts_by_status()}
 
 
 def get_question(club, pk):
