@@ -172,7 +172,7 @@ def bench(arguments):
 
 
 def lint(fix):
-    """Formatting, lint, import direction, migrations and the settings of a deployment."""
+    """Check format, style, imports, dependencies, migrations and the settings of a deployment."""
     prepare_venv(DEVELOPMENT)
     templates = [path.relative_to(HERE) for path in sorted(HERE.glob("templates/**/*.html"))]
     programs, manage = PYTHON.parent, [PYTHON, "manage.py"]
@@ -181,6 +181,8 @@ def lint(fix):
         [programs / "ruff", "format", *([] if fix else ["--check"])],
         [programs / "djade", *([] if fix else ["--check"]), *templates],
         [programs / "lint-imports", "--no-cache", "--no-logo"],
+        [programs / "deptry", "."],
+        [programs / "deptry", ".", "--exclude", "\\.venv", "--ignore", "DEP002,DEP004"],
         [*manage, "makemigrations", "--check", "--dry-run"],
         [*manage, "check", "--deploy", "--fail-level", "WARNING"],
     ]

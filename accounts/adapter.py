@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 code="invalid",
                 params={"examples": examples(name_of(email))},
             ) from None
-        if not SchoolDomain.objects.accepting(domain_of(address)).exists():
+        if not SchoolDomain.objects.covering(domain_of(address)).exists():
             raise ValidationError(
                 _("%(domain)s은 학교 메일이 아니에요. %(examples)s처럼 적어 주세요."),
                 code="school",
@@ -64,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request, user, **kwargs):
         """Let in who has served their suspension."""
-        if not user.is_active and user.has_served:
+        if not user.is_active and user.suspension_is_over:
             user.reinstate()
         return super().pre_login(request, user, **kwargs)
 
@@ -83,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         A mail that is not to an account greets nobody by name, least of all by the sender's.
         """
-        if template_prefix.endswith("unknown_account") and not SchoolDomain.objects.owns(email):
+        if template_prefix.endswith("unknown_account") and not SchoolDomain.objects.covers(email):
             return
         reader = context.get("user") or User.objects.filter(email=email).first()
         language = reader and reader.locale

@@ -5,14 +5,16 @@ from typing import NamedTuple
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.signals import account_closed, account_closing, account_obstacles
+from accounts.signals import account_closed, account_closing, pending_handovers
 from kclub import live
 from kclub.errors import Conflict
 
-GONE = "탈퇴한 사용자"  # a name like any other: it is read in rooms of every language
+CLOSED_ACCOUNT_NAME = (
+    "탈퇴한 사용자"  # a name like any other: it is read in rooms of every language
+)
 
 
-class Obstacle(NamedTuple):
+class PendingHandover(NamedTuple):
     """Something others need of them, and where they can pass it on."""
 
     sentence: str
@@ -28,15 +30,15 @@ class Closable(models.Model):
     class Meta:
         abstract = True
 
-    def obstacles(self):
-        """What they have to hand over before they can go, as Obstacles."""
-        answers = account_obstacles.send(type(self), user=self)
-        return [obstacle for _receiver, found in answers for obstacle in found]
+    def pending_handovers(self):
+        """What they have to hand over before they can go, as PendingHandovers."""
+        answers = pending_handovers.send(type(self), user=self)
+        return [handover for _receiver, found in answers for handover in found]
 
     def ensure_may_close(self):
         """Raise Conflict while others need them."""
-        if held := self.obstacles():
-            raise Conflict(held[0].sentence, next_step=held[0][1:])
+        if pending := self.pending_handovers():
+            raise Conflict(pending[0].sentence, next_step=pending[0][1:])
 
     @transaction.atomic
     def close_account(self):
@@ -62,7 +64,7 @@ class Closable(models.Model):
             self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,
         ):  # fmt: skip
             things.all().delete()
-        self.display_name = GONE
+        self.display_name = CLOSED_ACCOUNT_NAME
         self.display_name_key = f"CLOSED {self.pk}"  # in capitals, as no key of a name is
         self.email = f"{self.username}@closed.invalid"
         self.bio = self.locale = ""
@@ -78,5 +80,5 @@ class Closable(models.Model):
         for key in ("by", "name"):
             told = self.notifications.model.objects.filter(**{f"params__{key}": name})
             for notification in told.iterator():
-                notification.params[key] = GONE
+                notification.params[key] = CLOSED_ACCOUNT_NAME
                 notification.save(update_fields=["params"])

@@ -13,7 +13,7 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from kclub.errors import Gone, Missing
+from kclub.errors import Gone, NotFound
 
 WORKS_FOR = timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS)
 
@@ -51,13 +51,13 @@ def confirmed_here(request, user):
 def address_behind(key):
     """The unconfirmed EmailAddress the key of a mailed link means.
 
-    Raises Gone when it is used or more than a day old, Missing when it never was a link of ours.
+    Raises Gone when it is used or more than a day old, NotFound when it never was a link of ours.
     """
     try:
         pk = signing.loads(key, salt=app_settings.SALT)
         address = EmailAddress.objects.select_related("user").get(pk=pk)
     except (signing.BadSignature, EmailAddress.DoesNotExist):
-        raise Missing(
+        raise NotFound(
             _("링크가 끝까지 맞지 않아요. 메일에 있는 주소를 통째로 열었는지 봐 주세요.")
         ) from None
     if address.verified:

@@ -40,7 +40,7 @@ class DisplayNameMixin:
             raise ValidationError(_("보이는 글자로 적어 주세요."), code="invisible")
         if len(folded(name)) > User._meta.get_field("display_name_key").max_length:
             raise ValidationError(_("너무 길어요. 조금 줄여 주세요."), code="long")
-        if self.others().called(name).exists():
+        if self.others().with_display_name(name).exists():
             raise ValidationError(_("누가 이미 쓰는 이름이에요. 조금 바꿔 주세요."), code="taken")
         return name
 
@@ -89,7 +89,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
     def others(self):
         """Whose names are not free: everyone's but those who give way to this address."""
         address = self.cleaned_data.get("email", "")
-        return User.objects.exclude(pk__in=User.objects.giving_way_to(address).values("pk"))
+        return User.objects.exclude(pk__in=User.objects.replaceable_by(address).values("pk"))
 
     def try_save(self, request):
         """(user, None), or (None, response) when the address has an account; they look the same."""
@@ -140,7 +140,7 @@ class LoginForm(PlainForm, allauth.LoginForm):
 
     def clean(self):
         super().clean()
-        doubted = self.user and self.user.password_doubted
+        doubted = self.user and self.user.password_unconfirmed
         if doubted and not email_verification.confirmed_here(self.request, self.user):
             raise ValidationError(
                 _(
@@ -152,7 +152,7 @@ class LoginForm(PlainForm, allauth.LoginForm):
         return self.cleaned_data
 
     def login(self, request, redirect_url=None):
-        self.user.trust_password()
+        self.user.confirm_password()
         if not self.user.emailaddress_set.filter(verified=True).exists():
             email_verification.remember_password(request, self.user)
             email_verification.await_mail(request, self.user.email, sent=False)
@@ -255,7 +255,7 @@ class ProfileForm(DisplayNameMixin, forms.ModelForm):
         return User.objects.exclude(pk=self.instance.pk)
 
     def save(self, commit=True):
-        self.instance.name(self.cleaned_data["display_name"])
+        self.instance.set_display_name(self.cleaned_data["display_name"])
         return super().save(commit)
 
 
@@ -286,7 +286,9 @@ class CloseForm(forms.Form):
 def is_taken(address):
     """Whether somebody has proved the address, or is known by it."""
     proved = EmailAddress.objects.filter(email=address, verified=True)
-    known = User.objects.filter(email=address).exclude(pk__in=User.objects.unproven().values("pk"))
+    known = User.objects.filter(email=address).exclude(
+        pk__in=User.objects.unconfirmed().values("pk")
+    )
     return proved.exists() or known.exists()
 
 

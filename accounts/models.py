@@ -42,14 +42,14 @@ def is_student(user):
 
 
 class SchoolDomainQuerySet(models.QuerySet):
-    def accepting(self, domain):
+    def covering(self, domain):
         """The rows that make `domain`, as in `accounts.addresses.domain_of`, a school's."""
         parents = [domain.split(".", i)[-1] for i in range(1, domain.count(".") + 1)]
         return self.filter(models.Q(name=domain) | models.Q(name__in=parents, with_subdomains=True))
 
-    def owns(self, address):
+    def covers(self, address):
         """Whether a canonical address is a student's."""
-        return self.accepting(domain_of(address)).exists()
+        return self.covering(domain_of(address)).exists()
 
 
 class SchoolDomain(models.Model):
@@ -72,7 +72,7 @@ class SchoolDomain(models.Model):
         if not self.name.isascii() or "." not in self.name:
             raise ValidationError({"name": _("saebom.ac.kr처럼 적어 주세요.")})
 
-    def proving(self):
+    def users_verified_only_by_it(self):
         """The keys of the verified users whom nothing but this domain proves to be students."""
         others = SchoolDomain.objects.exclude(pk=self.pk)
         others = {domain.name: domain.with_subdomains for domain in others}
@@ -98,7 +98,7 @@ class SchoolDomain(models.Model):
     @transaction.atomic
     def revoke(self):
         """Take it away, and the rights it alone gave. Returns how many users lost theirs."""
-        users = User.objects.filter(pk__in=self.proving())
+        users = User.objects.filter(pk__in=self.users_verified_only_by_it())
         self.delete()
         for user in users:
             user.unverify()
@@ -113,25 +113,25 @@ def _is_within(domain, accepted):
 
 
 class UserQuerySet(models.QuerySet):
-    def unproven(self):
+    def unconfirmed(self):
         """Sign-ups nobody has ever confirmed by mail."""
         return self.filter(verified_at=None, last_login=None, is_staff=False, closed_at=None)
 
-    def giving_way_to(self, email):
+    def replaceable_by(self, email):
         """Unproven sign-ups that `email` may replace: its own, and those whose day is over."""
         over = models.Q(joined_at__lt=timezone.now() - PROVE_WITHIN)
-        return self.unproven().filter(models.Q(email=email) | over)
+        return self.unconfirmed().filter(models.Q(email=email) | over)
 
     def verified(self):
         return self.exclude(verified_at=None)
 
-    def on_terms_with(self, user):
+    def reachable_by(self, user):
         """Who has not blocked the user and is not blocked by them: they may write to each other."""
         blocks = Block.objects.filter(user=user).values("blocked")
         blocked_by = Block.objects.filter(blocked=user).values("user")
         return self.exclude(pk__in=blocks).exclude(pk__in=blocked_by)
 
-    def called(self, display_name):
+    def with_display_name(self, display_name):
         """Whoever has this name, however it is typed."""
         return self.filter(display_name_key=folded(display_name))
 
@@ -147,7 +147,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, *, display_name, **fields):
         """A user with a name of their own. Raises IntegrityError when mail or name is taken."""
         user = self.model(email=email.strip().lower(), **fields)
-        user.name(display_name)
+        user.set_display_name(display_name)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -166,12 +166,12 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         The same address may sign up again and again until then: the last one counts, and a link
         mailed before still works. Raises Conflict when somebody else took mail or name meanwhile.
         """
-        self.giving_way_to(email).called(display_name).exclude(email=email).delete()
-        user = self.unproven().filter(email=email).first() or self.model(email=email)
+        self.replaceable_by(email).with_display_name(display_name).exclude(email=email).delete()
+        user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
         for field, value in fields.items():
             setattr(user, field, value)
         user.joined_at = timezone.now()
-        user.name(display_name)
+        user.set_display_name(display_name)
         user.set_password(password)
         try:
             with transaction.atomic():
@@ -190,7 +190,7 @@ class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
 
     `verified_at` says when they last proved a school address; it is empty again when that
     address goes. `username` is their key in pages and addresses: opaque, and never a name.
-    `password_doubted`: who confirmed the mail may not be who chose the password (`doubt_password`).
+    `password_unconfirmed`: who confirmed the mail may not be who chose the password (`mark_password_unconfirmed`).
     """
 
     email = models.EmailField(_("학교 메일"), max_length=190, unique=True)
@@ -202,7 +202,7 @@ class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
     )
     locale = models.CharField(_("언어"), max_length=8, blank=True)
     verified_at = models.DateTimeField(_("인증한 때"), null=True, blank=True)
-    password_doubted = models.BooleanField(default=False, editable=False)
+    password_unconfirmed = models.BooleanField(default=False, editable=False)
     agreed_at = models.DateTimeField(_("약관에 동의한 때"), null=True, blank=True)
     wants_news = models.BooleanField(_("소식 메일 받기"), default=False)
     is_staff = models.BooleanField(_("연합회"), default=False)
@@ -236,7 +236,7 @@ class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
         """Hold the user's row until the transaction ends."""
         return User.objects.select_for_update().get(pk=self.pk)
 
-    def name(self, display_name):
+    def set_display_name(self, display_name):
         """Take `display_name`, in one form however it was typed. Not saved yet."""
         self.display_name = normalized(display_name)
         self.display_name_key = folded(display_name)
@@ -261,26 +261,26 @@ class User(Closable, Suspendable, AbstractBaseUser, PermissionsMixin):
     def prove(self):
         """Verify or unverify them, by the school addresses they have confirmed."""
         confirmed = self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-        proved = any(map(SchoolDomain.objects.owns, confirmed))
+        proved = any(map(SchoolDomain.objects.covers, confirmed))
         if proved and not self.is_verified:
             self.verify()
         elif self.is_verified and not proved:
             self.unverify()
 
-    def doubt_password(self):
+    def mark_password_unconfirmed(self):
         """The mail was first confirmed in another browser than the one that signed up.
 
         Somebody may have signed up with an address that is not theirs, and wait. So the password
         counts only where the mail was confirmed, until it is used there or set anew.
         """
-        self.password_doubted = True
-        self.save(update_fields=["password_doubted"])
+        self.password_unconfirmed = True
+        self.save(update_fields=["password_unconfirmed"])
 
-    def trust_password(self):
+    def confirm_password(self):
         """It was used by whoever has the mailbox, or set by them."""
-        if self.password_doubted:
-            self.password_doubted = False
-            self.save(update_fields=["password_doubted"])
+        if self.password_unconfirmed:
+            self.password_unconfirmed = False
+            self.save(update_fields=["password_unconfirmed"])
 
     def block(self, other):
         """Hear no more from `other`; blocking twice is blocking once. Nobody blocks themselves."""

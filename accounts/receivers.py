@@ -15,5 +15,5 @@ def prove_again(sender, user=None, email_address=None, **kwargs):
 @receiver([signals.password_changed, signals.password_set, signals.password_reset])
 def end_streams(sender, user, **kwargs):
     """Sessions with the old password are over, and so are their streams."""
-    user.trust_password()
+    user.confirm_password()
     live.end_user(user, "password changed")

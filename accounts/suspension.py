@@ -14,7 +14,7 @@ class Suspendable(models.Model):
 
     is_active = models.BooleanField(_("활동 중"), default=True)
     suspended_until = models.DateTimeField(_("정지가 끝나는 때"), null=True, blank=True)
-    suspended_because = models.CharField(_("정지한 까닭"), max_length=300, blank=True)
+    suspension_reason = models.CharField(_("정지한 까닭"), max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -25,17 +25,17 @@ class Suspendable(models.Model):
         if self.is_staff or not by.is_staff:
             raise Refused(_("이 사람은 정지할 수 없어요."))
         self.is_active = False
-        self.suspended_until, self.suspended_because = until, normalized(reason)
-        self.save(update_fields=["is_active", "suspended_until", "suspended_because"])
+        self.suspended_until, self.suspension_reason = until, normalized(reason)
+        self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])
         live.end_user(self, "suspended")
 
     def reinstate(self):
         """Let them in again."""
         self.is_active = True
-        self.suspended_until, self.suspended_because = None, ""
-        self.save(update_fields=["is_active", "suspended_until", "suspended_because"])
+        self.suspended_until, self.suspension_reason = None, ""
+        self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])
 
     @property
-    def has_served(self):
+    def suspension_is_over(self):
         """Whether the suspension they are under is over by now."""
         return self.suspended_until is not None and self.suspended_until <= timezone.now()

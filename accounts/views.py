@@ -77,7 +77,9 @@ def confirm(request, key):
             "refusal": refusal,
             "form": ResendForm(initial=email_verification.awaited_mail(request)),
         }
-        return render(request, "account/email_unconfirmed.html", context, status=refusal.status)
+        return render(
+            request, "account/email_verification_failed.html", context, status=refusal.status
+        )
     if request.method != "POST":
         return render(request, "account/email_confirm.html", {"address": address})
     user = address.user
@@ -87,12 +89,12 @@ def confirm(request, key):
     get_adapter().confirm_email(request, address)
     if request.user.is_authenticated:
         messages.success(request, _("인증됐어요."))
-        return see_other("accounts:me")
+        return see_other("accounts:profile")
     if known:
         messages.success(request, _("인증됐어요. 이제 마음 가는 동아리에 지원할 수 있어요."))
         return login_on_verification(request, address) or perform_login(request, user)
     if user.last_login is None:
-        user.doubt_password()
+        user.mark_password_unconfirmed()
         email_verification.remember_confirmed(request, user)
     messages.success(request, _("인증됐어요. 가입할 때 정한 비밀번호로 로그인해 주세요."))
     return see_other("account_login")
@@ -126,7 +128,7 @@ def me(request):
             comments=Count("comments", filter=Q(comments__deleted_at=None), distinct=True),
         ),
     }
-    return render(request, "accounts/me.html", context)
+    return render(request, "accounts/profile.html", context)
 
 
 @login_required
@@ -136,18 +138,20 @@ def edit(request):
     if form.is_valid():
         user = form.save()
         messages.success(request, _("내 정보를 고쳤어요."))
-        response = see_other("accounts:me")
+        response = see_other("accounts:profile")
         if user.locale:
             remember(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
         return response
-    return render(request, "accounts/edit.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "accounts/profile_form.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @login_required
 def close(request):
     """Go for good; GET says what that means, and what I have to hand over before."""
     if request.method == "POST":
-        request_limits.hit("close-account", request.user.pk)
+        request_limits.consume("close-account", request.user.pk)
     form = CloseForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         request.user.close_account()
@@ -156,9 +160,9 @@ def close(request):
         response = see_other("home")
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response
-    context = {"form": form, "obstacles": request.user.obstacles()}
+    context = {"form": form, "pending_handovers": request.user.pending_handovers()}
     status = 422 if form.errors else 200
-    return render(request, "accounts/close.html", context, status=status)
+    return render(request, "accounts/closure.html", context, status=status)
 
 
 @login_required

@@ -1,12 +1,12 @@
 """K-Club as it is deployed, where nobody is held back: settings."""
 
 from kclub.settings import *  # noqa: F403
-from kclub.settings import INSTALLED_APPS, LIMITS, STATICFILES_DIRS, STORAGES
+from kclub.settings import INSTALLED_APPS, RATE_LIMITS, STORAGES
 
 ROOT_URLCONF = "bench.plain_urls"
-LIMITS = {name: (1_000_000_000, seconds) for name, (_most, seconds) in LIMITS.items()}
+RATE_LIMITS = {name: (1_000_000_000, seconds) for name, (_most, seconds) in RATE_LIMITS.items()}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-STATIC_ROOT = STATICFILES_DIRS[0]
+WHITENOISE_USE_FINDERS = True
 MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in INSTALLED_APPS}  # tables as they are

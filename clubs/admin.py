@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from clubs.models import (
     Application,
+    AuditLogEntry,
     Ban,
     Category,
     Claim,
@@ -9,7 +10,6 @@ from clubs.models import (
     Comment,
     Event,
     Invite,
-    LogEntry,
     Membership,
     Offer,
     Post,
@@ -34,7 +34,7 @@ class ClubAdmin(admin.ModelAdmin):
         return False  # clubs are founded on the site
 
     def save_model(self, request, obj, form, change):
-        obj.describe()
+        obj.derive_search_fields()
         super().save_model(request, obj, form, change)
 
 
@@ -86,8 +86,8 @@ class EventAdmin(admin.ModelAdmin):
     raw_id_fields = ["club"]
 
 
-@admin.register(LogEntry)
-class LogEntryAdmin(admin.ModelAdmin):
+@admin.register(AuditLogEntry)
+class AuditLogEntryAdmin(admin.ModelAdmin):
     """To read; nothing that was written is changed or deleted."""
 
     list_display = ["created_at", "club", "by", "action", "about", "detail"]
@@ -107,21 +107,30 @@ class LogEntryAdmin(admin.ModelAdmin):
 
 @admin.register(Ban)
 class BanAdmin(admin.ModelAdmin):
-    list_display = ["user", "club", "by", "reason", "made_at", "until"]
+    list_display = ["user", "club", "by", "reason", "created_at", "until"]
     list_select_related = ["user", "club", "by"]
     raw_id_fields = ["user", "club", "by"]
 
 
 @admin.register(Invite)
 class InviteAdmin(admin.ModelAdmin):
-    list_display = ["code", "club", "by", "made_at", "ends_at", "uses", "most", "revoked_at"]
+    list_display = [
+        "code",
+        "club",
+        "by",
+        "created_at",
+        "expires_at",
+        "use_count",
+        "max_uses",
+        "revoked_at",
+    ]
     list_select_related = ["club", "by"]
     raw_id_fields = ["club", "by"]
 
 
 @admin.register(Offer)
 class OfferAdmin(admin.ModelAdmin):
-    list_display = ["club", "successor", "made_at"]
+    list_display = ["club", "successor", "created_at"]
     list_select_related = ["club", "successor"]
     raw_id_fields = ["club", "successor"]
 

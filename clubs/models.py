@@ -1,12 +1,12 @@
 """Who belongs where."""
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models import Comment, Like, Picture, Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.events.models import Event, Reply
 from clubs.moderation.banned_words import BannedWord
-from clubs.moderation.models import Case, Exhibit, Look, Report, Reportable
+from clubs.moderation.models import Case, Evidence, EvidenceAccess, Report, Reportable
 from clubs.people.models.bans import Ban
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
@@ -19,8 +19,32 @@ from clubs.recruiting.models.status_changes import StatusChange
 from clubs.union.models import Replacement
 
 __all__ = [
-    "Answer", "Application", "Ban", "BannedWord", "Case", "Category", "Claim", "Club", "Comment",
-    "Draft", "Event", "Exhibit", "Follow", "Invite", "Like", "LogEntry", "Look", "Membership",
-    "Offer", "Picture", "Post", "Question", "Questionnaire", "Replacement", "Reply", "Report",
-    "Reportable", "StatusChange",
+    "Answer",
+    "Application",
+    "AuditLogEntry",
+    "Ban",
+    "BannedWord",
+    "Case",
+    "Category",
+    "Claim",
+    "Club",
+    "Comment",
+    "Draft",
+    "Event",
+    "Evidence",
+    "EvidenceAccess",
+    "Follow",
+    "Invite",
+    "Like",
+    "Membership",
+    "Offer",
+    "Picture",
+    "Post",
+    "Question",
+    "Questionnaire",
+    "Replacement",
+    "Reply",
+    "Report",
+    "Reportable",
+    "StatusChange",
 ]  # fmt: skip

@@ -3,20 +3,20 @@
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from accounts.closure import Obstacle
-from accounts.signals import account_closed, account_closing, account_obstacles
-from clubs.audit_log.models import LogEntry
+from accounts.closure import PendingHandover
+from accounts.signals import account_closed, account_closing, pending_handovers
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.people.models.presidency import Claim
 from clubs.recruiting.models.applications import Application
 
 
-@receiver(account_obstacles)
+@receiver(pending_handovers)
 def presided_clubs(user, **kwargs):
     """A club with others in it needs its president."""
     clubs = user.presided_clubs.exclude(status=Club.Status.ARCHIVED).order_by("name_key")
     return [
-        Obstacle(
+        PendingHandover(
             _("%(club)s 회장을 맡고 있어요.") % {"club": club},
             club.presidency_url,
             _("회장 넘겨주기"),
@@ -28,7 +28,7 @@ def presided_clubs(user, **kwargs):
 
 @receiver(account_closing)
 def leave_clubs(user, **kwargs):
-    """Withdraw, leave, and archive clubs with nobody else in them; the others are obstacles."""
+    """Withdraw, leave, and archive clubs with nobody else in them; the others are pending handovers."""
     for application in Application.objects.undecided().of(user).order_by("club"):
         application.withdraw()
     for club in Club.objects.filter(memberships__user=user).order_by("pk"):
@@ -38,8 +38,8 @@ def leave_clubs(user, **kwargs):
             if club.memberships.count() > 1:
                 continue
             Club.objects.filter(pk=club.pk).update(status=Club.Status.ARCHIVED)
-            club.log(LogEntry.Action.ARCHIVED, user)
-        club.part_with(membership)
+            club.record(AuditLogEntry.Action.ARCHIVED, user)
+        club.end_membership(membership)
 
 
 @receiver(account_closed)

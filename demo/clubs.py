@@ -80,7 +80,7 @@ def make_club(campus, entry, founder):
         recruiting_until=day(campus, entry.get("until")),
         president=campus.people["president"] if entry["name"] == "필름로그" else founder,
         status=status,
-        returned_because=entry.get("returned", ""),
+        return_reason=entry.get("returned", ""),
         submitted_at=campus.ago(age, 11),
         last_active_at=campus.ago(1, 20) if status != "dormant" else campus.ago(120),
     )
@@ -88,7 +88,7 @@ def make_club(campus, entry, founder):
         club.decided_by, club.decided_at = campus.people["union"], campus.ago(age - 3, 15)
     if club.is_open:
         club.opened_at = club.decided_at
-    club.describe()
+    club.derive_search_fields()
     club.slug = slugify(club.name, allow_unicode=True)
     club.entry = entry
     return club

@@ -1,8 +1,8 @@
 """What the clubs' officers have decided so far, and what they are about to."""
 
-from clubs.models import Application, Ban, Club, Invite, LogEntry, Offer
+from clubs.models import Application, AuditLogEntry, Ban, Club, Invite, Offer
 
-Action = LogEntry.Action
+Action = AuditLogEntry.Action
 DECIDED = {
     Application.Status.APPROVED: Action.APPROVED,
     Application.Status.REJECTED: Action.REJECTED,
@@ -17,7 +17,7 @@ def make_desks(campus):
     entries = [entry for club in campus.clubs for entry in begun(campus, club)]
     entries += decided_on()
     entries += keep_out(campus, film) + invite(campus, film) + offer(campus, games)
-    LogEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.created_at))
+    AuditLogEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.created_at))
 
 
 def begun(campus, club):
@@ -44,7 +44,7 @@ def keep_out(campus, club):
     known |= {application.applicant for application in club.applications.all()}
     somebody = next(user for user in campus.students if user not in known)
     officer, moment = campus.people["officer"], campus.ago(12, 20)
-    Ban.objects.create(club=club, user=somebody, by=officer, reason=KEPT_OUT, made_at=moment)
+    Ban.objects.create(club=club, user=somebody, by=officer, reason=KEPT_OUT, created_at=moment)
     return [entry(club, Action.BANNED, officer, moment, somebody, KEPT_OUT)]
 
 
@@ -54,10 +54,10 @@ def invite(campus, club):
         club=club,
         by=officer,
         token=f"{campus.random.getrandbits(88):022x}",
-        made_at=moment,
-        ends_at=campus.ago(-28, 13),
-        most=30,
-        uses=4,
+        created_at=moment,
+        expires_at=campus.ago(-28, 13),
+        max_uses=30,
+        use_count=4,
     )
     taken = entry(club, Action.EXPORTED, officer, campus.ago(1, 16), detail="members.csv")
     return [entry(club, Action.INVITED, officer, moment, detail=made.code), taken]
@@ -66,9 +66,11 @@ def invite(campus, club):
 def offer(campus, club):
     """The officer has been asked to be the next president of 보드빌."""
     successor, moment = campus.people["officer"], campus.ago(1, 19)
-    Offer.objects.create(club=club, successor=successor, made_at=moment)
+    Offer.objects.create(club=club, successor=successor, created_at=moment)
     return [entry(club, Action.OFFERED, club.president, moment, successor)]
 
 
 def entry(club, action, by, moment, about=None, detail=""):
-    return LogEntry(club=club, action=action, by=by, about=about, detail=detail, created_at=moment)
+    return AuditLogEntry(
+        club=club, action=action, by=by, about=about, detail=detail, created_at=moment
+    )

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from rooms.direct.room import MAX_PEOPLE, people_key
 from rooms.models import Message, Occupancy, Room
-from rooms.models.direct import MOST, key_of_people
 
 TALKS = [  # who, how many days ago and when; their lines, by the number of who says them
     (
@@ -37,8 +37,8 @@ def make_direct(campus):
         room = Room.objects.create(
             kind=Room.Kind.DIRECT,
             slug=f"between-{number}",
-            people_key=key_of_people(people),
-            capacity=MOST,
+            people_key=people_key(people),
+            capacity=MAX_PEOPLE,
             created_at=begun,
         )
         said = list(messages(room, people, lines, begun))
@@ -63,7 +63,7 @@ def messages(room, people, lines, moment):
     for number, (who, text) in enumerate(lines, 1):
         message = Message(room=room, author=people[who], text=text, created_at=moment)
         message.number = message.change = number
-        message.follow(previous)
+        message.place_below(previous and previous.author_id, previous and previous.created_at)
         previous = message
         yield message
         moment += timedelta(seconds=95)

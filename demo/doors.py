@@ -28,7 +28,9 @@ def invite(campus, room):
     room.save()
     ends = campus.midnight + timedelta(days=7)
     token = "saebom-birthday"  # noqa: S105
-    Invite.objects.create(room=room, by=room.owner, token=token, uses=10, used=2, expires_at=ends)
+    Invite.objects.create(
+        room=room, by=room.owner, token=token, max_uses=10, use_count=2, expires_at=ends
+    )
 
 
 def keep_order(campus, room):

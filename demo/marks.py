@@ -56,7 +56,7 @@ def leave(rooms, pictures):
     for room in rooms:
         for message in room.messages_said:
             if message.quotes:
-                message.answered = message.quotes
+                message.reply_to = message.quotes
                 answers.append(message)
             scene, faces = message.marks
             others = [user for user in room.people if user != message.author]
@@ -65,7 +65,7 @@ def leave(rooms, pictures):
                 reactions += [Reaction(message=message, user=u, kind=FACES[face]) for u in who]
             if scene:
                 hang(message, scene, pictures[scene].pop())
-    Message.objects.bulk_update(answers, ["answered"])
+    Message.objects.bulk_update(answers, ["reply_to"])
     Reaction.objects.bulk_create(reactions)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from clubs.models import BannedWord, Case, Claim, Club, Comment, LogEntry, Post, Report
+from clubs.models import AuditLogEntry, BannedWord, Case, Claim, Club, Comment, Post, Report
 from kclub.text.normalization import alphanumeric_key
 
 WORDS = ["대리 출석", "도박 사이트", "바보 천치"]
@@ -49,7 +49,7 @@ def make_case(club, thing, reason, readers):
             case=case,
             reporter=reader,
             reason=reason,
-            text=thing.evidence,
+            text=thing.evidence_text,
             created_at=thing.created_at,
         )
         for reader in readers
@@ -69,7 +69,7 @@ def make_claim(campus):
     Claim.objects.create(
         club=club, claimant=officer, reason=CLAIM, submitted_at=campus.ago(days=2, hour=15)
     )
-    LogEntry.objects.create(
-        club=club, by=officer, action=LogEntry.Action.CLAIMED, detail=CLAIM,
+    AuditLogEntry.objects.create(
+        club=club, by=officer, action=AuditLogEntry.Action.CLAIMED, detail=CLAIM,
         created_at=campus.ago(days=2, hour=15),
     )  # fmt: skip

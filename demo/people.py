@@ -41,7 +41,7 @@ def make_people(campus, password):
             is_staff=key == "union",
             is_superuser=key == "union",
         )
-        user.name(name)
+        user.set_display_name(name)
     User.objects.bulk_create(campus.people.values())
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=user.is_verified, primary=True)

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from clubs.models import Club
 from demo import marks, material
-from rooms.models import Message, Occupancy, Room, key_of
+from rooms.models import Message, Occupancy, Room, room_name_key
 
 SLOTS = 4  # conversations a day at most, each with time enough to end
 UNREAD = {"필름로그 출사방": 4, "필름로그": 3}  # what member@ has yet to read there
@@ -90,7 +90,7 @@ def other_room(campus, entry, talk):
 def new_room(name, club, **fields):
     kind = Room.Kind.CLUB if club else Room.Kind.OPEN
     look = {"emoji": club.emoji, "hue": club.hue} if club else {}
-    room = Room(name=name, name_key=key_of(name), club=club, kind=kind, **(look | fields))
+    room = Room(name=name, name_key=room_name_key(name), club=club, kind=kind, **(look | fields))
     room.slug = slugify(name, allow_unicode=True)
     room.hours, room.quiet_for = [9, 23], 0
     return room
@@ -106,7 +106,7 @@ def converse(campus, room):
     for moment, topic in zip(moments(campus, room, len(topics)), topics, strict=True):
         for message in say(campus, room, topic, moment):
             message.number = message.change = len(messages) + 1
-            message.follow(previous)
+            message.place_below(previous and previous.author_id, previous and previous.created_at)
             messages.append(previous := message)
             marks.answer(messages, message.voice)
     room.last_change = len(messages)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 THEMES = {"light", "dark"}
 
 
-def chrome(request):
+def school_and_theme(request):
     """The school's name in the page's language; the theme chosen by cookie, "" for the device's."""
     english = get_language() == "en"
     theme = request.COOKIES.get("theme", "")

@@ -11,8 +11,8 @@ class Task(NamedTuple):
 tasks = []
 
 
-def daily(what):
-    """`@daily("forget drafts")`: call this once a day. It returns how many it found to do."""
+def daily_task(what):
+    """`@daily_task("forget drafts")`: call this once a day. It returns how many it found to do."""
 
     def register(do):
         tasks.append(Task(what, do))

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import get_resolver
 from django.utils.decorators import sync_only_middleware
 
-from kclub.shortcuts import flash, wants_part
+from kclub.shortcuts import flash, wants_partial
 
 
 class Refused(Exception):
@@ -31,7 +31,7 @@ class Conflict(Refused):
     status = 409
 
 
-class Missing(Refused):
+class NotFound(Refused):
     """There is no such thing, or none this person may know of."""
 
     status = 404
@@ -43,7 +43,7 @@ class Gone(Refused):
     status = 410
 
 
-class TooFast(Refused):
+class RateLimited(Refused):
     """Allowed again in `retry_after` seconds."""
 
     status = 429
@@ -73,12 +73,12 @@ def answer_refusals(get_response):
 
 def refuse(request, refusal):
     """The answer to a request that `refusal` stopped."""
-    if wants_part(request):
+    if wants_partial(request):
         messages.error(request, refusal)
         response = HttpResponse(flash(request), status=refusal.status)
     else:
         context = {"refusal": refusal}
         response = render(request, "kclub/refused.html", context, status=refusal.status)
-    if isinstance(refusal, TooFast):
+    if isinstance(refusal, RateLimited):
         response["Retry-After"] = str(refusal.retry_after)
     return response

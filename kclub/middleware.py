@@ -14,7 +14,7 @@ from kclub.text.normalization import composed
 
 
 @sync_only_middleware
-def page_headers(get_response):
+def cache_headers(get_response):
     """Keep parts apart from pages in every cache, and pages of signed-in people out of them."""
 
     def middleware(request):
@@ -28,7 +28,7 @@ def page_headers(get_response):
 
 
 @sync_only_middleware
-def composed_input(get_response):
+def normalized_input(get_response):
     """Give every view and form composed text (`kclub.text.normalization`), so that what we store is NFC."""
 
     def middleware(request):
@@ -41,7 +41,7 @@ def composed_input(get_response):
 
 
 @sync_only_middleware
-def htmx_edges(get_response):
+def htmx_login_redirect(get_response):
     """Send htmx to the log-in page itself, where a redirect would be swapped into the page."""
 
     def middleware(request):

@@ -1,4 +1,4 @@
-"""How often somebody may do something: settings.LIMITS, counted in the cache.
+"""How often somebody may do something: settings.RATE_LIMITS, counted in the cache.
 
 The cache may be lost or down (`kclub.redis.cache`). Then nobody is held back, for a limit protects the
 others and must not be what breaks.
@@ -10,23 +10,23 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from kclub.errors import TooFast
+from kclub.errors import RateLimited
 
 
-def hit(name, *who):
+def consume(name, *who):
     """Count one more `name` by `who`. Returns how many are left to them for now.
 
-    Raises TooFast when it is more than the limit allows.
+    Raises RateLimited when it is more than the limit allows.
 
-    limits.hit("message", user.pk, room.pk)
+    rate_limits.consume("message", user.pk, room.pk)
     """
-    return hit_each([name], *who)
+    return consume_each([name], *who)
 
 
-def hit_each(names, *who):
+def consume_each(names, *who):
     """The same for several limits, which costs as much as for one. Returns the fewest left."""
     now = int(time.time())
-    limits = [settings.LIMITS[name] for name in names]
+    limits = [settings.RATE_LIMITS[name] for name in names]
     keys = {
         ":".join(map(str, ["limit", name, *who, now // seconds])): seconds
         for name, (_allowed, seconds) in zip(names, limits, strict=True)
@@ -36,7 +36,7 @@ def hit_each(names, *who):
         left.append(allowed - count)
         if count > allowed:
             wait = seconds - now % seconds
-            raise TooFast(*_sentence(wait), retry_after=wait)
+            raise RateLimited(*_sentence(wait), retry_after=wait)
     return min(left)
 
 

@@ -8,13 +8,14 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import pymysql
 from django.contrib.messages import constants as messages
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-pymysql.install_as_MySQLdb()
+from kclub.db import mysql_driver
+
+mysql_driver.install()
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -84,11 +85,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "kclub.middleware.page_headers",
-    "kclub.middleware.composed_input",
+    "kclub.middleware.cache_headers",
+    "kclub.middleware.normalized_input",
     "kclub.errors.answer_refusals",
     "accounts.middleware.FormStatuses",
-    "kclub.middleware.htmx_edges",  # the last one is synchronous, so all of them run in one hop
+    "kclub.middleware.htmx_login_redirect",  # the last one is synchronous, so all of them run in one hop
 ]
 
 ROOT_URLCONF = "kclub.urls"
@@ -115,10 +116,10 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kclub.context_processors.chrome",
+                "kclub.context_processors.school_and_theme",
                 "accounts.context_processors.unread_notifications",
                 "clubs.context_processors.my_clubs",
-                "rooms.context.unread_rooms",
+                "rooms.context_processors.unread_rooms",
             ],
         },
     }
@@ -190,6 +191,10 @@ EVENTSTREAM_STORAGE_CLASS = "kclub.live.channels.ChangeStorage"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "kclub.static_bundles.Finder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"  # private: pictures are served by views that ask who is looking
 
@@ -308,10 +313,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 
 # Limits (PRODUCT §6) ---------------------------------------------------------------------
 
-PAGE_MESSAGES = 50
-PAGE_POSTS = 20
-PAGE_CLUBS = 24
-LIMITS = {  # name: (how many, in how many seconds)
+MESSAGES_PER_PAGE = 50
+POSTS_PER_PAGE = 20
+CLUBS_PER_PAGE = 24
+RATE_LIMITS = {  # name: (how many, in how many seconds)
     "message-burst": (5, 5),
     "message": (60, 60),
     "reaction": (30, 60),

@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 def render_page(request, template, context=None, status=200):
     """The whole page; to an htmx swap only the part after `#` in `template`, and any flash.
 
-    `template` is "app/page.html#part". Responses vary by htmx's headers (`page_headers`),
+    `template` is "app/page.html#part". Responses vary by htmx's headers (`cache_headers`),
     so that Back never shows a part as if it were the page.
     """
-    if not wants_part(request):
+    if not wants_partial(request):
         return render(request, template.partition("#")[0], context, status=status)
     response = render(request, template, context, status=status)
     response.write(flash(request))
@@ -24,12 +24,12 @@ def see_other(to, *args, **kwargs):
     return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)
 
 
-def number_in(text):
+def parse_number(text):
     """The number in what a browser sent, or None; it may send anything, or nothing."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def wants_part(request):
+def wants_partial(request):
     """Whether htmx will swap the answer into a part of the page that is already there."""
     htmx = getattr(request, "htmx", None)
     return bool(htmx) and htmx.request_type == "partial"

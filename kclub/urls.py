@@ -16,7 +16,7 @@ urlpatterns = [
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
-    path("settings/look/", views.look, name="look"),
+    path("settings/look/", views.preferences, name="preferences"),
     path("me/badges/", views.badges, name="badges"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),

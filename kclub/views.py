@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kclub.context_processors import THEMES
-from kclub.errors import Missing, Refused, refuse
+from kclub.errors import NotFound, Refused, refuse
 from kclub.redis.client import AWAY, redis_client
-from kclub.shortcuts import see_other, wants_part
+from kclub.shortcuts import see_other, wants_partial
 
 log = logging.getLogger(__name__)
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 @require_POST
-def look(request):
+def preferences(request):
     """Remember a visitor's language or theme in a cookie, and go back to the page they were on."""
     response = see_other(safe_next(request))
     language, theme = request.POST.get("language"), request.POST.get("theme")
@@ -102,8 +102,8 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
-    if wants_part(request):
-        return refuse(request, Missing(_("그 사이에 없어졌어요. 새로고침해 주세요.")))
+    if wants_partial(request):
+        return refuse(request, NotFound(_("그 사이에 없어졌어요. 새로고침해 주세요.")))
     return render(request, "404.html", status=404)
 
 
@@ -117,7 +117,7 @@ def server_error(request):
 def csrf_failure(request, reason=""):
     """A form from a page that is too old, or from another site."""
     sentence = _("페이지가 오래됐어요. 새로고침한 뒤 다시 해 주세요.")
-    if wants_part(request):
+    if wants_partial(request):
         return refuse(request, Refused(sentence))
     return HttpResponse(
         render_to_string("403_csrf.html", {"back": request.get_full_path()}), status=403

@@ -32,5 +32,5 @@ class BanAdmin(admin.ModelAdmin):
 
 @admin.register(Invite)
 class InviteAdmin(admin.ModelAdmin):
-    list_display = ["room", "by", "uses", "used", "expires_at", "revoked_at"]
+    list_display = ["room", "by", "max_uses", "use_count", "expires_at", "revoked_at"]
     raw_id_fields = ["room", "by"]

@@ -5,4 +5,6 @@ class RoomsConfig(AppConfig):
     name = "rooms"
 
     def ready(self):
-        from rooms import presence, receivers  # noqa: F401
+        from rooms import receivers  # noqa: F401
+        from rooms.directory import presence  # noqa: F401
+        from rooms.messages import unread_notices  # noqa: F401

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.closure import GONE, Obstacle
-from accounts.signals import account_closed, account_closing, account_obstacles
+from accounts.closure import CLOSED_ACCOUNT_NAME, PendingHandover
+from accounts.signals import account_closed, account_closing, pending_handovers
 from clubs import receivers  # noqa: F401  # theirs come first: a club is locked before its rooms
 from clubs.signals import club_opened, member_left, member_muted, president_changed
 from rooms.models import Message, Room
@@ -47,7 +47,7 @@ def leave_rooms_of_club(club, user, **kwargs):
 def mute_in_rooms_of_club(user, club, until, **kwargs):
     """Who may not write in the club may not write in its rooms either."""
     for room in club.rooms.order_by("pk"):
-        room.lock().silence(user, until)
+        room.lock().apply_mute(user, until)
 
 
 @receiver(president_changed)
@@ -64,18 +64,18 @@ def give_with_seat(room, president):
     room.occupancies.get_or_create(user=president)
     present = room.occupancies.count()
     Room.objects.filter(pk=room.pk, capacity__lt=present).update(capacity=present)
-    room.give_to(president)
+    room.transfer_to(president)
 
 
 # Who closes their account ----------------------------------------------------------------
 
 
-@receiver(account_obstacles)
+@receiver(pending_handovers)
 def owned_rooms(user, **kwargs):
     """A room with others in it needs its owner."""
     rooms = user.owned_rooms.filter(closed_at=None).order_by("pk")
     return [
-        Obstacle(
+        PendingHandover(
             _("%(room)s 방의 방장이에요.") % {"room": room},
             reverse("rooms:occupants", args=[room.slug]),
             _("방장 넘겨주기"),
@@ -87,7 +87,7 @@ def owned_rooms(user, **kwargs):
 
 @receiver(account_closing)
 def leave_rooms(user, **kwargs):
-    """Take them out everywhere; rooms with nobody else in them end. The others are obstacles."""
+    """Take them out everywhere; rooms with nobody else in them end. The others are pending handovers."""
     for room in Room.objects.filter(occupancies__user=user).order_by("pk"):
         room = room.lock()
         if room.owner_id == user.pk and room.closed_at is None:
@@ -105,5 +105,5 @@ def forget_in_rooms(user, **kwargs):
     for message in Message.objects.alias(called=mentions).filter(called__contains=user.username):
         for name in [name for name, who in message.mentions.items() if who == user.username]:
             del message.mentions[name]  # as it was written, which need not be how they spell it
-            message.text = message.text.replace(f"@{name}", f"@{GONE}")
+            message.text = message.text.replace(f"@{name}", f"@{CLOSED_ACCOUNT_NAME}")
         message.save(update_fields=["text", "folded_text", "mentions"])

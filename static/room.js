@@ -105,12 +105,15 @@
   const find = (id) => document.getElementById(id);
   const [list, viewer] = ["messages", "viewer"].map(find);
   const [image, before, after] = ["img", ".before", ".after"].map((part) => viewer.querySelector(part));
-  let shown;
+  let shown; // the address of a picture, since a changed message replaces its links
   const pictures = () => [...list.querySelectorAll("a.pic")].filter((link) => link.offsetParent);
-  const beside = (step) => pictures()[pictures().indexOf(shown) + step];
+  const beside = (step) => {
+    const links = pictures();
+    return links[links.findIndex((link) => link.href === shown) + step];
+  };
   const show = (link) => {
     if (!link) return;
-    shown = link;
+    shown = link.href;
     const small = link.querySelector("img");
     for (const name of ["width", "height"]) image.setAttribute(name, small.getAttribute(name));
     [image.src, image.alt] = [link.href, small.alt];
@@ -125,7 +128,9 @@
   });
   before.addEventListener("click", () => show(beside(-1)));
   after.addEventListener("click", () => show(beside(1)));
-  viewer.addEventListener("keydown", ({ key }) => {
+  // On the document: a button that ends the row is disabled and so loses the focus, and the keys with it.
+  document.addEventListener("keydown", ({ key }) => {
+    if (!viewer.open) return;
     if (key === "ArrowLeft") show(beside(-1));
     if (key === "ArrowRight") show(beside(1));
   });

@@ -8,8 +8,8 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from accounts.models import SchoolDomain
-from clubs.models import BannedWord, Category, Club, Exhibit, Replacement
-from kclub.files.images import preview, remade
+from clubs.models import BannedWord, Category, Club, Evidence, Replacement
+from kclub.files.images import preview, reencode
 from rooms.models import Room
 from tests.factories import (
     PASSWORD,
@@ -183,7 +183,7 @@ class OfClub(Place):
     @cached_property
     def post(self):
         fields = {"title": SECRET, "visibility": self.visibility}
-        return make_post(self.club, self.author, pictures=[(remade(upload()), "")], **fields)
+        return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
 
     @cached_property
     def picture(self):
@@ -206,7 +206,7 @@ class OfClub(Place):
 
     @cached_property
     def evidence(self):
-        return Exhibit.objects.get(case=self.case)
+        return Evidence.objects.get(case=self.case)
 
     def thing(self, name, arg):
         match name, arg:
@@ -323,7 +323,7 @@ class OfRoom(Place):
 
     @cached_property
     def message(self):
-        return self.room.post(self.author, SECRET, pictures=[remade(upload(), preview)])
+        return self.room.post(self.author, SECRET, pictures=[reencode(upload(), preview)])
 
     @cached_property
     def picture(self):
@@ -388,7 +388,7 @@ class OfPerson(Place):
     """An account: a student's."""
 
     namespace = "accounts"
-    numbers = {"read": "notification"}
+    numbers = {"notification-read": "notification"}
 
     @cached_property
     def student(self):
@@ -420,7 +420,7 @@ class OfPerson(Place):
         return super().thing(name, arg)
 
     def foreign(self, name):
-        return super().foreign(name) if name in ("read", "unblock") else ()
+        return super().foreign(name) if name in ("notification-read", "unblock") else ()
 
 
 class OfUnion(OfClub):
@@ -432,8 +432,8 @@ class OfUnion(OfClub):
         "claim-decline": "claim",
         "replacement-confirm": "replacement",
         "replacement-drop": "replacement",
-        "case": "passed_on",
-        "case-decide": "passed_on",
+        "case": "escalated",
+        "case-decide": "escalated",
         "category": "category",
         "category-delete": "category",
         "banned-word-delete": "word",
@@ -456,8 +456,8 @@ class OfUnion(OfClub):
         return Replacement.ask(self.club, self.member, make_staff(), "회비를 돌려주지 않아요")
 
     @cached_property
-    def passed_on(self):
-        self.case.pass_on()
+    def escalated(self):
+        self.case.escalate()
         return self.case
 
     @cached_property
@@ -485,7 +485,7 @@ class OfUnion(OfClub):
 
     def foreign(self, name):
         if name in ("case", "case-decide"):
-            yield {"pk": self.other.case.pk}  # not passed on
+            yield {"pk": self.other.case.pk}  # not escalated
 
 
 PLACES = {
@@ -519,9 +519,9 @@ SETTINGS = {
     "slow_seconds": "10", "read_only": "on",
 }  # fmt: skip
 FORMS = {  # a function where something of the place is named
-    "look": {"language": "en"},
-    "accounts:edit": {"display_name": "새 이름"},
-    "accounts:close": lambda p: {"password": PASSWORD, "name": p.student.display_name},
+    "preferences": {"language": "en"},
+    "accounts:profile-edit": {"display_name": "새 이름"},
+    "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
     "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
     "clubs:club-edit": lambda p: described(name=p.club.name),
     "clubs:join": {"message": "하고 싶어요"},

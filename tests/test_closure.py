@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.closure import GONE
+from accounts.closure import CLOSED_ACCOUNT_NAME
 from accounts.models import User
 from clubs.models import Application, Club
 from kclub.errors import Conflict, Refused
@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-CLOSE = reverse("accounts:close")
+CLOSE = reverse("accounts:closure")
 
 
 @pytest.fixture
@@ -92,10 +92,10 @@ def test_name_and_mail_appear_nowhere_and_what_they_wrote_stays(client, seoyeon)
         client.get(room.get_absolute_url()),
         client.get(reverse("accounts:notifications")),
     ]
-    assert GONE in pages[0].text
+    assert CLOSED_ACCOUNT_NAME in pages[0].text
     assert "안녕하세요" in pages[2].text
-    assert f"@{GONE} 반가워요" in pages[2].text
-    assert f"{GONE}님이 내 글에 댓글을 남겼어요." in pages[3].text
+    assert f"@{CLOSED_ACCOUNT_NAME} 반가워요" in pages[2].text
+    assert f"{CLOSED_ACCOUNT_NAME}님이 내 글에 댓글을 남겼어요." in pages[3].text
     for page in pages:
         assert page.status_code == 200
         assert "이서연" not in page.text
@@ -108,7 +108,7 @@ def test_no_message_calls_them_by_any_name_they_had_however_it_was_written():
     room.admit(other)
     amy = make_occupant(room, "Amy Pond")
     room.post(other, "@AMY POND 오나요?")
-    amy.name("Rory")
+    amy.set_display_name("Rory")
     amy.save()
     room.post(other, "@Rory 이름 바꿨네요")
 
@@ -116,8 +116,8 @@ def test_no_message_calls_them_by_any_name_they_had_however_it_was_written():
 
     for message in room.messages.all():
         assert message.mentions == {}
-        assert message.text.startswith(f"@{GONE} ")
-    assert not room.messages.saying("amy").exists()
+        assert message.text.startswith(f"@{CLOSED_ACCOUNT_NAME} ")
+    assert not room.messages.containing("amy").exists()
 
 
 def test_no_session_keeps_their_mail(client, seoyeon):
@@ -165,14 +165,14 @@ def test_mail_and_name_are_free_again_and_two_may_go(seoyeon):
     again = make_user("이서연", email="seoyeon.lee@saebom.example")
     again.close_account()
 
-    assert User.objects.filter(display_name=GONE).count() == 2
-    make_user(GONE).close_account()
+    assert User.objects.filter(display_name=CLOSED_ACCOUNT_NAME).count() == 2
+    make_user(CLOSED_ACCOUNT_NAME).close_account()
 
 
 def test_a_closed_account_gives_way_to_no_sign_up(seoyeon):
     seoyeon.close_account()
 
-    assert not User.objects.unproven().filter(pk=seoyeon.pk).exists()
+    assert not User.objects.unconfirmed().filter(pk=seoyeon.pk).exists()
 
 
 def test_closing_twice_is_closing_once(seoyeon):
@@ -200,7 +200,7 @@ def test_it_takes_the_password_and_ends_every_session(client, seoyeon):
 
     assert (response.status_code, response.url) == (303, "/")
     assert "탈퇴했어요" in client.get("/").text
-    assert elsewhere.get(reverse("accounts:me")).status_code == 302
+    assert elsewhere.get(reverse("accounts:profile")).status_code == 302
     assert (
         client.post("/accounts/login/", {"login": seoyeon.email, "password": PASSWORD}).status_code
         == 422

@@ -5,7 +5,6 @@ from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import User
-from kclub.db import compiled_queries
 from kclub.db.compiled_queries import Given, Insert, Select, Update
 from rooms.models import Message, Room
 from tests.factories import make_room, make_user
@@ -107,10 +106,3 @@ def test_postgresql_plans_it_once_and_anew_when_a_column_has_changed():
             assert OWNED.first(username=owner.username, before=timezone.now()).owner == owner
     finally:
         migrating.close()
-
-
-def test_another_django_is_noticed(monkeypatch):
-    assert compiled_queries.check_django() == []
-    monkeypatch.setattr(compiled_queries, "MADE_FOR", (5, 2))
-    (warning,) = compiled_queries.check_django()
-    assert warning.id == "kclub.W001"

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from kclub.text.normalization import initials
-from tests.browsing import sign_in
+from tests.browsing import reload_room, sign_in
 from tests.pictures import SVG, drawn
 from tests.services import Server
 
@@ -314,11 +314,13 @@ def test_a_draft_outlives_a_refusal(in_room):
 def test_a_long_message_is_unfolded_where_one_reads_it(in_room):
     page = in_room("member")
     say(page, "\n".join(f"긴 글 {n}" for n in range(30)))
+    reload_room(page)
     long = line(page, "긴 글 29").last
+    expect(long).to_be_visible()
     folded = long.bounding_box()["height"]
     long.get_by_text("더 보기").click()
-    assert long.bounding_box()["height"] > folded * 1.5
     expect(long.get_by_text("더 보기")).to_be_hidden()
+    assert long.bounding_box()["height"] > folded * 1.5
 
 
 def test_all_of_it_goes_without_script(in_room):

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browsing import sign_in
+from tests.browsing import reload_room, sign_in
 from tests.services import Server, program
 
 pytestmark = pytest.mark.browser
@@ -173,6 +173,7 @@ def test_a_picture_opens_large_and_the_keyboard_leads_on_and_back(in_room, pictu
     say(page, "크게 볼 사진")
     shots = line(page, "크게 볼 사진").locator("a.pic")
     expect(shots).to_have_count(3)
+    reload_room(page)
     shots.nth(1).focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="사진")

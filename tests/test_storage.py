@@ -10,7 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
-from kclub.files.images import preview, remade
+from kclub.files.images import preview, reencode
 from kclub.settings import storage
 from kclub.views import storage_answers
 from tests.factories import make_occupant, make_room
@@ -50,7 +50,7 @@ def test_a_picture_is_kept_in_the_bucket_and_seen_through_us(
     in_s3, client, django_capture_on_commit_callbacks
 ):
     room = make_room()
-    message = room.post(room.owner, "", pictures=[remade(upload(), preview)])
+    message = room.post(room.owner, "", pictures=[reencode(upload(), preview)])
     picture = message.pictures.get()
     assert sorted(keys(in_s3)) == sorted([picture.file.name, picture.thumbnail.name])
 
@@ -68,7 +68,7 @@ def test_a_picture_is_kept_in_the_bucket_and_seen_through_us(
 
 def test_a_picture_that_is_lost_is_not_found(in_s3, client):
     room = make_room()
-    picture = room.post(room.owner, "", pictures=[remade(upload(), preview)]).pictures.get()
+    picture = room.post(room.owner, "", pictures=[reencode(upload(), preview)]).pictures.get()
     for key in keys(in_s3):
         in_s3.delete_object(Bucket="pictures", Key=key)
     client.force_login(room.owner)

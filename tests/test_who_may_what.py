@@ -34,31 +34,31 @@ GET  evidence             302       404        404      404    200     200      
 GET  guide                200       200        200      200    200     200       200       200   200    -
 GET  terms                200       200        200      200    200     200       200       200   200    -
 GET  privacy              200       200        200      200    200     200       200       200   200    -
-POST look                 303       303        303      303    303     303       303       303   303    -
+POST preferences          303       303        303      303    303     303       303       303   303    -
 GET  badges               200       200        200      200    200     200       200       200   200    -
 GET  healthz              200       200        200      200    200     200       200       200   200    -
 GET  readyz               200       200        200      200    200     200       200       200   200    -
 
-person                    anonymous unverified stranger student union lapsed foreign
-GET  sent                 200       200        200      200     200   200    -
-POST sent                 422       422        422      422     422   422    -
-GET  log-out              /         200        200      200     200   200    -
-POST log-out              /         /          /        /       /     /      -
-GET  confirm              200       200        200      200     200   200    -
-POST confirm              303       303        303      303     303   303    -
-GET  me                   302       200        200      200     200   200    -
-GET  blocks               302       200        200      200     200   200    -
-GET  edit                 302       200        200      200     200   200    -
-POST edit                 302       303        303      303     303   303    -
-GET  close                302       200        200      200     200   200    -
-POST close                302       303        303      303     303   303    -
-GET  stream               401       200        200      200     200   200    -
-GET  notifications        302       200        200      200     200   200    -
-POST read-all             302       303        303      303     303   303    -
-POST read                 302       404        404      303     404   404    404
-GET  person               302       403        200      200     200   403    -
-POST block                302       403        303      303     303   403    -
-POST unblock              302       404        404      303     404   404    404
+person                        anonymous unverified stranger student union lapsed foreign
+GET  email-verification-sent  200       200        200      200     200   200    -
+POST email-verification-sent  422       422        422      422     422   422    -
+GET  log-out                  /         200        200      200     200   200    -
+POST log-out                  /         /          /        /       /     /      -
+GET  email-verification       200       200        200      200     200   200    -
+POST email-verification       303       303        303      303     303   303    -
+GET  profile                  302       200        200      200     200   200    -
+GET  blocks                   302       200        200      200     200   200    -
+GET  profile-edit             302       200        200      200     200   200    -
+POST profile-edit             302       303        303      303     303   303    -
+GET  closure                  302       200        200      200     200   200    -
+POST closure                  302       303        303      303     303   303    -
+GET  stream                   401       200        200      200     200   200    -
+GET  notifications            302       200        200      200     200   200    -
+POST notifications-read       302       303        303      303     303   303    -
+POST notification-read        302       404        404      303     404   404    404
+GET  person                   302       403        200      200     200   403    -
+POST block                    302       403        303      303     303   403    -
+POST unblock                  302       404        404      303     404   404    404
 
 club                      anonymous unverified stranger applicant member officer president elsewhere union lapsed foreign
 GET  clubs                200       200        200      200       200    200     200       200       200   200    -

@@ -36,8 +36,8 @@ def test_who_blocked_whom_they_are_not_on_terms(user, other):
     user.block(other)
     foe.block(user)
     friend.block(other)
-    assert set(User.objects.on_terms_with(user)) == {user, friend}
-    assert set(User.objects.on_terms_with(other)) == {other, foe}
+    assert set(User.objects.reachable_by(user)) == {user, friend}
+    assert set(User.objects.reachable_by(other)) == {other, foe}
     assert Block.objects.between(user, [other, foe, friend]).count() == 2
     assert not Block.objects.between(user, [friend.pk]).exists()
 

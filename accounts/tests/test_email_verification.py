@@ -101,4 +101,4 @@ def test_streams_end_with_the_right_they_came_with(student, monkeypatch):
 def test_an_account_somebody_has_used_never_gives_way():
     once_in = make_user("이서연", verified=False)
     User.objects.update(last_login="2020-01-01T00:00Z", joined_at="2020-01-01T00:00Z")
-    assert not User.objects.giving_way_to(once_in.email).exists()
+    assert not User.objects.replaceable_by(once_in.email).exists()

@@ -119,7 +119,7 @@ def fill(scale):
             submitted_at=now,
             recruiting_until=(now + timedelta(days=n % 40 - 10)).date() if n % 3 else None,
         )
-        club.describe()
+        club.derive_search_fields()
         clubs.append(club)
     clubs = Club.objects.bulk_create(clubs)
     busy = clubs[1]

@@ -11,12 +11,12 @@ class ClubAuditLog(models.Model):
     class Meta:
         abstract = True
 
-    def log(self, action, by, about=None, detail=""):
-        """Write a decision down, in the transaction that makes it. Returns the LogEntry.
+    def record(self, action, by, about=None, detail=""):
+        """Write a decision down, in the transaction that makes it. Returns the AuditLogEntry.
 
-        `action` is one of LogEntry.Action, `by` who decided (nobody, if time did), `about` whom
+        `action` is one of AuditLogEntry.Action, `by` who decided (nobody, if time did), `about` whom
         it concerns, `detail` a reason or a name.
         """
-        return self.log_entries.create(
+        return self.audit_log_entries.create(
             action=action, by=by, about=about, detail=normalized(detail)[:500]
         )

@@ -13,24 +13,24 @@ ROLES = {"member": _("부원"), "officer": _("운영진")}
 OUTCOMES = {
     "hidden": _("가렸어요"),
     "cleared": _("문제없음"),
-    "passed-on": _("연합회에 넘겼어요"),
-    "restrained": _("글쓰기를 막았어요"),
+    "escalated": _("연합회에 넘겼어요"),
+    "author-muted": _("글쓰기를 막았어요"),
 }
 
 
-class LogEntryQuerySet(models.QuerySet):
-    def of_club(self):
+class AuditLogEntryQuerySet(models.QuerySet):
+    def visible_to_members(self):
         """What every member may read: nothing of applicants, and of nobody who had to go."""
-        return self.filter(action__in=LogEntry.OF_CLUB)
+        return self.filter(action__in=AuditLogEntry.VISIBLE_TO_MEMBERS)
 
-    def naming(self, text):
+    def involving(self, text):
         """Those that somebody whose name holds `text` decided, or that are about them."""
         by = Q(by__display_name_key__contains=folded(text))
         return self.filter(by | Q(about__display_name_key__contains=folded(text)))
 
 
-class LogEntry(models.Model):
-    """One decision. Clubs write them with `Club.log`; nothing changes or deletes them."""
+class AuditLogEntry(models.Model):
+    """One decision. Clubs write them with `Club.record`; nothing changes or deletes them."""
 
     class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
         # Of the club
@@ -51,7 +51,7 @@ class LogEntry(models.Model):
         SUSPENDED = "suspended", _("동아리 정지")
         RESTORED = "restored", _("동아리 되살리기")
         ARCHIVED = "archived", _("동아리 보관")
-        LOOKED = "looked", _("연합회가 들여다봄")
+        CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         # Of people and what they wrote
         APPROVED = "approved", _("지원 승인")
         REJECTED = "rejected", _("지원 거절")
@@ -70,21 +70,21 @@ class LogEntry(models.Model):
         COMMENT_DELETED = "comment-deleted", _("댓글 지우기")
         REPORT = "report", _("신고 처리")
 
-    OF_CLUB = [
+    VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED, Action.QUESTIONS,
         Action.EVENT, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
-        Action.RESTORED, Action.ARCHIVED, Action.LOOKED,
+        Action.RESTORED, Action.ARCHIVED, Action.CONTEXT_READ,
     ]  # fmt: skip
 
-    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="log_entries")
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="audit_log_entries")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=20)
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     detail = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = LogEntryQuerySet.as_manager()
+    objects = AuditLogEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -92,25 +92,25 @@ class LogEntry(models.Model):
         verbose_name = _("동아리 기록")
 
     def __str__(self):
-        return str(self.what)
+        return str(self.action_label)
 
     @property
-    def what(self):
+    def action_label(self):
         """What was done, in words; of an action that is no more, its code."""
-        known = self.action in LogEntry.Action.values
-        return LogEntry.Action(self.action).label if known else self.action
+        known = self.action in AuditLogEntry.Action.values
+        return AuditLogEntry.Action(self.action).label if known else self.action
 
     @property
-    def words(self):
+    def detail_text(self):
         """Its detail to read, where it holds words of ours: changed fields, a role."""
         match self.action:
-            case LogEntry.Action.EDITED:
+            case AuditLogEntry.Action.EDITED:
                 fields = {field.name: field.verbose_name for field in self.club._meta.fields}
                 return ", ".join(str(fields.get(name, name)) for name in self.detail.split())
-            case LogEntry.Action.APPOINTED:
+            case AuditLogEntry.Action.APPOINTED:
                 role, _blank, title = self.detail.partition(" ")
                 return f"{ROLES.get(role, role)} {title}".strip()
-            case LogEntry.Action.REPORT:
+            case AuditLogEntry.Action.REPORT:
                 outcome, _blank, note = self.detail.partition(" ")
                 return f"{OUTCOMES.get(outcome, outcome)} {note}".strip()
         return self.detail

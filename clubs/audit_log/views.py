@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clubs.audit_log.models import LogEntry
-from clubs.directory.viewer_status import standing_of
+from clubs.audit_log.models import AuditLogEntry
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_visible_club
 from kclub.errors import Refused
-from kclub.shortcuts import number_in, render_page
+from kclub.shortcuts import parse_number, render_page
 
-PAGE_LOG = 50
+ENTRIES_PER_PAGE = 50
 
 
 @login_required
@@ -22,31 +22,31 @@ def audit_log(request, slug):
     The president and officers read all of it, members what concerns the club itself.
     """
     club = get_visible_club(request.user, slug)
-    mine = standing_of(request, club)
+    mine = viewer_status_of(request, club)
     if not mine.is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("동아리 기록은 부원만 볼 수 있어요."), next_step=about)
-    readable = list(LogEntry.Action) if mine.is_officer else LogEntry.OF_CLUB
-    entries = club.log_entries.filter(action__in=readable).select_related("by", "about")
+    readable = list(AuditLogEntry.Action) if mine.is_officer else AuditLogEntry.VISIBLE_TO_MEMBERS
+    entries = club.audit_log_entries.filter(action__in=readable).select_related("by", "about")
     action, person = request.GET.get("action"), request.GET.get("person", "").strip()[:50]
     if action in readable:
         entries = entries.filter(action=action)
     if person:
-        entries = entries.naming(person)
-    if before := number_in(request.GET.get("before")):
+        entries = entries.involving(person)
+    if before := parse_number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
-    found = list(entries[: PAGE_LOG + 1])
+    found = list(entries[: ENTRIES_PER_PAGE + 1])
     for entry in found:
         entry.club = club
     context = {
         "club": club,
-        "entries": found[:PAGE_LOG],
-        "last": found[PAGE_LOG - 1] if len(found) > PAGE_LOG else None,
+        "entries": found[:ENTRIES_PER_PAGE],
+        "last": found[ENTRIES_PER_PAGE - 1] if len(found) > ENTRIES_PER_PAGE else None,
         "actions": readable,
         "action": action,
         "person": person,
         "by_officer": mine.is_officer,
-        "counts": club.applications.counts_by_status() if mine.is_officer else {},
+        "counts": club.applications.count_by_status() if mine.is_officer else {},
         "address": reverse("clubs:audit-log", args=[slug]),
     }
     return render_page(request, "clubs/audit_log/audit_log.html#entries", context)

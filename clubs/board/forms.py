@@ -91,6 +91,6 @@ class CommentForm(forms.ModelForm):
 
     def __init__(self, *args, post, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = post.comments.standing()
+        self.fields["parent"].queryset = post.comments.published()
         self.fields["parent"].required = False
         self.fields["parent"].error_messages["invalid_choice"] = _("답하려던 댓글이 지워졌어요.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models import Reportable
@@ -29,7 +29,7 @@ class PostQuerySet(models.QuerySet):
         mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(mine))
 
-    def standing(self):
+    def published(self):
         """Without those that were deleted or hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
@@ -44,7 +44,7 @@ class PostQuerySet(models.QuerySet):
     def with_counts(self):
         """Each post with `like_count` and `comment_count`."""
         likes = Like.objects.filter(post=OuterRef("pk")).order_by().values("post")
-        comments = Comment.objects.standing().filter(post=OuterRef("pk"))
+        comments = Comment.objects.published().filter(post=OuterRef("pk"))
         comments = comments.order_by().values("post")
         return self.annotate(
             like_count=Coalesce(likes.annotate(n=Count("pk")).values("n"), 0),
@@ -103,19 +103,19 @@ class Post(Reportable):
         return self.club
 
     @property
-    def evidence(self):
+    def evidence_text(self):
         return f"{self.title}\n\n{self.body}"
 
     @property
-    def exhibits(self):
+    def evidence_files(self):
         return [picture.thumbnail for picture in self.pictures.all()]
 
     @property
     def text(self):
-        return self.evidence
+        return self.evidence_text
 
     @property
-    def surroundings(self):
+    def context_messages(self):
         return [self, *self.comments.threaded()]
 
     @property
@@ -130,7 +130,7 @@ class Post(Reportable):
 
     def may_be_edited_by(self, user):
         """Whether the user is its author, and still belongs to the club."""
-        return self.is_standing and self.author_id == user.pk and self.club.is_member(user)
+        return self.is_published and self.author_id == user.pk and self.club.is_member(user)
 
     def may_be_deleted_by(self, user):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
@@ -165,9 +165,9 @@ class Post(Reportable):
         """Take it off the board; its place remains. For its author and officers."""
         if self.deleted_at is None and not self.may_be_deleted_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
-        deleted = Post.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        deleted = Post.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
         if deleted and self.author_id != by.pk:
-            self.club.log(LogEntry.Action.POST_DELETED, by, self.author, self.title)
+            self.club.record(AuditLogEntry.Action.POST_DELETED, by, self.author, self.title)
 
     def pin(self, by):
         """Keep it on top of the board; for officers."""
@@ -203,7 +203,7 @@ class Post(Reportable):
         if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
             return said
         self.club.ensure_may_write(author, _("부원만 댓글을 쓸 수 있어요."))
-        if not post.is_standing:
+        if not post.is_published:
             raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
         comment = self.comments.create(
             author=author, text=text, parent=parent and (parent.parent or parent), nonce=nonce
@@ -214,7 +214,7 @@ class Post(Reportable):
 
 
 class CommentQuerySet(models.QuerySet):
-    def standing(self):
+    def published(self):
         """Without those that were deleted or hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
@@ -255,8 +255,8 @@ class Comment(Reportable):
         return self.post.club
 
     @property
-    def surroundings(self):
-        return self.post.surroundings
+    def context_messages(self):
+        return self.post.context_messages
 
     def _set_hidden(self, moment):
         super()._set_hidden(moment)
@@ -278,9 +278,9 @@ class Comment(Reportable):
         """Take it away; its place remains. For its author and officers."""
         if self.author_id != by.pk and not self.post.club.is_run_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
-        deleted = Comment.objects.standing().filter(pk=self.pk).update(deleted_at=timezone.now())
+        deleted = Comment.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
         if deleted and self.author_id != by.pk:
-            self.post.club.log(LogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
+            self.post.club.record(AuditLogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
         live.publish(self.post.club.channel, event=self.post.comments_changed)
 
 

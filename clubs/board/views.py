@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from clubs.board.forms import CommentForm, PostForm
 from clubs.board.models import Picture, Post
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_visible_club
 from clubs.moderation.views import report as report_page
 from kclub.errors import Gone, Refused
 from kclub.files import images
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 A_DAY = 24 * 60 * 60
 
@@ -26,14 +26,14 @@ A_DAY = 24 * 60 * 60
 def board(request, slug):
     """The board, pinned posts first: what its members wrote, or what is public of it."""
     club = get_visible_club(request.user, slug)
-    posts = club.posts.visible_to(request.user).standing().pinned_first().for_list()
+    posts = club.posts.visible_to(request.user).published().pinned_first().for_list()
     kind = request.GET.get("kind")
     if kind in Post.Kind.values:
         posts = posts.filter(kind=kind)
-    page = Paginator(posts, settings.PAGE_POSTS).get_page(request.GET.get("page"))
+    page = Paginator(posts, settings.POSTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "club": club,
-        "membership": standing_of(request, club).membership,
+        "membership": viewer_status_of(request, club).membership,
         "page": page,
         "kind": kind,
         "kinds": Post.Kind.choices,
@@ -69,7 +69,7 @@ def comment_delete(request, slug, pk, comment):
     post = get_post(request.user, slug, pk)
     comment = get_object_or_404(post.comments, pk=comment)
     comment.delete_by(request.user)
-    return see_other("clubs:comments", slug, pk) if wants_part(request) else see_other(comment)
+    return see_other("clubs:comments", slug, pk) if wants_partial(request) else see_other(comment)
 
 
 @login_required
@@ -125,7 +125,7 @@ def post_like(request, slug, pk):
         post.unlike(request.user)
     else:
         post.like(request.user)
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(f"{post.get_absolute_url()}#like")
     context = {"club": post.club, "post": get_post(request.user, slug, pk)}
     context["liked"] = context["post"].likes.filter(user=request.user).exists()
@@ -152,7 +152,7 @@ def picture(request, slug, post, pk, size="file"):
 
     A browser keeps it only where everybody may see it: who leaves a club sees the others no more.
     """
-    posts = Post.objects.visible_to(request.user).standing()
+    posts = Post.objects.visible_to(request.user).published()
     clubs = Club.objects.visible_to(request.user).filter(slug=slug)
     picture = get_object_or_404(
         Picture.objects.select_related("post"),
@@ -162,7 +162,7 @@ def picture(request, slug, post, pk, size="file"):
     )
     public = picture.post.visibility == Post.Visibility.PUBLIC
     keep = f"private, max-age={A_DAY}, immutable" if public else "private, no-store"
-    return images.served(getattr(picture, size), keep)
+    return images.image_response(getattr(picture, size), keep)
 
 
 @login_required
@@ -192,7 +192,7 @@ def get_post(user, slug, pk):
     """The post with its counts; 404 unless `user` may read it, Gone when it was deleted."""
     club = get_visible_club(user, slug)
     post = get_object_or_404(club.posts.visible_to(user).for_list(), pk=pk)
-    if not post.is_standing:
+    if not post.is_published:
         hidden, gone = _("신고를 받고 가린 글이에요."), _("글쓴이나 운영진이 지운 글이에요.")
         board = (reverse("clubs:board", args=[slug]), _("게시판으로 가기"))
         raise Gone(gone if post.deleted_at else hidden, next_step=board)
@@ -219,7 +219,7 @@ def talk(request, post, form=None):
     """The context of a post's page."""
     user, said = request.user, post.comments.threaded()
     parent = form["parent"].value() if form else request.GET.get("reply")
-    parent = next((c for c in said if str(c.pk) == parent and c.is_standing), None)
+    parent = next((c for c in said if str(c.pk) == parent and c.is_published), None)
     return {
         "club": post.club,
         "post": post,
@@ -233,6 +233,6 @@ def talk(request, post, form=None):
 
 def comment_list(request, post):
     """The comments alone, for pages that heard of a new one; others go to the post."""
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(post)
     return render_page(request, "clubs/board/post.html#comments", talk(request, post))

@@ -16,7 +16,7 @@ def dashboard(request, slug):
     """What waits for the president and officers; to htmx, the tabs with their numbers."""
     club = get_club_run_by(request.user, slug)
     tab = request.GET.get("tab")
-    entries = list(club.log_entries.select_related("by", "about")[:RECENT_ENTRIES])
+    entries = list(club.audit_log_entries.select_related("by", "about")[:RECENT_ENTRIES])
     for entry in entries:
         entry.club = club
     context = {
@@ -32,4 +32,4 @@ def dashboard(request, slug):
 
 def find_channel(user, slug):
     """The channel of the officers' dashboard."""
-    return get_visible_club(user, slug).dashboard_channel
+    return get_visible_club(user, slug).officers_channel

@@ -74,7 +74,7 @@ class SearchForm(forms.Form):
         {"all": n of every category, "category": {slug: n}, "join": {mode: n}, "recruiting": n,
         "found": n of all filters}
         """
-        tally = self.matching.tallied()
+        tally = self.matching.counts_by_kind()
         slug, mode = self.asked.get("category"), self.asked.get("join")
         only = bool(self.asked.get("recruiting"))
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.audit_log.club import ClubAuditLog
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.board.club import ClubBoard
 from clubs.directory.categories import Category
 from clubs.directory.querysets import ClubQuerySet
@@ -79,7 +79,7 @@ class Club(
         """
         cls.ensure_may_found(president.lock())  # of two clicks the second finds what the first made
         club = cls(president=president, **fields)
-        club.describe()
+        club.derive_search_fields()
         founded = cls.objects.submitted().filter(president=president, name_key=club.name_key)
         if same := founded.first():
             return same
@@ -100,13 +100,13 @@ class Club(
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
             setattr(self, name, value)
-        self.describe()
+        self.derive_search_fields()
         derived = {"name", "name_key", "name_initials", "search_text"}
         with self._name_of_its_own():
             self.save(update_fields=derived | fields.keys())
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
         if changed := [name for name in fields if before[name] != after[name]]:
-            self.log(LogEntry.Action.EDITED, by, detail=" ".join(changed))
+            self.record(AuditLogEntry.Action.EDITED, by, detail=" ".join(changed))
 
     @contextmanager
     def _name_of_its_own(self):
@@ -118,7 +118,7 @@ class Club(
                 raise Conflict(_("이미 있는 이름이에요. 다른 이름을 골라 주세요.")) from None
             raise
 
-    def describe(self):
+    def derive_search_fields(self):
         """Bring what is derived from name, summary and tags up to date. Not saved yet."""
         self.name = normalized(self.name)
         self.name_key = folded(self.name)
@@ -137,6 +137,6 @@ class Club(
         return f"club:{self.pk}"
 
     @property
-    def dashboard_channel(self):
+    def officers_channel(self):
         """The channel of the officers' dashboard: applications, cases, offers of presidency."""
-        return f"dashboard:{self.pk}"
+        return f"officers:{self.pk}"

@@ -62,7 +62,7 @@ class ClubQuerySet(ClubPeopleQuerySet):
     def closing_soon(self):
         """Open clubs that still take people, the nearest deadline first."""
         dated = self.recruiting().exclude(recruiting_until=None)
-        return dated.with_counts().order_by("recruiting_until", "pk")
+        return dated.with_member_count().order_by("recruiting_until", "pk")
 
     def matching(self, text):
         """Clubs whose name, summary or tags hold every word of `text`.
@@ -86,7 +86,7 @@ class ClubQuerySet(ClubPeopleQuerySet):
             club for club in self.only("name", "slug") if _alike(key, alphanumeric_key(club.name))
         ]
 
-    def tallied(self):
+    def counts_by_kind(self):
         """How many there are of each kind: (category's slug, join mode, recruiting?, how many)."""
         kinds = self.order_by().annotate(
             recruits=Case(When(self._is_recruiting(), then=True), default=False)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.signals import club_opened
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -29,8 +29,8 @@ class ClubStatus(models.Model):
     CLOSED = [Status.SUSPENDED, Status.ARCHIVED]  # its members may read it
 
     status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
-    returned_because = models.CharField(max_length=500, blank=True)
-    closed_because = models.CharField(max_length=500, blank=True)
+    return_reason = models.CharField(max_length=500, blank=True)
+    closure_reason = models.CharField(max_length=500, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -55,15 +55,15 @@ class ClubStatus(models.Model):
     def approve(self, by):
         """Open the club to everyone; `by` is of the union. Approving again changes nothing."""
         if self._decide(by, self.Status.ACTIVE, opened_at=timezone.now()):
-            self.log(LogEntry.Action.OPENED, by)
+            self.record(AuditLogEntry.Action.OPENED, by)
             club_opened.send(type(self), club=self)
             self._tell(gettext_noop("%(club)s 동아리가 열렸어요."))
 
     @transaction.atomic
     def send_back(self, by, reason):
         """Return the club to its founder with `reason`; they may change it and submit again."""
-        if self._decide(by, self.Status.DRAFT, returned_because=normalized(reason)):
-            self.log(LogEntry.Action.RETURNED, by, detail=self.returned_because)
+        if self._decide(by, self.Status.DRAFT, return_reason=normalized(reason)):
+            self.record(AuditLogEntry.Action.RETURNED, by, detail=self.return_reason)
             edit = reverse("clubs:club-edit", args=[self.slug])
             self._tell(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
 
@@ -72,7 +72,7 @@ class ClubStatus(models.Model):
         """Ask the union to look again at a club it has returned."""
         drafts = type(self).objects.filter(pk=self.pk, status=self.Status.DRAFT)
         if drafts.update(status=self.Status.SUBMITTED, submitted_at=timezone.now()):
-            self.log(LogEntry.Action.SUBMITTED, by)
+            self.record(AuditLogEntry.Action.SUBMITTED, by)
         self.refresh_from_db()
 
     # Open clubs --------------------------------------------------------------------------
@@ -80,23 +80,23 @@ class ClubStatus(models.Model):
     @transaction.atomic
     def suspend(self, by, reason):
         """Close the club for now and say why; its members may read it. Twice is once."""
-        if self._decide(by, self.Status.SUSPENDED, self.OPEN, closed_because=normalized(reason)):
-            self._close(LogEntry.Action.SUSPENDED, by)
+        if self._decide(by, self.Status.SUSPENDED, self.OPEN, closure_reason=normalized(reason)):
+            self._close(AuditLogEntry.Action.SUSPENDED, by)
             self._tell(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
 
     @transaction.atomic
     def archive(self, by, reason):
         """Close the club for good, as far as anything is: it is kept. Twice is once."""
         before = [*self.OPEN, self.Status.SUSPENDED]
-        if self._decide(by, self.Status.ARCHIVED, before, closed_because=normalized(reason)):
-            self._close(LogEntry.Action.ARCHIVED, by)
+        if self._decide(by, self.Status.ARCHIVED, before, closure_reason=normalized(reason)):
+            self._close(AuditLogEntry.Action.ARCHIVED, by)
             self._tell(gettext_noop("%(club)s 동아리를 보관했어요. 까닭: %(reason)s"))
 
     @transaction.atomic
     def restore(self, by):
         """Let a closed club go on. Twice is once."""
-        if self._decide(by, self.Status.ACTIVE, self.CLOSED, closed_because=""):
-            self.log(LogEntry.Action.RESTORED, by)
+        if self._decide(by, self.Status.ACTIVE, self.CLOSED, closure_reason=""):
+            self.record(AuditLogEntry.Action.RESTORED, by)
             self._tell(gettext_noop("%(club)s 동아리를 다시 열었어요."))
 
     def remind_officers(self):
@@ -119,12 +119,12 @@ class ClubStatus(models.Model):
         return bool(first)
 
     def _close(self, action, by):
-        self.log(action, by, detail=self.closed_because)
+        self.record(action, by, detail=self.closure_reason)
         live.publish(self.channel, event="members-changed")
 
     def _tell(self, sentence, url=None):
         self.president.notify(
-            sentence, url or self.get_absolute_url(), club=self.name, reason=self.closed_because
+            sentence, url or self.get_absolute_url(), club=self.name, reason=self.closure_reason
         )
 
 

@@ -11,10 +11,10 @@ from accounts.models import is_student
 from clubs.directory.models import Club
 
 
-def standing_of(request, club):
-    """How the viewer stands to the club: the Standing that view and templates of a page share."""
+def viewer_status_of(request, club):
+    """How the viewer stands to the club: the ViewerStatus that view and templates of a page share."""
     asked = vars(request).setdefault("standings", {})
-    return asked.setdefault(club.pk, Standing(club, request.user))
+    return asked.setdefault(club.pk, ViewerStatus(club, request.user))
 
 
 class JoinButton(NamedTuple):
@@ -31,7 +31,7 @@ class JoinButton(NamedTuple):
         return self.state in {"open", "request", "application"}
 
 
-class Standing:
+class ViewerStatus:
     """How `user` stands to `club`, asked of the database once."""
 
     def __init__(self, club, user):

@@ -14,7 +14,7 @@ from django_htmx.http import push_url
 from clubs.directory.forms import ClubForm, FoundForm, SearchForm
 from clubs.directory.models import Club
 from kclub.errors import Conflict
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 UPCOMING = NEWEST = 3  # what the club's page shows of its calendar and board
 
@@ -24,14 +24,14 @@ def clubs(request):
     """Clubs to find, by words, filters and order; open to everyone."""
     form = SearchForm(request.GET)
     counts = form.counts()
-    paginator = Paginator(form.clubs().select_related("category"), settings.PAGE_CLUBS)
+    paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
     paginator.count = counts["found"]
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = page.object_list.counted()
+    page.object_list = page.object_list.list_with_member_counts()
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
     response = render_page(request, "clubs/directory/clubs.html#changed", context)
-    if wants_part(request):
+    if wants_partial(request):
         push_url(response, f"{request.path}?{form.query}" if form.query else request.path)
     return response
 
@@ -40,13 +40,13 @@ def clubs(request):
 def club(request, slug):
     """What a club says of itself, and how to join; for everyone once it is open."""
     club = get_visible_club(request.user, slug)
-    if wants_part(request):
+    if wants_partial(request):
         return render_page(request, "clubs/directory/_club_header.html#changed", {"club": club})
     context = {
         "club": club,
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],
-        "posts": club.posts.visible_to(request.user).standing().select_related("author")[:NEWEST],
+        "posts": club.posts.visible_to(request.user).published().select_related("author")[:NEWEST],
         "waiting_count": club.applications.undecided().count(),
     }
     return render_page(request, "clubs/directory/club.html", context)

@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Refused
 
 
@@ -27,5 +27,5 @@ class ClubEvents(models.Model):
             title=title, starts_at=starts_at, defaults=fields
         )
         if created:
-            self.log(LogEntry.Action.EVENT, by, detail=title)
+            self.record(AuditLogEntry.Action.EVENT, by, detail=title)
         return event

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_visible_club
 from clubs.events.forms import EventForm
 from kclub.errors import Refused
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 PAST = 20  # events that are over, in the list
 
@@ -22,7 +22,7 @@ def events(request, slug):
     club = get_visible_club(request.user, slug)
     context = {
         "club": club,
-        "membership": standing_of(request, club).membership,
+        "membership": viewer_status_of(request, club).membership,
         "upcoming": shown(club, request.user).upcoming().with_people(),
         "past": shown(club, request.user).past()[:PAST],
     }
@@ -64,7 +64,7 @@ def event_rsvp(request, slug, pk):
         event.decline(request.user)
     else:
         event.accept(request.user)
-    if not wants_part(request):
+    if not wants_partial(request):
         return see_other(f"{event.get_absolute_url()}#rsvp{pk}")
     return render_page(request, "clubs/events/event.html#rsvp", one(request, club, pk))
 
@@ -78,4 +78,4 @@ def one(request, club, pk):
     """The context of an event's page; 404 unless the viewer may see it."""
     event = get_object_or_404(shown(club, request.user).with_people(), pk=pk)
     event.club = club
-    return {"club": club, "event": event, "membership": standing_of(request, club).membership}
+    return {"club": club, "event": event, "membership": viewer_status_of(request, club).membership}

@@ -8,7 +8,7 @@ from accounts.models import SchoolDomain
 from clubs.board.models import Post
 from clubs.directory.models import Club
 from clubs.events.models import Event
-from kclub.shortcuts import number_in, render_page
+from kclub.shortcuts import parse_number, render_page
 
 SOON = 4  # clubs that close soon
 COMING = 4  # events that come next
@@ -20,7 +20,7 @@ def home(request):
     """What is new in the clubs one belongs to or follows; strangers see the front page."""
     if not request.user.is_authenticated:
         return front_page(request)
-    clubs = Club.objects.open().heard_by(request.user)
+    clubs = Club.objects.open().in_feed_of(request.user)
     events = Event.objects.visible_to(request.user).filter(club__in=clubs)
     events = events.select_related("club").with_counts()
     context = feed(request, clubs) | {
@@ -48,11 +48,11 @@ def front_page(request):
 
 def feed(request, clubs):
     """One page of the clubs' posts, the newest first; `?before=<post>` goes on below that one."""
-    posts = Post.objects.visible_to(request.user).standing().filter(club__in=clubs)
+    posts = Post.objects.visible_to(request.user).published().filter(club__in=clubs)
     before = request.GET.get("before", "")
-    known = Post.objects.visible_to(request.user).filter(pk=number_in(before))
+    known = Post.objects.visible_to(request.user).filter(pk=parse_number(before))
     if last := known.first():
         posts = posts.before(last)
-    posts = list(posts.order_by("-created_at", "-pk").for_list()[: settings.PAGE_POSTS + 1])
-    more = len(posts) > settings.PAGE_POSTS
-    return {"posts": posts[: settings.PAGE_POSTS], "more": more, "before": before}
+    posts = list(posts.order_by("-created_at", "-pk").for_list()[: settings.POSTS_PER_PAGE + 1])
+    more = len(posts) > settings.POSTS_PER_PAGE
+    return {"posts": posts[: settings.POSTS_PER_PAGE], "more": more, "before": before}

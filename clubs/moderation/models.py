@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Gone, Refused
 from kclub.text.normalization import normalized
 
-OVERDUE = timedelta(days=7)
-MUTED = timedelta(days=7)
-EVIDENCE = 4000  # letters
+CASE_OVERDUE_AFTER = timedelta(days=7)
+MUTE_DURATION = timedelta(days=7)
+MAX_EVIDENCE_LENGTH = 4000  # letters
 
 
 class Reportable(models.Model):
@@ -39,21 +39,21 @@ class Reportable(models.Model):
     reported_club = None
 
     @property
-    def is_standing(self):
+    def is_published(self):
         return self.deleted_at is None and self.hidden_at is None
 
     @property
-    def evidence(self):
+    def evidence_text(self):
         """What it says, as those who decide will read it even when it is changed or gone."""
         return self.text
 
     @property
-    def exhibits(self):
+    def evidence_files(self):
         """The files of its pictures."""
         return []
 
     @property
-    def surroundings(self):
+    def context_messages(self):
         """What stands around it, in order: things with `author`, `text` and `created_at`."""
         return [self]
 
@@ -62,7 +62,7 @@ class Reportable(models.Model):
         by.ensure_verified(_("학교 메일을 인증하면 신고할 수 있어요."))
         if self.author_id == by.pk:
             raise Refused(_("내가 쓴 것은 신고하는 대신 지울 수 있어요."))
-        if not self.is_standing:
+        if not self.is_published:
             raise Gone(_("이미 지우거나 가린 글이에요."))
 
     @transaction.atomic
@@ -75,7 +75,11 @@ class Reportable(models.Model):
         case = self._open_case()
         report, created = case.reports.get_or_create(
             reporter=by,
-            defaults={"reason": reason, "note": normalized(note), "text": self.evidence[:EVIDENCE]},
+            defaults={
+                "reason": reason,
+                "note": normalized(note),
+                "text": self.evidence_text[:MAX_EVIDENCE_LENGTH],
+            },
         )
         if created:
             case.announce()
@@ -95,9 +99,9 @@ class Reportable(models.Model):
             },
         )
         if created:
-            case.keep(self.exhibits)
+            case.add_evidence(self.evidence_files)
             if case.concerns_officer():
-                case.pass_on()
+                case.escalate()
         return case
 
     def hide(self):
@@ -121,13 +125,13 @@ class CaseQuerySet(models.QuerySet):
 
     def of_union(self):
         """What the union decides: what no club has, what it was passed, what waits too long."""
-        late = Q(undecided=True, created_at__lt=timezone.now() - OVERDUE)
-        return self.filter(Q(club=None) | Q(passed_on_at__isnull=False) | late)
+        late = Q(undecided=True, created_at__lt=timezone.now() - CASE_OVERDUE_AFTER)
+        return self.filter(Q(club=None) | Q(escalated_at__isnull=False) | late)
 
     def decidable_by(self, user):
         """The cases `user` may decide: none about themselves."""
         clubs = self.model._meta.get_field("club").related_model
-        theirs = Q(club__in=clubs.objects.run_by(user), passed_on_at=None)
+        theirs = Q(club__in=clubs.objects.run_by(user), escalated_at=None)
         if user.is_staff:
             theirs |= Q(pk__in=Case.objects.of_union())
         return self.filter(theirs).exclude(author=user)
@@ -135,8 +139,8 @@ class CaseQuerySet(models.QuerySet):
     def for_list(self):
         """Each with all a list shows of it: author, club, reports and how many they are."""
         return (
-            self.select_related("author", "club", "decider", "content_type")
-            .prefetch_related("reports", "pictures")
+            self.select_related("author", "club", "decided_by", "content_type")
+            .prefetch_related("reports", "evidence")
             .annotate(report_count=Count("reports", distinct=True))
         )
 
@@ -156,7 +160,7 @@ class Case(models.Model):
     club = models.ForeignKey("clubs.Club", models.CASCADE, null=True, related_name="cases")
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
-    thing = GenericForeignKey()
+    target = GenericForeignKey()
     url = models.CharField(max_length=800)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="cases")
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
@@ -166,8 +170,8 @@ class Case(models.Model):
         db_persist=True,
     )
     created_at = models.DateTimeField(default=timezone.now)
-    passed_on_at = models.DateTimeField(null=True)
-    decider = models.ForeignKey(
+    escalated_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
@@ -198,22 +202,22 @@ class Case(models.Model):
 
     @property
     def is_overdue(self):
-        return self.is_undecided and self.created_at < timezone.now() - OVERDUE
+        return self.is_undecided and self.created_at < timezone.now() - CASE_OVERDUE_AFTER
 
     @property
     def channel(self):
         """Where those who decide listen."""
-        return self.club.dashboard_channel if self.club and not self.passed_on_at else None
+        return self.club.officers_channel if self.club and not self.escalated_at else None
 
     def concerns_officer(self):
         """Whether those who would decide would decide about one of themselves."""
         return self.club is not None and self.club.is_run_by(self.author)
 
-    def keep(self, files):
+    def add_evidence(self, files):
         """Keep copies of these pictures, which outlive the originals. Lost ones hinder nothing."""
         for file in files:
             with suppress(FileNotFoundError), file.open() as picture:
-                self.pictures.create(file=ContentFile(picture.read(), name="exhibit.webp"))
+                self.evidence.create(file=ContentFile(picture.read(), name="evidence.webp"))
 
     def announce(self):
         """Let pages that show cases know."""
@@ -223,17 +227,17 @@ class Case(models.Model):
     # Looking -----------------------------------------------------------------------------
 
     @transaction.atomic
-    def look(self, by, reason):
+    def access_context(self, by, reason):
         """Open what stands around it to one of the union for a day; the club can see that."""
         self.ensure_may_decide(by)
-        self.looks.create(by=by, reason=normalized(reason))
+        self.evidence_accesses.create(by=by, reason=normalized(reason))
         if self.club:
-            self.club.log(LogEntry.Action.LOOKED, by, detail=normalized(reason))
+            self.club.record(AuditLogEntry.Action.CONTEXT_READ, by, detail=normalized(reason))
 
-    def is_open_to(self, user):
+    def may_read_context(self, user):
         """Whether `user` has said today why they look."""
         today = timezone.now() - timedelta(days=1)
-        return self.looks.filter(by=user, created_at__gt=today).exists()
+        return self.evidence_accesses.filter(by=user, created_at__gt=today).exists()
 
     # Deciding ----------------------------------------------------------------------------
 
@@ -241,20 +245,20 @@ class Case(models.Model):
     def hide(self, by, note=""):
         """Take the thing out of sight. Hiding it again changes nothing."""
         if self._decide(Case.Status.OPEN, Case.Status.HIDDEN, by, note):
-            if self.thing and self.thing.is_standing:
-                self.thing.hide()
+            if self.target and self.target.is_published:
+                self.target.hide()
             sentence = gettext_noop("운영진이 내 글을 가렸어요.")
             if note:
                 sentence = gettext_noop("운영진이 내 글을 가렸어요. 까닭: %(reason)s")
             self.author.notify(sentence, reverse("guide"), reason=normalized(note))
 
     @transaction.atomic
-    def restrain(self, by, note=""):
+    def mute_author(self, by, note=""):
         """Hide it, and let its author write nothing in the club for a week."""
         self.hide(by, note)
         if membership := self.club and self.club.memberships.filter(user=self.author).first():
-            membership.mute(until=timezone.now() + MUTED)
-            self._log(by, "restrained")
+            membership.mute(until=timezone.now() + MUTE_DURATION)
+            self._record(by, "author-muted")
 
     @transaction.atomic
     def clear(self, by, note=""):
@@ -264,19 +268,19 @@ class Case(models.Model):
     @transaction.atomic
     def reveal(self, by, note=""):
         """Show again what was hidden."""
-        if self._decide(Case.Status.HIDDEN, Case.Status.CLEARED, by, note) and self.thing:
-            self.thing.reveal()
+        if self._decide(Case.Status.HIDDEN, Case.Status.CLEARED, by, note) and self.target:
+            self.target.reveal()
 
     @transaction.atomic
-    def pass_on(self, by=None):
+    def escalate(self, by=None):
         """Leave it to the union; `by` is the officer who does. Passing on twice is once."""
         if by:
             self.ensure_may_decide(by)
-        passed = Case.objects.undecided().filter(pk=self.pk, passed_on_at=None)
-        if passed.update(passed_on_at=timezone.now()) and by:
+        passed = Case.objects.undecided().filter(pk=self.pk, escalated_at=None)
+        if passed.update(escalated_at=timezone.now()) and by:
             self.announce()
-            self._log(by, "passed-on")
-        self.refresh_from_db(fields=["passed_on_at"])
+            self._record(by, "escalated")
+        self.refresh_from_db(fields=["escalated_at"])
 
     def ensure_may_decide(self, by):
         """Raise Refused unless `by` may decide this case: nobody decides about themselves."""
@@ -287,14 +291,14 @@ class Case(models.Model):
         self.ensure_may_decide(by)
         # One conditional UPDATE: of two officers clicking at once, the database lets one through.
         first = Case.objects.filter(pk=self.pk, status=before).update(
-            status=after, decider=by, decided_at=timezone.now(), note=normalized(note)
+            status=after, decided_by=by, decided_at=timezone.now(), note=normalized(note)
         )
         self.refresh_from_db()
         if self.status != after:
-            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decider})
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
         if first:
             self.announce()
-            self._log(by, after)
+            self._record(by, after)
             if before == Case.Status.OPEN:
                 self._thank()
         return bool(first)
@@ -304,10 +308,10 @@ class Case(models.Model):
             thanks = gettext_noop("신고한 글을 살펴봤어요. 알려 줘서 고마워요.")
             report.reporter.notify(thanks, reverse("guide"))
 
-    def _log(self, by, outcome):
+    def _record(self, by, outcome):
         if self.club:
             detail = f"{outcome} {self.note}".strip()
-            self.club.log(LogEntry.Action.REPORT, by, about=self.author, detail=detail)
+            self.club.record(AuditLogEntry.Action.REPORT, by, about=self.author, detail=detail)
 
 
 class Report(models.Model):
@@ -336,11 +340,11 @@ class Report(models.Model):
         return self.get_reason_display()
 
 
-class Exhibit(models.Model):
+class Evidence(models.Model):
     """A copy of a picture of what was reported."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="pictures")
-    file = models.FileField(upload_to="exhibits/%Y/%m/")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
+    file = models.FileField(upload_to="evidence/%Y/%m/")
 
     class Meta:
         ordering = ["pk"]
@@ -349,10 +353,10 @@ class Exhibit(models.Model):
         return self.file.name
 
 
-class Look(models.Model):
+class EvidenceAccess(models.Model):
     """That somebody of the union has read what is private to decide a case, and why."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="looks")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence_accesses")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reason = models.CharField(_("왜 살펴봐야 하나요?"), max_length=300)
     created_at = models.DateTimeField(default=timezone.now)

@@ -8,28 +8,28 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.views import get_club_run_by
 from clubs.moderation.forms import CaseForm, ReportForm
-from clubs.moderation.models import Case, Exhibit
+from clubs.moderation.models import Case, Evidence
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.files.images import served
+from kclub.files.images import image_response
 from kclub.shortcuts import render_page, see_other
 
-SHOWN = 50  # cases that wait, and as many that were decided
+CASES_PER_LIST = 50  # cases that wait, and as many that were decided
 
 
 # Reporting -------------------------------------------------------------------------------
 
 
-def report(request, thing):
-    """The page to report `thing`, a Reportable; POST does, and leads back to it."""
-    thing.ensure_may_report(request.user)
+def report(request, target):
+    """The page to report `target`, a Reportable; POST does, and leads back to it."""
+    target.ensure_may_report(request.user)
     form = ReportForm(request.POST or None)
     if form.is_valid():
-        rate_limits.hit("report", request.user.pk)
-        thing.report(request.user, **form.cleaned_data)
+        rate_limits.consume("report", request.user.pk)
+        target.report(request.user, **form.cleaned_data)
         messages.success(request, _("신고했어요. 살펴보고 알려 드릴게요."))
-        return see_other(thing)
-    context = {"thing": thing, "form": form}
+        return see_other(target)
+    context = {"target": target, "form": form}
     return render(
         request, "clubs/moderation/report_form.html", context, status=422 if form.errors else 200
     )
@@ -61,15 +61,15 @@ def case_decide(request, slug, pk):
 def evidence(request, pk):
     """A picture of what was reported, for those who decide."""
     cases = Case.objects.decidable_by(request.user)
-    exhibit = get_object_or_404(Exhibit, pk=pk, case__in=cases)
-    return served(exhibit.file, "private, no-store")
+    evidence = get_object_or_404(Evidence, pk=pk, case__in=cases)
+    return image_response(evidence.file, "private, no-store")
 
 
 def case_lists(cases):
     """The cases among `cases` that wait, the oldest first, and those decided last."""
     return {
-        "waiting": cases.undecided().for_list().order_by("created_at", "pk")[:SHOWN],
-        "decided": cases.decided().for_list()[:SHOWN],
+        "waiting": cases.undecided().for_list().order_by("created_at", "pk")[:CASES_PER_LIST],
+        "decided": cases.decided().for_list()[:CASES_PER_LIST],
     }
 
 
@@ -90,8 +90,8 @@ def decide(request, case):
             case.reveal(request.user, note)
             messages.success(request, _("다시 보이게 했어요."))
         case "pass_on":
-            case.pass_on(request.user)
+            case.escalate(request.user)
             messages.success(request, _("연합회에 넘겼어요."))
         case "restrain":
-            case.restrain(request.user, note)
+            case.mute_author(request.user, note)
             messages.success(request, _("7일 동안 글쓰기를 막았어요."))

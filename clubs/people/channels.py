@@ -28,6 +28,6 @@ def may_listen(user, key):
     return user is not None and Membership.objects.of(user).filter(club=key).exists()
 
 
-@live.channel("dashboard", members=officers_among)
-def may_watch_dashboard(user, key):
+@live.channel("officers", members=officers_among)
+def may_listen_as_officer(user, key):
     return user is not None and Club.objects.filter(pk=key).run_by(user).exists()

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -102,7 +102,7 @@ class ClubRecruiting(models.Model):
         """Ask applicants one question more, the last. Returns the Question."""
         today = self.questionnaires.editable(self)
         question = today.questions.create(position=today.questions.count(), **fields)
-        self.log(LogEntry.Action.QUESTIONS, by, detail=question.text)
+        self.record(AuditLogEntry.Action.QUESTIONS, by, detail=question.text)
         return question
 
     # Coming in ---------------------------------------------------------------------------
@@ -152,7 +152,7 @@ class ClubRecruiting(models.Model):
         )
         application.submit(answers)
         club.drafts.filter(user=user).delete()
-        live.publish(club.dashboard_channel, event="applications-changed")
+        live.publish(club.officers_channel, event="applications-changed")
         live.publish(user.channel, event="memberships-changed")
         return application
 

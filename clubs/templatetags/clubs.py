@@ -3,7 +3,7 @@
 from django import template
 
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.moderation.models import Case
 from clubs.people.models.presidency import Claim
 from clubs.union.models import Replacement
@@ -20,7 +20,7 @@ def at(counts, key):
 @register.simple_tag(takes_context=True)
 def standing(context, club):
     """`{% standing club as mine %}`: how the viewer stands to the club, asked once per request."""
-    return standing_of(context["request"], club)
+    return viewer_status_of(context["request"], club)
 
 
 @register.simple_tag(takes_context=True)
@@ -28,7 +28,7 @@ def desk_todo(context, club):
     """`{% desk_todo club as todo %}`: what waits for the club's officers, asked once per request."""
     asked = vars(context["request"]).setdefault("desk_todos", {})
     if club.pk not in asked:
-        counts = context.get("counts") or club.applications.counts_by_status()
+        counts = context.get("counts") or club.applications.count_by_status()
         cases = club.cases.undecided().decidable_by(context["user"]).count()
         asked[club.pk] = {
             "applications": counts["submitted"],

@@ -7,7 +7,7 @@ from accounts.models import SchoolDomain, User
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.moderation.banned_words import BannedWord
-from clubs.moderation.models import Look
+from clubs.moderation.models import EvidenceAccess
 from clubs.union.models import Replacement
 
 
@@ -23,7 +23,7 @@ class ReturnForm(forms.Form):
 
 class LookForm(forms.ModelForm):
     class Meta:
-        model = Look
+        model = EvidenceAccess
         fields = ["reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
         error_messages = {"reason": {"required": _("까닭을 적어야 살펴볼 수 있어요.")}}

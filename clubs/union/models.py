@@ -6,7 +6,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
@@ -63,7 +63,7 @@ class Replacement(models.Model):
             if waiting.successor == successor:
                 return waiting
             raise Conflict(_("%(by)s님의 제안이 먼저 기다리고 있어요."), {"by": waiting.asked_by})
-        club.log(LogEntry.Action.REPLACEMENT, by, successor, reason)
+        club.record(AuditLogEntry.Action.REPLACEMENT, by, successor, reason)
         return club.replacements.create(successor=successor, asked_by=by, reason=normalized(reason))
 
     @transaction.atomic
@@ -80,7 +80,7 @@ class Replacement(models.Model):
             return
         if not club.is_member(self.successor.lock()):
             raise Conflict(_("그 사이에 동아리를 나갔어요."))
-        club.preside(self.successor, by)
+        club.change_president(self.successor, by)
 
     @transaction.atomic
     def drop(self, by):

@@ -86,7 +86,7 @@ def test_nobody_hears_of_it():
 
 
 def test_the_school_accepts_its_domain():
-    assert SchoolDomain.objects.accepting("saebom.example").exists()
+    assert SchoolDomain.objects.covering("saebom.example").exists()
 
 
 def test_everybody_has_the_password_and_a_name_of_their_own():
@@ -124,7 +124,7 @@ def test_the_roles_are_what_their_names_say():
         assert not Club.objects.of(account(outsider)).exists()
         assert not account(outsider).applications.exists()
     assert film.applications.undecided().count() >= 5
-    assert Post.objects.filter(club__in=Club.objects.heard_by(account("student"))).exists()
+    assert Post.objects.filter(club__in=Club.objects.in_feed_of(account("student"))).exists()
 
 
 # How much there is -------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_every_way_in_and_every_state_can_be_seen():
     assert account("student").drafts.exists()
     for club in Club.objects.filter(join_mode="application"):
         assert club.questionnaire.questions.exists(), club
-    assert all(club.returned_because for club in clubs if club.status == "draft")
+    assert all(club.return_reason for club in clubs if club.status == "draft")
 
 
 def test_something_is_on_today_and_in_the_weeks_around():
@@ -181,7 +181,7 @@ def test_doors_are_locked_watched_and_left_ajar():
     assert locked.admit(account("union"), locked.about.split()[-1])
     secret = Room.objects.get(kind=Room.Kind.INVITE)
     assert secret.is_occupied_by(member)
-    assert secret.invites.good().exists()
+    assert secret.invites.usable().exists()
     watched = Room.objects.get(bans__isnull=False)
     assert watched.occupancies.get(user=member).may_moderate
     assert any(occupancy.is_muted for occupancy in watched.occupancies.all())
@@ -189,7 +189,7 @@ def test_doors_are_locked_watched_and_left_ajar():
 
 
 def test_people_answer_react_call_and_show_pictures_and_code():
-    assert Message.objects.exclude(answered=None).count() >= 10
+    assert Message.objects.exclude(reply_to=None).count() >= 10
     assert Reaction.objects.values("message").distinct().count() >= 20
     assert Message.objects.filter(text__contains="```").count() >= 2
     assert Message.objects.exclude(mentions={}).exists()
@@ -257,10 +257,10 @@ def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
         assert messages[-1].created_at == room.last_message_at
         assert messages[-1].author_id == room.last_author_id
         for message in messages:
-            assert message.answered is None or message.answered.number < message.number
-            looks = message.opens_day, message.continues
-            message.follow(previous)
-            assert looks == (message.opens_day, message.continues)
+            assert message.reply_to is None or message.reply_to.number < message.number
+            looks = message.opens_day, message.grouped
+            message.place_below(previous and previous.author_id, previous and previous.created_at)
+            assert looks == (message.opens_day, message.grouped)
             assert previous is None or previous.created_at < message.created_at
             previous = message
         assert len(room.occupancies.all()) <= room.capacity
@@ -275,7 +275,7 @@ def test_no_more_people_come_than_there_are_seats():
 def test_what_is_derived_is_as_the_verbs_make_it():
     for club in Club.objects.all():
         stored = club.name_key, club.name_initials, club.search_text
-        club.describe()
+        club.derive_search_fields()
         assert (club.name_key, club.name_initials, club.search_text) == stored
         assert club.slug
     for club in Club.objects.open():

@@ -13,20 +13,26 @@ To write a query's SQL costs Django more than asking the database takes. Here on
 
 It keeps what Django's compiler has made, and lets Django's ModelIterable make objects of the rows.
 PostgreSQL keeps its plans as well: each connection prepares what it is asked here.
-All this is Django's own affair: `kclub.W001` speaks up when it is not the Django this was made for.
+Django promises none of this, so a version guard watches Django.
 """
 
 from contextlib import contextmanager
 from copy import copy
 
-import django
-from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-MADE_FOR = 6, 1  # Django
+from kclub.server.version_guards import guard
+
+guard(
+    "Django",
+    "6.1",
+    used_by=__name__,
+    id="kclub.W001",
+    hint="Compare its ModelIterable with Asked, and run tests/test_compiled_queries.py.",
+)
 
 
 class Given(models.Expression):
@@ -168,16 +174,3 @@ def preparing():
         yield
     finally:
         held.cursor_factory, held.prepare_threshold = usual
-
-
-@checks.register
-def check_django(**kwargs):
-    if django.VERSION[:2] == MADE_FOR:
-        return []
-    return [
-        checks.Warning(
-            f"kclub.db.compiled_queries was made for Django {'.'.join(map(str, MADE_FOR))}.",
-            hint="Compare ModelIterable with Asked, run its tests, then set MADE_FOR.",
-            id="kclub.W001",
-        )
-    ]

@@ -18,11 +18,11 @@ def download(filename, rows):
             "Cache-Control": "private, no-store",
         },
     )
-    csv.writer(response).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(response).writerows([escape_formula(cell) for cell in row] for row in rows)
     return response
 
 
-def harmless(cell):
+def escape_formula(cell):
     """What a person typed, so that no spreadsheet runs it: a formula gets an apostrophe."""
     text = str(cell)
     return f"'{text}" if text.lstrip().startswith(FORMULA) else text

@@ -54,7 +54,7 @@ def preview(image):
     return smaller
 
 
-def remade(upload, thumbnail=square):
+def reencode(upload, thumbnail=square):
     """`upload`, an open file, as a Picture of ours. Raises ValidationError with what to do."""
     if upload.size > MAX_BYTES:
         raise ValidationError(
@@ -123,7 +123,7 @@ def _too_large(upload, most):
     )
 
 
-def served(file, cache_control):
+def image_response(file, cache_control):
     """The answer with a picture of ours, which can do nothing but be seen; 404 if it is lost."""
     try:
         opened = file.open()
@@ -140,7 +140,7 @@ def served(file, cache_control):
     )
 
 
-def discard(*files):
+def delete_on_commit(*files):
     """Delete these files of a model from the storage, once the transaction is certain."""
     for file in files:
         transaction.on_commit(partial(file.storage.delete, file.name))
@@ -169,4 +169,4 @@ class PicturesField(forms.FileField):
                 _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
                 params={"count": len(uploads), "most": self.most},
             )
-        return [remade(upload, self.thumbnail) for upload in uploads]
+        return [reencode(upload, self.thumbnail) for upload in uploads]

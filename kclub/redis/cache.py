@@ -7,6 +7,15 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.functional import cached_property
 
 from kclub.redis.client import AWAY, is_cluster, redis_client
+from kclub.server.version_guards import guard
+
+guard(
+    "Django",
+    "6.1",
+    used_by=__name__,
+    id="kclub.W004",
+    hint="Compare its RedisCacheClient with Client, and run tests/test_cache.py.",
+)
 
 logger = logging.getLogger(__name__)
 PAUSE = 2  # seconds without asking again, so that an outage costs one wait and not one a page

@@ -7,20 +7,25 @@ memory, and whoever asks decides how much; here it is bounded.
 A stream may use the Door itself, `scope["extensions"]["kclub.direct"]`: it writes bytes that many
 share, and ends who does not read. Everything works without it, under any other server.
 
-It overrides callbacks that uvicorn does not promise to keep, so the check `live.W002` speaks up
-when uvicorn is not the one this was made for.
+It overrides callbacks that uvicorn does not promise to keep, so a version guard watches uvicorn.
 """
 
 import asyncio
 import socket
 from collections import deque
 
-import uvicorn
-from django.core import checks
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-MADE_FOR = "0.54"  # uvicorn
+from kclub.server.version_guards import guard
+
+guard(
+    "uvicorn",
+    "0.54",
+    used_by=__name__,
+    id="kclub.W002",
+    hint="Compare its HttpToolsProtocol with Door, and run kclub/server/tests/test_http_protocol.py.",
+)
 
 PATIENCE = 10  # seconds for the head of a request,
 SLOWEST = 10_000  # bytes of its body in each such time, unless we are the slow ones
@@ -165,17 +170,3 @@ class Signal:
 def _length(header):
     name, value = header
     return len(name) + len(value)
-
-
-@checks.register
-def check_uvicorn(**kwargs):
-    if uvicorn.__version__.rpartition(".")[0] == MADE_FOR:
-        return []
-    return [
-        checks.Warning(
-            f"kclub.server.http_protocol was made for uvicorn {MADE_FOR}.",
-            hint="Compare its HttpToolsProtocol with Door, run tests/live/test_door.py, "
-            "then set MADE_FOR.",
-            id="live.W002",
-        )
-    ]

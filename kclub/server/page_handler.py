@@ -5,8 +5,7 @@ to and fro between it and the event loop for each middleware. Here signals, midd
 `response.close()` run in one call, on threads that stay and keep their connection.
 
 `Pages` overrides `ASGIHandler.__call__` and follows its `handle()`, and `trust_connections` sets
-what a connection keeps to itself. Django promises none of it, so the check `live.W001` speaks up
-when Django is not the one this was made for.
+what a connection keeps to itself. Django promises none of it, so a version guard watches Django.
 """
 
 import asyncio
@@ -19,8 +18,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-import django
-from django.core import checks, signals
+from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
@@ -28,7 +26,16 @@ from django.db import connections
 from django.http import FileResponse
 from django.urls import set_script_prefix
 
-MADE_FOR = 6, 1  # Django
+from kclub.server.version_guards import guard
+
+guard(
+    "Django",
+    "6.1",
+    used_by=__name__,
+    id="kclub.W003",
+    hint="Compare ASGIHandler.handle() with Pages, and run kclub/server/tests/test_page_handler.py.",
+)
+
 USUAL = 4  # threads
 MOST = 12  # threads, while the others are slow
 SLOW = 0.1  # seconds a request may take before it counts as slow
@@ -219,16 +226,3 @@ class Thread(threading.Thread):
                 error = raised
             with contextlib.suppress(RuntimeError):  # the loop has been closed
                 self.threads.loop.call_soon_threadsafe(self.threads.done, self, job, result, error)
-
-
-@checks.register
-def check_django(**kwargs):
-    if django.VERSION[:2] == MADE_FOR:
-        return []
-    return [
-        checks.Warning(
-            f"kclub.server.page_handler was made for Django {'.'.join(map(str, MADE_FOR))}.",
-            hint="Compare ASGIHandler.handle() with Pages, run its tests, then set MADE_FOR.",
-            id="live.W001",
-        )
-    ]

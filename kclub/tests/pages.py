@@ -10,7 +10,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from kclub import views
-from kclub.errors import Conflict, Gone, Refused, TooFast
+from kclub.errors import Conflict, Gone, RateLimited, Refused
 from kclub.shortcuts import render_page, see_other
 
 REFUSALS = {
@@ -19,7 +19,7 @@ REFUSALS = {
     ),
     "conflict": Conflict("%(by)s님이 먼저 결정했어요.", params={"by": "김민지"}),
     "gone": Gone("글쓴이가 지웠어요."),
-    "too-fast": TooFast("30초 뒤에 다시 보낼 수 있어요.", retry_after=30),
+    "too-fast": RateLimited("30초 뒤에 다시 보낼 수 있어요.", retry_after=30),
     "denied": PermissionDenied(),
 }
 PAGE = """{% extends "kclub/base.html" %}{% load kclub %}
@@ -110,7 +110,7 @@ urlpatterns = [
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html")),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html")),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html")),
-    path("settings/look/", views.look, name="look"),
+    path("settings/look/", views.preferences, name="preferences"),
     path("me/badges/", views.badges, name="badges"),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

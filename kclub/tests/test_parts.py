@@ -199,13 +199,6 @@ def test_the_vendored_htmx_is_what_its_page_says():
     assert code.splitlines()[0].startswith(f"/* htmx {version} ")
 
 
-@pytest.mark.parametrize(
-    ("sheet", "size"), [("kclub.css", 25_000), ("room.css", 10_000), ("desk.css", 8_000)]
-)
-def test_a_stylesheet_stays_small(sheet, size):
-    assert (STATIC / sheet).stat().st_size <= size  # bytes, before compression
-
-
 def test_the_summary_names_each_field_and_what_to_do_in_our_tone():
     html = draw(
         "{% errors form %}",

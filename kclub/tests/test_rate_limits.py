@@ -4,18 +4,18 @@ import pytest
 import time_machine
 
 from kclub import rate_limits
-from kclub.errors import TooFast
+from kclub.errors import RateLimited
 
 
 @pytest.fixture(autouse=True)
 def two_in_ten_seconds(settings):
-    settings.LIMITS = {"shout": (2, 10), "found": (1, 86_400)}
+    settings.RATE_LIMITS = {"shout": (2, 10), "found": (1, 86_400)}
 
 
 def hits(name, *who):
     try:
-        rate_limits.hit(name, *who)
-    except TooFast as refusal:
+        rate_limits.consume(name, *who)
+    except RateLimited as refusal:
         return refusal
     return None
 
@@ -43,9 +43,9 @@ def test_a_long_wait_is_told_in_hours():
 
 def test_several_limits_hold_at_once():
     with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
-        assert rate_limits.hit_each(["shout", "found"], 1) == 0
-        with pytest.raises(TooFast) as refusal:
-            rate_limits.hit_each(["shout", "found"], 1)
+        assert rate_limits.consume_each(["shout", "found"], 1) == 0
+        with pytest.raises(RateLimited) as refusal:
+            rate_limits.consume_each(["shout", "found"], 1)
         assert refusal.value.retry_after == 12 * 60 * 60  # the day's, which goes by UTC
 
 

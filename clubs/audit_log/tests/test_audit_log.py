@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from clubs.models import Application, LogEntry
+from clubs.models import Application, AuditLogEntry
 from tests.factories import (
     make_application,
     make_club,
@@ -19,7 +19,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
-Action = LogEntry.Action
+Action = AuditLogEntry.Action
 
 
 def address(club):
@@ -28,7 +28,7 @@ def address(club):
 
 def written(club):
     """What the log says, oldest first: (action, by, about, detail)."""
-    entries = club.log_entries.exclude(action=Action.OPENED).order_by("pk")
+    entries = club.audit_log_entries.exclude(action=Action.OPENED).order_by("pk")
     return [(e.action, e.by, e.about, e.detail) for e in entries.select_related("by", "about")]
 
 
@@ -61,7 +61,10 @@ def test_roles_and_removals_are_written(club):
         (Action.APPOINTED, club.president, member, "officer 총무"),
         (Action.REMOVED, club.president, member, "졸업"),
     ]
-    assert [entry.words for entry in club.log_entries.all()[:2]] == ["졸업", "운영진 총무"]
+    assert [entry.detail_text for entry in club.audit_log_entries.all()[:2]] == [
+        "졸업",
+        "운영진 총무",
+    ]
 
 
 def test_an_edit_names_the_fields_that_changed(club):
@@ -69,7 +72,7 @@ def test_an_edit_names_the_fields_that_changed(club):
     club.edit(club.president, summary="새 소개")
 
     assert written(club) == [(Action.EDITED, club.president, None, "summary")]
-    assert club.log_entries.first().words == "한 줄 소개"
+    assert club.audit_log_entries.first().detail_text == "한 줄 소개"
 
 
 def test_what_officers_take_off_the_board_is_written_and_what_authors_do_is_not(club):
@@ -102,7 +105,7 @@ def test_the_union_s_decisions_are_written():
     club.submit(club.president)
     club.approve(by=staff)
 
-    entries = club.log_entries.order_by("pk").values_list("action", "by", "detail")
+    entries = club.audit_log_entries.order_by("pk").values_list("action", "by", "detail")
     assert list(entries) == [
         (Action.RETURNED, staff.pk, "소개를 적어 주세요"),
         (Action.SUBMITTED, club.president_id, ""),
@@ -148,7 +151,7 @@ def test_it_is_found_by_action_and_by_person(client, club):
 
 def test_the_next_page_begins_where_this_one_ends(client, club):
     for number in range(60):
-        club.log(Action.EVENT, club.president, detail=f"모임 {number}")
+        club.record(Action.EVENT, club.president, detail=f"모임 {number}")
     client.force_login(club.president)
 
     first = client.get(address(club), {"action": "event"})
@@ -163,7 +166,7 @@ def test_the_next_page_begins_where_this_one_ends(client, club):
 @pytest.mark.parametrize("count", [3, 30])
 def test_it_costs_the_same_at_any_length(client, club, django_assert_num_queries, count):
     for _ in range(count):
-        club.log(Action.REMOVED, make_user(), make_user())
+        club.record(Action.REMOVED, make_user(), make_user())
     client.force_login(club.president)
     client.get(address(club))
 
@@ -174,14 +177,14 @@ def test_it_costs_the_same_at_any_length(client, club, django_assert_num_queries
 
 def test_nobody_changes_it_in_the_admin(client, club):
     client.force_login(make_user(is_staff=True, is_superuser=True))
-    entry = club.log(Action.EDITED, club.president)
-    change = reverse("admin:clubs_logentry_change", args=[entry.pk])
+    entry = club.record(Action.EDITED, club.president)
+    change = reverse("admin:clubs_auditlogentry_change", args=[entry.pk])
 
     assert client.get(change).status_code == 200
     assert client.post(change, {"detail": "x"}).status_code == 403
-    delete = reverse("admin:clubs_logentry_delete", args=[entry.pk])
+    delete = reverse("admin:clubs_auditlogentry_delete", args=[entry.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 403
-    assert client.get(reverse("admin:clubs_logentry_add")).status_code == 403
+    assert client.get(reverse("admin:clubs_auditlogentry_add")).status_code == 403
 
 
 def test_why_somebody_claims_the_club_is_for_the_union_alone(client, club):

@@ -23,21 +23,21 @@ def media(settings, tmp_path):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_a_picture_comes_out_as_webp(kind):
-    picture = images.remade(upload(drawn(kind)))
+    picture = images.reencode(upload(drawn(kind)))
     assert opened(picture.full).format == "WEBP"
     assert opened(picture.thumbnail).size == (152, 152)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 def test_every_kind_of_colour_comes_through(mode):
-    assert opened(images.remade(upload(drawn("PNG", mode=mode))).full).size == (40, 20)
+    assert opened(images.reencode(upload(drawn("PNG", mode=mode))).full).size == (40, 20)
     if mode == "L":
-        assert opened(images.remade(upload(drawn("JPEG", mode="CMYK"))).full).size == (40, 20)
+        assert opened(images.reencode(upload(drawn("JPEG", mode="CMYK"))).full).size == (40, 20)
 
 
 def test_a_long_picture_is_made_shorter_and_a_short_one_stays():
-    assert opened(images.remade(upload(drawn(size=(3200, 1000)))).full).size == (1600, 500)
-    assert opened(images.remade(upload(drawn(size=(300, 100)))).full).size == (300, 100)
+    assert opened(images.reencode(upload(drawn(size=(3200, 1000)))).full).size == (1600, 500)
+    assert opened(images.reencode(upload(drawn(size=(300, 100)))).full).size == (300, 100)
 
 
 def test_what_a_camera_knows_stays_behind_and_the_picture_stands_upright():
@@ -46,7 +46,7 @@ def test_what_a_camera_knows_stays_behind_and_the_picture_stands_upright():
     exif[0x010F] = "SecretCam"
     exif.get_ifd(GPS)[1] = "N"
     content = drawn(exif=exif, comment=b"<script>", icc_profile=b"profile")
-    picture = images.remade(upload(content))
+    picture = images.reencode(upload(content))
 
     for file in picture:
         file.seek(0)
@@ -60,7 +60,7 @@ def test_what_a_camera_knows_stays_behind_and_the_picture_stands_upright():
 
 
 def test_names_are_random():
-    one, other = images.remade(upload()), images.remade(upload())
+    one, other = images.reencode(upload()), images.reencode(upload())
     names = {file.name for file in [*one, *other]}
     assert len(names) == 4
     assert not any("사진" in name for name in names)
@@ -70,30 +70,30 @@ def test_names_are_random():
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_what_is_no_picture_is_refused_with_a_sentence(content, sentence):
     with pytest.raises(ValidationError) as refused:
-        images.remade(upload(content))
+        images.reencode(upload(content))
     assert sentence in refused.value.messages[0]
 
 
 def test_a_file_too_large_is_told_its_size():
     file = upload(drawn() + b" " * 7_200_000)
     with pytest.raises(ValidationError) as refused:
-        images.remade(file)
+        images.reencode(file)
     assert "7.2MB예요. 5MB보다 작은 사진으로 골라 주세요." in refused.value.messages[0]
 
 
 def test_a_script_behind_the_pixels_does_not_come_through():
     content = drawn("GIF") + b"/*<script>alert(1)</script>*/"
-    assert b"script" not in images.remade(upload(content)).full.read()
+    assert b"script" not in images.reencode(upload(content)).full.read()
 
 
 def test_one_picture_is_decoded_at_a_time(monkeypatch):
     monkeypatch.setattr(images, "PATIENCE", 0.05)
     with images.decoding, pytest.raises(ValidationError) as refused:
-        images.remade(upload())
+        images.reencode(upload())
     assert "잠시 뒤에" in refused.value.messages[0]
     done = []
     threads = [
-        threading.Thread(target=lambda: done.append(images.remade(upload()))) for _ in range(4)
+        threading.Thread(target=lambda: done.append(images.reencode(upload()))) for _ in range(4)
     ]
     monkeypatch.setattr(images, "PATIENCE", 10)
     for thread in threads:
@@ -178,7 +178,7 @@ def test_nobody_removes_pictures_of_another_post(client, club):
 
 def test_a_picture_is_seen_by_those_who_may_read_its_post(client, club):
     post = make_post(club)
-    post.attach([(images.remade(upload()), "")])
+    post.attach([(images.reencode(upload()), "")])
     picture = post.pictures.get()
     expected = {make_member(club): 200, club.president: 200, make_user(): 404, make_staff(): 404}
     for page in [picture.get_absolute_url(), picture.thumbnail_url]:
@@ -199,7 +199,7 @@ def test_a_picture_is_seen_by_those_who_may_read_its_post(client, club):
 
 def test_a_picture_can_do_nothing_but_be_seen(client, club):
     post = make_post(club, visibility="public")
-    post.attach([(images.remade(upload()), "")])
+    post.attach([(images.reencode(upload()), "")])
     response = client.get(post.pictures.get().get_absolute_url())
     assert response["Content-Type"] == "image/webp"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -210,7 +210,7 @@ def test_a_picture_can_do_nothing_but_be_seen(client, club):
 
 def test_a_picture_is_not_found_below_another_post(client, club):
     post, other = (make_post(club, visibility="public") for _ in range(2))
-    post.attach([(images.remade(upload()), "")])
+    post.attach([(images.reencode(upload()), "")])
     args = [club.slug, other.pk, post.pictures.get().pk]
     assert client.get(reverse("clubs:picture", args=args)).status_code == 404
 
@@ -221,6 +221,6 @@ def test_where_many_wait_the_next_is_asked_to_come_again_at_once():
             crowd.enter_context(images.queue)
         started = time.monotonic()
         with pytest.raises(ValidationError, match="많이 올라오고"):
-            images.remade(upload())
+            images.reencode(upload())
         assert time.monotonic() - started < 5
-    assert images.remade(upload())
+    assert images.reencode(upload())

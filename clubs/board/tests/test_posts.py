@@ -58,7 +58,7 @@ def test_a_chip_narrows_the_board_to_one_kind(client, club):
 
 
 def test_the_board_turns_its_pages_by_links(client, club, settings):
-    settings.PAGE_POSTS = 2
+    settings.POSTS_PER_PAGE = 2
     for n in range(3):
         make_post(club, title=f"글 {n}", visibility="public")
     assert "글 0" not in client.get(board_of(club)).text
@@ -190,7 +190,7 @@ def test_excerpts_are_plain_words(client, club):
 def test_the_board_costs_the_same_at_3_posts_and_at_30(
     client, club, settings, django_assert_max_num_queries, who
 ):
-    settings.PAGE_POSTS = 50
+    settings.POSTS_PER_PAGE = 50
     if who == "member":
         client.force_login(make_member(club))
     costs = [cost(client, board_of(club)) for _ in many(club, [3, 27])]

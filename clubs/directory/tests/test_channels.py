@@ -10,7 +10,7 @@ from tests.factories import make_member, make_officer, make_user
     ("channel", "allowed"),
     [
         ("channel", {"president", "officer", "member"}),
-        ("dashboard_channel", {"president", "officer"}),
+        ("officers_channel", {"president", "officer"}),
     ],
 )
 def test_for_one_and_for_many_the_answer_is_the_same(club, channel, allowed):

@@ -147,7 +147,7 @@ def test_orders_are_by_deadline_by_activity_and_by_name(client, db):
 
 
 def test_pages_are_links_that_keep_the_query(client, db, settings):
-    settings.PAGE_CLUBS = 2
+    settings.CLUBS_PER_PAGE = 2
     for n in range(5):
         make_club(f"사진 {n}")
 
@@ -206,7 +206,7 @@ def test_a_card_says_how_long_the_club_recruits(client, db, fields, badge):
 def test_the_list_costs_the_same_at_any_length(
     client, db, settings, django_assert_num_queries, count
 ):
-    settings.PAGE_CLUBS = 30
+    settings.CLUBS_PER_PAGE = 30
     for _ in range(count):
         club = make_club(tags="사진")
         for _ in range(2):

@@ -87,7 +87,7 @@ def test_deleted_posts_and_closed_clubs_leave_the_feed(client, club):
 
 
 def test_the_feed_goes_on_below_the_last_post(client, club, settings):
-    settings.PAGE_POSTS = 2
+    settings.POSTS_PER_PAGE = 2
     moment = timezone.now()
     posts = [make_post(club, title=f"글 {n}", created_at=moment) for n in range(5)]
     client.force_login(club.president)
@@ -148,7 +148,7 @@ def test_names_stay_text(client):
 
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_home_costs_the_same_with_3_of_everything_and_with_30(client, user, settings, signed_in):
-    settings.PAGE_POSTS = 50
+    settings.POSTS_PER_PAGE = 50
     if signed_in:
         client.force_login(user)
     costs = []

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clubs.board.tests.test_pictures import upload
-from clubs.models import Case, LogEntry, Report
+from clubs.models import AuditLogEntry, Case, Report
 from kclub.errors import Conflict, Gone, Refused
 from tests.factories import make_club, make_member, make_officer, make_post, make_staff, make_user
 
@@ -95,7 +95,7 @@ def test_who_wrote_it_is_told_why_and_who_reported_is_thanked(case, officer):
 def test_deciding_twice_is_deciding_once_and_a_late_one_is_told(case, officer, club):
     case.hide(officer)
     case.hide(officer)
-    assert club.log_entries.filter(action=LogEntry.Action.REPORT).count() == 1
+    assert club.audit_log_entries.filter(action=AuditLogEntry.Action.REPORT).count() == 1
     with pytest.raises(Conflict):
         Case.objects.get(pk=case.pk).clear(make_officer(club))
 
@@ -126,14 +126,14 @@ def test_the_union_gets_what_officers_pass_on_or_let_lie(case, officer):
     Case.objects.update(created_at=timezone.now() - timedelta(days=8))
     assert Case.objects.decidable_by(union).exists()
     assert Case.objects.decidable_by(officer).exists()
-    case.pass_on(officer)
+    case.escalate(officer)
     assert not Case.objects.decidable_by(officer).exists()
     assert Case.objects.decidable_by(union).exists()
 
 
 def test_who_is_restrained_writes_nothing_for_a_week(case, officer, club, time_machine):
     post = make_post(club)
-    case.restrain(officer)
+    case.mute_author(officer)
     for write in (
         lambda: post.comment(case.author, "그래도"),
         lambda: make_post(club, case.author),
@@ -173,7 +173,7 @@ def test_the_page_to_report_asks_why_and_leads_back(client, comment, user):
 
 
 def test_the_union_looks_around_only_with_a_reason_the_club_can_read(client, case, officer, club):
-    case.pass_on(officer)
+    case.escalate(officer)
     union = make_staff("연합회 김")
     client.force_login(union)
     url = reverse("union:case", args=[case.pk])
@@ -181,7 +181,7 @@ def test_the_union_looks_around_only_with_a_reason_the_club_can_read(client, cas
     assert client.post(url, {"reason": " "}).status_code == 422
     page = client.post(url, {"reason": "앞말을 봐야 알겠어요"}, follow=True)
     assert "안녕하세요" in page.text
-    entry = club.log_entries.get(action=LogEntry.Action.LOOKED)
+    entry = club.audit_log_entries.get(action=AuditLogEntry.Action.CONTEXT_READ)
     assert (entry.by, entry.detail) == (union, "앞말을 봐야 알겠어요")
     client.force_login(make_staff())
     assert "안녕하세요" not in client.get(url).text
@@ -207,7 +207,7 @@ def test_a_reported_picture_is_kept_for_those_who_decide(client, club, author, o
     assert client.post(edit, fields | {"pictures": upload()}).status_code == 303
     case = post.report(user, SPAM).case
     post.pictures.get().take_away()
-    shown = reverse("evidence", args=[case.pictures.get().pk])
+    shown = reverse("evidence", args=[case.evidence.get().pk])
     assert client.get(shown).status_code == 404
     client.force_login(officer)
     assert client.get(shown).status_code == 200
@@ -221,7 +221,7 @@ def test_a_picture_that_is_lost_hinders_no_report(client, club, author, officer,
     client.post(edit, fields | {"pictures": [upload(), upload()]})
     lost, _kept = (picture.thumbnail for picture in post.pictures.all())
     lost.storage.delete(lost.name)
-    exhibit = post.report(user, SPAM).case.pictures.get()
-    exhibit.file.storage.delete(exhibit.file.name)
+    evidence = post.report(user, SPAM).case.evidence.get()
+    evidence.file.storage.delete(evidence.file.name)
     client.force_login(officer)
-    assert client.get(reverse("evidence", args=[exhibit.pk])).status_code == 404
+    assert client.get(reverse("evidence", args=[evidence.pk])).status_code == 404

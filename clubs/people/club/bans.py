@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
@@ -20,7 +20,7 @@ class ClubBans(models.Model):
 
     def ban_of(self, user):
         """The user's Ban while it stands, or None."""
-        return self.bans.standing().filter(user=user).first()
+        return self.bans.active().filter(user=user).first()
 
     def is_banned(self, user):
         return user.is_authenticated and self.ban_of(user) is not None
@@ -30,7 +30,7 @@ class ClubBans(models.Model):
         if self.is_banned(user):
             raise Refused(_("이 동아리에는 가입할 수 없어요."))
 
-    def is_under(self, by, user):
+    def may_exclude(self, by, user):
         """Whether `by` may remove or ban the user: members by rank, others if they run the club."""
         if not is_student(by) or user.pk in (by.pk, self.president_id):
             return False
@@ -47,15 +47,20 @@ class ClubBans(models.Model):
         """
         club = self.lock()
         club.ensure_open()
-        if not club.is_under(by, user):
+        if not club.may_exclude(by, user):
             raise Refused(_("이 사람을 막을 수 없어요."))
-        fields = {"by": by, "reason": normalized(reason), "until": until, "made_at": timezone.now()}
+        fields = {
+            "by": by,
+            "reason": normalized(reason),
+            "until": until,
+            "created_at": timezone.now(),
+        }
         ban, created = club.bans.update_or_create(user=user, defaults=fields)
         for application in club.applications.undecided().of(user):
             application.reject(by)
         if membership := club.memberships.filter(user=user).first():
-            club.part_with(membership)
-        club.log(LogEntry.Action.BANNED, by, user, ban.reason)
+            club.end_membership(membership)
+        club.record(AuditLogEntry.Action.BANNED, by, user, ban.reason)
         if created:
             sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
             if ban.reason:
@@ -73,5 +78,5 @@ class ClubBans(models.Model):
             raise Refused(_("운영진만 풀 수 있어요."))
         deleted, _counts = club.bans.filter(user=user).delete()
         if deleted:
-            club.log(LogEntry.Action.UNBANNED, by, user)
+            club.record(AuditLogEntry.Action.UNBANNED, by, user)
             live.publish(user.channel, event="memberships-changed")

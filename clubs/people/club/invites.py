@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Refused
 
 
@@ -17,13 +17,13 @@ class ClubInvites(models.Model):
         abstract = True
 
     @transaction.atomic
-    def invite(self, by, days=7, most=None):
-        """A link that leads `most` students into the club within so many days. An Invite."""
+    def invite(self, by, days=7, max_uses=None):
+        """A link that leads `max_uses` students into the club within so many days. An Invite."""
         club = self.lock()  # who is an officer no more has made no link after
         club.ensure_open()
         if not club.is_run_by(by):
             raise Refused(_("운영진만 초대할 수 있어요."))
-        ends_at = timezone.now() + timedelta(days=days)
-        invite = club.invites.create(by=by, ends_at=ends_at, most=most)
-        club.log(LogEntry.Action.INVITED, by, detail=invite.code)
+        expires_at = timezone.now() + timedelta(days=days)
+        invite = club.invites.create(by=by, expires_at=expires_at, max_uses=max_uses)
+        club.record(AuditLogEntry.Action.INVITED, by, detail=invite.code)
         return invite

@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.people.models.memberships import Membership
 from clubs.signals import member_left
 from kclub import live
@@ -58,7 +58,7 @@ class ClubMembers(models.Model):
         if club.president_id == user.pk:
             raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
         if membership := club.memberships.filter(user=user).first():
-            club.part_with(membership)
+            club.end_membership(membership)
 
     @transaction.atomic
     def remove(self, user, by, reason=""):
@@ -71,16 +71,16 @@ class ClubMembers(models.Model):
         if membership is None:
             return
         club.ensure_open()
-        if not club.is_under(by, user):
+        if not club.may_exclude(by, user):
             raise Refused(_("이 사람을 내보낼 수 없어요."))
-        club.part_with(membership)
-        club.log(LogEntry.Action.REMOVED, by, user, reason)
+        club.end_membership(membership)
+        club.record(AuditLogEntry.Action.REMOVED, by, user, reason)
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
         user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
 
-    def part_with(self, membership):
+    def end_membership(self, membership):
         """End a membership, and what hangs on it here, in other apps and on open pages."""
         user = membership.user
         membership.delete()
@@ -92,7 +92,7 @@ class ClubMembers(models.Model):
         live.publish(self.channel, event="members-changed")
         live.publish(user.channel, event="memberships-changed")
         live.end(self.channel, user, "left")
-        live.end(self.dashboard_channel, user, "left")
+        live.end(self.officers_channel, user, "left")
 
     def ensure_may_write(self, user, sentence):
         """Raise Refused unless the user may write on the board; `sentence` is for strangers."""

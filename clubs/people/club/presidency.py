@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User, is_student
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.people.models.memberships import Membership
 from clubs.signals import president_changed
 from kclub import live
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
-AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
+PRESIDENT_INACTIVE_AFTER = timedelta(
+    days=90
+)  # after so long without a log-in, a president is taken for gone
 
 
 class ClubPresidency(models.Model):
@@ -36,7 +38,7 @@ class ClubPresidency(models.Model):
     @property
     def offer(self):
         """The Offer that waits for an answer, or None."""
-        return self.offers.standing().select_related("successor").first()
+        return self.offers.pending().select_related("successor").first()
 
     @transaction.atomic
     def offer_presidency(self, successor, by):
@@ -58,7 +60,7 @@ class ClubPresidency(models.Model):
             )
         club.offers.all().delete()  # one nobody has answered in time
         offer = club.offers.create(successor=successor)
-        club.log(LogEntry.Action.OFFERED, by, successor)
+        club.record(AuditLogEntry.Action.OFFERED, by, successor)
         sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
         successor.notify(sentence, club.presidency_url, club=club.name)
         offer.announce()
@@ -68,7 +70,7 @@ class ClubPresidency(models.Model):
     def presidency_url(self):
         return reverse("clubs:presidency", args=[self.slug])
 
-    def preside(self, successor, by):
+    def change_president(self, successor, by):
         """Give a locked club another president, who was asked or has claimed it.
 
         The one before stays an officer. Everybody in the club is told.
@@ -78,13 +80,13 @@ class ClubPresidency(models.Model):
         self.president = successor
         self.memberships.filter(user=successor).update(role=Membership.Role.OFFICER, title="")
         self.offers.all().delete()
-        self.log(LogEntry.Action.HANDED_OVER, by, successor)
+        self.record(AuditLogEntry.Action.HANDED_OVER, by, successor)
         president_changed.send(type(self), club=self, before=before)
         members = User.objects.filter(memberships__club=self).exclude(pk=by.pk)
         sentence = gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요.")
         members.notify(sentence, self.get_absolute_url(), club=self.name, name=str(successor))
         live.publish(self.channel, event="members-changed")
-        live.publish(self.dashboard_channel, event="offers-changed")
+        live.publish(self.officers_channel, event="offers-changed")
         for user in (before, successor):
             live.publish(user.channel, event="memberships-changed")
 
@@ -96,7 +98,10 @@ class ClubPresidency(models.Model):
         president = self.president
         if not president.is_active or not president.is_verified:
             return True
-        return bool(president.last_login) and president.last_login < timezone.now() - AWAY
+        return (
+            bool(president.last_login)
+            and president.last_login < timezone.now() - PRESIDENT_INACTIVE_AFTER
+        )
 
     def ensure_may_claim(self, user):
         """Raise Refused, saying why, unless the user may claim the club: officers first."""
@@ -121,6 +126,6 @@ class ClubPresidency(models.Model):
             return waiting
         club.ensure_may_claim(user)
         claim = club.claims.create(claimant=user, reason=normalized(reason))
-        club.log(LogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
-        live.publish(club.dashboard_channel, event="offers-changed")
+        club.record(AuditLogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
+        live.publish(club.officers_channel, event="offers-changed")
         return claim

@@ -19,7 +19,7 @@ class ClubPeopleQuerySet(models.QuerySet):
         """Clubs the user belongs to."""
         return self.filter(pk__in=Membership.objects.of(user).values("club"))
 
-    def heard_by(self, user):
+    def in_feed_of(self, user):
         """Clubs the user belongs to or follows."""
         follower = Follow.objects.filter(club=OuterRef("pk"), user=user)
         return self.filter(has_member(user) | Exists(follower))
@@ -33,7 +33,7 @@ class ClubPeopleQuerySet(models.QuerySet):
         )
         return self.filter(Q(president=user) | Exists(officer))
 
-    def counted(self):
+    def list_with_member_counts(self):
         """These few clubs as a list, each with `member_count`: where the database would count
         the members of all there are before it knows which few are shown."""
         clubs = list(self)
@@ -43,7 +43,7 @@ class ClubPeopleQuerySet(models.QuerySet):
             club.member_count = counts.get(club.pk, 0)
         return clubs
 
-    def with_counts(self):
+    def with_member_count(self):
         """Each club with `member_count`."""
         members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
         return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))

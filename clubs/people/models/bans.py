@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BanQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         """Those that have not run out."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
@@ -20,13 +20,13 @@ class Ban(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="club_bans")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reason = models.CharField(_("까닭"), max_length=500, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True)
 
     objects = BanQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["club", "user"], name="one_ban_per_club")]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Gone, Refused
 
 
@@ -18,10 +18,10 @@ def new_token():
 
 
 class InviteQuerySet(models.QuerySet):
-    def standing(self):
+    def usable(self):
         """Those that still lead in."""
-        free = Q(most=None) | Q(uses__lt=F("most"))
-        return self.filter(free, ends_at__gt=timezone.now(), revoked_at=None)
+        free = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
+        return self.filter(free, expires_at__gt=timezone.now(), revoked_at=None)
 
     def revoke(self):
         """Let them lead nowhere. Returns how many did."""
@@ -38,10 +38,10 @@ class Invite(models.Model):
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="invites")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
-    made_at = models.DateTimeField(default=timezone.now)
-    ends_at = models.DateTimeField()
-    most = models.PositiveSmallIntegerField(null=True)
-    uses = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    max_uses = models.PositiveSmallIntegerField(null=True)
+    use_count = models.PositiveIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True)
 
     objects = InviteQuerySet.as_manager()
@@ -61,13 +61,13 @@ class Invite(models.Model):
         return reverse("clubs:invite", args=[self.club.slug, self.token])
 
     @property
-    def is_standing(self):
-        free = self.most is None or self.uses < self.most
-        return free and self.revoked_at is None and self.ends_at > timezone.now()
+    def is_usable(self):
+        free = self.max_uses is None or self.use_count < self.max_uses
+        return free and self.revoked_at is None and self.expires_at > timezone.now()
 
     def ensure_usable(self):
         """Raise Gone when it leads nowhere any more."""
-        if not self.is_standing:
+        if not self.is_usable:
             about = (self.club.get_absolute_url(), _("동아리 소개 보기"))
             raise Gone(_("이 초대 링크는 이제 쓸 수 없어요."), next_step=about)
 
@@ -82,7 +82,7 @@ class Invite(models.Model):
         club = self.club.lock()  # uses are counted while it is held
         if club.is_member(user):
             return
-        self.refresh_from_db(fields=["uses", "revoked_at"])
+        self.refresh_from_db(fields=["use_count", "revoked_at"])
         self.ensure_usable()
         club.ensure_not_banned(user)
         if club.status != club.Status.ACTIVE:
@@ -91,8 +91,8 @@ class Invite(models.Model):
         for application in club.applications.undecided().of(user):
             application.withdraw()
         club.admit(user)
-        Invite.objects.filter(pk=self.pk).update(uses=F("uses") + 1)
-        club.log(LogEntry.Action.JOINED, self.by, user, self.code)
+        Invite.objects.filter(pk=self.pk).update(use_count=F("use_count") + 1)
+        club.record(AuditLogEntry.Action.JOINED, self.by, user, self.code)
 
     @transaction.atomic
     def revoke(self, by):
@@ -100,4 +100,4 @@ class Invite(models.Model):
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 초대를 없앨 수 있어요."))
         if Invite.objects.filter(pk=self.pk).revoke():
-            self.club.log(LogEntry.Action.UNINVITED, by, detail=self.code)
+            self.club.record(AuditLogEntry.Action.UNINVITED, by, detail=self.code)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.signals import member_muted
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -92,12 +92,12 @@ class Membership(models.Model):
         if before == (self.role, self.title):
             return
         self.save(update_fields=["role", "title"])
-        self.club.log(LogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
+        self.club.record(AuditLogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
         live.publish(self.club.channel, event="members-changed")
         live.publish(self.user.channel, event="memberships-changed")
         if not self.is_officer:
             self.club.invites.filter(by=self.user).revoke()
-            live.end(self.club.dashboard_channel, self.user, "no officer any more")
+            live.end(self.club.officers_channel, self.user, "no officer any more")
 
     # Writing -----------------------------------------------------------------------------
 

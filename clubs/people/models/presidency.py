@@ -9,19 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Gone, Refused
 from kclub.text.normalization import normalized
 
-OFFER_LASTS = timedelta(days=7)
-AWAY = timedelta(days=90)  # after so long without a log-in, a president is taken for gone
+OFFER_VALID_FOR = timedelta(days=7)
+PRESIDENT_INACTIVE_AFTER = timedelta(
+    days=90
+)  # after so long without a log-in, a president is taken for gone
 
 
 class OfferQuerySet(models.QuerySet):
-    def standing(self):
+    def pending(self):
         """Those that can still be accepted."""
-        return self.filter(made_at__gt=timezone.now() - OFFER_LASTS)
+        return self.filter(created_at__gt=timezone.now() - OFFER_VALID_FOR)
 
 
 class Offer(models.Model):
@@ -29,7 +31,7 @@ class Offer(models.Model):
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="offers")
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers")
-    made_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
 
     objects = OfferQuerySet.as_manager()
 
@@ -40,8 +42,8 @@ class Offer(models.Model):
         return f"{self.club} → {self.successor}"
 
     @property
-    def ends_at(self):
-        return self.made_at + OFFER_LASTS
+    def expires_at(self):
+        return self.created_at + OFFER_VALID_FOR
 
     @transaction.atomic
     def accept(self, by):
@@ -52,37 +54,37 @@ class Offer(models.Model):
         club = self.club.lock()
         if club.president_id == by.pk:
             return
-        standing = club.offers.standing().filter(successor=by).exists()
-        if not standing or not club.is_member(by.lock()):
+        pending = club.offers.pending().filter(successor=by).exists()
+        if not pending or not club.is_member(by.lock()):
             raise Gone(_("이 제안은 끝났어요."))
-        club.preside(by, by)
+        club.change_president(by, by)
 
     @transaction.atomic
     def decline(self, by):
         """Rather not. Declining twice is declining once."""
-        self._end(by, LogEntry.Action.DECLINED, self.club.president, successor=by)
+        self._end(by, AuditLogEntry.Action.DECLINED, self.club.president, successor=by)
 
     @transaction.atomic
     def take_back(self, by):
         """The president has thought better of it. Taking back twice is once."""
         if not self.club.is_presided_by(by):
             raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
-        self._end(by, LogEntry.Action.TAKEN_BACK, self.successor)
+        self._end(by, AuditLogEntry.Action.TAKEN_BACK, self.successor)
 
     def _end(self, by, action, told, **filters):
         club = self.club.lock()
         deleted, _counts = club.offers.filter(pk=self.pk, **filters).delete()
         if not deleted:
             return
-        club.log(action, by, self.successor)
+        club.record(action, by, self.successor)
         sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
-        if action == LogEntry.Action.DECLINED:
+        if action == AuditLogEntry.Action.DECLINED:
             sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
         told.notify(sentence, club.presidency_url, club=club.name, by=str(by))
         self.announce()
 
     def announce(self):
-        live.publish(self.club.dashboard_channel, event="offers-changed")
+        live.publish(self.club.officers_channel, event="offers-changed")
         live.publish(self.successor.channel, event="memberships-changed")
 
 
@@ -144,13 +146,13 @@ class Claim(models.Model):
             raise Conflict(_("지금 회장이 활동하고 있어요."))
         for other in club.claims.undecided():
             other.decline(by, "")
-        club.preside(self.claimant, by)
+        club.change_president(self.claimant, by)
 
     @transaction.atomic
     def decline(self, by, reason):
         """Leave the club as it is, and say why. Declining again changes nothing."""
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
-            self.club.log(LogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
+            self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
             self.claimant.notify(sentence, self.club.presidency_url, club=self.club.name)
 
@@ -169,5 +171,5 @@ class Claim(models.Model):
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
         if first:
-            live.publish(self.club.dashboard_channel, event="offers-changed")
+            live.publish(self.club.officers_channel, event="offers-changed")
         return bool(first)

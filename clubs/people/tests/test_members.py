@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from clubs.models import Club, Membership
-from clubs.people.channels import may_listen, may_watch_dashboard
+from clubs.people.channels import may_listen, may_listen_as_officer
 from clubs.signals import member_left
 from kclub.errors import Conflict, Refused
 from tests.factories import (
@@ -102,11 +102,11 @@ def test_an_unverified_membership_gives_no_right_until_they_are_verified_anew(cl
             club.is_member(officer),
             club.is_run_by(officer),
             Club.objects.of(officer).exists(),
-            Club.objects.heard_by(officer).exists(),
+            Club.objects.in_feed_of(officer).exists(),
             club.posts.visible_to(officer).contains(post),
             club.events.visible_to(officer).contains(event),
             may_listen(officer, club.pk),
-            may_watch_dashboard(officer, club.pk),
+            may_listen_as_officer(officer, club.pk),
         ]
 
     assert rights() == [True] * 8
@@ -158,7 +158,7 @@ def test_a_role_given_twice_is_given_once_and_to_nobody_who_has_left(club):
 
     membership.appoint(club.president, "officer", "총무")
     membership.appoint(club.president, "officer", " 총무")
-    assert club.log_entries.filter(action="appointed").count() == 1
+    assert club.audit_log_entries.filter(action="appointed").count() == 1
 
     club.leave(member)
     with pytest.raises(Conflict):

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from clubs.models import Application, Claim, Club, Invite, LogEntry
+from clubs.models import Application, AuditLogEntry, Claim, Club, Invite
 from clubs.signals import member_left
 from kclub.errors import Conflict, Gone, Refused
 from tests.factories import (
@@ -23,7 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-Action = LogEntry.Action
+Action = AuditLogEntry.Action
 A_WEEK = timedelta(days=7, minutes=1)
 
 
@@ -32,7 +32,7 @@ def url(name, club, *more):
 
 
 def actions(club):
-    return list(club.log_entries.order_by("pk").values_list("action", flat=True))[1:]
+    return list(club.audit_log_entries.order_by("pk").values_list("action", flat=True))[1:]
 
 
 def told(user):
@@ -73,13 +73,13 @@ def test_pages_hear_of_an_offer_and_of_its_answer(club, published):
     successor, before = make_member(club), club.president
     with published() as events:
         offer = club.offer_presidency(successor, by=before)
-    assert (club.dashboard_channel, "offers-changed") in events
+    assert (club.officers_channel, "offers-changed") in events
     assert (successor.channel, "memberships-changed") in events
 
     with published() as events:
         offer.accept(successor)
     assert (club.channel, "members-changed") in events
-    assert (club.dashboard_channel, "offers-changed") in events
+    assert (club.officers_channel, "offers-changed") in events
     assert (before.channel, "notifications-changed") in events
 
 
@@ -440,7 +440,7 @@ def test_an_invite_lets_a_student_in_at_once_and_once(client, club):
         assert client.post(invite.get_absolute_url()).status_code == 303
 
     assert club.is_member(user)
-    assert Invite.objects.get().uses == 1
+    assert Invite.objects.get().use_count == 1
     assert Application.objects.get(pk=application.pk).status == "withdrawn"
     assert actions(club) == [Action.INVITED, Action.JOINED]
 
@@ -454,7 +454,7 @@ def test_an_invite_leads_a_stranger_to_the_log_in_page_and_back(client, club):
 
 @pytest.mark.parametrize("why", ["over", "revoked", "used up"])
 def test_a_fallen_invite_lets_nobody_in(client, club, why):
-    invite = club.invite(club.president, days=1, most=1)
+    invite = club.invite(club.president, days=1, max_uses=1)
     moment = timezone.now()
     if why == "used up":
         invite.accept(make_user())
@@ -543,7 +543,7 @@ def test_the_list_to_take_along_holds_what_officers_see_and_no_mail(client, club
     assert rows[2] == ["김민지", "운영진", "총무", today]
     assert rows[3][0] == "'=1+1"
     assert "@" not in response.content.decode()
-    assert club.log_entries.first().action == Action.EXPORTED
+    assert club.audit_log_entries.first().action == Action.EXPORTED
 
 
 def test_the_list_is_not_taken_along_without_end(client, club):
@@ -598,7 +598,7 @@ def test_the_tabs_alone_come_to_htmx(client, club):
 def test_the_door_costs_the_same_at_any_length(client, club, django_assert_num_queries, count):
     for _ in range(count):
         make_application(club)
-        club.log(Action.EVENT, make_user(), make_user())
+        club.record(Action.EVENT, make_user(), make_user())
     client.force_login(club.president)
     client.get(url("dashboard", club))
 

@@ -46,7 +46,7 @@ def test_of_two_asked_at_once_one_is():
         at_once(*[partial(offer.accept, asked) for offer in offers])
 
         assert president_of(club) == asked
-        assert club.log_entries.filter(action="handed-over").count() == 1
+        assert club.audit_log_entries.filter(action="handed-over").count() == 1
 
 
 def test_two_claims_granted_at_once_make_one_president():
@@ -171,13 +171,13 @@ def test_who_closes_their_account_as_they_are_approved_is_no_member():
 
 def test_an_invite_for_five_lets_in_five():
     club = make_club()
-    invite = club.invite(club.president, most=5)
+    invite = club.invite(club.president, max_uses=5)
     people = [make_user() for _ in range(12)]
 
     at_once(*[partial(fresh(invite).accept, p) for p in people])
 
     assert club.memberships.count() == 1 + 5
-    assert Invite.objects.get().uses == 5
+    assert Invite.objects.get().use_count == 5
 
 
 def test_two_who_ban_at_once_ban_once():
@@ -201,4 +201,4 @@ def test_who_is_made_a_member_again_leaves_no_link_that_leads_in():
             partial(membership.appoint, president, "member"),
         )
 
-        assert not club.invites.standing().exists()
+        assert not club.invites.usable().exists()

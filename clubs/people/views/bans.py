@@ -16,7 +16,7 @@ from clubs.people.forms import BanForm
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other
 
-PAGE_BANS = 50
+BANS_PER_PAGE = 50
 
 
 @login_required
@@ -25,10 +25,10 @@ def bans(request, slug):
     """Who may not come in; for the president and officers. `name` is of somebody to keep out."""
     club = get_club_run_by(request.user, slug)
     name = request.GET.get("name", "").strip()
-    if name and (somebody := User.objects.called(name).filter(is_active=True).first()):
+    if name and (somebody := User.objects.with_display_name(name).filter(is_active=True).first()):
         return see_other("clubs:ban", slug, somebody.username)
-    standing = club.bans.standing().select_related("user", "by")
-    page = Paginator(standing, PAGE_BANS).get_page(request.GET.get("page"))
+    active = club.bans.active().select_related("user", "by")
+    page = Paginator(active, BANS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"club": club, "page": page, "name": name}
     return render_page(request, "clubs/people/bans.html", context)
 
@@ -38,7 +38,7 @@ def ban(request, slug, username):
     """Keep somebody out, with a reason they will read; GET asks whether one means it."""
     club = get_club_run_by(request.user, slug)
     somebody = get_object_or_404(User, username=username, is_active=True)
-    if not club.is_under(request.user, somebody):
+    if not club.may_exclude(request.user, somebody):
         raise Refused(_("이 사람을 막을 수 없어요."))
     form = BanForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

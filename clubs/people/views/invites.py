@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
 
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_club_run_by, get_visible_club
 from clubs.people.forms import InviteForm
 from clubs.people.models.invites import Invite
 from kclub import rate_limits
 from kclub.shortcuts import render_page, see_other
 
-OLD = 20  # links that lead nowhere any more, in the list
+RECENT_ENDED = 20  # links that lead nowhere any more, in the list
 
 
 @login_required
@@ -27,17 +27,19 @@ def invites(request, slug):
     club = get_club_run_by(request.user, slug)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        rate_limits.hit("invite", request.user.pk)
-        invite = club.invite(request.user, **form.cleaned_data)
+        rate_limits.consume("invite", request.user.pk)
+        invite = club.invite(
+            request.user, days=form.cleaned_data["days"], max_uses=form.cleaned_data["most"]
+        )
         messages.success(request, _("초대 링크를 만들었어요."))
         return see_other("clubs:invite-poster", slug, invite.pk)
     made = club.invites.select_related("by")
-    standing = made.standing()
+    usable = made.usable()
     context = {
         "club": club,
         "form": form,
-        "standing": [addressed(request, invite, club) for invite in standing],
-        "fallen": made.exclude(pk__in=standing.values("pk"))[:OLD],
+        "usable": [addressed(request, invite, club) for invite in usable],
+        "ended": made.exclude(pk__in=usable.values("pk"))[:RECENT_ENDED],
     }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/people/invites.html", context, status=status)
@@ -84,14 +86,14 @@ def invite(request, slug, token):
     club = get_visible_club(request.user, slug)
     invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
     invite.club = club
-    mine = standing_of(request, club)
+    mine = viewer_status_of(request, club)
     if mine.is_member:
         return see_other(club)
     invite.ensure_usable()
     if request.method == "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        rate_limits.hit("apply", request.user.pk)
+        rate_limits.consume("apply", request.user.pk)
         invite.accept(request.user)
         messages.success(
             request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": club}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.audit_log.models import LogEntry
-from clubs.directory.viewer_status import standing_of
+from clubs.audit_log.models import AuditLogEntry
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_club_run_by, get_visible_club
 from clubs.people.forms import ReasonForm, RoleForm
 from clubs.people.models.memberships import Membership
@@ -18,7 +18,7 @@ from kclub.errors import Refused
 from kclub.files.csv_export import download
 from kclub.shortcuts import render_page, see_other
 
-PAGE_MEMBERS = 50
+MEMBERS_PER_PAGE = 50
 
 
 @login_required
@@ -26,7 +26,7 @@ PAGE_MEMBERS = 50
 def members(request, slug):
     """Everybody in the club; for its members."""
     club = get_visible_club(request.user, slug)
-    if not standing_of(request, club).is_member:
+    if not viewer_status_of(request, club).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원 목록은 부원만 볼 수 있어요."), next_step=about)
     return render_page(request, "clubs/people/members.html#list", list_of(request, club))
@@ -45,7 +45,7 @@ def members_manage(request, slug):
 def members_csv(request, slug):
     """The list to take along: what the page shows, and nobody's mail; the log says who took it."""
     club = get_club_run_by(request.user, slug)
-    rate_limits.hit("export", request.user.pk)
+    rate_limits.consume("export", request.user.pk)
     people = club.memberships.ranked().select_related("user")
     head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
     rows = [
@@ -57,7 +57,7 @@ def members_csv(request, slug):
         ]
         for membership in people
     ]
-    club.log(LogEntry.Action.EXPORTED, request.user, detail=f"members.csv · {len(rows)}")
+    club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=f"members.csv · {len(rows)}")
     return download(f"{club.slug}-members-{timezone.localdate():%F}.csv", [head, *rows])
 
 
@@ -107,7 +107,7 @@ def list_of(request, club):
     found = club.memberships.ranked().named(query).select_related("user")
     if role:
         found = found.filter(role=role)
-    page = Paginator(found, PAGE_MEMBERS).get_page(request.GET.get("page"))
+    page = Paginator(found, MEMBERS_PER_PAGE).get_page(request.GET.get("page"))
     for membership in page:
         membership.club = club
     return {"club": club, "page": page, "query": query, "role": role}

@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_visible_club
-from clubs.people.club.presidency import AWAY
+from clubs.people.club.presidency import PRESIDENT_INACTIVE_AFTER
 from clubs.people.forms import ClaimForm
-from clubs.people.models.presidency import OFFER_LASTS
-from clubs.people.views.members import PAGE_MEMBERS
+from clubs.people.models.presidency import OFFER_VALID_FOR
+from clubs.people.views.members import MEMBERS_PER_PAGE
 from kclub.errors import Gone, Refused
-from kclub.shortcuts import number_in, render_page, see_other
+from kclub.shortcuts import parse_number, render_page, see_other
 
 
 @login_required
@@ -23,7 +23,7 @@ def presidency(request, slug):
     if request.method == "POST":
         ensure_president(club, request.user)
         chosen = get_object_or_404(
-            club.memberships.select_related("user"), pk=number_in(request.POST.get("to"))
+            club.memberships.select_related("user"), pk=parse_number(request.POST.get("to"))
         )
         club.offer_presidency(chosen.user, by=request.user)
         messages.success(
@@ -97,7 +97,7 @@ def claim_withdraw(request, slug):
 def get_club_of(request, slug):
     """The club; Refused unless the viewer is a member of it."""
     club = get_visible_club(request.user, slug)
-    if not standing_of(request, club).is_member:
+    if not viewer_status_of(request, club).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원만 볼 수 있어요."), next_step=about)
     return club
@@ -115,8 +115,8 @@ def show(request, club, form=None):
     context = {
         "club": club,
         "offer": club.offer,
-        "offer_days": OFFER_LASTS.days,
-        "away_days": AWAY.days,
+        "offer_days": OFFER_VALID_FOR.days,
+        "away_days": PRESIDENT_INACTIVE_AFTER.days,
         "presides": presides,
         "query": query,
         "form": form or ClaimForm(),
@@ -126,7 +126,7 @@ def show(request, club, form=None):
     if presides:
         others = club.memberships.named(query).exclude(user=user).ranked()
         verified = others.filter(user__verified_at__isnull=False).select_related("user")
-        context["candidates"] = list(verified[:PAGE_MEMBERS])
+        context["candidates"] = list(verified[:MEMBERS_PER_PAGE])
         for membership in context["candidates"]:
             membership.club = club
     status = 422 if form else 200

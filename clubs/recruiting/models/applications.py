@@ -19,7 +19,7 @@ from clubs.recruiting.models.querysets import (
 )
 from clubs.recruiting.models.questions import Questionnaire
 from clubs.recruiting.models.undo import ApplicationUndo
-from kclub.daily_tasks import daily
+from kclub.daily_tasks import daily_task
 from kclub.errors import Conflict
 from kclub.text.normalization import normalized
 
@@ -140,7 +140,7 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
         self.status_changes.create(status=self.status, by=self.applicant, at=self.submitted_at)
 
 
-@daily("offers of a seat that have ended")
+@daily_task("offers of a seat that have ended")
 def expire_offers():
     lapsed = list(Application.objects.with_lapsed_offer().select_related("club", "applicant"))
     for application in lapsed:
@@ -151,6 +151,6 @@ def expire_offers():
     return len(lapsed)
 
 
-@daily("applications decided 90 days ago, what was written erased")
+@daily_task("applications decided 90 days ago, what was written erased")
 def erase_answers():
     return Application.objects.past_retention().erase_texts()

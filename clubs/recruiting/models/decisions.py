@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -33,7 +33,7 @@ class ApplicationDecisions:
             raise Conflict(_("지원자의 학교 메일 인증이 풀렸어요."))
         if self._decide(self.Status.APPROVED, by, self.DECIDABLE):
             self._admit_applicant()
-            self.club.log(LogEntry.Action.APPROVED, by, self.applicant)
+            self.club.record(AuditLogEntry.Action.APPROVED, by, self.applicant)
 
     @transaction.atomic
     def reject(self, by, note=""):
@@ -43,7 +43,7 @@ class ApplicationDecisions:
         """
         if self._decide(self.Status.REJECTED, by, self.UNDECIDED, note=note):
             self._notify_applicant(gettext_noop("%(club)s 지원 결과가 나왔어요."))
-            self.club.log(LogEntry.Action.REJECTED, by, self.applicant, self.note)
+            self.club.record(AuditLogEntry.Action.REJECTED, by, self.applicant, self.note)
 
     @transaction.atomic
     def interview(self, by, note=""):
@@ -54,7 +54,7 @@ class ApplicationDecisions:
             self._notify_applicant(
                 gettext_noop("%(club)s에서 만나자고 해요. 언제 어디서인지 봐 주세요.")
             )
-            self.club.log(LogEntry.Action.INTERVIEW, by, self.applicant, self.note)
+            self.club.record(AuditLogEntry.Action.INTERVIEW, by, self.applicant, self.note)
 
     @transaction.atomic
     def waitlist(self, by, note=""):
@@ -63,7 +63,7 @@ class ApplicationDecisions:
             self._notify_applicant(
                 gettext_noop("%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요.")
             )
-            self.club.log(LogEntry.Action.WAITLISTED, by, self.applicant, self.note)
+            self.club.record(AuditLogEntry.Action.WAITLISTED, by, self.applicant, self.note)
 
     @transaction.atomic
     def offer(self, by):
@@ -72,7 +72,7 @@ class ApplicationDecisions:
         waiting = [self.Status.WAITLISTED]
         if self._decide(self.Status.OFFERED, by, waiting, offer_ends_at=ends_at):
             self._notify_applicant(gettext_noop("%(club)s에 자리가 났어요. 사흘 안에 받아 주세요."))
-            self.club.log(LogEntry.Action.SEAT_OFFERED, by, self.applicant)
+            self.club.record(AuditLogEntry.Action.SEAT_OFFERED, by, self.applicant)
 
     @transaction.atomic
     def accept(self):
@@ -136,7 +136,7 @@ class ApplicationDecisions:
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "decided_by", "decided_at", "note", *fields])
-        live.publish(self.club.dashboard_channel, event="applications-changed")
+        live.publish(self.club.officers_channel, event="applications-changed")
         live.publish(self.applicant.channel, event="memberships-changed")
 
     def _admit_applicant(self):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from clubs.directory.models import Club
-from kclub.daily_tasks import daily
+from kclub.daily_tasks import daily_task
 
 KEPT = timedelta(days=30)
 
@@ -41,6 +41,6 @@ class Draft(models.Model):
         return self.saved_at + KEPT
 
 
-@daily("drafts nobody has touched for 30 days, deleted")
+@daily_task("drafts nobody has touched for 30 days, deleted")
 def forget_drafts():
     return Draft.objects.forgotten().delete()[0]

@@ -56,7 +56,7 @@ class ApplicationQuerySet(models.QuerySet):
         name = Q(applicant__display_name_key__contains=folded(text))
         return self.filter(name | Q(receipt=text.strip().upper()))
 
-    def counts_by_status(self):
+    def count_by_status(self):
         """Return how many there are of each status, and overdue: {"submitted": 5, …, "overdue": 0}."""
         overdue = Count("pk", filter=self._unanswered_for(OVERDUE_AFTER))
         rows = self.order_by().values("status").annotate(n=Count("pk"), overdue=overdue)

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from kclub.errors import Conflict
 
@@ -80,7 +80,7 @@ class Questionnaire(models.Model):
         if today != self:
             today.questions.all().delete()
             today.take_questions(self)
-            self.club.log(LogEntry.Action.QUESTIONS, by)
+            self.club.record(AuditLogEntry.Action.QUESTIONS, by)
 
 
 def new_key():
@@ -168,5 +168,5 @@ class Question(models.Model):
         mine = today.questions.filter(key=self.key).first()
         if mine is None:
             raise Conflict(_("이미 뺀 질문이에요."))
-        club.log(LogEntry.Action.QUESTIONS, by, detail=self.text)
+        club.record(AuditLogEntry.Action.QUESTIONS, by, detail=self.text)
         return mine

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict
 
@@ -37,11 +37,11 @@ class ApplicationUndo:
         self._ensure_undoable(by, before)
         if self.status == self.Status.APPROVED:
             for membership in self.club.memberships.filter(user=self.applicant):
-                self.club.part_with(membership)
+                self.club.end_membership(membership)
         self._restore(before)
         self.status_changes.create(status=self.status, by=by, note=self.note, is_undo=True)
         self._retract_notification(last.at)
-        self.club.log(LogEntry.Action.UNDONE, by, self.applicant)
+        self.club.record(AuditLogEntry.Action.UNDONE, by, self.applicant)
 
     def _ensure_undoable(self, by, before):
         if before is None or not self.may_be_undone_by(by):

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from clubs.directory.viewer_status import Standing
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.models import Answer, Application, Club
 from kclub.errors import Conflict, Refused
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_the_button_says_how_one_stands(client, who, fields, label, leads_to):
     Club.objects.filter(pk=club.pk).update(**fields)
     club.refresh_from_db()
 
-    button = Standing(club, user).button
+    button = ViewerStatus(club, user).button
 
     assert str(button.label) == label
     assert leads_to in button.url
@@ -106,11 +106,11 @@ def test_the_button_says_how_one_stands(client, who, fields, label, leads_to):
 def test_a_rejected_or_withdrawn_applicant_may_apply_again(club):
     application = make_application(club)
     application.reject(by=club.president)
-    assert Standing(club, application.applicant).button.state == "request"
+    assert ViewerStatus(club, application.applicant).button.state == "request"
 
     again = make_application(club, application.applicant)
     again.withdraw()
-    assert Standing(club, application.applicant).button.state == "request"
+    assert ViewerStatus(club, application.applicant).button.state == "request"
     assert club.applications.count() == 2
 
 
@@ -137,7 +137,7 @@ def test_a_request_takes_one_click_and_perhaps_a_word(client, club, user, publis
     application = club.applications.get()
     assert (response.status_code, response.url) == (303, application.get_absolute_url())
     assert application.message == "할머니 카메라를 고쳤어요"
-    assert (club.dashboard_channel, "applications-changed") in events
+    assert (club.officers_channel, "applications-changed") in events
     assert (user.channel, "memberships-changed") in events
     page = client.get(response.url).text
     assert application.receipt in page
@@ -226,7 +226,7 @@ def test_a_club_that_asks_more_meanwhile_shows_its_questions(client, club, user)
 
 
 def test_nobody_applies_more_than_the_limit_of_a_day(client, user, settings):
-    settings.LIMITS = settings.LIMITS | {"apply": (2, 86_400)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"apply": (2, 86_400)}
     client.force_login(user)
 
     responses = [client.post(url("join", make_club()), {"message": "안녕"}) for _ in range(3)]
@@ -291,7 +291,7 @@ def test_approving_makes_a_member_and_tells_them(club, published):
     assert club.memberships.filter(user=application.applicant).count() == 1
     assert application.decided_by == club.president
     assert events.count((application.applicant.channel, "notifications-changed")) == 1
-    assert events.count((club.dashboard_channel, "applications-changed")) == 1
+    assert events.count((club.officers_channel, "applications-changed")) == 1
 
 
 def test_of_two_officers_deciding_differently_the_first_wins(club, published):
@@ -532,7 +532,7 @@ def test_a_full_club_that_is_open_says_so(client, user):
     club.join(make_user())
     client.force_login(user)
 
-    button = Standing(club, user).button
+    button = ViewerStatus(club, user).button
     assert (str(button.label), str(button.why)) == ("모집 마감", "자리가 다 찼어요.")
     assert client.post(url("join", club)).status_code == 409
     assert not club.is_member(user)
@@ -562,7 +562,7 @@ def test_an_application_may_go_the_whole_way(client, club, published):
         ("offered", ""),
         ("approved", ""),
     ]
-    assert events.count((club.dashboard_channel, "applications-changed")) == 5
+    assert events.count((club.officers_channel, "applications-changed")) == 5
     assert application.applicant.notifications.count() == 5
     client.force_login(application.applicant)
     page = client.get(application.get_absolute_url()).text
@@ -627,7 +627,7 @@ def test_who_is_banned_neither_applies_nor_takes_a_seat(client, club):
 
     application.refresh_from_db()
     assert application.status == "rejected"
-    button = Standing(club, application.applicant).button
+    button = ViewerStatus(club, application.applicant).button
     assert (str(button.label), button.why, button.url) == ("가입 불가", "약속을 어겼어요", "")
     client.force_login(application.applicant)
     assert "약속을 어겼어요" in client.get(url("club", club)).text
@@ -846,7 +846,7 @@ def test_who_comes_too_late_can_still_read_what_they_wrote(client, club, user):
 
 
 def test_saving_too_often_is_held_back(client, club, user, settings):
-    settings.LIMITS = settings.LIMITS | {"draft": (1, 60)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"draft": (1, 60)}
     client.force_login(user)
 
     statuses = [client.post(url("draft", club), {"message": "안녕"}).status_code for _ in "ab"]

@@ -415,7 +415,7 @@ def test_the_list_is_a_spreadsheet_that_runs_nothing_and_is_written_down(client,
     assert head.endswith(",왜?")
     assert "이서연" in row
     assert row.endswith("'=HYPERLINK(1)")
-    assert club.log_entries.filter(action="exported", by=officer).exists()
+    assert club.audit_log_entries.filter(action="exported", by=officer).exists()
     assert client.get(url("applications-csv", club)).status_code == 405
 
 
@@ -498,11 +498,11 @@ def test_a_watching_page_learns_nothing_of_other_clubs(client, club, officer):
 
 
 def test_only_who_runs_the_club_may_watch_its_desk(club):
-    assert channels.may_listen(make_officer(club), club.dashboard_channel)
-    assert channels.may_listen(club.president, club.dashboard_channel)
-    assert not channels.may_listen(make_member(club), club.dashboard_channel)
-    assert not channels.may_listen(make_officer(make_club()), club.dashboard_channel)
-    assert not channels.may_listen(None, club.dashboard_channel)
+    assert channels.may_listen(make_officer(club), club.officers_channel)
+    assert channels.may_listen(club.president, club.officers_channel)
+    assert not channels.may_listen(make_member(club), club.officers_channel)
+    assert not channels.may_listen(make_officer(make_club()), club.officers_channel)
+    assert not channels.may_listen(None, club.officers_channel)
 
 
 def test_the_stream_of_the_desk_refuses_by_status(client, club):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import standing_of
+from clubs.directory.viewer_status import viewer_status_of
 from clubs.directory.views import get_visible_club
 from clubs.recruiting.forms.applications import ApplicationForm
 from kclub import rate_limits
 from kclub.errors import Conflict, Refused
-from kclub.shortcuts import render_page, see_other, wants_part
+from kclub.shortcuts import render_page, see_other, wants_partial
 
 
 @login_required
@@ -24,7 +24,7 @@ def join(request, slug):
     meanwhile what was written is kept, and the form comes back with it.
     """
     club = get_visible_club(request.user, slug)
-    mine = standing_of(request, club)
+    mine = viewer_status_of(request, club)
     if mine.is_member:
         return see_other(club)
     if mine.application:
@@ -58,7 +58,7 @@ def apply(request, club):
     if not form.is_valid():
         return show_form(request, club, form, status=422)
     try:
-        rate_limits.hit("apply", request.user.pk)
+        rate_limits.consume("apply", request.user.pk)
         application = club.apply(request.user, **form.application)
     except Refused as refusal:
         club.keep_draft(request.user, **form.unfinished)
@@ -82,16 +82,16 @@ def show_form(request, club, form, status=200, **context):
 def draft(request, slug):
     """Keep what has been written so far, or with `discard` throw it away; for oneself alone."""
     club = get_visible_club(request.user, slug)
-    mine = standing_of(request, club)
+    mine = viewer_status_of(request, club)
     if mine.is_member or mine.application:  # sent meanwhile: there is nothing left to keep
-        return HttpResponse(status=204) if wants_part(request) else see_other("clubs:join", slug)
+        return HttpResponse(status=204) if wants_partial(request) else see_other("clubs:join", slug)
     if "discard" in request.POST:
         club.drafts.filter(user=request.user).delete()
         messages.success(request, _("쓰던 것을 지웠어요."))
         return see_other(club)
-    rate_limits.hit("draft", request.user.pk)
+    rate_limits.consume("draft", request.user.pk)
     draft = club.keep_draft(request.user, **ApplicationForm(club, request.POST).unfinished)
-    if wants_part(request):
+    if wants_partial(request):
         return render(request, "clubs/recruiting/_draft_saved.html", {"draft": draft})
     messages.success(request, _("임시 저장했어요. 30일 동안 보관해요."))
     return see_other("clubs:join", slug)
@@ -121,7 +121,7 @@ def application_accept(request, slug, receipt):
 def withdraw(request, slug):
     """Take one's application back; GET asks whether one means it."""
     club = get_visible_club(request.user, slug)
-    application = standing_of(request, club).application
+    application = viewer_status_of(request, club).application
     if request.method != "POST":
         context = {"club": club, "application": application}
         return render_page(request, "clubs/recruiting/withdraw.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.audit_log.models import LogEntry
+from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.views import get_club_run_by
 from clubs.recruiting.forms.applications import ApplicationFilterForm, DecisionForm
 from clubs.recruiting.models.answers import Answer
@@ -21,7 +21,7 @@ from clubs.recruiting.models.undo import UNDO_PERIOD
 from kclub import rate_limits
 from kclub.errors import Conflict, Refused
 from kclub.files.csv_export import download
-from kclub.shortcuts import number_in, render_page, see_other, wants_part
+from kclub.shortcuts import parse_number, render_page, see_other, wants_partial
 
 PAGE_APPLICATIONS = 30
 AT_ONCE = 10  # applications approved in one go without asking again
@@ -58,7 +58,7 @@ def applications(request, slug):
     club = get_club_run_by(request.user, slug)
     form = ApplicationFilterForm(request.GET)
     context = desk(club) | {"form": form}
-    if wants_part(request):
+    if wants_partial(request):
         context |= changes(request, context["applications"], form)
         return render_page(request, "clubs/recruiting/manage_applications.html#changes", context)
     listed = form.choose(context["applications"])
@@ -95,7 +95,7 @@ def changes(request, applications, form):
 def row_in(text):
     """(pk, status) of a row as the page names it, or None."""
     pk, _dash, status = text.partition("-")
-    return (number_in(pk), status) if number_in(pk) is not None else None
+    return (parse_number(pk), status) if parse_number(pk) is not None else None
 
 
 def just_decided(club, user):
@@ -120,7 +120,7 @@ def application(request, slug, pk):
         "form": form,
         "notes": notes(club),
         "may_undo": application.may_be_undone_by(request.user),
-        "may_ban": club.is_under(request.user, application.applicant),
+        "may_ban": club.may_exclude(request.user, application.applicant),
         "back": request.GET.get("back", ""),
     }
     status = 422 if form.errors else 200
@@ -134,7 +134,7 @@ def decide(request, club, application, form):
         form.decide(application, by=request.user)
     except Conflict as error:
         conflict = error
-    if wants_part(request):
+    if wants_partial(request):
         context = desk(club) | {"form": ApplicationFilterForm(QueryDict(request.POST.get("back")))}
         context |= {"row": application, "conflict": conflict}
         application.may_undo = application.may_be_undone_by(request.user)
@@ -209,11 +209,11 @@ def to_queue(request, club):
 def applications_csv(request, slug):
     """All that the queue's filter finds, as a spreadsheet; the club's log says who took it."""
     club = get_club_run_by(request.user, slug)
-    rate_limits.hit("export", request.user.pk)
+    rate_limits.consume("export", request.user.pk)
     form = ApplicationFilterForm(QueryDict(request.POST.get("back")))
     found = list(form.choose(with_all(club.applications)))
     detail = _("지원서 %(count)s건") % {"count": len(found)}
-    club.log(LogEntry.Action.EXPORTED, request.user, detail=detail)
+    club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=detail)
     return download(f"{club.slug}-applications.csv", table(found))
 
 
@@ -235,7 +235,7 @@ def desk(club):
     return {
         "club": club,
         "applications": with_all(club.applications),
-        "counts": club.applications.counts_by_status(),
+        "counts": club.applications.count_by_status(),
     }
 
 
@@ -256,4 +256,4 @@ def notes(club):
 
 def numbers(query, name):
     """The ids sent as `name`."""
-    return [number for number in map(number_in, query.getlist(name)) if number is not None]
+    return [number for number in map(parse_number, query.getlist(name)) if number is not None]

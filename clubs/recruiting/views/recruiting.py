@@ -11,7 +11,7 @@ from clubs.directory.views import get_club_run_by
 from clubs.recruiting.forms.applications import ApplicationForm, RecruitingForm
 from clubs.recruiting.forms.questions import QuestionForm
 from clubs.recruiting.models.questions import Question
-from kclub.shortcuts import number_in, render_page, see_other
+from kclub.shortcuts import parse_number, render_page, see_other
 
 
 @login_required
@@ -66,7 +66,7 @@ def preview(request, slug):
 def ask_again(request, slug):
     """Ask what an earlier version (`number`) asked, as that of last term."""
     club = get_club_run_by(request.user, slug)
-    number = number_in(request.POST.get("number"))
+    number = parse_number(request.POST.get("number"))
     get_object_or_404(club.questionnaires, number=number).ask_again(request.user)
     messages.success(request, _("그때의 질문을 가져왔어요."))
     return see_other("clubs:questions", slug)
@@ -107,7 +107,7 @@ def question_delete(request, slug, pk):
 
 def of(club):
     """What the frame of the desk shows."""
-    return {"club": club, "counts": club.applications.counts_by_status()}
+    return {"club": club, "counts": club.applications.count_by_status()}
 
 
 def get_question(club, pk):

@@ -55,7 +55,7 @@ def test_a_club_goes_back_only_with_a_reason(client, waiting):
     client.post(url("club-return", waiting), {"reason": "회비를 적어 주세요"})
     waiting.refresh_from_db()
     assert waiting.status == Club.Status.DRAFT
-    assert waiting.returned_because == "회비를 적어 주세요"
+    assert waiting.return_reason == "회비를 적어 주세요"
 
 
 def test_of_two_deciding_differently_the_first_wins_and_is_named(client, waiting):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SchoolDomain, User
-from clubs.models import BannedWord, Category, Club, LogEntry, Replacement, Report
+from clubs.models import AuditLogEntry, BannedWord, Category, Club, Replacement, Report
 from kclub.errors import Conflict, Refused
 from tests.factories import (
     make_application,
@@ -86,7 +86,7 @@ def test_a_suspended_club_s_officers_change_nothing(club):
 def test_who_may_not_write_edits_nothing_either(club):
     member = make_member(club)
     post = make_post(club, member)
-    make_post(club, member).report(make_user(), Report.Reason.SPAM).case.restrain(club.president)
+    make_post(club, member).report(make_user(), Report.Reason.SPAM).case.mute_author(club.president)
     with pytest.raises(Refused, match="글을 쓸 수 없어요"):
         post.edit(member, title="광고")
 
@@ -97,11 +97,11 @@ def test_what_the_union_decides_is_told_and_logged_with_its_reason(club):
     club.suspend(staff, "또")
     club.restore(staff)
     club.archive(staff, "활동이 끝났어요")
-    actions = [entry.action for entry in club.log_entries.order_by("pk")][-3:]
+    actions = [entry.action for entry in club.audit_log_entries.order_by("pk")][-3:]
     assert actions == [
-        LogEntry.Action.SUSPENDED,
-        LogEntry.Action.RESTORED,
-        LogEntry.Action.ARCHIVED,
+        AuditLogEntry.Action.SUSPENDED,
+        AuditLogEntry.Action.RESTORED,
+        AuditLogEntry.Action.ARCHIVED,
     ]
     told = [str(n) for n in club.president.notifications.order_by("pk")]
     assert any("까닭" in sentence for sentence in told)
@@ -124,7 +124,7 @@ def test_closing_needs_a_reason(client, club):
     assert client.post(url, {"verb": "fly", "reason": "까닭"}).status_code == 422
     for _click in range(2):
         assert client.post(url, {"verb": "suspend", "reason": "까닭"}).status_code == 303
-    assert club.log_entries.filter(action=LogEntry.Action.SUSPENDED).count() == 1
+    assert club.audit_log_entries.filter(action=AuditLogEntry.Action.SUSPENDED).count() == 1
     club.refresh_from_db()
     assert club.status == Club.Status.SUSPENDED
 
@@ -261,7 +261,7 @@ def test_taking_a_domain_away_unverifies_only_those_it_alone_proves(school):
     here, both = make_user(), make_user()
     both.emailaddress_set.create(email="both@dept.other.example", verified=True)
     elsewhere = make_user(email="x@other.example")
-    assert school.proving() == {here.pk}
+    assert school.users_verified_only_by_it() == {here.pk}
     assert school.revoke() == 1
     verified = {user.pk for user in (here, both, elsewhere) if _again(user).is_verified}
     assert verified == {both.pk, elsewhere.pk}
@@ -334,6 +334,6 @@ def test_the_union_lets_nobody_in_who_has_gone_for_good_or_was_of_the_union(clie
 
 def test_an_officer_who_is_suspended_from_writing_can_still_read(client, club):
     member, officer = make_member(club), make_officer(club)
-    make_post(club, member).report(make_user(), Report.Reason.SPAM).case.restrain(officer)
+    make_post(club, member).report(make_user(), Report.Reason.SPAM).case.mute_author(officer)
     client.force_login(member)
     assert client.get(reverse("clubs:board", args=[club.slug])).status_code == 200

@@ -26,7 +26,7 @@ def test_of_two_decisions_at_once_one_counts():
     answers = at_once(lambda: case.hide(one), lambda: again.clear(other))
     assert sum(isinstance(answer, Conflict) for answer in answers) == 1
     decided = Case.objects.get()
-    assert decided.thing.is_standing == (decided.status == Case.Status.CLEARED)
+    assert decided.target.is_published == (decided.status == Case.Status.CLEARED)
 
 
 def test_a_replacement_and_an_offer_accepted_at_once_leave_one_president():

@@ -27,11 +27,11 @@ def case(request, pk):
     case = get_case(request.user, pk)
     form = LookForm(request.POST or None)
     if form.is_valid():
-        case.look(request.user, **form.cleaned_data)
+        case.access_context(request.user, **form.cleaned_data)
         return see_other("union:case", pk)
     context = {"case": case, "form": form}
-    if case.thing and case.is_open_to(request.user):
-        context["around"] = case.thing.surroundings
+    if case.target and case.may_read_context(request.user):
+        context["around"] = case.target.context_messages
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/case.html", context, status=status)
 

@@ -42,7 +42,11 @@ def club(request, slug):
     if form.is_valid():
         supervise(request, club, **form.cleaned_data)
         return see_other("union:club", slug)
-    context = {"club": club, "form": form, "entries": club.log_entries.select_related("by")[:20]}
+    context = {
+        "club": club,
+        "form": form,
+        "entries": club.audit_log_entries.select_related("by")[:20],
+    }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/club.html", context, status=status)
 

@@ -36,7 +36,7 @@ def remind(request, slug):
     """Ask the club's officers to decide; once a day."""
     ensure_union(request.user)
     club = get_object_or_404(Club, slug=slug)
-    rate_limits.hit("remind", club.pk)
+    rate_limits.consume("remind", club.pk)
     club.remind_officers()
     messages.success(request, _("%(club)s 운영진에게 알렸어요.") % {"club": club})
     return see_other("union:late")

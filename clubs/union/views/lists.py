@@ -86,7 +86,7 @@ def domains(request):
         return see_other("union:domains")
     found = list(SchoolDomain.objects.all())
     for domain in found:
-        domain.student_count = len(domain.proving())
+        domain.student_count = len(domain.users_verified_only_by_it())
     return show(request, "clubs/union/domains.html", {"domains": found, "form": form})
 
 
@@ -96,7 +96,7 @@ def domain_remove(request, pk):
     ensure_union(request.user)
     domain = get_object_or_404(SchoolDomain, pk=pk)
     if request.method != "POST":
-        context = {"domain": domain, "student_count": len(domain.proving())}
+        context = {"domain": domain, "student_count": len(domain.users_verified_only_by_it())}
         return render_page(request, "clubs/union/domain.html", context)
     affected = domain.revoke()
     messages.success(

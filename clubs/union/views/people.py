@@ -25,7 +25,7 @@ def people(request):
     """Whoever is suspended; with `?q=`, who has that in their name or mail."""
     ensure_union(request.user)
     query = request.GET.get("q", "").strip()[:50]
-    found = User.objects.filter(is_active=False).exclude(suspended_because="")
+    found = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
         named = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
         found = User.objects.filter(named)

@@ -3,19 +3,19 @@ from io import StringIO
 
 import pytest
 
-from kclub.files.csv_export import download, harmless
+from kclub.files.csv_export import download, escape_formula
 
 
 @pytest.mark.parametrize(
     "typed", ["=1+1", "+82", "-1", "@SUM(A1)", "\t=1", "\n=1", "\r=1", " =1", "＝1+1", "=\u00a01"]
 )
 def test_nothing_typed_is_a_formula(typed):
-    assert harmless(typed) == f"'{typed}"
+    assert escape_formula(typed) == f"'{typed}"
 
 
 @pytest.mark.parametrize("typed", ["", "김=민지", "a-b", "2026-11-20", "'=1"])
 def test_what_is_none_stays_as_it_was(typed):
-    assert harmless(typed) == typed
+    assert escape_formula(typed) == typed
 
 
 def test_a_spreadsheet_reads_what_was_written():

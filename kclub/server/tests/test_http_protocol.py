@@ -271,9 +271,3 @@ async def test_streams_work_without_the_door(boards):
         await reader.readuntil(b"data: 1")
         hub.end_all_streams()
         assert b"retry: " in await reader.readuntil(b"keep-alive")
-
-
-def test_a_uvicorn_it_was_not_made_for_is_spoken_of(monkeypatch):
-    assert http_protocol.check_uvicorn() == []
-    monkeypatch.setattr(uvicorn, "__version__", "0.99.0")
-    assert [warning.id for warning in http_protocol.check_uvicorn()] == ["live.W002"]

@@ -461,10 +461,3 @@ async def test_the_test_clients_see_what_a_browser_sees(site, address):
     body = asynchronous.content if not asynchronous.streaming else None
     assert asynchronous.status_code == expected[0]
     assert body in (None, expected[1])
-
-
-def test_another_django_is_noticed(monkeypatch):
-    assert page_handler.check_django() == []
-    monkeypatch.setattr(page_handler, "MADE_FOR", (5, 2))
-    (warning,) = page_handler.check_django()
-    assert warning.id == "live.W001"

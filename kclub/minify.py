@@ -1,0 +1,44 @@
+"""Style sheets and scripts without what only people need: comments, layout, blanks."""
+
+import re
+
+STRING = r""" "[^"\n]*" | '[^'\n]*' """
+COMMENT = re.compile(rf"({STRING}) | /\*.*?\*/", re.VERBOSE | re.DOTALL)
+CHUNK = re.compile(rf"((?: {STRING} | [^{{}};\"'] )*) ([{{}};]|\Z)", re.VERBOSE)
+PIECE = re.compile(rf"({STRING}) | ([^\"']+)", re.VERBOSE)
+SCRIPT_COMMENT = re.compile(r"^ *(?://.*|/\*(?s:.*?)\*/ *)$", re.MULTILINE)
+
+
+def minify_css(source):
+    """Return a style sheet without comments and without blanks that mean nothing."""
+    chunks = CHUNK.findall(COMMENT.sub(r"\1", source))
+    return "".join(minify_chunk(*chunk) for chunk in chunks).replace(";}", "}")
+
+
+def minify_chunk(text, end):
+    """Return a selector or at-rule with its `{`, or a declaration with its `;` or `}`."""
+    text = text.strip()
+    if text.endswith(
+        ":"
+    ):  # a custom property that is blank: without the blank it is none to old browsers
+        return f"{text} {end}"
+    minify = minify_prelude if end == "{" else minify_declaration
+    return PIECE.sub(lambda piece: piece[1] or minify(piece[2]), text) + end
+
+
+def minify_prelude(text):
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([,>~+]) ?", r"\1", text)
+    return re.sub(r"(\w): ", r"\1:", text)  # of @media; what follows a pseudo-class is no blank
+
+
+def minify_declaration(text):
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([,/*!]) ?|(:) ", r"\1\2", text)
+    return text.replace(") var(", ")var(")
+
+
+def minify_js(source):
+    """Return a script without comment lines, blank lines and indentation. Its lines stay lines."""
+    lines = SCRIPT_COMMENT.sub("", source).splitlines()
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip())

@@ -1,0 +1,118 @@
+"""Style sheets and scripts: written as one file per component, sent as one file per kind of page.
+
+`BUNDLES` is the only place that says what a bundle is made of, and in which order. A page has
+`kclub.css` and at most one sheet more. `collectstatic` makes the bundles; in development and in
+tests they are made when they are asked for.
+"""
+
+import os
+import tempfile
+from itertools import chain
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.core.files.storage import FileSystemStorage
+
+from kclub.minify import minify_css, minify_js
+
+BUNDLES = {
+    "kclub.css": [  # every page
+        "css/reset.css",
+        "css/tokens.css",
+        "css/base.css",
+        "css/shared.css",
+        "css/icons.css",
+        "css/layout.css",
+        "css/navigation.css",
+        "css/frame.css",
+        "css/cards.css",
+        "css/buttons.css",
+        "css/chips.css",
+        "css/badges.css",
+        "css/avatars.css",
+        "css/covers.css",
+        "css/club_cards.css",
+        "css/club_page.css",
+        "css/front_page.css",
+        "css/posts.css",
+        "css/lists.css",
+        "css/events.css",
+        "css/faq.css",
+        "css/tabs.css",
+        "css/forms.css",
+        "css/notices.css",
+        "css/tables.css",
+        "css/dialogs.css",
+        "css/motion.css",
+        "css/utilities.css",
+        "css/print.css",
+        "css/fallbacks.css",
+    ],
+    "room.css": [  # the chat
+        "css/room.css",
+        "css/log.css",
+        "css/messages.css",
+        "css/pictures.css",
+        "css/reactions.css",
+        "css/bubbles.css",
+        "css/composer.css",
+        "css/viewer.css",
+        "css/framed.css",
+        "css/occupants.css",
+        "css/room_print.css",
+    ],
+    "desk.css": [  # the dashboards of clubs and of the union
+        "css/decisions.css",
+        "css/members.css",
+        "css/invites.css",
+    ],
+}
+
+
+class Finder(FileSystemFinder):
+    """Finder of the static files in `STATICFILES_DIRS`, with the bundles in place of their parts."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bundles = FileSystemStorage(settings.DATA_DIR / "static")
+        self.bundles.prefix = ""
+
+    def find(self, path, find_all=False):
+        if path not in BUNDLES:
+            return super().find(path, find_all=find_all)
+        self.make(path)
+        return [self.bundles.path(path)] if find_all else self.bundles.path(path)
+
+    def list(self, ignore_patterns):
+        parts = set(chain.from_iterable(BUNDLES.values()))
+        for path, storage in super().list(ignore_patterns):
+            if path not in parts:
+                yield path, storage
+        for name in BUNDLES:
+            self.make(name)
+            yield name, self.bundles
+
+    def make(self, name):
+        """Write the bundle, unless it is there as it should be."""
+        text = join(FileSystemFinder.find(self, part) for part in BUNDLES[name])
+        file = Path(self.bundles.path(name))
+        if not file.exists() or file.read_text() != text:
+            replace(file, text)
+
+
+def join(paths):
+    """Return the text of a bundle. Its scripts share one scope, which is not the page's."""
+    paths = [Path(path) for path in paths]
+    if paths[0].suffix == ".css":
+        return "".join(minify_css(path.read_text()) for path in paths)
+    return "(() => {\n" + "".join(minify_js(path.read_text()) for path in paths) + "})();\n"
+
+
+def replace(file, text):
+    """Write the file so that nobody who reads it meanwhile gets a part of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as new:
+        new.write(text)
+    os.chmod(new.name, 0o644)
+    os.replace(new.name, file)

@@ -1,0 +1,26 @@
+"""The people somebody may write to."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+
+from clubs.models import Membership
+from kclub.text.normalization import folded
+from rooms.directory.models.occupancies import Occupancy
+
+
+def reachable_by(user):
+    """Return the users to whom the user may write: students on terms with them."""
+    students = get_user_model().objects.verified().filter(is_active=True)
+    return students.reachable_by(user).exclude(pk=user.pk)
+
+
+def acquaintances(user, name=""):
+    """Return the reachable users who share a club or a room with the user, by part of a name."""
+    clubs = Membership.objects.of(user).values("club")
+    rooms = Occupancy.objects.of(user).values("room")
+    in_club = Membership.objects.filter(user=OuterRef("pk"), club__in=clubs)
+    in_room = Occupancy.objects.filter(user=OuterRef("pk"), room__in=rooms)
+    known = reachable_by(user).filter(Q(Exists(in_club)) | Q(Exists(in_room)))
+    if key := folded(name):
+        known = known.filter(display_name_key__contains=key)
+    return known.order_by("display_name", "pk")

@@ -1,0 +1,95 @@
+"""Invites: links that let somebody into a room."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kclub.errors import Gone, Refused
+
+NOT_USABLE = _("이 초대 링크는 끝났어요. 보낸 사람에게 새 링크를 부탁해 주세요.")
+
+
+class RoomInvites:
+    """The part of a Room that invites people."""
+
+    @transaction.atomic
+    def invite(self, by, max_uses=None, expires_at=None):
+        """Make a link into the room; for owner and moderators. Return the Invite."""
+        room = self.lock_for(by)
+        if room.kind not in room.INVITABLE_KINDS:
+            raise Refused(_("이 방에는 초대 링크가 필요 없어요."))
+        return room.invites.create(by=by, max_uses=max_uses, expires_at=expires_at)
+
+    @transaction.atomic
+    def revoke(self, invite, by):
+        """Make the invite useless; for owner and moderators."""
+        self.lock_for(by).invites.filter(pk=invite.pk).revoke()
+
+
+def new_token():
+    """Return 128 bits nobody can guess."""
+    return secrets.token_urlsafe(16)
+
+
+class InviteQuerySet(models.QuerySet):
+    def usable(self):
+        """Invites that can still be used."""
+        in_time = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+        not_used_up = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
+        return self.filter(in_time, not_used_up, revoked_at=None)
+
+    def revoke(self):
+        """Revoke the invites that can still be used; the others stay as they are."""
+        self.usable().update(revoked_at=timezone.now())
+
+
+class Invite(models.Model):
+    """A link into a room. It replaces the password, and has an end.
+
+    `max_uses` is how many may enter with it, None for any number; `use_count` how many have.
+    """
+
+    room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="invites")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    max_uses = models.PositiveSmallIntegerField(_("몇 명까지"), null=True, blank=True)
+    use_count = models.PositiveIntegerField(default=0)
+    expires_at = models.DateTimeField(_("언제까지"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = InviteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_uses=None) | Q(use_count__lte=F("max_uses")),
+                name="invite_not_overused",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.room} ← {self.by}"
+
+    def get_absolute_url(self):
+        return reverse("rooms:invited", args=[self.room.slug, self.token])
+
+    @property
+    def is_usable(self):
+        return Invite.objects.usable().filter(pk=self.pk).exists()
+
+    def ensure_usable(self):
+        """Raise Gone unless the invite can still be used."""
+        if not self.is_usable:
+            raise Gone(NOT_USABLE)
+
+    def count_entry(self):
+        """Count one more entry. Raises Gone if none is left; never counts one too many."""
+        if not Invite.objects.usable().filter(pk=self.pk).update(use_count=F("use_count") + 1):
+            raise Gone(NOT_USABLE)

@@ -1,0 +1,58 @@
+"""How occupancies are found, ordered and counted."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Case, Count, F, Q, When
+from django.utils import timezone
+
+from accounts.models import is_student
+from kclub.text.normalization import folded
+from rooms.messages.occupancy import UnreadOccupancies
+
+ACTIVITY_INTERVAL = timedelta(seconds=30)  # `last_active_at` of an open stream grows no older
+PRESENCE_TIMEOUT = ACTIVITY_INTERVAL + timedelta(seconds=20)  # after it nobody counts as present
+
+
+class OccupancyQuerySet(UnreadOccupancies, models.QuerySet):
+    def of(self, user):
+        """Occupancies of the user; none if they are not a verified student."""
+        return self.filter(user=user) if is_student(user) else self.none()
+
+    def record_activity(self):
+        """Store that these people are active now, where the stored moment has grown old."""
+        now = timezone.now()
+        return self.filter(last_active_at__lt=now - ACTIVITY_INTERVAL).update(last_active_at=now)
+
+    def present(self):
+        """Occupancies of people who have the room open, or had until just now."""
+        return self.filter(last_active_at__gt=timezone.now() - PRESENCE_TIMEOUT)
+
+    def present_in(self, rooms):
+        """(room's key, username) of everybody present in these rooms, in a lasting order."""
+        present = self.present().filter(room__in=list(rooms)).order_by("pk")
+        return present.values_list("room_id", "user__username")
+
+    def ranked(self):
+        """Occupancies with the owner first, then moderators, then the others as they came."""
+        owner = Case(When(user=F("room__owner"), then=0), default=1)
+        return self.select_related("user").order_by(owner, "-is_moderator", "pk")
+
+    def named(self, text):
+        """Occupancies of people whose name contains `text`, however it is typed."""
+        return self.filter(user__display_name_key__contains=folded(text))
+
+    def in_display_order(self, viewer):
+        """Occupancies with the owner first, then the viewer, then people present, then others."""
+        present = Q(last_active_at__gt=timezone.now() - PRESENCE_TIMEOUT)
+        order = [
+            When(user=F("room__owner"), then=0),
+            When(user=viewer, then=1),
+            When(present, then=2),
+        ]
+        return self.select_related("user").order_by(Case(*order, default=3), "pk")
+
+    def presence_counts(self, viewer):
+        """{"total": number of people, "present": of them present, the viewer among them}"""
+        present = Q(last_active_at__gt=timezone.now() - PRESENCE_TIMEOUT) | Q(user=viewer)
+        return self.aggregate(total=Count("pk"), present=Count("pk", filter=present))

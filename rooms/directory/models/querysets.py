@@ -1,0 +1,49 @@
+"""How rooms are found: who is in them, who may know of them and enter, and in which order."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from clubs.models import Club
+from kclub.text.normalization import folded
+from rooms.directory.models.occupancies import Occupancy
+from rooms.messages.room_querysets import RECENTLY_ACTIVE_FIRST, RoomsWithMessages
+
+MAX_NAME_KEY = 80  # letters, as many as `Room.name_key` takes
+
+
+def room_name_key(name):
+    """Return what all spellings of one room name have in common."""
+    return folded(name)[:MAX_NAME_KEY]
+
+
+class RoomQuerySet(RoomsWithMessages, models.QuerySet):
+    def occupied_by(self, user):
+        """Rooms the user is in."""
+        return self.filter(pk__in=Occupancy.objects.of(user).values("room"))
+
+    def known_to(self, user):
+        """Rooms the user may know of: all but the hidden ones of others."""
+        occupied = Occupancy.objects.filter(room=OuterRef("pk"), user=user)
+        return self.filter(~Q(kind__in=self.model.HIDDEN_KINDS) | Exists(occupied))
+
+    def running(self):
+        """Rooms nobody has closed."""
+        return self.filter(closed_at=None)
+
+    def open_to(self, user):
+        """Rooms the user is not in yet and may enter, be it with a password; full ones too."""
+        kinds, clubs = self.model.Kind, Club.objects.of(user).values("pk")
+        occupied = Occupancy.objects.of(user).filter(room=OuterRef("pk"))
+        to_all = Q(kind__in=[kinds.OPEN, kinds.PASSWORD])
+        to_members = Q(kind=kinds.CLUB, club__in=clubs)
+        may_enter = self.running().filter(to_all | to_members, ~Exists(occupied))
+        return may_enter.exclude(bans__user=user).order_by(*RECENTLY_ACTIVE_FIRST)
+
+    def named(self, name):
+        """Rooms of that name, however it is typed; direct rooms have none."""
+        return self.filter(name_key=room_name_key(name)).exclude(kind=self.model.Kind.DIRECT)
+
+    def with_occupant_count(self):
+        """Rooms with their `occupant_count`."""
+        occupants = Occupancy.objects.filter(room=OuterRef("pk")).order_by().values("room")
+        return self.annotate(occupant_count=Subquery(occupants.values(n=Count("pk"))))

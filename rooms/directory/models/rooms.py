@@ -1,0 +1,214 @@
+"""Rooms: what one is, how it is opened, locked and counted."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clubs.models import Club
+from kclub.db.compiled_queries import Given, Update
+from kclub.db.slugs import save_at_free_slug
+from kclub.errors import Gone, Refused
+from kclub.text.emoji import validate_emoji
+from kclub.text.normalization import normalized
+from rooms.direct.room import DirectRoom
+from rooms.directory.models.entry import RoomEntry
+from rooms.directory.models.invites import RoomInvites
+from rooms.directory.models.querysets import MAX_NAME_KEY, RoomQuerySet, room_name_key
+from rooms.directory.models.ranks import Rank
+from rooms.messages.room import RoomPosting
+from rooms.moderation.room import RoomModeration
+from rooms.moderation.room_ownership import RoomOwnership
+from rooms.moderation.room_settings import RoomSettings
+
+RESERVED_SLUGS = {"new", "enter", "direct"}  # they are pages
+SAME_ROOM_WITHIN = timedelta(minutes=1)  # opening it again then is a second click
+
+
+class Room(
+    RoomEntry, RoomInvites, RoomPosting, RoomModeration, RoomOwnership, RoomSettings, DirectRoom,
+    models.Model,
+):  # fmt: skip
+    """A place to talk. Its owner is a column, so that there is exactly one; direct rooms have none."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("누구나")
+        PASSWORD = "password", _("비밀번호 방")
+        CLUB = "club", _("부원만")
+        INVITE = "invite", _("초대받은 사람만")
+        DIRECT = "direct", _("우리끼리만")
+
+    HIDDEN_KINDS = [Kind.INVITE, Kind.DIRECT]  # only their occupants know of them
+    INVITABLE_KINDS = [Kind.PASSWORD, Kind.INVITE]  # a link leads into them
+
+    name = models.CharField(_("방 이름"), max_length=30)
+    name_key = models.CharField(max_length=MAX_NAME_KEY, editable=False, db_index=True)
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True, editable=False)
+    about = models.CharField(_("한 줄 설명"), max_length=60, blank=True)
+    kind = models.CharField(
+        _("누가 들어올 수 있나요?"), max_length=8, choices=Kind, default=Kind.OPEN
+    )
+    club = models.ForeignKey(
+        Club, models.CASCADE, null=True, blank=True, related_name="rooms", verbose_name=_("동아리")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="owned_rooms"
+    )
+    people_key = models.CharField(  # noqa: DJ001  (NULLs may repeat); of a direct room
+        max_length=32, unique=True, null=True, editable=False
+    )
+    emoji = models.CharField(
+        _("그림 문자"), max_length=8, default="💬", validators=[validate_emoji]
+    )
+    hue = models.PositiveSmallIntegerField(
+        _("색"), default=4, validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("최대 인원"), default=100, validators=[MinValueValidator(2), MaxValueValidator(500)]
+    )
+    password = models.CharField(max_length=128, blank=True, editable=False)  # hashed
+    slow_seconds = models.PositiveSmallIntegerField(_("천천히 이야기하기"), default=0)
+    read_only = models.BooleanField(_("방장과 부방장만 말하기"), default=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    last_change = models.PositiveBigIntegerField(default=0, editable=False)
+    last_message_at = models.DateTimeField(null=True, editable=False)
+    last_author = models.ForeignKey(  # only compared; an account that is gone posts no more
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, editable=False,
+        related_name="+", db_constraint=False, db_index=False,
+    )  # fmt: skip
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("채팅방")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="password", password=""), name="password_room_has_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="direct", owner=None, people_key__isnull=False)
+                | Q(~Q(kind="direct"), owner__isnull=False, people_key=None),
+                name="room_has_owner_or_people",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or gettext("대화")
+
+    def get_absolute_url(self):
+        return reverse("rooms:room", args=[self.slug])
+
+    @property
+    def channel(self):
+        """The name of the room's live channel."""
+        return f"room:{self.pk}"
+
+    # Opening -----------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, owner, name, password="", **fields):
+        """Open a room with its owner in it. Return the Room.
+
+        Opening it again within a minute is opening it once. Raises Refused for the unverified,
+        and for a club's room unless the owner is a member.
+        """
+        hashed = make_password(normalized(password)) if password else ""  # slow: before any lock
+        room = cls(owner=owner, password=hashed, **fields)
+        room.set_name(name)
+        owner.ensure_verified(_("학교 메일을 인증하면 방을 열 수 있어요."))
+        room.ensure_owner_may_write_in_club()
+        room.ensure_has_password()
+        return room._open()
+
+    def ensure_owner_may_write_in_club(self):
+        """Raise Refused unless the owner may write in the club that the room is for."""
+        if self.kind == Room.Kind.CLUB:
+            sentence = _("내가 부원인 동아리에만 방을 열 수 있어요.")
+            if not self.club:
+                raise Refused(sentence)
+            self.club.ensure_may_write(self.owner, sentence)
+
+    @transaction.atomic
+    def _open(self):
+        self.owner.lock()  # so that of two clicks the second finds what the first has made
+        just_now = timezone.now() - SAME_ROOM_WITHIN
+        same = Room.objects.named(self.name).filter(
+            owner=self.owner, kind=self.kind, club=self.club, created_at__gt=just_now
+        )
+        if opened := same.first():
+            return opened
+        save_at_free_slug(self, reserved=RESERVED_SLUGS)
+        self.occupancies.create(user=self.owner)
+        return self
+
+    def set_name(self, name):
+        """Take that name, and the key by which its other spellings find the room."""
+        self.name = normalized(name)
+        self.name_key = room_name_key(self.name)
+
+    # Locking -----------------------------------------------------------------------------
+
+    def lock(self):
+        """Return the room with its row locked until the transaction ends, so that counts hold."""
+        return Room.objects.select_for_update().get(pk=self.pk)
+
+    def lock_for(self, by, rank=Rank.MODERATOR, over=None):
+        """Return the room, locked, for `by` to act in it, or on the user `over`.
+
+        Raises Gone in a closed room, Refused unless `by` has at least that rank and a higher one
+        than `over`.
+        """
+        room = self.lock()
+        room.ensure_open()
+        occupancy = room.occupancies.of(by).first()
+        if occupancy is None:
+            raise Refused(_("이 방에 들어와 있어야 할 수 있어요."))
+        occupancy.ensure_rank(rank)
+        target = over and room.occupancies.filter(user=over).first()
+        if target and occupancy.rank <= target.rank:
+            raise Refused(_("나와 같거나 높은 사람에게는 할 수 없어요."))
+        return room
+
+    def next_change(self):
+        """Return the locked room's next change number, so that numbers follow commits, no gaps."""
+        self.last_change += 1
+        STORE_CHANGE.run(
+            pk=self.pk,
+            change=self.last_change,
+            author=self.last_author_id,
+            at=self.last_message_at,
+        )
+        return self.last_change
+
+    # Questions ---------------------------------------------------------------------------
+
+    def ensure_open(self):
+        """Raise Gone if the room is closed."""
+        if self.closed_at:
+            another = (reverse("rooms:new"), _("새 방 만들기"))
+            raise Gone(_("채팅이 종료되었어요."), next_step=another)
+
+    def is_occupied_by(self, user):
+        return self.occupancies.of(user).exists()
+
+    def is_moderated_by(self, user):
+        """Whether the user is the owner or a moderator."""
+        occupancy = self.occupancies.of(user).first()
+        return occupancy is not None and occupancy.may_moderate
+
+
+STORE_CHANGE = Update(
+    lambda: Room.objects.filter(pk=Given("pk")),
+    last_change=Given("change"),
+    last_author=Given("author"),
+    last_message_at=Given("at", models.DateTimeField()),
+)

@@ -1,0 +1,35 @@
+"""The live channel of a room: who may listen to it, and what a page has missed."""
+
+from django.contrib.auth import get_user_model
+
+from kclub import live
+from rooms.directory.models.occupancies import Occupancy
+from rooms.directory.models.rooms import Room
+from rooms.messages.models.messages import Message
+
+
+def changes_after(key, after, limit):
+    """Return what a page that has seen change `after` of room `key` lacks: [(change, html), …]."""
+    changed = Message.objects.filter(room=key, change__gt=after).for_display()
+    return [
+        (message.change, message.html(known=message.number <= after))
+        for message in changed.order_by("change")[:limit]
+    ]
+
+
+def last_changes(keys):
+    """Return {room: the number of its last change} of these rooms."""
+    return dict(Room.objects.filter(pk__in=keys).values_list("pk", "last_change"))
+
+
+def occupants_among(key, user_ids):
+    """Return which of these users are in room `key` and verified; nobody if it is closed."""
+    verified = get_user_model().objects.verified().filter(pk__in=user_ids)
+    occupants = Occupancy.objects.filter(room=key, room__closed_at=None, user__in=verified)
+    return set(occupants.values_list("user_id", flat=True))
+
+
+@live.channel("room", changes=changes_after, latest=last_changes, members=occupants_among)
+def may_listen(user, key):
+    """Whether the user may listen to room `key`: occupants may, until it is closed."""
+    return user is not None and Room.objects.running().occupied_by(user).filter(pk=key).exists()

@@ -1,0 +1,57 @@
+"""Forms for messages, reactions and read marks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kclub.files.images import PicturesField, preview
+from kclub.text.normalization import folded
+from rooms.messages.models.reactions import Reaction
+
+
+class TextForm(forms.Form):
+    """The text of a message; it is required unless `may_be_empty`."""
+
+    text = forms.CharField(
+        label=_("메시지"),
+        max_length=4000,
+        required=False,
+        error_messages={
+            "required": _("보낼 말을 적어 주세요."),
+            "max_length": _("4,000자까지 보낼 수 있어요. 지금 %(show_value)s자예요."),
+        },
+    )
+    may_be_empty = False
+
+    def clean(self):
+        text = self.cleaned_data.get("text")
+        if text is not None and not any(map(folded, text)):  # nothing, or only what cannot be seen
+            self.cleaned_data["text"] = ""
+            if not self.may_be_empty and not self.errors:
+                self.add_error("text", self.fields["text"].error_messages["required"])
+        return self.cleaned_data
+
+
+class MessageForm(TextForm):
+    """A new message: text, pictures, or both; `answering` is the number it replies to."""
+
+    nonce = forms.CharField(required=False, max_length=80)
+    answering = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    pictures = PicturesField(label=_("사진"), most=4, thumbnail=preview)
+    alt = forms.CharField(label=_("사진 설명"), required=False, max_length=200)
+
+    @property
+    def may_be_empty(self):
+        return bool(self.cleaned_data.get("pictures"))
+
+
+class ReactionForm(forms.Form):
+    """A kind of reaction to add, or one to remove."""
+
+    add = forms.ChoiceField(choices=Reaction.Kind, required=False)
+    remove = forms.ChoiceField(choices=Reaction.Kind, required=False)
+
+
+class ReadMarkForm(forms.Form):
+    """The number of the last message that is read."""
+
+    number = forms.IntegerField(min_value=0)

@@ -1,0 +1,32 @@
+"""Mentions: the people a message names with an @."""
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_noop
+
+from kclub.text.chat import find_mentions
+
+
+class MessageMentions:
+    """The part of a Message that names people."""
+
+    def record_mentions(self, room):
+        """Store which of the room's people the text mentions, and notify them."""
+        self.mentions = mentioned_in(room, self.text)
+        if not self.mentions:
+            return
+        people = get_user_model().objects.filter(username__in=self.mentions.values())
+        people = people.exclude(pk=self.author_id).exclude(blocks__blocked=self.author)
+        sentence = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
+        if room.is_direct:  # its name differs by who looks
+            sentence = gettext_noop("%(by)s님이 대화에서 나를 불렀어요.")
+        url = self.get_absolute_url()
+        for user in people:
+            user.notify(sentence, url, by=self.author.display_name, room=room.name)
+
+
+def mentioned_in(room, text):
+    """Return which occupants of the room `text` mentions: {display name: username}."""
+    if "@" not in text:
+        return {}
+    people = room.occupancies.exclude(user__verified_at=None)
+    return find_mentions(text, dict(people.values_list("user__display_name", "user__username")))

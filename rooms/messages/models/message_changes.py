@@ -1,0 +1,121 @@
+"""How a message changes after it was posted: edits, deletion and reactions."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kclub.errors import Gone, Refused
+from kclub.text.normalization import folded, normalized
+from rooms.messages.models.mentions import mentioned_in
+
+EDIT_WINDOW = timedelta(minutes=15)  # PRODUCT §4
+MAX_UPDATED_QUOTES = 20  # quotes of a message that change with it when it is edited
+
+
+class MessageChanges:
+    """The part of a Message that changes."""
+
+    # Who may -----------------------------------------------------------------------------
+
+    def may_delete(self, user):
+        """Whether the user may delete the message: its author, and the room's owner."""
+        return self.deleted_at is None and user.pk in (self.author_id, self.room.owner_id)
+
+    def may_edit(self, user):
+        """Whether the user may still change the text: its author, for a quarter of an hour."""
+        in_time = timezone.now() < self.created_at + EDIT_WINDOW
+        return self.is_published and in_time and user.pk == self.author_id
+
+    def ensure_may_edit(self, user):
+        """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
+        self.ensure_not_deleted()
+        if user.pk != self.author_id:
+            raise Refused(_("내가 쓴 메시지만 고칠 수 있어요."))
+        if not self.may_edit(user):
+            raise Refused(_("보내고 15분이 지나서 고칠 수 없어요."))
+
+    def ensure_not_deleted(self):
+        """Raise Gone if the message is deleted or hidden."""
+        if not self.is_published:
+            raise Gone(_("지운 메시지예요."))
+
+    # Verbs -------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def edit(self, by, text):
+        """Change the text; it is marked ever after. The same text again changes nothing.
+
+        Raises Refused for everybody but its author, and for them after a quarter of an hour; Gone
+        if it is deleted.
+        """
+        room, text = self._lock_room(by), normalized(text)
+        self.ensure_may_edit(by)
+        if text != self.text:
+            mentions = mentioned_in(room, text)
+            self._change(room, text=text, mentions=mentions, edited_at=timezone.now())
+            self._update_quotes(room, MAX_UPDATED_QUOTES)
+
+    @transaction.atomic
+    def delete_by(self, by):
+        """Delete the text, here and on every open page. Deleting twice is deleting once.
+
+        Raises Refused for everybody but its author and the room's owner.
+        """
+        room = self.room.lock()
+        self.refresh_from_db()
+        if self.deleted_at:
+            return
+        if not self.may_delete(by):
+            raise Refused(_("내가 쓴 메시지만 지울 수 있어요."))
+        self.reactions.all().delete()
+        for picture in self.pictures.all():
+            picture.delete_with_files()
+        nothing = {"text": "", "mentions": {}, "picture_count": 0}
+        self._change(room, deleted_at=timezone.now(), **nothing)
+        self._update_quotes(room)
+
+    @transaction.atomic
+    def react(self, by, kind):
+        """Add the user's Reaction of that kind. Twice is once.
+
+        Raises Refused unless the user is in the room and may write there; Gone if it is deleted.
+        """
+        room = self._lock_room(by)
+        _reaction, new = self.reactions.get_or_create(user=by, kind=kind)
+        if new:
+            self._change(room)
+
+    @transaction.atomic
+    def unreact(self, by, kind):
+        """Remove the user's Reaction of that kind, if there is one."""
+        room = self._lock_room(by)
+        removed, _counts = self.reactions.filter(user=by, kind=kind).delete()
+        if removed:
+            self._change(room)
+
+    def _lock_room(self, by):
+        """Return the room, locked, for `by` to write in; this message is read anew."""
+        occupancy = self.room.lock_occupancy(by)
+        occupancy.ensure_may_write()
+        self.refresh_from_db()
+        self.ensure_not_deleted()
+        return occupancy.room
+
+    def _change(self, room, **fields):
+        """Store `fields` as the next change of the locked `room`, and show it to everybody."""
+        if "text" in fields:
+            fields["folded_text"] = folded(fields["text"])
+        messages = type(self).objects
+        messages.filter(pk=self.pk).update(change=room.next_change(), **fields)
+        self.refresh_from_db(from_queryset=messages.for_display())
+        self.broadcast()
+
+    def _update_quotes(self, room, limit=None):
+        """Show the replies that quote this message anew: what is gone must not stand there.
+
+        With `limit` only the newest so many of them, since it may happen again and again.
+        """
+        for reply in self.replies.visible().order_by("-number")[:limit]:
+            reply._change(room)

@@ -1,0 +1,109 @@
+"""Messages: what people have posted in a room."""
+
+from django.conf import settings
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from kclub import live
+from kclub.db.fields import FoldedField
+from rooms.messages.models.mentions import MessageMentions
+from rooms.messages.models.message_changes import MessageChanges
+from rooms.messages.models.querysets import MessageQuerySet
+from rooms.messages.models.reactions import Reaction
+from rooms.moderation.message import ReportableMessage
+
+MAX_EXCERPT_LETTERS = 80  # of a message where it is quoted
+
+
+class Message(MessageChanges, MessageMentions, ReportableMessage):
+    """A post in a room. `number` is its place there for ever, `change` its last change."""
+
+    room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="messages")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
+    text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or pictures, or both
+    folded_text = FoldedField("text")
+    reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
+    mentions = models.JSONField(default=dict)  # whom the text names: {display name: username}
+    picture_count = models.PositiveSmallIntegerField(default=0)
+    number = models.PositiveBigIntegerField()
+    change = models.PositiveBigIntegerField()
+    nonce = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
+    grouped = models.BooleanField(default=False)  # same author, same minute: no name again
+    opens_day = models.BooleanField(default=False)  # the first of its day, below a date line
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("메시지")
+        constraints = [
+            models.UniqueConstraint(fields=["room", "number"], name="message_number"),
+            models.UniqueConstraint(fields=["room", "change"], name="message_change"),
+            models.UniqueConstraint(fields=["room", "author", "nonce"], name="message_nonce"),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    def get_absolute_url(self):
+        return f"{self.room.get_absolute_url()}?at={self.number}#m{self.number}"
+
+    def place_below(self, author_id, posted_at):
+        """Look as it must below a message of that author at that moment; None: the first one."""
+        now, before = timezone.localtime(self.created_at), None
+        if posted_at is not None:
+            before = timezone.localtime(posted_at)
+        self.opens_day = before is None or before.date() != now.date()
+        same_minute = before is not None and f"{before:%F %H:%M}" == f"{now:%F %H:%M}"
+        self.grouped = same_minute and author_id == self.author_id
+
+    # What is shown -----------------------------------------------------------------------
+
+    @property
+    def excerpt(self):
+        """The beginning of the text, on one line; "" where it has only pictures."""
+        beginning = " ".join(self.text[: MAX_EXCERPT_LETTERS * 2].split())
+        return Truncator(beginning).chars(MAX_EXCERPT_LETTERS)
+
+    @property
+    def quoted_message(self):
+        """The Message it replies to, or None; it knows its room."""
+        if self.reply_to_id:
+            self.reply_to.room = self.room
+        return self.reply_to
+
+    @property
+    def attached_pictures(self):
+        """The pictures of the message, which know it; asks no database if there are none."""
+        pictures = self.pictures.all() if self.picture_count else []
+        for picture in pictures:
+            picture.message = self
+        return pictures
+
+    @property
+    def reactions_by_kind(self):
+        """[(kind, [user, …]), …], the first one first. A message that is just new has none."""
+        people = {}
+        for reaction in [] if self.change == self.number else self.reactions.all():
+            people.setdefault(Reaction.Kind(reaction.kind), []).append(reaction.user)
+        return list(people.items())
+
+    def html(self, known=False):
+        """Return the message as every viewer sees it; `known` to a page that has it already.
+
+        Its readers read every language, so it holds no words, or those of all languages.
+        """
+        part = "changed" if known else "message"
+        return render_to_string(f"rooms/messages/room.html#{part}", {"message": self})
+
+    def broadcast(self):
+        """Put this message, new or changed, on every open page of its room. Return the HTML."""
+        html = self.html(known=self.change != self.number)
+        live.publish(self.room.channel, html, id=self.change)
+        return html

@@ -1,0 +1,91 @@
+"""Pictures of messages, in the database and in the storage."""
+
+from contextlib import contextmanager
+from hashlib import blake2b
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kclub.files.images import PREVIEW, delete_on_commit
+from kclub.text.normalization import normalized
+from rooms.directory.models.occupancies import Occupancy
+
+
+class PictureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Pictures of visible messages in the rooms the user is in."""
+        rooms = Occupancy.objects.of(user).values("room")
+        return self.filter(
+            message__room__in=rooms, message__deleted_at=None, message__hidden_at=None
+        )
+
+
+class Picture(models.Model):
+    """A picture of a message, made anew from the upload; `thumbnail` is the whole of it, smaller."""
+
+    message = models.ForeignKey("rooms.Message", models.CASCADE, related_name="pictures")
+    file = models.ImageField(upload_to="rooms/%Y/%m/", width_field="width", height_field="height")
+    thumbnail = models.ImageField(upload_to="rooms/%Y/%m/")
+    alt = models.CharField(_("사진 설명"), max_length=200, blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.alt
+
+    def get_absolute_url(self):
+        return reverse("rooms:picture", args=[self.message.room.slug, self.pk])
+
+    @property
+    def thumbnail_url(self):
+        return reverse("rooms:thumbnail", args=[self.message.room.slug, self.pk])
+
+    @property
+    def thumbnail_width(self):
+        return round(self.width * min(1, PREVIEW / max(self.width, self.height)))
+
+    def delete_with_files(self):
+        """Delete the picture with its files."""
+        self.delete()
+        delete_on_commit(self.file, self.thumbnail)
+
+    def delete_files(self):
+        """Delete the files of a picture that has no row."""
+        for file in [self.file, self.thumbnail]:
+            file.storage.delete(file.name)
+
+    @classmethod
+    def store(cls, remade, alt):
+        """Return a Picture with its files in the storage; row and message are yet to come."""
+        picture = cls(alt=normalized(alt))
+        picture.file.save(remade.full.name, remade.full, save=False)
+        picture.thumbnail.save(remade.thumbnail.name, remade.thumbnail, save=False)
+        remade.full.seek(0)
+        picture.digest = blake2b(remade.full.read(), digest_size=16).hexdigest()
+        return picture
+
+
+@contextmanager
+def stored_pictures(remade, alt=""):
+    """Put the pictures into the storage before any row is locked, for that takes time.
+
+    The files of those that have no message in the end, since it was refused or was there already,
+    are deleted again.
+    """
+    pictures = []
+    try:
+        pictures.extend(Picture.store(each, alt) for each in remade)  # kept at once, as it is made
+        yield pictures
+    except BaseException:
+        for picture in pictures:
+            picture.delete_files()
+        raise
+    for picture in pictures:
+        if picture.message_id is None:
+            picture.delete_files()

@@ -1,0 +1,34 @@
+"""How messages are found: as they are shown, and by whom they are read."""
+
+from django.db import models
+from django.db.models import F, Prefetch
+
+from kclub.text.normalization import folded
+from rooms.messages.models.reactions import Reaction
+
+
+class MessageQuerySet(models.QuerySet):
+    def for_display(self):
+        """Messages with everything that is shown of them."""
+        reactions = Reaction.objects.select_related("user")
+        return self.select_related("author", "room", "reply_to__author").prefetch_related(
+            "pictures", Prefetch("reactions", reactions)
+        )
+
+    def visible(self):
+        """Messages that are neither deleted nor hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
+
+    def containing(self, text):
+        """Visible messages that contain `text`, however it is typed."""
+        return self.visible().filter(folded_text__contains=folded(text))
+
+    def not_blocked_by(self, user):
+        """Messages of people whom the user has not blocked."""
+        return self.exclude(author__in=user.blocks.values("blocked"))
+
+    def unread_by(self, user):
+        """Visible messages the user has not read yet, in the rooms they are in."""
+        return self.visible().filter(
+            room__occupancies__user=user, number__gt=F("room__occupancies__read_up_to")
+        )

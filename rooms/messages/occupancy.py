@@ -1,0 +1,63 @@
+"""What an occupant may post in a room, and how far they have read: part of Occupancy."""
+
+import math
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clubs.directory.status import ensure_open
+from kclub.errors import RateLimited, Refused
+from rooms.directory.models.ranks import Rank
+from rooms.messages.models.messages import Message
+
+
+class UnreadOccupancies:
+    """The part of the occupancies' queryset that knows messages."""
+
+    def unread(self):
+        """Occupancies whose room has unread messages."""
+        # The newest by the index; a database asked whether any exists may look at all of them.
+        newest = Message.objects.visible().filter(room=OuterRef("room")).order_by("-number")
+        return self.filter(read_up_to__lt=Subquery(newest.values("number")[:1]))
+
+
+class OccupancyPosting:
+    """The part of an Occupancy that posts and reads."""
+
+    def ensure_may_write(self):
+        """Raise Refused, saying why, if the occupant may only read now. Asks no database."""
+        self.room.ensure_open()
+        ensure_open(self.club_status)
+        if self.is_muted:
+            until = date_format(timezone.localtime(self.muted_until), gettext("n월 j일 H:i"))
+            sentence = _("지금은 읽기만 할 수 있어요. %(until)s부터 말할 수 있어요.")
+            raise Refused(sentence, {"until": until})
+
+    def ensure_may_post(self):
+        """Raise Refused, saying why, unless the occupant may post now. Asks no database."""
+        self.ensure_may_write()
+        if self.rank > Rank.OCCUPANT:
+            return
+        if self.room.read_only:
+            raise Refused(_("지금은 방장과 부방장만 말할 수 있어요."))
+        if wait := self.seconds_to_wait():
+            raise RateLimited(
+                _("천천히 이야기하는 방이에요. %(wait)s초 뒤에 다시 말할 수 있어요."),
+                {"wait": wait},
+                retry_after=wait,
+            )
+
+    def seconds_to_wait(self):
+        """Return the seconds until a slow room lets the occupant post again; 0 if at once."""
+        if not self.room.slow_seconds or self.last_posted_at is None:
+            return 0
+        passed = (timezone.now() - self.last_posted_at).total_seconds()
+        return max(0, math.ceil(self.room.slow_seconds - passed))
+
+    def mark_read(self, number):
+        """Store that everything up to message `number` is read; reading never goes back."""
+        unread = type(self).objects.filter(pk=self.pk, read_up_to__lt=number)
+        unread.update(read_up_to=number)

@@ -1,0 +1,82 @@
+"""How messages are posted in a room: part of Room."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kclub.db.compiled_queries import Insert
+from kclub.db.idempotency import nonce_for
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+from rooms.directory.models.occupancies import Occupancy
+from rooms.messages.models.messages import Message
+from rooms.messages.models.pictures import stored_pictures
+
+INSERT_MESSAGE = Insert()
+
+
+class RoomPosting:
+    """The part of a Room where messages are posted."""
+
+    def post(self, author, text, nonce="", **content):
+        """Post `text` in the room, here and on every open page. Return the Message.
+
+        `nonce` is the idempotency key of the form (`kclub.db.idempotency`): sent again, it is the
+        Message there is. `content` may be `reply_to`, another Message of the room, and `pictures`
+        (`kclub.files.images.reencode`) with `alt`, which describes them. Raises Refused unless
+        `author` is in the room and may post now.
+        """
+        message, _html = self.post_and_render(author, text, nonce, **content)
+        return message
+
+    def post_and_render(self, author, text, nonce="", *, reply_to=None, pictures=(), alt=""):
+        """Post as `post` does. Return (the Message, the HTML that every page gets)."""
+        text = normalized(text)
+        with stored_pictures(pictures, alt) as attached:
+            content = "".join([text, *(picture.digest for picture in attached)])
+            message = Message(
+                room=self,
+                author=author,
+                text=text,
+                nonce=nonce_for(content, nonce),
+                reply_to=reply_to,
+                picture_count=len(attached),
+            )
+            try:
+                return message, self._post(message, attached)
+            except (IntegrityError, Refused):  # looked up only now, for hardly any is sent again
+                if sent := self.messages.filter(author=author, nonce=message.nonce or "").first():
+                    return sent, sent.html()
+                raise
+
+    @transaction.atomic
+    def _post(self, message, pictures):
+        occupancy = self.lock_occupancy(message.author)
+        occupancy.ensure_may_post()
+        message.room = room = occupancy.room
+        if room.is_direct:
+            room.ensure_has_readers(message.author)
+        message.place_below(room.last_author_id, room.last_message_at)
+        room.last_author, room.last_message_at = message.author, message.created_at
+        message.number = message.change = room.next_change()
+        message.record_mentions(room)
+        INSERT_MESSAGE.run(message)
+        for picture in pictures:
+            picture.message = message
+            picture.save()
+        occupancy.record_post(message)
+        return message.broadcast()
+
+    @staticmethod
+    def last_messages_of(rooms):
+        """Return {key: Message} of the last messages of rooms that come `for_list_of` a user."""
+        messages = Message.objects.select_related("author")
+        return messages.in_bulk([room.last_message_pk for room in rooms])
+
+    def lock_occupancy(self, user):
+        """Return the user's Occupancy; it and its room are locked until the transaction ends.
+
+        Raises Refused unless the user is in the room.
+        """
+        if occupancy := Occupancy.lock(self, user):
+            return occupancy
+        raise Refused(_("방에 들어와야 말할 수 있어요."))

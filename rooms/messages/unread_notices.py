@@ -1,0 +1,40 @@
+"""Unread notices: tell people elsewhere that a room of theirs has something to read."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kclub import live
+from rooms.directory.models.occupancies import Occupancy
+from rooms.directory.models.rooms import Room
+
+NOTICE_INTERVAL = timedelta(seconds=5)
+MAX_TRANSACTION = timedelta(seconds=30)  # so late may a message become visible to others
+
+notified = {}  # (user, room): how far the user had read when this worker notified them
+
+
+@live.every(NOTICE_INTERVAL.seconds)
+def notify_unread(open_streams):
+    """Notify people once, until they read it, that a room of theirs has unread messages.
+
+    A message costs nothing for it, and a round two queries, or one if nobody has posted.
+    """
+    users = set().union(*open_streams.values())
+    unread = {}
+    for occupancy in unread_occupancies(users):
+        user, room = str(occupancy.user_id), occupancy.room_id
+        if user not in open_streams.get(f"room:{room}", ()):
+            unread[user, room] = occupancy.read_up_to
+    new = {user for (user, room), read in unread.items() if notified.get((user, room)) != read}
+    notified.update(unread)
+    for user, room in [key for key in notified if key[0] not in users]:
+        del notified[user, room]
+    return [(f"user:{user}", "unread-changed", "") for user in sorted(new)]
+
+
+def unread_occupancies(users):
+    """Return the occupancies of these users in rooms with a recent message, if it is unread."""
+    since = timezone.now() - NOTICE_INTERVAL - MAX_TRANSACTION
+    rooms = list(Room.objects.filter(last_message_at__gt=since).values_list("pk", flat=True))
+    return Occupancy.objects.filter(room__in=rooms, user__in=users).unread() if rooms else []

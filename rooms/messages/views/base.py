@@ -1,0 +1,24 @@
+"""What the views of messages share."""
+
+from django.shortcuts import get_object_or_404
+
+from rooms.directory.views.base import get_occupancy
+
+
+def get_message(user, slug, number):
+    """Return the Message of that number in a room the user is in; 404 if there is none."""
+    room = get_occupancy(user, slug).room
+    message = get_object_or_404(room.messages.for_display(), number=number)
+    message.room = room
+    return message
+
+
+def blocked_by(user):
+    """Return the usernames of people whose messages the user's pages fold away."""
+    return user.blocks.values_list("blocked__username", flat=True)
+
+
+def refused_form(form, refusal):
+    """Return the form with its text, and the refusal beside it."""
+    form.errors["text"] = form.error_class([str(refusal)])
+    return form

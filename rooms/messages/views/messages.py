@@ -1,0 +1,123 @@
+"""Messages: list and post them, and show, edit and delete one."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from kclub import rate_limits
+from kclub.errors import Refused
+from kclub.shortcuts import render_page, see_other, wants_partial
+from rooms.directory.views.base import get_occupancy, with_retry_after
+from rooms.messages.forms import MessageForm, TextForm
+from rooms.messages.models.reactions import Reaction
+from rooms.messages.views.base import get_message, refused_form
+from rooms.messages.views.room import refresh_seconds_in, render_room
+
+
+@login_required
+def messages(request, slug):
+    """Show the messages `?before=` a number; POST posts one."""
+    occupancy = get_occupancy(request.user, slug)
+    if request.method != "POST":
+        return render_room(request, occupancy, MessageForm(), "rooms/messages/room.html#history")
+    form, status, refusal = MessageForm(request.POST, request.FILES), 422, None
+    try:
+        hit_posting_limits(occupancy, request.FILES)  # first, for looking at pictures costs more
+        if form.is_valid():
+            return posted(request, *post_message(occupancy, **form.cleaned_data))
+    except Refused as refused:
+        form = refused_form(MessageForm(request.POST), refused)
+        status, refusal = refused.status, refused
+    response = render_room(request, occupancy, form, "rooms/messages/room.html#unsaid", status)
+    return with_retry_after(response, refusal)
+
+
+def hit_posting_limits(occupancy, files):
+    """Raise RateLimited if the user posts too much (PRODUCT §6), or too many pictures in a row."""
+    rate_limits.consume_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
+    if files:
+        rate_limits.consume("pictures", occupancy.user_id)
+
+
+def post_message(occupancy, answering, **fields):
+    """Post what the form holds. Return (the Message, the HTML that every page gets)."""
+    room = occupancy.room
+    if answering:
+        fields["reply_to"] = room.messages.filter(number=answering).first()
+    return room.post_and_render(occupancy.user, **fields)
+
+
+def posted(request, message, html):
+    if wants_partial(request):
+        return HttpResponse(render_to_string("rooms/messages/room.html#posted", {"html": html}))
+    seconds = refresh_seconds_in(request.POST)
+    query = f"?refresh={seconds}" if seconds else ""
+    return see_other(f"{message.room.get_absolute_url()}{query}#m{message.number}")
+
+
+@login_required
+@require_safe
+def message(request, slug, number):
+    """Show one message and what the viewer may do with it: the menu of the chat page.
+
+    With `?reply` an htmx swap gets what makes the page's form reply to it.
+    """
+    message = get_message(request.user, slug, number)
+    if "reply" in request.GET and wants_partial(request):
+        return render(request, "rooms/messages/room.html#replying", {"reply_to": message})
+    context = message_context(request, message)
+    return render_page(request, "rooms/messages/message.html#menu", context)
+
+
+def message_context(request, message, **more):
+    """Return what a message's menu shows to this viewer."""
+    own_kinds = {kind for kind, people in message.reactions_by_kind if request.user in people}
+    is_others = message.author != request.user
+    return more | {
+        "message": message,
+        "in_sheet": wants_partial(request),
+        "kinds": [(kind, kind in own_kinds) for kind in Reaction.Kind],
+        "may_edit": message.may_edit(request.user),
+        "may_delete": message.may_delete(request.user),
+        "may_manage": is_others and message.room.is_moderated_by(request.user),
+    }
+
+
+@login_required
+def edit(request, slug, number):
+    """Edit a message; for its author, for a quarter of an hour."""
+    message = get_message(request.user, slug, number)
+    message.ensure_may_edit(request.user)
+    form = TextForm(request.POST or None, initial={"text": message.text})
+    form.may_be_empty = message.picture_count > 0
+    status, refusal = 422 if form.is_bound else 200, None
+    try:
+        if form.is_valid():
+            rate_limits.consume("message", request.user.pk, message.room_id)
+            message.edit(request.user, **form.cleaned_data)
+            return changed(request, message)
+    except Refused as refused:
+        form = refused_form(form, refused)
+        status, refusal = refused.status, refused
+    context = message_context(request, message, form=form)
+    response = render_page(request, "rooms/messages/message.html#edit", context, status)
+    return with_retry_after(response, refusal)
+
+
+@login_required
+def delete(request, slug, number):
+    """Delete one's own message, or anybody's in one's own room."""
+    message = get_message(request.user, slug, number)
+    if request.method != "POST":
+        return see_other("rooms:message", slug, number)
+    message.delete_by(request.user)
+    return changed(request, message)
+
+
+def changed(request, message):
+    """Show the message as it is now; htmx puts it in its place."""
+    if wants_partial(request):
+        return HttpResponse(message.html(known=True))
+    return see_other(message)

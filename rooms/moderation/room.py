@@ -1,0 +1,82 @@
+"""What a room's owner and moderators may do to people: kick, ban and mute: part of Room."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from kclub import live
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+from rooms.directory.models.ranks import Rank
+
+
+class RoomModeration:
+    """The part of a Room that is moderated.
+
+    Each verb locks the room's row and asks for ranks anew. Nobody acts on an equal or higher rank.
+    """
+
+    # Kicks and bans ----------------------------------------------------------------------
+
+    @transaction.atomic
+    def kick(self, user, by):
+        """Remove `user`, who may come back. Kicking twice is kicking once."""
+        self.lock_for(by, over=user).remove(user, "kicked")
+
+    @transaction.atomic
+    def ban(self, user, by, reason=""):
+        """Remove `user` for good and tell them why; for the owner. Banning twice is banning once."""
+        room = self.lock_for(by, Rank.OWNER, over=user)
+        reason = normalized(reason)
+        _ban, new = room.bans.get_or_create(user=user, defaults={"by": by, "reason": reason})
+        room.remove(user, "banned")
+        if not new:
+            return
+        sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요.")
+        if reason:
+            sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요. 까닭: %(reason)s")
+        user.notify(sentence, "/rooms/", room=room.name, reason=reason)
+
+    @transaction.atomic
+    def unban(self, user, by):
+        """Let `user` enter again; for the owner."""
+        self.lock_for(by, Rank.OWNER).bans.filter(user=user).delete()
+
+    # Mutes -------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def mute(self, user, by, until):
+        """Let `user` only read until that moment; a later mute replaces an earlier one."""
+        room = self.lock_for(by, over=user)
+        room.apply_mute(user, max(until, room.muted_in_club_until(user) or until))
+
+    def apply_mute(self, user, until):
+        """Let `user` only read in the locked room until that moment, now or when they come back."""
+        if not self.occupancies.filter(user=user).update(muted_until=until):
+            self.mutes.update_or_create(user=user, defaults={"until": until})
+        live.publish(user.channel, event="room-changed")
+
+    def muted_in_club_until(self, user):
+        """Return until when the room's club has muted `user`, or None."""
+        muted = self.club and self.club.memberships.filter(
+            user=user, muted_until__gt=timezone.now()
+        )
+        return muted.values_list("muted_until", flat=True).first() if muted else None
+
+    @transaction.atomic
+    def unmute(self, user, by):
+        """Let `user` post again. Raises Refused while the room's club has muted them."""
+        room = self.lock_for(by, over=user)
+        if room.muted_in_club_until(user):
+            raise Refused(_("동아리에서 글쓰기를 막은 사람이에요. 동아리 운영진만 풀 수 있어요."))
+        room.occupancies.filter(user=user).update(muted_until=None)
+        room.mutes.lift(user)
+        live.publish(user.channel, event="room-changed")
+
+    def end_of_mute(self, user):
+        """Return until when `user`, who enters, may only read, by room or club; None if not."""
+        ends = [self.mutes.lift(user)]
+        if membership := self.club and self.club.membership_of(user):
+            ends.append(membership.muted_until)
+        return max(filter(None, ends), default=None)

@@ -1,0 +1,12 @@
+"""Reports of messages."""
+
+from django.contrib.auth.decorators import login_required
+
+from clubs.moderation import views as reports
+from rooms.messages.views.base import get_message
+
+
+@login_required
+def report(request, slug, number):
+    """Report a message to the people who decide about it."""
+    return reports.report(request, get_message(request.user, slug, number))
