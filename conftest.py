@@ -4,6 +4,7 @@ import tempfile
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("DEMO", "true")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 data = tempfile.TemporaryDirectory(prefix="kclub-tests-")  # gone when the tests are
 os.environ.setdefault("DATA_DIR", data.name)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The door to K-Club for a newcomer, in the standard library alone.
+"""Commands for those who work on K-Club, in the standard library alone.
 
     python3 dev.py up      make everything ready and serve the demo campus
     python3 dev.py test    run the whole suite, or with arguments: pytest with them
@@ -109,7 +109,7 @@ def serve(host, port, data, reload):
         environment.setdefault("ALLOWED_HOSTS", "*")
     say("Looking after tables, translations and the demo campus")
     uvicorn = ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
-    uvicorn += ["--http", "kclub.server.http_protocol:Door"]
+    uvicorn += ["--http", http_protocol(environment)]
     if reload:
         uvicorn += [word for folder in [*APPS, "templates"] for word in ("--reload-dir", folder)]
         uvicorn += ["--reload", "--reload-include", "*.html"]
@@ -133,6 +133,13 @@ print(sys.argv.pop(1), flush=True)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 uvicorn.main.main()
 """
+
+
+def http_protocol(environment):
+    """What uvicorn's --http is, as in the Procfile: ours, or its own without the accelerators."""
+    if environment.get("ACCELERATORS") == "false":
+        return "httptools"
+    return "kclub.server.http_protocol:HttpProtocol"
 
 
 def greeting(host, port, data):

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from kclub.db.compiled_queries import Given, Select
+from kclub.db.compiled_queries import CompiledSelect, Param
 
 
 class Session(AbstractBaseSession):
@@ -28,9 +28,9 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
-FIND = Select(
+FIND = CompiledSelect(
     lambda: Session.objects.select_related("user").filter(
-        pk=Given("key", models.CharField()), expire_date__gt=Given("now", models.DateTimeField())
+        pk=Param("key", models.CharField()), expire_date__gt=Param("now", models.DateTimeField())
     )
 )
 

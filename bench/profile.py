@@ -29,7 +29,7 @@ AREAS = {  # what the innermost of these says a sample belongs to
     "the relay": r"redis|relay\.py|publishing\.py",
     "rate limits": r"limits\.py|core/cache",
     "forms and what a browser sends": r"django/forms|forms\.py|http/request|multipart|csrf",
-    "the live layer": r"kclub/live|kclub/door",
+    "the live layer": r"kclub/live|kclub/server",
     "views and verbs of K-Club": r"(kclub|accounts|clubs|rooms)/",
     "middleware and handler": r"middleware|core/handlers|http/response|asgiref|django_htmx|allauth",
     "uvicorn": r"uvicorn",

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Notification
 from clubs.models import Club, Comment, Like, Post
-from demo import material
+from demo import data_files
 from demo.clubs import tell
 from demo.pictures import ALTS
 from kclub.files.images import Picture
@@ -19,7 +19,7 @@ FLAGS = {"public", "pin", "notice", "recruiting"}
 
 
 def make_boards(campus, pictures):
-    board = material.table("board.toml")
+    board = data_files.table("board.toml")
     everywhere = campus.deck([post for post in board["post"] if "public" not in post])
     inviting = campus.deck([post for post in board["post"] if "public" in post])
     posts = list(
@@ -169,7 +169,7 @@ def tell_authors(campus, comments):
 
 def wanted_scenes():
     """{scene: how many pictures of it the posts show}."""
-    clubs = (club for file in material.categories() for club in file["club"])
+    clubs = (club for file in data_files.categories() for club in file["club"])
     posts = (as_dict(*post) for club in clubs for post in club.get("posts", []))
     return Counter(scene for post in posts for scene in post["scenes"])
 

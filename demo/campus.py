@@ -12,17 +12,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from clubs.models import Club, Event, Post
-from demo import marks
+from demo import annotations
+from demo.audit_log import make_audit_log
 from demo.boards import make_boards, wanted_scenes
 from demo.clubs import make_clubs
-from demo.desks import make_desks
-from demo.direct import make_direct
-from demo.doors import make_doors
+from demo.direct_rooms import make_direct
 from demo.events import make_events
-from demo.order import make_order
+from demo.moderation import make_moderation
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
-from demo.talk import make_rooms
+from demo.room_access import make_room_access
+from demo.rooms import make_rooms
 from rooms.models import Message
 
 __all__ = ["DOMAIN", "PASSWORD", "is_there", "load"]
@@ -65,7 +65,10 @@ def load():
     """Make the campus. Returns what there is now: [(what, how many), …]."""
     campus = Campus()
     # Both are slow, so not inside.
-    password, pictures = password_hash(), draw_pictures(wanted_scenes() + marks.wanted_scenes())
+    password, pictures = (
+        password_hash(),
+        draw_pictures(wanted_scenes() + annotations.wanted_scenes()),
+    )
     with transaction.atomic():
         make_people(campus, password)
         make_clubs(campus)
@@ -73,9 +76,9 @@ def load():
         make_events(campus)
         make_rooms(campus, pictures)
         make_direct(campus)
-        make_doors(campus)
-        make_desks(campus)
-        make_order(campus)
+        make_room_access(campus)
+        make_audit_log(campus)
+        make_moderation(campus)
     return [
         (model._meta.model_name + "s", model.objects.count())
         for model in [get_user_model(), Club, Post, Event, Message]

@@ -17,7 +17,7 @@ from clubs.models import (
     Questionnaire,
     StatusChange,
 )
-from demo import material
+from demo import data_files
 
 TITLES = ["부회장", "총무", "홍보 담당", "기록 담당"]
 HEARD = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]  # by who is new, at home
@@ -29,7 +29,7 @@ ADMITTED = "%(club)s에 가입됐어요. 첫인사를 남겨 보세요."
 
 def make_clubs(campus):
     make_categories()
-    entries = [entry for file in material.categories() for entry in with_category(file)]
+    entries = [entry for file in data_files.categories() for entry in with_category(file)]
     founders = campus.random.sample(campus.students[10:-20], len(entries))
     clubs = [make_club(campus, *pair) for pair in zip(entries, founders, strict=True)]
     Club.objects.bulk_create(clubs)
@@ -50,7 +50,7 @@ def make_clubs(campus):
 
 
 def make_categories():
-    for position, file in enumerate(material.categories(), 1):
+    for position, file in enumerate(data_files.categories(), 1):
         if "name" in file:
             named = {"name_en": file["name_en"], "slug": slugify(file["name_en"])}
             Category.objects.get_or_create(
@@ -99,7 +99,7 @@ def day(campus, days):
 
 
 def make_members(campus):
-    film = {name for name, _why in material.table("board.toml")["applications"]["film"]}
+    film = {name for name, _why in data_files.table("board.toml")["applications"]["film"]}
     joiners = campus.students[:-18]  # the last eighteen are still looking around
     for club in campus.clubs:
         expected = chosen(campus, club)
@@ -155,7 +155,7 @@ def make_follows(campus):
 
 def make_applications(campus):
     versions = make_questions(campus)
-    said = material.table("board.toml")["applications"]
+    said = data_files.table("board.toml")["applications"]
     applications, hopes = [], campus.deck(said["messages"])
     for club in campus.clubs:
         if club.join_mode in APPLIES:

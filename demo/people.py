@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import ALPHABET, SchoolDomain, User
-from demo import material
+from demo import data_files
 
 DOMAIN = "saebom.example"
 PASSWORD = "kclub-demo-2026"  # noqa: S105  # known to all: that is what it is for
@@ -26,8 +26,8 @@ def password_hash():
 
 def make_people(campus, password):
     SchoolDomain.objects.get_or_create(name=DOMAIN)
-    students = {f"s{n:03}": name for n, name in enumerate(material.names(), 1)}
-    bios = campus.deck(material.table("board.toml")["bios"]["some"])
+    students = {f"s{n:03}": name for n, name in enumerate(data_files.names(), 1)}
+    bios = campus.deck(data_files.table("board.toml")["bios"]["some"])
     for key, name in (NAMES | students).items():
         came = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
         campus.people[key] = user = User(

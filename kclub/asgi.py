@@ -5,6 +5,8 @@ import inspect
 import os
 
 import django
+from django.conf import settings
+from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
@@ -14,10 +16,10 @@ from kclub.live.endpoints.sse import serve, stream_view  # noqa: E402
 from kclub.live.engine.hub import hub  # noqa: E402
 from kclub.live.transport import grip_publisher  # noqa: E402  (after Django is set up)
 from kclub.server import shutdown  # noqa: E402  (after Django is set up)
-from kclub.server.page_handler import Pages  # noqa: E402
-from kclub.server.request_limits import gated  # noqa: E402  (after Django is set up)
+from kclub.server.page_handler import PageHandler  # noqa: E402
+from kclub.server.request_limits import limit_requests  # noqa: E402  (after Django is set up)
 
-pages = Pages()
+pages = PageHandler() if settings.ACCELERATORS else ASGIHandler()
 
 
 @inspect.markcoroutinefunction
@@ -34,7 +36,7 @@ def application(scope, receive, send):
     return answer(scope, receive, send)
 
 
-@gated
+@limit_requests
 async def answer(scope, receive, send):
     if grip_hold.again(scope):
         await grip_hold.serve(scope, receive, send)

@@ -47,8 +47,9 @@ SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
 
 # Parts -----------------------------------------------------------------------------------
 
+DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a known password
 INSTALLED_APPS = [
-    "demo",
+    *(["demo"] if DEMO else []),
     "rooms",
     "clubs",
     "accounts",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "kclub.urls"
 ASGI_APPLICATION = "kclub.asgi.application"
+ACCELERATORS = env.bool("ACCELERATORS", True)  # off: pages and queries run as Django runs them
 
 TEMPLATES = [
     {
@@ -119,6 +121,7 @@ TEMPLATES = [
                 "kclub.context_processors.school_and_theme",
                 "accounts.context_processors.unread_notifications",
                 "clubs.context_processors.my_clubs",
+                "clubs.context_processors.union_todo",
                 "rooms.context_processors.unread_rooms",
             ],
         },
@@ -137,7 +140,7 @@ MESSAGE_TAGS = {  # the classes of a flash
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kclub.sqlite3'}")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
-DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600 if ACCELERATORS else 0, "CONN_HEALTH_CHECKS": True}
 match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
     case "sqlite3":
         Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
@@ -167,11 +170,12 @@ LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # two deployments on one Redis ke
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache."
+            + ("SharedRedisCache" if ACCELERATORS else "FaultTolerantRedisCache"),
             "LOCATION": [REDIS_URL],  # a list, for it may hold commas
             "KEY_PREFIX": f"{{{LIVE_PREFIX}}}",  # in braces: one node of a cluster has them all
             "OPTIONS": {
-                "pool_class": "kclub.redis.client.Pool",
+                "pool_class": "kclub.redis.client.PoolClass",
                 "socket_connect_timeout": 0.2,
                 "socket_timeout": 0.2,
                 "retry": None,

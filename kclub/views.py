@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kclub.context_processors import THEMES
 from kclub.errors import NotFound, Refused, refuse
-from kclub.redis.client import AWAY, redis_client
+from kclub.redis.client import UNREACHABLE, redis_client
 from kclub.shortcuts import see_other, wants_partial
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def redis_answers():
         patience = {"socket_timeout": 1, "socket_connect_timeout": 1}
         with redis_client(settings.REDIS_URL, **patience) as redis:
             return redis.ping()
-    except AWAY:
+    except UNREACHABLE:
         return False
 
 

@@ -31,6 +31,8 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from dev import http_protocol
+
 HERE = Path(__file__).resolve().parent.parent
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -358,14 +360,8 @@ class Server(Service):
     def command(self):
         uvicorn = [sys.executable, "-m", "uvicorn", "kclub.asgi:application"]
         where = ["--host", "127.0.0.1", "--port", self.port, "--workers", self.workers]
-        return [
-            *uvicorn,
-            *where,
-            "--http",
-            "kclub.server.http_protocol:Door",
-            "--timeout-graceful-shutdown",
-            "3",
-        ]
+        http = ["--http", http_protocol(self.env)]
+        return [*uvicorn, *where, *http, "--timeout-graceful-shutdown", "3"]
 
     def answers(self):
         return urllib.request.urlopen(f"{self.url}/healthz", timeout=10).status == 200

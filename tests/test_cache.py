@@ -7,7 +7,7 @@ import pytest
 import redis as client
 from django.core.cache import cache
 
-from kclub.redis.cache import ForgivingRedisCache
+from kclub.redis.cache import FaultTolerantRedisCache
 from tests import services
 from tests.fixtures import needed
 
@@ -18,13 +18,13 @@ def redis(settings):
     with services.Redis() as redis:
         settings.CACHES = {
             "default": {
-                "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
+                "BACKEND": "kclub.redis.cache.SharedRedisCache",
                 "LOCATION": redis.url,
                 "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "retry": None},
             }
         }
         yield redis
-    ForgivingRedisCache.away_until = 0
+    FaultTolerantRedisCache.down_until = 0
 
 
 def test_it_keeps_things_as_any_cache_does(redis):
@@ -63,7 +63,7 @@ def test_when_redis_is_back_it_is_asked_again(redis):
     redis.stop()
     cache.set("rice", 1)
     redis.start()
-    ForgivingRedisCache.away_until = 0
+    FaultTolerantRedisCache.down_until = 0
     cache.set("rice", 2)
     assert cache.get("rice") == 2
 

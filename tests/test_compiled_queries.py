@@ -1,27 +1,32 @@
-"""Queries written once answer as Django's own do, on every database."""
+"""Queries compiled once answer as Django's own do, on every database."""
 
 import pytest
 from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import User
-from kclub.db.compiled_queries import Given, Insert, Select, Update
+from kclub.db.compiled_queries import CompiledInsert, CompiledSelect, CompiledUpdate, Param
 from rooms.models import Message, Room
 from tests.factories import make_room, make_user
 
 pytestmark = pytest.mark.django_db
 
-OWNED = Select(
+OWNED = CompiledSelect(
     lambda: Room.objects.select_related("owner", "club").filter(
-        owner__username=Given("username", models.CharField()),
-        created_at__lt=Given("before", models.DateTimeField()),
+        owner__username=Param("username", models.CharField()),
+        created_at__lt=Param("before", models.DateTimeField()),
     )
 )
-PROVE = Update(
-    lambda: User.objects.filter(pk=Given("pk")),
-    verified_at=Given("at", models.DateTimeField()),
+PROVE = CompiledUpdate(
+    lambda: User.objects.filter(pk=Param("pk")),
+    verified_at=Param("at", models.DateTimeField()),
     is_staff=True,
 )
+
+
+@pytest.fixture(params=[True, False], ids=["compiled", "as a plain queryset"])
+def either_way(request, settings):
+    settings.ACCELERATORS = request.param
 
 
 def everything(room):
@@ -29,7 +34,7 @@ def everything(room):
             for row in [room, room.owner]]  # fmt: skip
 
 
-def test_it_finds_what_the_queryset_would_again_and_again(django_assert_num_queries):
+def test_it_finds_what_the_queryset_would_again_and_again(either_way, django_assert_num_queries):
     for owner in [make_user(), make_user()]:
         room = make_room(owner)
         with django_assert_num_queries(1):
@@ -42,29 +47,29 @@ def test_it_finds_what_the_queryset_would_again_and_again(django_assert_num_quer
         assert Room.objects.get(pk=room.pk).name == "다른 이름"
 
 
-def test_it_finds_nothing_where_nothing_is():
+def test_it_finds_nothing_where_nothing_is(either_way):
     room = make_room()
     assert OWNED.first(username="nobody", before=timezone.now()) is None
     assert OWNED.all(username=room.owner.username, before=room.created_at) == []
 
 
-def test_it_changes_what_it_finds_and_says_how_many():
+def test_it_changes_what_it_finds_and_says_how_many(either_way):
     user, other, now = make_user(verified=False), make_user(verified=False), timezone.now()
-    assert PROVE.run(pk=user.pk, at=now) == 1
-    assert PROVE.run(pk=0, at=now) == 0
+    assert PROVE.execute(pk=user.pk, at=now) == 1
+    assert PROVE.execute(pk=0, at=now) == 0
     user.refresh_from_db()
     assert (user.verified_at, user.is_staff) == (now, True)
-    assert PROVE.run(pk=user.pk, at=None) == 1
+    assert PROVE.execute(pk=user.pk, at=None) == 1
     assert set(User.objects.filter(verified_at=None)) == {user, other}
 
 
-def test_it_stores_a_new_row_as_save_does(django_assert_num_queries):
-    insert, room = Insert(), make_room()
+def test_it_stores_a_new_row_as_save_does(either_way, django_assert_num_queries):
+    insert, room = CompiledInsert(), make_room()
     for number in (1, 2):
         looks = {"text": "가 'a'; %s", "mentions": {"가": "b"}, "number": number, "nonce": None}
         made = Message(room=room, author=room.owner, change=number, **looks)
         with django_assert_num_queries(1):
-            insert.run(made)
+            insert.execute(made)
         stored = Message.objects.get(pk=made.pk)
         fields = [field.attname for field in Message._meta.concrete_fields]
         assert [getattr(made, name) for name in fields] == [
@@ -76,13 +81,13 @@ def test_it_stores_a_new_row_as_save_does(django_assert_num_queries):
     assert Message.objects.count() == 2
 
 
-def test_nobody_can_write_sql_in_a_value():
+def test_nobody_can_write_sql_in_a_value(either_way):
     assert OWNED.first(username="' OR 1=1 --", before=timezone.now()) is None
 
 
 def test_its_sql_is_written_once(monkeypatch):
     OWNED.first(username="a", before=timezone.now())
-    monkeypatch.setattr(OWNED, "make", None)
+    monkeypatch.setattr(OWNED, "make_queryset", None)
     OWNED.first(username="b", before=timezone.now())
 
 

@@ -91,9 +91,9 @@ def test_sentinel_names_the_server_and_another_one_after_a_crash(campus):
 def test_the_cache_finds_it_too(campus, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache.SharedRedisCache",
             "LOCATION": [campus[2].url],
-            "OPTIONS": {"pool_class": "kclub.redis.client.Pool", "retry": None},
+            "OPTIONS": {"pool_class": "kclub.redis.client.PoolClass", "retry": None},
         }
     }
     cache.set("rice", 1)

@@ -9,7 +9,7 @@ import dev
 from tests import services
 
 
-class Door(services.Server):
+class DevServer(services.Server):
     """`dev.py up` on a copy of the campus."""
 
     end = signal.SIGINT  # Ctrl-C
@@ -21,7 +21,7 @@ class Door(services.Server):
 def test_dev_up_serves_the_campus_and_ctrl_c_ends_it(campus):
     if not dev.holds(dev.DEVELOPMENT):
         pytest.skip("not in the virtual environment of dev.py")
-    with Door(campus) as door:
-        assert "student@saebom.example" in door.tail()
-        door.stop()
-        assert door.process.returncode == 0
+    with DevServer(campus) as server:
+        assert "student@saebom.example" in server.tail()
+        server.stop()
+        assert server.process.returncode == 0

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clubs.board.forms import CommentForm, PostForm
 from clubs.board.models import Picture, Post
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.moderation.views import report as report_page
 from kclub.errors import Gone, Refused
@@ -26,6 +26,7 @@ A_DAY = 24 * 60 * 60
 def board(request, slug):
     """The board, pinned posts first: what its members wrote, or what is public of it."""
     club = get_visible_club(request.user, slug)
+    viewer_status = ViewerStatus(club, request.user)
     posts = club.posts.visible_to(request.user).published().pinned_first().for_list()
     kind = request.GET.get("kind")
     if kind in Post.Kind.values:
@@ -33,7 +34,8 @@ def board(request, slug):
     page = Paginator(posts, settings.POSTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "club": club,
-        "membership": viewer_status_of(request, club).membership,
+        "viewer_status": viewer_status,
+        "membership": viewer_status.membership,
         "page": page,
         "kind": kind,
         "kinds": Post.Kind.choices,

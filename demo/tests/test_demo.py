@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 import unicodedata
 from io import StringIO
 
@@ -76,6 +79,16 @@ def test_loading_again_says_so_and_changes_nothing():
 def test_without_debug_it_wants_to_be_forced():
     with pytest.raises(CommandError, match="--force"):
         call_command("demo")
+
+
+@pytest.mark.parametrize(("demo", "installed"), [("", "False"), ("true", "True")])
+def test_production_has_it_only_where_it_asks_for_it(demo, installed):
+    code = "import kclub.settings as settings; print('demo' in settings.INSTALLED_APPS)"
+    ours = ("DEBUG", "DEMO")
+    env = {name: value for name, value in os.environ.items() if name not in ours}
+    env |= {"DEMO": demo} if demo else {}
+    ended = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert ended.stdout.strip() == installed
 
 
 def test_nobody_hears_of_it():

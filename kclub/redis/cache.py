@@ -1,4 +1,7 @@
-"""Redis as a cache that may be away. Then nothing is found and nothing is kept, and no page fails."""
+"""Redis as a cache that may be down: then nothing is found and nothing is kept, and no page fails.
+
+It overrides parts of Django's backend that are not documented, so a version guard watches Django.
+"""
 
 import logging
 import time
@@ -6,7 +9,7 @@ import time
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.functional import cached_property
 
-from kclub.redis.client import AWAY, is_cluster, redis_client
+from kclub.redis.client import UNREACHABLE, is_cluster, redis_client
 from kclub.server.version_guards import guard
 
 guard(
@@ -14,53 +17,17 @@ guard(
     "6.1",
     used_by=__name__,
     id="kclub.W004",
-    hint="Compare its RedisCacheClient with Client, and run tests/test_cache.py.",
+    hint="Compare its RedisCacheClient with SharedClient, and run tests/test_cache.py.",
 )
 
 logger = logging.getLogger(__name__)
-PAUSE = 2  # seconds without asking again, so that an outage costs one wait and not one a page
+OUTAGE_PAUSE = 2  # seconds without asking again: an outage costs one wait and not one a page
 
 
-class Client(RedisCacheClient):
-    """Reaches the one server we have. Django's makes a client of redis-py for every command."""
+class FaultTolerantRedisCache(RedisCache):
+    """Django's backend; but while Redis is down each method says that there is nothing."""
 
-    def get_client(self, key=None, *, write=False):
-        return self.redis
-
-    @cached_property
-    def redis(self):
-        (url,) = self._servers
-        if is_cluster(url):
-            return redis_client(url, **self._pool_options)
-        return super().get_client(write=True)
-
-
-clients = {}  # of this process; Django has a cache, and so connections, for each request in ASGI
-
-
-class ForgivingRedisCache(RedisCache):
-    away_until = 0
-
-    @property
-    def _cache(self):
-        where = repr((self._servers, self._options))
-        if where not in clients:
-            clients[where] = Client(self._servers, **self._options)
-        return clients[where]
-
-    def count(self, keys):
-        """Add one to each of these, {key: seconds it lives on}. Returns the new numbers in order.
-
-        It asks Redis once for all. While Redis is away they are 0.
-        """
-        return self._ask([0] * len(keys), self._count, keys)
-
-    def _count(self, keys):
-        pipeline = self._cache.redis.pipeline(transaction=False)
-        for key, seconds in keys.items():
-            key = self.make_and_validate_key(key)
-            pipeline.incr(key).expire(key, seconds)
-        return pipeline.execute()[::2]
+    down_until = 0  # time.monotonic(); of this process
 
     def get(self, key, default=None, version=None):
         return self._ask(default, super().get, key, default, version)
@@ -84,7 +51,7 @@ class ForgivingRedisCache(RedisCache):
         return self._ask(False, super().touch, key, *args, **kwargs)
 
     def incr(self, key, delta=1, version=None):
-        """As ever, but 0 while Redis is away: nobody is held back then."""
+        """Add `delta`. Returns the new number; 0 while Redis is down: nobody is held back then."""
         return self._ask(0, super().incr, key, delta, version)
 
     def delete(self, key, version=None):
@@ -94,11 +61,55 @@ class ForgivingRedisCache(RedisCache):
         return self._ask(None, super().delete_many, keys, version)
 
     def _ask(self, otherwise, method, *args, **kwargs):
-        if time.monotonic() < ForgivingRedisCache.away_until:
+        if time.monotonic() < FaultTolerantRedisCache.down_until:
             return otherwise
         try:
             return method(*args, **kwargs)
-        except AWAY as error:
-            ForgivingRedisCache.away_until = time.monotonic() + PAUSE
-            logger.warning("the cache is away: %s", error)
+        except UNREACHABLE as error:
+            FaultTolerantRedisCache.down_until = time.monotonic() + OUTAGE_PAUSE
+            logger.warning("the cache is down: %s", error)
             return otherwise
+
+
+class SharedRedisCache(FaultTolerantRedisCache):
+    """The same on one client for the whole process; it knows clusters too.
+
+    Django has a cache, and so connections, for each request under ASGI.
+    """
+
+    clients = {}  # of this process
+
+    @property
+    def _cache(self):
+        key = repr((self._servers, self._options))
+        if key not in self.clients:
+            self.clients[key] = SharedClient(self._servers, **self._options)
+        return self.clients[key]
+
+    def count(self, keys):
+        """Add one to each of these, {key: seconds it lives on}. Returns the new numbers in order.
+
+        It asks Redis once for all. While Redis is down they are 0.
+        """
+        return self._ask([0] * len(keys), self._count, keys)
+
+    def _count(self, keys):
+        pipeline = self._cache.redis.pipeline(transaction=False)
+        for key, seconds in keys.items():
+            key = self.make_and_validate_key(key)
+            pipeline.incr(key).expire(key, seconds)
+        return pipeline.execute()[::2]
+
+
+class SharedClient(RedisCacheClient):
+    """Reaches the one server or cluster. Django's makes a client of redis-py for every command."""
+
+    def get_client(self, key=None, *, write=False):
+        return self.redis
+
+    @cached_property
+    def redis(self):
+        (url,) = self._servers
+        if is_cluster(url):
+            return redis_client(url, **self._pool_options)
+        return super().get_client(write=True)

@@ -1,7 +1,7 @@
-"""A worker that is told to stop ends its streams at once.
+"""Shutdown of a worker: the signal that stops it ends its streams at once.
 
 uvicorn first waits for every open response, and only then runs the lifespan's shutdown; a stream
-would keep it for ever. So the signal itself ends them: our handler goes before uvicorn's.
+would keep it for ever. So the signal itself ends them: our handler runs before uvicorn's.
 """
 
 import asyncio
@@ -14,12 +14,12 @@ def end_streams_on_signal():
     """Wrap the handlers of SIGTERM and SIGINT. Call it in the loop, once the server has its own."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _before(signal.getsignal(number), loop))
+        signal.signal(number, _ending_streams(signal.getsignal(number), loop))
 
 
-def _before(handler, loop):
+def _ending_streams(handler, loop):
     def end_streams(number, frame):
-        loop.call_soon_threadsafe(hub.end_all_streams)
+        loop.call_soon_threadsafe(hub.close_all)
         if callable(handler):
             handler(number, frame)
 

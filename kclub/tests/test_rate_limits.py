@@ -58,7 +58,7 @@ def test_of_many_at_once_not_one_too_many_passes():
 def test_without_its_cache_nobody_is_held_back(settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache.SharedRedisCache",
             "LOCATION": "redis://127.0.0.1:1",
         }
     }

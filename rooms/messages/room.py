@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kclub.db.compiled_queries import Insert
+from kclub.db.compiled_queries import CompiledInsert
 from kclub.db.idempotency import nonce_for
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
@@ -11,7 +11,7 @@ from rooms.directory.models.occupancies import Occupancy
 from rooms.messages.models.messages import Message
 from rooms.messages.models.pictures import stored_pictures
 
-INSERT_MESSAGE = Insert()
+INSERT_MESSAGE = CompiledInsert()
 
 
 class RoomPosting:
@@ -59,7 +59,7 @@ class RoomPosting:
         room.last_author, room.last_message_at = message.author, message.created_at
         message.number = message.change = room.next_change()
         message.record_mentions(room)
-        INSERT_MESSAGE.run(message)
+        INSERT_MESSAGE.execute(message)
         for picture in pictures:
             picture.message = message
             picture.save()

@@ -18,7 +18,7 @@ class Site(services.Service):
     scheme = "http"
     application = "kclub.asgi:application"
     settings = "tests.live.settings"
-    http = "kclub.server.http_protocol:Door"
+    http = "kclub.server.http_protocol:HttpProtocol"
 
     def __init__(self, seeded, workers, *, database=None, redis=None, env=None):
         super().__init__()

@@ -7,7 +7,7 @@ import redis
 from django.core.cache import cache
 
 from kclub.live.transport.redis_pubsub import topic
-from kclub.redis.client import AWAY, redis_client, server_of
+from kclub.redis.client import UNREACHABLE, redis_client, server_of
 from tests import services
 from tests.fixtures import needed
 from tests.live.client import Reader, post
@@ -90,11 +90,11 @@ async def test_workers_talk_through_a_cluster_and_a_killed_node_heals(cluster, s
 def test_the_cache_lives_in_a_cluster_and_may_lose_a_node(cluster, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "kclub.redis.cache.ForgivingRedisCache",
+            "BACKEND": "kclub.redis.cache.SharedRedisCache",
             "LOCATION": [cluster.url],
             "KEY_PREFIX": "{kclub}",
             "OPTIONS": {
-                "pool_class": "kclub.redis.client.Pool",
+                "pool_class": "kclub.redis.client.PoolClass",
                 "socket_timeout": 0.5,
                 "retry": None,
             },
@@ -119,7 +119,7 @@ def test_one_can_ask_a_cluster_whether_it_is_there(cluster):
         assert client.ping()
     for node in cluster.nodes:
         node.kill()
-    with pytest.raises(AWAY), redis_client(cluster.url) as client:
+    with pytest.raises(UNREACHABLE), redis_client(cluster.url) as client:
         client.ping()
 
 

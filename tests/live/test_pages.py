@@ -1,4 +1,4 @@
-"""Pages of a real server on a real PostgreSQL: what it sees of many requests at once."""
+"""PageHandler of a real server on a real PostgreSQL: what it sees of many requests at once."""
 
 import asyncio
 import time
@@ -6,7 +6,7 @@ import time
 import psycopg
 
 from kclub.live.engine import database
-from kclub.server import page_handler
+from kclub.server import page_handler, page_threads
 
 BACKENDS = """
     SELECT count(*) FROM pg_stat_activity
@@ -45,8 +45,8 @@ async def test_postgresql_never_sees_more_connections_than_threads(site):
     finally:
         done.set()
         await watching
-    assert 0 < max(most) <= page_handler.MOST + database.THREADS
-    assert most[-1] <= page_handler.MOST + database.THREADS  # and they stay for the next
+    assert 0 < max(most) <= page_threads.MAX_THREADS + database.THREADS
+    assert most[-1] <= page_threads.MAX_THREADS + database.THREADS  # and they stay for the next
 
 
 async def test_a_restarted_postgresql_costs_no_worker(site):
@@ -57,5 +57,5 @@ async def test_a_restarted_postgresql_costs_no_worker(site):
     kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
     with psycopg.connect(running.database.url_of("postgres"), autocommit=True) as killing:
         killing.execute(kill, [f"site{running.port}"])
-    await asyncio.sleep(page_handler.FRESH + 0.2)
+    await asyncio.sleep(page_handler.TRUSTED_SECONDS + 0.2)
     assert b" 200 " in await ask(running, address, session)

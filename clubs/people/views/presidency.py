@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.people.club.presidency import PRESIDENT_INACTIVE_AFTER
 from clubs.people.forms import ClaimForm
@@ -97,7 +97,7 @@ def claim_withdraw(request, slug):
 def get_club_of(request, slug):
     """The club; Refused unless the viewer is a member of it."""
     club = get_visible_club(request.user, slug)
-    if not viewer_status_of(request, club).is_member:
+    if not ViewerStatus(club, request.user).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원만 볼 수 있어요."), next_step=about)
     return club

@@ -235,7 +235,7 @@ def desk(club):
     return {
         "club": club,
         "applications": with_all(club.applications),
-        "counts": club.applications.count_by_status(),
+        "counts": club.todo.application_counts,
     }
 
 

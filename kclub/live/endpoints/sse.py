@@ -129,7 +129,7 @@ setting_changed.connect(lambda **_: _meant_by.cache_clear(), weak=False)  # as t
 
 async def serve(scope, receive, send, view, kwargs):
     """Answer one request for a stream, without a thread or a connection of its own."""
-    direct = scope.get("extensions", {}).pop("kclub.direct", None)
+    direct = scope.get("extensions", {}).pop("kclub.connection", None)
     try:
         subscriber, first = await _admit(Request(scope), send, direct, view, kwargs)
     except Refusal as refusal:
@@ -138,14 +138,14 @@ async def serve(scope, receive, send, view, kwargs):
     scope["headers"].clear()  # what is named here is kept as long as the stream is open
     del scope, view, kwargs
     if direct:
-        direct.take()
+        direct.begin_stream()
     try:
         await send({"type": "http.response.start", "status": 200, "headers": RAW_HEADERS})
         await send(messages.more(first))
         del first
         await subscriber.catch_up()
         if direct:
-            await direct.gone
+            await direct.stream_ended
         else:
             while (await receive())["type"] != "http.disconnect":
                 pass

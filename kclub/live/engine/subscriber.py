@@ -47,7 +47,7 @@ class Subscriber:
         """Send all that is missing, then go live; or end, if that was asked meanwhile."""
         buffer = self.buffer
         while self.ending is None:
-            if self.direct is not None and self.direct.gone.done():
+            if self.direct is not None and self.direct.stream_ended.done():
                 return
             if buffer.number is not None and self.number < buffer.number:
                 if body := await self._missing():

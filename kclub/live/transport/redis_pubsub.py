@@ -17,7 +17,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from kclub.live.transport.grip_publisher import couriers
-from kclub.redis.client import AWAY, is_cluster, redis_client, server_of
+from kclub.redis.client import UNREACHABLE, is_cluster, redis_client, server_of
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Relay:
         while True:
             try:
                 await self._receive_all(hub)
-            except AWAY as error:
+            except UNREACHABLE as error:
                 logger.warning("no relay: %s", error)
             except Exception:
                 logger.exception("the relay failed")
@@ -120,7 +120,7 @@ class Outbox(threading.Thread):
                     (pipeline.spublish if sharded else pipeline.publish)(self.topic, message)
                 pipeline.execute()
                 waiting = []
-            except AWAY as error:
+            except UNREACHABLE as error:
                 logger.warning("not relayed: %s", error)
                 redis = None if sharded else redis  # another node may have the topic now
                 # Events are read from the database in time; an end of streams must not get lost.

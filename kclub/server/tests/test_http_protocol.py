@@ -21,7 +21,7 @@ LARGE = b"x" * 20_000
 class Served(uvicorn.Server):
     """The application under uvicorn, in this loop."""
 
-    def __init__(self, http="kclub.server.http_protocol:Door"):
+    def __init__(self, http="kclub.server.http_protocol:HttpProtocol"):
         self.port = free_port()
         config = uvicorn.Config(asgi.application, port=self.port, http=http, lifespan="off",
                                 log_level="critical", timeout_graceful_shutdown=5)  # fmt: skip
@@ -54,7 +54,7 @@ class Served(uvicorn.Server):
             writer.transport.abort()
 
     @property
-    def doors(self):
+    def connections(self):
         return [one for one in self.server_state.connections if not one.transport.is_closing()]
 
 
@@ -65,8 +65,8 @@ async def served():
 
 
 @pytest.fixture
-def impatient(monkeypatch):
-    monkeypatch.setattr(http_protocol, "PATIENCE", 0.3)
+def short_timeout(monkeypatch):
+    monkeypatch.setattr(http_protocol, "HEADER_TIMEOUT", 0.3)
 
 
 def get(path="/public/open/stream/", *headers):
@@ -98,7 +98,7 @@ async def ended(reader, seconds=5):
 @pytest.mark.parametrize(
     "bytes_", [b"", b"GET", get()[:-2], b"\r\n" * 500], ids=["none", "few", "all but two", "blank"]
 )
-async def test_who_does_not_finish_a_request_is_cut_off(served, impatient, bytes_):
+async def test_who_does_not_finish_a_request_is_cut_off(served, short_timeout, bytes_):
     async with served.connect() as (reader, writer):
         typing = asyncio.create_task(trickle(writer, bytes_))
         assert b"200" not in await ended(reader)
@@ -106,7 +106,7 @@ async def test_who_does_not_finish_a_request_is_cut_off(served, impatient, bytes
     await until(lambda: not served.server_state.connections)
 
 
-async def test_nor_may_the_second_request_take_for_ever(served, impatient):
+async def test_nor_may_the_second_request_take_for_ever(served, short_timeout):
     async with served.connect() as (reader, writer):
         writer.write(get("/nowhere/at/all/"))
         await reader.readuntil(b"\r\n\r\n")
@@ -115,8 +115,8 @@ async def test_nor_may_the_second_request_take_for_ever(served, impatient):
         await typing
 
 
-async def test_a_body_may_take_its_time_as_long_as_it_comes(served, impatient, monkeypatch):
-    monkeypatch.setattr(http_protocol, "SLOWEST", 10)
+async def test_a_body_may_take_its_time_as_long_as_it_comes(served, short_timeout, monkeypatch):
+    monkeypatch.setattr(http_protocol, "MIN_BODY_BYTES", 10)
     head = b"POST /a/stream/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40\r\n\r\n"
     async with served.connect() as (reader, writer):
         writer.write(head)
@@ -132,11 +132,11 @@ async def test_a_body_may_take_its_time_as_long_as_it_comes(served, impatient, m
 @pytest.mark.parametrize(
     "request_",
     [
-        get("/" + "x" * http_protocol.HEAD),
-        get("/", "Cookie: " + "x" * http_protocol.HEAD),
-        get("/", *(f"X-{n}: y" for n in range(http_protocol.HEADERS))),
-        b"GET / HTTP/1.1\r\nX: " + b"x" * http_protocol.HEAD * 2,  # and no end of it
-        get("/nowhere/at/all/") * (http_protocol.IN_A_ROW + 3),
+        get("/" + "x" * http_protocol.MAX_HEAD_BYTES),
+        get("/", "Cookie: " + "x" * http_protocol.MAX_HEAD_BYTES),
+        get("/", *(f"X-{n}: y" for n in range(http_protocol.MAX_HEADERS))),
+        b"GET / HTTP/1.1\r\nX: " + b"x" * http_protocol.MAX_HEAD_BYTES * 2,  # and no end of it
+        get("/nowhere/at/all/") * (http_protocol.MAX_PIPELINED_REQUESTS + 3),
     ],
     ids=["address", "header", "headers", "endless header", "requests in a row"],
 )
@@ -177,12 +177,12 @@ async def test_junk_is_answered_and_the_next_one_served(served, boards, request_
 
 @contextlib.asynccontextmanager
 async def stalled_reader(served, board, path="/public/open/stream/", buffer=4096):
-    """A stream of a reader that does not read, when its server has to wait; and a Door of it."""
+    """A stream of a reader that does not read, when its server has to wait; and its HttpProtocol."""
     async with served.connect(buffer) as (reader, writer):
         writer.transport.pause_reading()
         writer.write(get(path))
         await until(lambda: any(not one.fresh for one in hub.subscribers()))
-        (connection,) = served.doors
+        (connection,) = served.connections
         while not connection.flow.write_paused:
             await board.write(board.last, LARGE.decode())
         yield connection, reader, writer
@@ -245,8 +245,8 @@ async def test_a_connection_whose_other_end_is_gone_without_a_word_is_over_in_a_
     if not hasattr(socket, "TCP_USER_TIMEOUT"):
         pytest.skip("this system cannot")
     async with served.connect():
-        await until(lambda: served.doors)
-        (connection,) = served.doors
+        await until(lambda: served.connections)
+        (connection,) = served.connections
         found = connection.transport.get_extra_info("socket")
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
 

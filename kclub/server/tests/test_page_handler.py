@@ -17,8 +17,8 @@ from django.urls import path
 from django.utils import translation
 
 from kclub.live.engine import database
-from kclub.server import page_handler
-from kclub.server.page_handler import Pages
+from kclub.server import page_handler, page_threads
+from kclub.server.page_handler import PageHandler
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,14 +170,14 @@ def running_hub(settings):
 
 @pytest.fixture
 async def site():
-    handler = Pages()
+    handler = PageHandler()
     yield Site(handler)
-    for thread in handler.threads.threads:
-        await handler.threads.start(connections.close_all, on=thread)
+    for thread in handler.pool.threads:
+        await handler.pool.submit(connections.close_all, to=thread)
 
 
 class Site:
-    """A client of one `Pages`."""
+    """A client of one `PageHandler`."""
 
     def __init__(self, handler):
         self.handler = handler
@@ -225,11 +225,11 @@ async def test_requests_one_after_the_other_share_a_thread_and_its_connection(si
 async def test_many_at_once_take_few_threads(site):
     await asyncio.gather(*(site.get("/where") for _ in range(100)))
     assert len(seen) == 100
-    assert len({thread for thread, _ in seen}) <= page_handler.USUAL
+    assert len({thread for thread, _ in seen}) <= page_threads.THREADS
 
 
 async def test_slow_requests_do_not_hold_up_the_others_for_long(site):
-    slow_ones = [asyncio.ensure_future(site.get("/slow")) for _ in range(page_handler.USUAL + 2)]
+    slow_ones = [asyncio.ensure_future(site.get("/slow")) for _ in range(page_threads.THREADS + 2)]
     await asyncio.sleep(0)
     begun = time.perf_counter()
     assert (await site.get("/echo"))[0] == 200
@@ -241,7 +241,7 @@ async def test_slow_requests_do_not_hold_up_the_others_for_long(site):
 async def test_a_slow_export_holds_up_nobody(site):
     exports = [
         asyncio.ensure_future(site.get("/slow-rows", leave_after=4))
-        for _ in range(page_handler.USUAL + 1)
+        for _ in range(page_threads.THREADS + 1)
     ]
     await asyncio.sleep(0.1)  # all of them have begun a row
     begun = time.perf_counter()
@@ -265,15 +265,17 @@ async def test_an_export_goes_on_while_others_are_slow(site):
 
 
 async def test_more_threads_than_the_most_never_come(site):
-    slow_ones = [asyncio.ensure_future(site.get("/slow")) for _ in range(page_handler.MOST + 5)]
-    await asyncio.sleep(page_handler.SLOW * (page_handler.MOST + 3))
-    assert len(site.handler.threads.threads) == page_handler.MOST
+    slow_ones = [
+        asyncio.ensure_future(site.get("/slow")) for _ in range(page_threads.MAX_THREADS + 5)
+    ]
+    await asyncio.sleep(page_threads.SLOW_SECONDS * (page_threads.MAX_THREADS + 3))
+    assert len(site.handler.pool.threads) == page_threads.MAX_THREADS
     release.set()
     await asyncio.gather(*slow_ones)
 
 
 async def test_an_error_is_a_500_and_the_thread_lives_on(site):
-    for _ in range(page_handler.MOST + 1):
+    for _ in range(page_threads.MAX_THREADS + 1):
         assert (await site.get("/fail"))[0] == 500
     assert (await site.get("/echo"))[0] == 200
 
@@ -356,13 +358,13 @@ async def test_a_connection_is_tried_only_after_a_pause(site, monkeypatch):
     for _ in range(3):
         await site.get("/people")
     assert tries == []
-    monkeypatch.setattr(page_handler, "FRESH", 0)
+    monkeypatch.setattr(page_handler, "TRUSTED_SECONDS", 0)
     await site.get("/people")
     assert tries == [1]
 
 
 async def test_a_connection_that_broke_is_replaced(site, monkeypatch):
-    monkeypatch.setattr(page_handler, "FRESH", 0)
+    monkeypatch.setattr(page_handler, "TRUSTED_SECONDS", 0)
     await asyncio.to_thread(make_user)
     assert (await site.get("/people"))[0] == 200
     monkeypatch.setattr(type(connections["default"]), "is_usable", lambda self: False)
@@ -389,9 +391,9 @@ async def test_who_goes_before_the_answer_leaves_nothing_open(site):
             assert finished == []
             release.set()
             await asyncio.sleep(0.1)
-            (thread,) = site.handler.threads.threads
+            (thread,) = site.handler.pool.threads
             assert finished == [thread]
-            assert (thread.todo, thread.streams) == (0, 0)
+            assert (thread.pending, thread.streams) == (0, 0)
             finished.clear()
     finally:
         request_finished.disconnect(note)
@@ -436,7 +438,7 @@ async def test_a_slow_upload_takes_no_thread(site):
     scope = {"type": "http", "method": "POST", "path": "/echo", "headers": [], "query_string": b""}
     waiting = asyncio.ensure_future(site.handler(scope, receive, None))
     await asyncio.sleep(0.01)
-    assert site.handler.threads.threads == []
+    assert site.handler.pool.threads == []
     sending.set()  # it goes before it has sent all
     await waiting
 

@@ -33,7 +33,7 @@ def answer(path="/healthz", headers=(), body=(b"",)):
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    monkeypatch.setattr(request_limits, "LARGEST", 10)
+    monkeypatch.setattr(request_limits, "MAX_REQUEST_BYTES", 10)
 
 
 def test_what_says_that_it_is_too_large_is_not_read():

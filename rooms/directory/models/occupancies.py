@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import is_student
-from kclub.db.compiled_queries import Given, Select, Update
+from kclub.db.compiled_queries import CompiledSelect, CompiledUpdate, Param
 from kclub.errors import Refused
 from rooms.directory.models.occupancy_querysets import PRESENCE_TIMEOUT, OccupancyQuerySet
 from rooms.directory.models.ranks import RANK_REQUIRED, Rank
@@ -83,25 +83,27 @@ class Occupancy(OccupancyPosting, models.Model):
 
     def record_post(self, message):
         """Store that the occupant has posted `message`, and so has read up to it."""
-        RECORD_POST.run(pk=self.pk, number=message.number, at=message.created_at)
+        RECORD_POST.execute(pk=self.pk, number=message.number, at=message.created_at)
 
 
 def _with_room():
-    occupancies = Occupancy.objects.select_related("room").filter(user=Given("user"))
+    occupancies = Occupancy.objects.select_related("room").filter(user=Param("user"))
     return occupancies.annotate(club_status=F("room__club__status"))
 
 
 def _locked():
-    occupancies = _with_room().filter(room=Given("room"))
+    occupancies = _with_room().filter(room=Param("room"))
     if connection.features.has_select_for_update_of:
         return occupancies.select_for_update(of=("room", "self"))  # in this order, as everywhere
     return occupancies
 
 
-FIND_OCCUPANCY = Select(lambda: _with_room().filter(room__slug=Given("slug", models.CharField())))
-LOCK_OCCUPANCY = Select(_locked)
-RECORD_POST = Update(
-    lambda: Occupancy.objects.filter(pk=Given("pk")),
-    read_up_to=Given("number"),
-    last_posted_at=Given("at", models.DateTimeField()),
+FIND_OCCUPANCY = CompiledSelect(
+    lambda: _with_room().filter(room__slug=Param("slug", models.CharField()))
+)
+LOCK_OCCUPANCY = CompiledSelect(_locked)
+RECORD_POST = CompiledUpdate(
+    lambda: Occupancy.objects.filter(pk=Param("pk")),
+    read_up_to=Param("number"),
+    last_posted_at=Param("at", models.DateTimeField()),
 )

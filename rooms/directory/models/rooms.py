@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club
-from kclub.db.compiled_queries import Given, Update
+from kclub.db.compiled_queries import CompiledUpdate, Param
 from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Gone, Refused
 from kclub.text.emoji import validate_emoji
@@ -181,7 +181,7 @@ class Room(
     def next_change(self):
         """Return the locked room's next change number, so that numbers follow commits, no gaps."""
         self.last_change += 1
-        STORE_CHANGE.run(
+        STORE_CHANGE.execute(
             pk=self.pk,
             change=self.last_change,
             author=self.last_author_id,
@@ -206,9 +206,9 @@ class Room(
         return occupancy is not None and occupancy.may_moderate
 
 
-STORE_CHANGE = Update(
-    lambda: Room.objects.filter(pk=Given("pk")),
-    last_change=Given("change"),
-    last_author=Given("author"),
-    last_message_at=Given("at", models.DateTimeField()),
+STORE_CHANGE = CompiledUpdate(
+    lambda: Room.objects.filter(pk=Param("pk")),
+    last_change=Param("change"),
+    last_author=Param("author"),
+    last_message_at=Param("at", models.DateTimeField()),
 )

@@ -5,14 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from kclub.db.compiled_queries import Given, Select
+from kclub.db.compiled_queries import CompiledSelect, Param
 from kclub.errors import RateLimited, Refused
 from rooms.directory.models.direct_names import name_direct_rooms
 from rooms.directory.models.occupancies import Occupancy
 from rooms.directory.models.ranks import Rank
 from rooms.directory.models.rooms import Room
 
-ROOM_BY_SLUG = Select(lambda: Room.objects.filter(slug=Given("slug", models.CharField())))
+ROOM_BY_SLUG = CompiledSelect(lambda: Room.objects.filter(slug=Param("slug", models.CharField())))
 
 
 def get_occupancy(user, slug):

@@ -11,7 +11,7 @@ SUSPICIOUS = ("카메라 급처합니다", "선입금하면 30% 할인, 연락�
 CLAIM = "회장이 휴학하고 몇 달째 연락이 없어서 동아리 일을 결정할 사람이 없어요."
 
 
-def make_order(campus):
+def make_moderation(campus):
     BannedWord.objects.bulk_create(
         BannedWord(word=word, word_key=alphanumeric_key(word)) for word in WORDS
     )

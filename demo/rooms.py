@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from clubs.models import Club
-from demo import marks, material
+from demo import annotations, data_files
 from rooms.models import Message, Occupancy, Room, room_name_key
 
 SLOTS = 4  # conversations a day at most, each with time enough to end
@@ -19,14 +19,14 @@ EVERYWHERE = {
 
 
 def make_rooms(campus, pictures):
-    talk = material.conversations()
+    talk = data_files.conversations()
     decks = {heading: campus.deck(said) for heading, said in talk.items()}
     rooms = [general_room(campus, club, talk, decks) for club in campus.clubs]
-    rooms += [other_room(campus, entry, talk) for entry in material.table("rooms.toml")["room"]]
+    rooms += [other_room(campus, entry, talk) for entry in data_files.table("rooms.toml")["room"]]
     messages = [message for room in rooms for message in converse(campus, room)]
     Room.objects.bulk_create(rooms)
     Message.objects.bulk_create(messages, batch_size=500)
-    marks.leave(rooms, pictures)
+    annotations.leave(rooms, pictures)
     Occupancy.objects.bulk_create(
         occupancy for room in rooms for occupancy in occupancies(campus, room)
     )
@@ -108,9 +108,9 @@ def converse(campus, room):
             message.number = message.change = len(messages) + 1
             message.place_below(previous and previous.author_id, previous and previous.created_at)
             messages.append(previous := message)
-            marks.answer(messages, message.voice)
+            annotations.answer(messages, message.voice)
     room.last_change = len(messages)
-    marks.react(room, messages)
+    annotations.react(room, messages)
     room.last_author, room.last_message_at = previous.author, previous.created_at
     if len(messages) > 40:
         plain = [message for message in messages if not any(message.marks)]
@@ -136,7 +136,7 @@ def say(campus, room, topic, moment):
     voices = sorted({voice[0] for voice, _line in topic})
     people = dict(zip(voices, campus.random.sample(room.speakers, len(voices)), strict=True))
     for voice, line in topic:
-        line, fields, left = marks.marked(line, people)
+        line, fields, left = annotations.marked(line, people)
         text = re.sub(r"[A-D](?=님)", lambda called: given_name(people[called[0]]), line)
         if room.club:
             text = text.format(place=room.club.place, meets=room.club.meets)

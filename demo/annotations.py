@@ -7,7 +7,7 @@ from random import Random
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from demo import material
+from demo import data_files
 from demo.pictures import ALTS, webp
 from kclub.files.images import Picture as Remade
 from kclub.files.images import preview
@@ -20,7 +20,7 @@ LINE = re.compile(rf"(.*?)(?: \[(\w+)\])?(?: \(([{''.join(FACES)}]+)\))?", re.DO
 def wanted_scenes():
     """{scene: how many pictures of it the rooms show}; only conversations held once have any."""
     lines = [
-        line for talk in material.conversations().values() for said in talk for _, line in said
+        line for talk in data_files.conversations().values() for said in talk for _, line in said
     ]
     return Counter(scene for line in lines if (scene := LINE.fullmatch(line)[2]))
 

@@ -10,7 +10,7 @@ DECIDED = {
 KEPT_OUT = "같은 광고를 세 번 올렸어요."
 
 
-def make_desks(campus):
+def make_audit_log(campus):
     """A log for every club; 필름로그 keeps somebody out and invites, 보드빌 changes hands."""
     film = Club.objects.get(name="필름로그")
     games = Club.objects.get(name="보드빌")

@@ -9,7 +9,7 @@ from rooms.models import Ban, Invite, Room
 KEY = "은행나무2026"
 
 
-def make_doors(campus):
+def make_room_access(campus):
     """One room tells its password, one is for the invited, one has moderators and a ban."""
     lock(Room.objects.get(name="보드게임 온라인 한 판"))
     invite(campus, Room.objects.get(name="깜짝 생일 준비"))
