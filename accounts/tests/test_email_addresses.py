@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.adapter import AccountAdapter
-from accounts.addresses import canonical
+from accounts.allauth_adapter import AccountAdapter
+from accounts.email_addresses import canonical
 from accounts.models import SchoolDomain
 
 ONE_MAILBOX = [

@@ -1,4 +1,4 @@
-"""Who the union has put off the site for a while."""
+"""Suspension: the union keeps a user off the site for a while."""
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from kclub.text.normalization import normalized
 
 
 class Suspendable(models.Model):
-    """The half of a User that may be suspended. Who is has no session and cannot log in."""
+    """The part of a User that may be suspended: a suspended user cannot log in."""
 
     is_active = models.BooleanField(_("활동 중"), default=True)
     suspended_until = models.DateTimeField(_("정지가 끝나는 때"), null=True, blank=True)
@@ -21,7 +21,7 @@ class Suspendable(models.Model):
 
     @transaction.atomic
     def suspend(self, by, until, reason):
-        """Put them off the site until then; `by` is of the union, whom only admins suspend."""
+        """Suspend them until then; `by` is of the union, whose members only admins suspend."""
         if self.is_staff or not by.is_staff:
             raise Refused(_("이 사람은 정지할 수 없어요."))
         self.is_active = False
@@ -30,12 +30,12 @@ class Suspendable(models.Model):
         live.end_user(self, "suspended")
 
     def reinstate(self):
-        """Let them in again."""
+        """End their suspension."""
         self.is_active = True
         self.suspended_until, self.suspension_reason = None, ""
         self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])
 
     @property
     def suspension_is_over(self):
-        """Whether the suspension they are under is over by now."""
+        """Whether their suspension had an end, and that has passed."""
         return self.suspended_until is not None and self.suspended_until <= timezone.now()
