@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import Notification
-from clubs.models import Answer, Application, Club, Draft, Step
+from clubs.models import Answer, Application, Club, Draft, StatusChange
 from demo import data_files
 from demo.notifications import ADMITTED, tell
 from demo.questionnaires import make_questions, version_of
@@ -27,7 +27,9 @@ def make_applications(campus):
     Answer.objects.bulk_create(
         answer for application in applications for answer in answers(campus, application)
     )
-    Step.objects.bulk_create(step for application in applications for step in steps(application))
+    StatusChange.objects.bulk_create(
+        change for application in applications for change in status_changes(application)
+    )
     make_draft(campus)
     tell_new_members(campus, applications)
 
@@ -124,9 +126,9 @@ def answers(campus, application):
         yield Answer(application=application, question=question, text=text)
 
 
-def steps(application):
+def status_changes(application):
     """Yield the timeline of an application."""
-    yield Step(
+    yield StatusChange(
         application=application,
         status=Application.Status.SUBMITTED,
         by=application.applicant,
@@ -135,9 +137,11 @@ def steps(application):
     if application.status in (Application.Status.OFFERED, Application.Status.EXPIRED):
         waited = application.submitted_at + timedelta(days=1)
         by = application.club.president
-        yield Step(application=application, status=Application.Status.WAITLISTED, by=by, at=waited)
+        yield StatusChange(
+            application=application, status=Application.Status.WAITLISTED, by=by, at=waited
+        )
     if application.decided_at:
-        yield Step(
+        yield StatusChange(
             application=application,
             status=application.status,
             by=application.decided_by,
