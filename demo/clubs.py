@@ -15,7 +15,7 @@ from clubs.models import (
     Membership,
     Question,
     Questionnaire,
-    Step,
+    StatusChange,
 )
 from demo import data_files
 from demo.history import at
@@ -169,7 +169,9 @@ def make_applications(campus):
     Answer.objects.bulk_create(
         answer for application in applications for answer in answers(campus, application)
     )
-    Step.objects.bulk_create(step for application in applications for step in steps(application))
+    StatusChange.objects.bulk_create(
+        change for application in applications for change in status_changes(application)
+    )
     make_draft(campus)
     tell_new_members(campus, applications)
 
@@ -306,9 +308,9 @@ def answers(campus, application):
         yield Answer(application=application, question=question, text=text)
 
 
-def steps(application):
+def status_changes(application):
     """Its timeline."""
-    yield Step(
+    yield StatusChange(
         application=application,
         status=Application.Status.SUBMITTED,
         by=application.applicant,
@@ -317,9 +319,11 @@ def steps(application):
     if application.status in (Application.Status.OFFERED, Application.Status.EXPIRED):
         waited = application.submitted_at + timedelta(days=1)
         by = application.club.president
-        yield Step(application=application, status=Application.Status.WAITLISTED, by=by, at=waited)
+        yield StatusChange(
+            application=application, status=Application.Status.WAITLISTED, by=by, at=waited
+        )
     if application.decided_at:
-        yield Step(
+        yield StatusChange(
             application=application,
             status=application.status,
             by=application.decided_by,

@@ -170,7 +170,7 @@ def test_every_way_in_and_every_state_can_be_seen():
     )
     assert Application.objects.filter(answers__isnull=False, status="submitted").exists()
     assert Application.objects.overdue().exists()
-    assert Application.objects.holding_seats().exists()
+    assert Application.objects.with_valid_offer().exists()
     assert Questionnaire.objects.filter(number=2, applications__isnull=False).exists()
     assert account("student").drafts.exists()
     for club in Club.objects.filter(join_mode="application"):
