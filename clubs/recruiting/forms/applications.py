@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from clubs.directory.forms import JOIN_MODES
+from clubs.directory.forms.clubs import JOIN_MODES
 from clubs.directory.models import Club
 from clubs.recruiting.models.questions import Question
 
