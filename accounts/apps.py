@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "K-Club"
 
     def ready(self):
-        from accounts import receivers  # noqa: F401
+        from accounts import allauth_adapter, receivers  # noqa: F401  (its guard is a check)

@@ -1,4 +1,4 @@
-"""What the frame of every page shows of its viewer."""
+"""Template context: what the frame of every page shows of its viewer."""
 
 from django.utils.functional import SimpleLazyObject
 

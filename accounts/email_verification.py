@@ -7,29 +7,30 @@ where the link was pressed; never in a stranger's browser.
 
 from datetime import timedelta
 
-from allauth.account import app_settings
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from accounts.allauth_adapter import load_confirmation_key
 from kclub.errors import Gone, NotFound
 
-WORKS_FOR = timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS)
+LINK_MAX_AGE = timedelta(days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
 
 
-def await_mail(request, email, *, sent=True):
-    """A mail is `sent` to this address, or offered to who logs in unverified."""
+def remember_awaited_mail(request, email, *, sent=True):
+    """Remember that this browser awaits a mail to `email`: already `sent`, or only offered."""
     request.session["awaits_mail"] = {"email": email, "sent": sent}
 
 
 def awaited_mail(request):
-    """{"email": …, "sent": …}, or an empty one."""
+    """The mail this browser awaits as {"email": …, "sent": …}, the address "" if there is none."""
     return request.session.get("awaits_mail") or {"email": "", "sent": True}
 
 
 def remember_password(request, user):
-    """This browser knows the password of `user`, who is not verified yet."""
+    """Remember that this browser knows the password of `user`, who is not verified yet."""
     request.session["knows_password"] = user.get_session_auth_hash()
 
 
@@ -40,22 +41,22 @@ def knows_password(request, user):
 
 
 def remember_confirmed(request, user):
-    """In this browser the mail of `user` was confirmed."""
+    """Remember that in this browser the mail of `user` was confirmed."""
     request.session["confirmed_here"] = user.pk
 
 
 def confirmed_here(request, user):
+    """Whether the mail of `user` was confirmed in this browser."""
     return request.session.get("confirmed_here") == user.pk
 
 
-def address_behind(key):
+def unconfirmed_address(key):
     """The unconfirmed EmailAddress the key of a mailed link means.
 
     Raises Gone when it is used or more than a day old, NotFound when it never was a link of ours.
     """
     try:
-        pk = signing.loads(key, salt=app_settings.SALT)
-        address = EmailAddress.objects.select_related("user").get(pk=pk)
+        address = load_confirmation_key(key)
     except (signing.BadSignature, EmailAddress.DoesNotExist):
         raise NotFound(
             _("링크가 끝까지 맞지 않아요. 메일에 있는 주소를 통째로 열었는지 봐 주세요.")
@@ -63,7 +64,7 @@ def address_behind(key):
     if address.verified:
         raise Gone(_("이미 쓴 링크예요. 로그인하면 돼요."))
     try:
-        signing.loads(key, salt=app_settings.SALT, max_age=WORKS_FOR)
+        load_confirmation_key(key, max_age=LINK_MAX_AGE)
     except signing.SignatureExpired:
         raise Gone(_("만든 지 하루가 지난 링크예요. 메일을 다시 받아 주세요.")) from None
     return address

@@ -1,23 +1,23 @@
-"""Who is asking, and how forms answer."""
+"""Middleware that loads the user with the session, and that gives forms with errors a status."""
 
 from django.contrib.auth import middleware
 from django.utils.functional import SimpleLazyObject
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Django's; but the user who came with the session is not asked for again."""
+    """Django's middleware, without a query for the user who came with the session."""
 
     def process_request(self, request):
         super().process_request(request)
         request.user = SimpleLazyObject(
-            lambda: request.session.signed_in() or middleware.get_user(request)
+            lambda: request.session.authenticated_user() or middleware.get_user(request)
         )
 
 
 class FormStatuses:
-    """Tell by the status that a form comes back with errors; allauth's views answer 200.
+    """The status of a form that comes back with errors, where allauth's views answer 200.
 
-    422, or 429 when too many log-ins failed.
+    It is 422, or 429 when too many log-ins failed.
     """
 
     sync_capable, async_capable = True, False

@@ -1,4 +1,4 @@
-"""Sessions that know whose they are, so that one query finds who is asking."""
+"""Sessions with a column for their user, so that one query finds both."""
 
 from django.conf import settings
 from django.contrib.auth import (
@@ -17,7 +17,7 @@ from kclub.db.compiled_queries import CompiledSelect, Param
 
 
 class Session(AbstractBaseSession):
-    """SESSION_ENGINE's table: Django's, and the user who is signed in with it."""
+    """A row of SESSION_ENGINE's table: Django's columns, and the user who is signed in."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions"
@@ -28,7 +28,7 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
-FIND = CompiledSelect(
+SESSION_WITH_USER = CompiledSelect(
     lambda: Session.objects.select_related("user").filter(
         pk=Param("key", models.CharField()), expire_date__gt=Param("now", models.DateTimeField())
     )
@@ -36,6 +36,8 @@ FIND = CompiledSelect(
 
 
 class SessionStore(db.SessionStore):
+    """The session store of Django's database backend, which loads the user along."""
+
     user = None  # the User who comes with what has been loaded
 
     @classmethod
@@ -43,7 +45,9 @@ class SessionStore(db.SessionStore):
         return Session
 
     def load(self):
-        session = self.session_key and FIND.first(key=self.session_key, now=timezone.now())
+        session = self.session_key and SESSION_WITH_USER.first(
+            key=self.session_key, now=timezone.now()
+        )
         if not session:
             self._session_key = None
             return {}
@@ -55,15 +59,15 @@ class SessionStore(db.SessionStore):
         session.user_id = data.get(SESSION_KEY)
         return session
 
-    def signed_in(self):
-        """The User, where all is as `django.contrib.auth.get_user` wants it; else None."""
+    def authenticated_user(self):
+        """The User under the conditions of `django.contrib.auth.get_user`; None if one fails."""
         if self.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not self.user:
             return None
-        may_be_in = (
+        is_valid = (
             str(self.user.pk) == self[SESSION_KEY]
             and load_backend(self[BACKEND_SESSION_KEY]).user_can_authenticate(self.user)
             and constant_time_compare(
                 self.get(HASH_SESSION_KEY, ""), self.user.get_session_auth_hash()
             )
         )
-        return self.user if may_be_in else None
+        return self.user if is_valid else None

@@ -1,23 +1,39 @@
 from django.urls import path
 
-from accounts import views
+from accounts.views import (
+    blocks,
+    closure,
+    email_verification,
+    notifications,
+    people,
+    profile,
+    sessions,
+)
 from kclub import live
 
 app_name = "accounts"
 urlpatterns = [
     # In place of allauth's views at these addresses; its names lead here too.
-    path("accounts/confirm-email/", views.sent, name="email-verification-sent"),
-    path("accounts/logout/", views.log_out, name="log-out"),
-    path("accounts/confirm-email/<str:key>/", views.confirm, name="email-verification"),
-    path("me/", views.me, name="profile"),
-    path("me/blocks/", views.blocks, name="blocks"),
-    path("me/edit/", views.edit, name="profile-edit"),
-    path("me/delete/", views.close, name="closure"),
+    path(
+        "accounts/confirm-email/",
+        email_verification.email_verification_sent,
+        name="email-verification-sent",
+    ),
+    path(
+        "accounts/confirm-email/<str:key>/",
+        email_verification.confirm_email,
+        name="email-verification",
+    ),
+    path("accounts/logout/", sessions.log_out, name="log-out"),
+    path("me/", profile.profile, name="profile"),
+    path("me/edit/", profile.profile_edit, name="profile-edit"),
+    path("me/blocks/", blocks.blocks, name="blocks"),
+    path("me/delete/", closure.closure, name="closure"),
     path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
-    path("notifications/", views.notifications, name="notifications"),
-    path("notifications/read/", views.read_all, name="notifications-read"),
-    path("notifications/<int:pk>/read/", views.read, name="notification-read"),
-    path("people/<str:username>/", views.person, name="person"),
-    path("people/<str:username>/block/", views.block, name="block"),
-    path("people/<str:username>/unblock/", views.unblock, name="unblock"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.notifications_read, name="notifications-read"),
+    path("notifications/<int:pk>/read/", notifications.notification_read, name="notification-read"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/block/", blocks.block, name="block"),
+    path("people/<str:username>/unblock/", blocks.unblock, name="unblock"),
 ]

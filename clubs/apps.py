@@ -6,4 +6,6 @@ class ClubsConfig(AppConfig):
 
     def ready(self):
         from clubs import receivers  # noqa: F401
-        from clubs.people import channels  # noqa: F401
+        from clubs.board import profile as posts  # noqa: F401
+        from clubs.people import channels, profile  # noqa: F401
+        from clubs.recruiting import profile as applications  # noqa: F401

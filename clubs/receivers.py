@@ -1,18 +1,16 @@
 """What becomes of somebody's places in clubs when they close their account."""
 
-from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from accounts.closure import PendingHandover
-from accounts.signals import account_closed, account_closing, pending_handovers
+from accounts.closure import PendingHandover, account_closed, account_closing, pending_handovers
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
-from clubs.people.models.presidency import Claim
+from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
 
 
-@receiver(pending_handovers)
-def presided_clubs(user, **kwargs):
+@pending_handovers.register(order=10)
+def presided_clubs(user):
     """A club with others in it needs its president."""
     clubs = user.presided_clubs.exclude(status=Club.Status.ARCHIVED).order_by("name_key")
     return [
@@ -26,8 +24,8 @@ def presided_clubs(user, **kwargs):
     ]
 
 
-@receiver(account_closing)
-def leave_clubs(user, **kwargs):
+@account_closing.register(order=10)
+def leave_clubs(user):
     """Withdraw, leave, and archive clubs with nobody else in them; the others are pending handovers."""
     for application in Application.objects.undecided().of(user).order_by("club"):
         application.withdraw()
@@ -42,8 +40,8 @@ def leave_clubs(user, **kwargs):
         club.end_membership(membership)
 
 
-@receiver(account_closed)
-def forget_in_clubs(user, **kwargs):
+@account_closed.register(order=10)
+def forget_in_clubs(user):
     """What is theirs alone goes: their answers to questions, whom they follow, where they come."""
     user.memberships.all().delete()
     user.offers.all().delete()

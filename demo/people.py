@@ -3,7 +3,8 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import ALPHABET, SchoolDomain, User
+from accounts.models import SchoolDomain, User
+from accounts.models.users import USERNAME_ALPHABET
 from demo import data_files
 
 DOMAIN = "saebom.example"
@@ -32,7 +33,7 @@ def make_people(campus, password):
         came = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
         campus.people[key] = user = User(
             email=f"{key}@{DOMAIN}",
-            username="".join(campus.random.choices(ALPHABET, k=8)),
+            username="".join(campus.random.choices(USERNAME_ALPHABET, k=8)),
             password=password,
             bio=next(bios) if campus.random.random() < 0.3 else "",
             verified_at=None if key == "unverified" else came,

@@ -121,6 +121,7 @@ TEMPLATES = [
                 "kclub.context_processors.school_and_theme",
                 "accounts.context_processors.unread_notifications",
                 "clubs.context_processors.my_clubs",
+                "clubs.context_processors.union_todo",
                 "rooms.context_processors.unread_rooms",
             ],
         },
@@ -281,17 +282,17 @@ LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+ACCOUNT_ADAPTER = "accounts.allauth_adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.allauth_adapter.SocialAccountAdapter"
 ACCOUNT_FORMS = {
-    "signup": "accounts.forms.SignupForm",
-    "login": "accounts.forms.LoginForm",
-    "add_email": "accounts.forms.AddEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "signup": "accounts.forms.sign_up.SignupForm",
+    "login": "accounts.forms.log_in.LoginForm",
+    "add_email": "accounts.forms.email_addresses.AddEmailForm",
+    "change_password": "accounts.forms.passwords.ChangePasswordForm",
+    "set_password": "accounts.forms.passwords.SetPasswordForm",
+    "reset_password": "accounts.forms.passwords.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.passwords.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.log_in.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

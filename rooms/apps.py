@@ -6,5 +6,6 @@ class RoomsConfig(AppConfig):
 
     def ready(self):
         from rooms import receivers  # noqa: F401
+        from rooms.direct import profile  # noqa: F401
         from rooms.directory import presence  # noqa: F401
         from rooms.messages import unread_notices  # noqa: F401

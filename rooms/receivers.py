@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.closure import CLOSED_ACCOUNT_NAME, PendingHandover
-from accounts.signals import account_closed, account_closing, pending_handovers
-from clubs import receivers  # noqa: F401  # theirs come first: a club is locked before its rooms
+from accounts.closure import (
+    CLOSED_ACCOUNT_NAME,
+    PendingHandover,
+    account_closed,
+    account_closing,
+    pending_handovers,
+)
 from clubs.signals import club_opened, member_left, member_muted, president_changed
 from rooms.models import Message, Room
 
@@ -70,8 +74,8 @@ def give_with_seat(room, president):
 # Who closes their account ----------------------------------------------------------------
 
 
-@receiver(pending_handovers)
-def owned_rooms(user, **kwargs):
+@pending_handovers.register(order=20)
+def owned_rooms(user):
     """A room with others in it needs its owner."""
     rooms = user.owned_rooms.filter(closed_at=None).order_by("pk")
     return [
@@ -85,8 +89,8 @@ def owned_rooms(user, **kwargs):
     ]
 
 
-@receiver(account_closing)
-def leave_rooms(user, **kwargs):
+@account_closing.register(order=20)
+def leave_rooms(user):
     """Take them out everywhere; rooms with nobody else in them end. The others are pending handovers."""
     for room in Room.objects.filter(occupancies__user=user).order_by("pk"):
         room = room.lock()
@@ -97,8 +101,8 @@ def leave_rooms(user, **kwargs):
         room.remove(user, "left")
 
 
-@receiver(account_closed)
-def forget_in_rooms(user, **kwargs):
+@account_closed.register(order=20)
+def forget_in_rooms(user):
     """No text of others calls them by name any more."""
     user.occupancies.all().delete()
     mentions = Cast("mentions", TextField())

@@ -42,13 +42,13 @@ def test_the_right_goes_with_the_last_school_address(client, student):
 def test_confirming_an_address_of_no_school_gives_no_right(client):
     user = make_user(verified=False)
     user.emailaddress_set.update(email="kim@alumni.example", verified=True)
-    user.prove()
+    user.update_verification()
     assert not User.objects.get().is_verified
 
 
 def test_when_a_domain_is_no_schools_any_more_the_next_change_takes_the_right(student):
     SchoolDomain.objects.all().delete()
-    student.prove()
+    student.update_verification()
     assert not student.is_verified
 
 

@@ -24,7 +24,7 @@ def is_in(client):
 
 def test_one_query_says_who_is_asking(client, me, rf, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert SessionStore(client.session.session_key).signed_in() == me
+        assert SessionStore(client.session.session_key).authenticated_user() == me
 
 
 def test_a_session_is_its_users(client, me):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clubs.audit_log.models import AuditLogEntry
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.officer_todo import OfficerTodo
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from kclub.errors import Refused
 from kclub.shortcuts import parse_number, render_page
@@ -22,11 +23,15 @@ def audit_log(request, slug):
     The president and officers read all of it, members what concerns the club itself.
     """
     club = get_visible_club(request.user, slug)
-    mine = viewer_status_of(request, club)
-    if not mine.is_member:
+    viewer_status = ViewerStatus(club, request.user)
+    if not viewer_status.is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("동아리 기록은 부원만 볼 수 있어요."), next_step=about)
-    readable = list(AuditLogEntry.Action) if mine.is_officer else AuditLogEntry.VISIBLE_TO_MEMBERS
+    if viewer_status.is_officer:
+        club.todo = OfficerTodo(club, request.user)
+    readable = (
+        list(AuditLogEntry.Action) if viewer_status.is_officer else AuditLogEntry.VISIBLE_TO_MEMBERS
+    )
     entries = club.audit_log_entries.filter(action__in=readable).select_related("by", "about")
     action, person = request.GET.get("action"), request.GET.get("person", "").strip()[:50]
     if action in readable:
@@ -45,8 +50,7 @@ def audit_log(request, slug):
         "actions": readable,
         "action": action,
         "person": person,
-        "by_officer": mine.is_officer,
-        "counts": club.applications.count_by_status() if mine.is_officer else {},
+        "viewer_status": viewer_status,
         "address": reverse("clubs:audit-log", args=[slug]),
     }
     return render_page(request, "clubs/audit_log/audit_log.html#entries", context)

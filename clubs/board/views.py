@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from clubs.board.forms import CommentForm, PostForm
 from clubs.board.models import Picture, Post
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
-from clubs.moderation.views import report as report_page
+from clubs.moderation.views.reports import report_form
 from kclub.errors import Gone, Refused
 from kclub.files import images
 from kclub.shortcuts import render_page, see_other, wants_partial
@@ -26,6 +26,7 @@ A_DAY = 24 * 60 * 60
 def board(request, slug):
     """The board, pinned posts first: what its members wrote, or what is public of it."""
     club = get_visible_club(request.user, slug)
+    viewer_status = ViewerStatus(club, request.user)
     posts = club.posts.visible_to(request.user).published().pinned_first().for_list()
     kind = request.GET.get("kind")
     if kind in Post.Kind.values:
@@ -33,7 +34,8 @@ def board(request, slug):
     page = Paginator(posts, settings.POSTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "club": club,
-        "membership": viewer_status_of(request, club).membership,
+        "viewer_status": viewer_status,
+        "membership": viewer_status.membership,
         "page": page,
         "kind": kind,
         "kinds": Post.Kind.choices,
@@ -168,14 +170,14 @@ def picture(request, slug, post, pk, size="file"):
 @login_required
 def post_report(request, slug, pk):
     """Report a post to those who decide; for every verified reader of it."""
-    return report_page(request, get_post(request.user, slug, pk))
+    return report_form(request, get_post(request.user, slug, pk))
 
 
 @login_required
 def comment_report(request, slug, pk, comment):
     """Report a comment below a post."""
     post = get_post(request.user, slug, pk)
-    return report_page(
+    return report_form(
         request, get_object_or_404(post.comments.select_related("author"), pk=comment)
     )
 

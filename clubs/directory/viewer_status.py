@@ -11,12 +11,6 @@ from accounts.models import is_student
 from clubs.directory.models import Club
 
 
-def viewer_status_of(request, club):
-    """How the viewer stands to the club: the ViewerStatus that view and templates of a page share."""
-    asked = vars(request).setdefault("standings", {})
-    return asked.setdefault(club.pk, ViewerStatus(club, request.user))
-
-
 class JoinButton(NamedTuple):
     """What the button says and where it leads; without a `url` there is nothing to press."""
 

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from clubs.directory.forms import ClubForm, FoundForm, SearchForm
+from clubs.directory.forms.clubs import ClubForm, NewClubForm
+from clubs.directory.forms.search import SearchForm
 from clubs.directory.models import Club
+from clubs.directory.officer_todo import OfficerTodo
+from clubs.directory.viewer_status import ViewerStatus
 from kclub.errors import Conflict
 from kclub.shortcuts import render_page, see_other, wants_partial
 
@@ -40,10 +43,10 @@ def clubs(request):
 def club(request, slug):
     """What a club says of itself, and how to join; for everyone once it is open."""
     club = get_visible_club(request.user, slug)
+    context = {"club": club, "viewer_status": ViewerStatus(club, request.user)}
     if wants_partial(request):
-        return render_page(request, "clubs/directory/_club_header.html#changed", {"club": club})
-    context = {
-        "club": club,
+        return render_page(request, "clubs/directory/_club_header.html#changed", context)
+    context |= {
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],
         "posts": club.posts.visible_to(request.user).published().select_related("author")[:NEWEST],
@@ -56,7 +59,7 @@ def club(request, slug):
 def club_new(request):
     """Found a club, which then waits for the union; for verified students."""
     Club.ensure_may_found(request.user)
-    form = FoundForm(request.user, request.POST or None)
+    form = NewClubForm(request.user, request.POST or None)
     if form.is_valid():
         fields = form.cleaned_data
         del fields["sure"]
@@ -96,11 +99,12 @@ def get_visible_club(user, slug):
 
 
 def get_club_run_by(user, slug):
-    """The club; 404 if there is none, 403 unless `user` is its president or an officer."""
+    """The club with its `todo`; 404 if there is none, 403 unless `user` is one of its officers."""
     theirs = Exists(Club.objects.run_by(user).filter(pk=OuterRef("pk")))
     club = get_object_or_404(visible_clubs(user).annotate(is_theirs=theirs), slug=slug)
     if not club.is_theirs:
         raise PermissionDenied
+    club.todo = OfficerTodo(club, user)
     return club
 
 

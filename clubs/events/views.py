@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.events.forms import EventForm
 from kclub.errors import Refused
@@ -20,9 +20,11 @@ PAST = 20  # events that are over, in the list
 def events(request, slug):
     """What the club does next, and did last."""
     club = get_visible_club(request.user, slug)
+    viewer_status = ViewerStatus(club, request.user)
     context = {
         "club": club,
-        "membership": viewer_status_of(request, club).membership,
+        "viewer_status": viewer_status,
+        "membership": viewer_status.membership,
         "upcoming": shown(club, request.user).upcoming().with_people(),
         "past": shown(club, request.user).past()[:PAST],
     }
@@ -78,4 +80,4 @@ def one(request, club, pk):
     """The context of an event's page; 404 unless the viewer may see it."""
     event = get_object_or_404(shown(club, request.user).with_people(), pk=pk)
     event.club = club
-    return {"club": club, "event": event, "membership": viewer_status_of(request, club).membership}
+    return {"club": club, "event": event, "membership": ViewerStatus(club, request.user).membership}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
 
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_club_run_by, get_visible_club
 from clubs.people.forms import InviteForm
 from clubs.people.models.invites import Invite
@@ -86,8 +86,8 @@ def invite(request, slug, token):
     club = get_visible_club(request.user, slug)
     invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
     invite.club = club
-    mine = viewer_status_of(request, club)
-    if mine.is_member:
+    viewer_status = ViewerStatus(club, request.user)
+    if viewer_status.is_member:
         return see_other(club)
     invite.ensure_usable()
     if request.method == "POST":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.audit_log.models import AuditLogEntry
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_club_run_by, get_visible_club
 from clubs.people.forms import ReasonForm, RoleForm
 from clubs.people.models.memberships import Membership
@@ -26,10 +26,12 @@ MEMBERS_PER_PAGE = 50
 def members(request, slug):
     """Everybody in the club; for its members."""
     club = get_visible_club(request.user, slug)
-    if not viewer_status_of(request, club).is_member:
+    viewer_status = ViewerStatus(club, request.user)
+    if not viewer_status.is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원 목록은 부원만 볼 수 있어요."), next_step=about)
-    return render_page(request, "clubs/people/members.html#list", list_of(request, club))
+    context = list_of(request, club) | {"viewer_status": viewer_status}
+    return render_page(request, "clubs/people/members.html#list", context)
 
 
 @login_required

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.people.club.presidency import PRESIDENT_INACTIVE_AFTER
 from clubs.people.forms import ClaimForm
-from clubs.people.models.presidency import OFFER_VALID_FOR
+from clubs.people.models.offers import OFFER_VALID_FOR
 from clubs.people.views.members import MEMBERS_PER_PAGE
 from kclub.errors import Gone, Refused
 from kclub.shortcuts import parse_number, render_page, see_other
@@ -44,7 +44,7 @@ def presidency_accept(request, slug):
     if offer:
         offer.accept(request.user)
     messages.success(request, _("이제 %(club)s 회장이에요.") % {"club": club})
-    return see_other("clubs:manage", slug)
+    return see_other("clubs:dashboard", slug)
 
 
 @login_required
@@ -97,7 +97,7 @@ def claim_withdraw(request, slug):
 def get_club_of(request, slug):
     """The club; Refused unless the viewer is a member of it."""
     club = get_visible_club(request.user, slug)
-    if not viewer_status_of(request, club).is_member:
+    if not ViewerStatus(club, request.user).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원만 볼 수 있어요."), next_step=about)
     return club

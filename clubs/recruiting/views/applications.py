@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.models import Club
-from clubs.directory.viewer_status import viewer_status_of
+from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.recruiting.forms.applications import ApplicationForm
 from kclub import rate_limits
@@ -24,11 +24,11 @@ def join(request, slug):
     meanwhile what was written is kept, and the form comes back with it.
     """
     club = get_visible_club(request.user, slug)
-    mine = viewer_status_of(request, club)
-    if mine.is_member:
+    viewer_status = ViewerStatus(club, request.user)
+    if viewer_status.is_member:
         return see_other(club)
-    if mine.application:
-        return see_other(mine.application)
+    if viewer_status.application:
+        return see_other(viewer_status.application)
     if request.method != "POST":
         return begin(request, club)
     if club.join_mode == Club.JoinMode.OPEN:
@@ -82,8 +82,10 @@ def show_form(request, club, form, status=200, **context):
 def draft(request, slug):
     """Keep what has been written so far, or with `discard` throw it away; for oneself alone."""
     club = get_visible_club(request.user, slug)
-    mine = viewer_status_of(request, club)
-    if mine.is_member or mine.application:  # sent meanwhile: there is nothing left to keep
+    viewer_status = ViewerStatus(club, request.user)
+    if (
+        viewer_status.is_member or viewer_status.application
+    ):  # sent meanwhile: there is nothing left to keep
         return HttpResponse(status=204) if wants_partial(request) else see_other("clubs:join", slug)
     if "discard" in request.POST:
         club.drafts.filter(user=request.user).delete()
@@ -121,7 +123,7 @@ def application_accept(request, slug, receipt):
 def withdraw(request, slug):
     """Take one's application back; GET asks whether one means it."""
     club = get_visible_club(request.user, slug)
-    application = viewer_status_of(request, club).application
+    application = ViewerStatus(club, request.user).application
     if request.method != "POST":
         context = {"club": club, "application": application}
         return render_page(request, "clubs/recruiting/withdraw.html", context)
@@ -133,6 +135,6 @@ def withdraw(request, slug):
 
 def get_own_application(user, slug, receipt):
     applications = user.applications.select_related("club").prefetch_related(
-        "steps", "answers__question"
+        "status_changes", "answers__question"
     )
     return get_object_or_404(applications, club__slug=slug, receipt=receipt)

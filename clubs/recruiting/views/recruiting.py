@@ -107,7 +107,7 @@ def question_delete(request, slug, pk):
 
 def of(club):
     """What the frame of the desk shows."""
-    return {"club": club, "counts": club.applications.count_by_status()}
+    return {"club": club}
 
 
 def get_question(club, pk):

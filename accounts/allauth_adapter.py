@@ -1,0 +1,180 @@
+"""All that K-Club uses of allauth beyond its forms and signals, private parts included.
+
+The adapters tell allauth whose address counts, what to say and when to send mail. The functions
+below them are what our own views need of allauth's internals.
+"""
+
+import time
+from math import ceil
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification import login_on_verification
+from allauth.account.models import EmailAddress
+from allauth.account.utils import perform_login
+from allauth.core.internal import ratelimit
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.email_addresses import canonical, domain_of, local_part
+from accounts.models import SchoolDomain, User
+from kclub.server.version_guards import guard
+from kclub.views import remember
+
+RATE_LIMIT_APP = "allauth.account"
+WRONG_PASSWORD = _(
+    "메일 주소나 비밀번호가 맞지 않아요. 한글 자판이 켜져 있지 않은지 보고 다시 적어 주세요."
+)
+
+guard(
+    "django-allauth",
+    "65.21",
+    used_by=__name__,
+    id="accounts.W001",
+    hint="Compare its ratelimit, login_on_verification, EmailConfirmationHMAC and "
+    "_get_login_attempts_cache_key with ours; run accounts/tests.",
+)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What allauth's log-in, sign-up and mail do differently here."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": WRONG_PASSWORD,
+        "username_password_mismatch": WRONG_PASSWORD,
+        "duplicate_email": _("이미 내 주소예요."),
+        "enter_current_password": _("지금 비밀번호가 맞지 않아요."),
+        "incorrect_password": _("비밀번호가 맞지 않아요."),
+        "same_as_current": _("지금과 다르게 적어 주세요."),
+    }
+
+    def clean_email(self, email):
+        """Return the canonical form of a school's address. ValidationError for any other."""
+        try:
+            address = canonical(email)
+        except ValueError:
+            raise ValidationError(
+                _("메일 주소를 다시 봐 주세요. %(examples)s처럼 적어 주세요."),
+                code="invalid",
+                params={"examples": example_addresses(local_part(email))},
+            ) from None
+        if not SchoolDomain.objects.covers(address):
+            examples = example_addresses(local_part(address))
+            raise ValidationError(
+                _("%(domain)s은 학교 메일이 아니에요. %(examples)s처럼 적어 주세요."),
+                code="school",
+                params={"domain": domain_of(address), "examples": examples},
+            )
+        return address
+
+    def populate_username(self, request, user):
+        """Do nothing: the model gives everyone an opaque username."""
+
+    def pre_authenticate(self, request, **credentials):
+        """Refuse, right password or not, while too many wrong ones are remembered."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            seconds = seconds_until_allowed(request, "login_failed", key)
+            raise ValidationError(
+                _("여러 번 틀려서 잠시 막았어요. %(minutes)s분 뒤에 다시 해 주세요."),
+                code=error.code,
+                params={"minutes": -(-seconds // 60), "seconds": seconds},
+            ) from None
+
+    def pre_login(self, request, user, **kwargs):
+        """Let in a user whose suspension is over."""
+        if not user.is_active and user.suspension_is_over:
+            user.reinstate()
+        return super().pre_login(request, user, **kwargs)
+
+    def respond_user_inactive(self, request, user):
+        """Answer a suspended user with the end, the reason, and how to appeal."""
+        return render(request, "account/account_inactive.html", {"suspended": user}, status=403)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        if user.locale:
+            remember(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
+        return response
+
+    def should_send_confirmation_mail(self, request, email_address, signup):
+        """Send it at sign-up; an unverified log-in asks first (`views.email_verification`)."""
+        return signup
+
+    def send_mail(self, template_prefix, email, context):
+        """Send mail in the reader's language. An unknown address outside the school gets none.
+
+        A mail that is not to an account greets nobody by name, least of all by the sender's.
+        """
+        if template_prefix.endswith("unknown_account") and not SchoolDomain.objects.covers(email):
+            return
+        reader = context.get("user") or User.objects.filter(email=email).first()
+        language = reader and reader.locale
+        with translation.override(language or translation.get_language()):
+            super().send_mail(template_prefix, email, {"user": None} | context)
+
+    def format_email_subject(self, subject):
+        return str(subject)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Log-in by another provider, whose addresses are never stored: it does not vouch for them."""
+
+    def pre_social_login(self, request, sociallogin):
+        sociallogin.email_addresses = []
+        if not sociallogin.is_existing:
+            sociallogin.user.email = ""
+
+    def is_auto_signup_allowed(self, request, sociallogin):
+        return False
+
+
+def example_addresses(name):
+    """`name` at each of the school's first domains, as a sentence shows them."""
+    domains = SchoolDomain.objects.values_list("name", flat=True)[:3]
+    return ", ".join(f"{name}@{domain}" for domain in domains)
+
+
+def log_in_after_verification(request, address):
+    """Log in the user of a confirmed EmailAddress, as if by password. Returns the response."""
+    return login_on_verification(request, address) or perform_login(request, address.user)
+
+
+def load_confirmation_key(key, max_age=None):
+    """The EmailAddress which the `key` of a mailed link means.
+
+    Raises BadSignature if it is no key of ours, SignatureExpired if it is older than `max_age`
+    (a timedelta), EmailAddress.DoesNotExist if the address has gone.
+    """
+    pk = signing.loads(key, salt=app_settings.SALT, max_age=max_age)
+    return EmailAddress.objects.select_related("user").get(pk=pk)
+
+
+def consume_rate_limit(request, action, key):
+    """Count one more `action` for `key` in allauth's limits. False if none is left."""
+    usage = ratelimit.consume(request, app=RATE_LIMIT_APP, action=action, key=key, limit_get=True)
+    return usage is not None
+
+
+def seconds_until_allowed(request, action, key):
+    """Seconds until allauth's limits allow `action` for `key` once more; 1 at least."""
+    rates = ratelimit.get_rates(app=RATE_LIMIT_APP, action=action)
+    return ceil(max(1, *(_seconds_left(request, rate, action, key) for rate in rates)))
+
+
+def _seconds_left(request, rate, action, key):
+    cache_key = ratelimit.get_cache_key(
+        request, app=RATE_LIMIT_APP, action=action, rate=rate, key=key
+    )
+    moments = cache.get(cache_key, [])  # of each time it was done, the latest first
+    if len(moments) < rate.amount:
+        return 0
+    return moments[rate.amount - 1] + rate.duration - time.time()

@@ -1,0 +1,37 @@
+"""Mail addresses: the canonical form of those that are plain enough to be a school's."""
+
+import re
+
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+PLAIN_ADDRESS = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@({_LABEL}(?:\.{_LABEL})+)", re.ASCII)
+MAX_ADDRESS_LENGTH = 190  # characters; what every database can hold in a unique column
+
+
+def canonical(text):
+    """Return the one address of the mailbox `text` means: lower case, without `+tag`.
+
+    Raises ValueError for anything but a plain ASCII `name@domain`: no quotes, no comments, no second
+    `@`, no letter that only looks like another.
+    """
+    text = text.strip()
+    plain = (
+        PLAIN_ADDRESS.fullmatch(text.lower())
+        if text.isascii() and len(text) <= MAX_ADDRESS_LENGTH
+        else None
+    )
+    name = plain and plain[1].partition("+")[0].rstrip(".")
+    if not name or len(plain[1]) > 64:
+        raise ValueError(f"not a plain address: {text!r}")
+    return f"{name}@{plain[2]}"
+
+
+def domain_of(address):
+    """The domain of a canonical address."""
+    return address.rpartition("@")[2]
+
+
+def local_part(text):
+    """What stands before the `@` in `text`, for an example in the writer's own words; "" if unfit."""
+    name = text.strip().partition("@")[0].partition("+")[0].lower()
+    return name if re.fullmatch(rf"{_ATOM}(?:\.{_ATOM})*", name, re.ASCII) else ""

@@ -1,0 +1,68 @@
+"""The log-in form, and the one that asks for the password once more."""
+
+from allauth.account import forms as allauth
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts import email_verification
+from accounts.email_addresses import canonical
+from accounts.forms.base import PlainForm
+
+
+class LoginForm(PlainForm, allauth.LoginForm):
+    """The log-in form, for an address or a username."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("학교 메일")
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
+        self.fields["password"].label = _("비밀번호")
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("이 기기에서 로그인 유지하기")
+
+    def clean_login(self):
+        """Return the canonical address, so that tries are counted by mailbox; or a username."""
+        try:
+            return canonical(self.cleaned_data["login"])
+        except ValueError:
+            return self.cleaned_data["login"].strip()
+
+    def user_credentials(self):
+        """Return an address or a username, never both.
+
+        A password checked twice takes twice the time, which would tell that an address has an
+        account.
+        """
+        credentials = super().user_credentials()
+        if "email" in credentials:
+            credentials.pop("username", None)
+        return credentials
+
+    def clean(self):
+        super().clean()
+        unconfirmed = self.user and self.user.password_unconfirmed
+        if unconfirmed and not email_verification.confirmed_here(self.request, self.user):
+            raise ValidationError(
+                _(
+                    "다른 기기에서 메일을 인증했어요. 거기서 먼저 로그인하거나 비밀번호를 "
+                    "새로 정해 주세요."
+                ),
+                code="unconfirmed",
+            )
+        return self.cleaned_data
+
+    def login(self, request, redirect_url=None):
+        self.user.confirm_password()
+        if not self.user.emailaddress_set.filter(verified=True).exists():
+            email_verification.remember_password(request, self.user)
+            email_verification.remember_awaited_mail(request, self.user.email, sent=False)
+        return super().login(request, redirect_url)
+
+
+class ReauthenticateForm(PlainForm, allauth.ReauthenticateForm):
+    """The form that asks for the password once more before something important."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("비밀번호")
+        self.fields["password"].help_text = ""

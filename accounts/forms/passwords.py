@@ -1,0 +1,64 @@
+"""The forms of a new password, and of the mail that leads to one."""
+
+from allauth.account import forms as allauth
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from accounts.email_addresses import canonical
+from accounts.forms.base import PlainForm
+from accounts.models import User
+
+MIN_PASSWORD_LENGTH = 10  # characters
+PASSWORD_HINT = _("10자 이상. 문장처럼 길면 기억하기 쉬워요.")
+NOT_THE_SAME = _("위와 똑같이 적어 주세요.")
+
+
+class NewPasswordMixin(PlainForm):
+    """The two fields of a new password in allauth's forms, in our words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        new, again = self.fields["password1"], self.fields["password2"]
+        new.label, new.help_text = _("새 비밀번호"), PASSWORD_HINT
+        new.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
+        again.label = _("새 비밀번호 한 번 더")
+        if "oldpassword" in self.fields:
+            self.fields["oldpassword"].label = _("지금 비밀번호")
+            self.fields["oldpassword"].help_text = format_html(
+                '<a href="{}">{}</a>', reverse_lazy("account_reset_password"), _("잊었어요")
+            )
+
+    def add_error(self, field, error):
+        super().add_error(field, NOT_THE_SAME if field == "password2" else error)
+
+
+class ChangePasswordForm(NewPasswordMixin, allauth.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(NewPasswordMixin, allauth.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(NewPasswordMixin, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
+    email = forms.EmailField(
+        label=_("가입한 메일"),
+        widget=forms.EmailInput({"autocomplete": "username"}),
+        error_messages={"invalid": _("메일 주소를 다시 봐 주세요.")},
+    )
+
+    def clean_email(self):
+        """Return the canonical address; of a school or not, since the union's may be another."""
+        try:
+            self.cleaned_data["email"] = canonical(self.cleaned_data["email"])
+        except ValueError:
+            raise ValidationError(_("메일 주소를 다시 봐 주세요.")) from None
+        self.users = list(User.objects.filter(email=self.cleaned_data["email"], is_active=True))
+        return self.cleaned_data["email"]

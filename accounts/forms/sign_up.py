@@ -1,0 +1,104 @@
+"""The sign-up form."""
+
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts import email_verification
+from accounts.forms.base import PlainForm
+from accounts.forms.passwords import MIN_PASSWORD_LENGTH, PASSWORD_HINT
+from accounts.forms.profile import DisplayNameMixin
+from accounts.models import SchoolDomain, User
+
+
+class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
+    """The form that makes an account which is yet to be confirmed by mail."""
+
+    display_name = forms.CharField(
+        label=_("이름"),
+        max_length=50,
+        help_text=_("동아리 지원서에 쓰여요."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    agree = forms.BooleanField(
+        label=_("이용 약관과 개인정보 처리방침에 동의해요"),
+        error_messages={"required": _("동의해야 가입할 수 있어요.")},
+    )
+    wants_news = forms.BooleanField(
+        label=_("새 동아리와 행사 소식을 메일로 받을래요 (선택)"), required=False
+    )
+    field_order = ["email", "display_name", "password1", "agree", "wants_news"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        email, password = self.fields["email"], self.fields["password1"]
+        self.fields["agree"].help_text = terms_links()
+        email.label = _("학교 메일")
+        email.help_text = _("%(domains)s로 끝나는 주소") % {"domains": school_domains()}
+        email.error_messages["invalid"] = _("메일 주소를 다시 봐 주세요.")
+        password.label, password.help_text = _("비밀번호"), PASSWORD_HINT
+        password.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
+
+    def add_prefix(self, field_name):
+        """Name allauth's `password1` in the browser what it is: `password`."""
+        return super().add_prefix({"password1": "password"}.get(field_name, field_name))
+
+    def clean_email(self):
+        address = get_adapter().clean_email(self.data.get(self.add_prefix("email"), ""))
+        self.account_already_exists = is_taken(address)
+        return address
+
+    def others(self):
+        """Users whose names are taken: all but the sign-ups this address may replace."""
+        address = self.cleaned_data.get("email", "")
+        return User.objects.exclude(pk__in=User.objects.replaceable_by(address).values("pk"))
+
+    def try_save(self, request):
+        """Return (user, None), or (None, response) if the address has an account: both look the same."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])  # takes the time of a new account
+        email_verification.remember_awaited_mail(request, self.cleaned_data["email"])
+        return super().try_save(request)
+
+    def save(self, request):
+        data = self.cleaned_data
+        user = User.objects.sign_up(
+            data["email"],
+            data["password1"],
+            display_name=data["display_name"],
+            wants_news=data["wants_news"],
+            agreed_at=timezone.now(),
+            locale=get_language(),
+        )
+        email_verification.remember_password(request, user)
+        return user
+
+
+def terms_links():
+    return format_html(
+        '<a href="{}">{}</a> · <a href="{}">{}</a>',
+        reverse("terms"),
+        _("이용 약관"),
+        reverse("privacy"),
+        _("무엇을, 왜, 언제까지 갖고 있는지 읽기"),
+    )
+
+
+def is_taken(address):
+    """Whether somebody has confirmed the address, or has an account by it."""
+    confirmed = EmailAddress.objects.filter(email=address, verified=True)
+    unconfirmed = User.objects.unconfirmed().values("pk")
+    accounts = User.objects.filter(email=address).exclude(pk__in=unconfirmed)
+    return confirmed.exists() or accounts.exists()
+
+
+def school_domains():
+    """The school's first domains for a sentence: `@saebom.ac.kr, @mail.saebom.ac.kr`."""
+    return ", ".join(f"@{domain}" for domain in SchoolDomain.objects.all()[:3])

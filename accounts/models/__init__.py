@@ -1,0 +1,18 @@
+"""The models of accounts: users and what is kept about them."""
+
+from accounts.models.blocks import Block
+from accounts.models.email_verification import is_student
+from accounts.models.notifications import Notification
+from accounts.models.school_domains import SchoolDomain
+from accounts.models.users import User, may_listen
+from accounts.sessions import Session
+
+__all__ = [
+    "Block",
+    "Notification",
+    "SchoolDomain",
+    "Session",
+    "User",
+    "is_student",
+    "may_listen",
+]

@@ -1,0 +1,75 @@
+"""Closing an account for good."""
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.closure import (
+    CLOSED_ACCOUNT_NAME,
+    account_closed,
+    account_closing,
+    pending_handovers,
+)
+from kclub import live
+from kclub.errors import Conflict
+
+
+class Closable(models.Model):
+    """The part of a User that can be closed. What they wrote stays, without their name."""
+
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def pending_handovers(self):
+        """What they have to hand over before they can close, as PendingHandovers."""
+        return [handover for handovers in pending_handovers.call(self) for handover in handovers]
+
+    def ensure_may_close(self):
+        """Raise Conflict while something has to be handed over."""
+        for handover in self.pending_handovers():
+            raise Conflict(handover.sentence, next_step=(handover.url, handover.label))
+
+    @transaction.atomic
+    def close_account(self):
+        """End what they have here and erase who they are. Closing twice is closing once.
+
+        Clubs and rooms lock their own rows first and the user's row is locked last. So what was
+        handed to the user meanwhile is seen at the end, and whoever hands over later finds the
+        account closed.
+        """
+        self.ensure_may_close()
+        account_closing.call(self)
+        user = self.lock()
+        if user.closed_at:
+            return
+        user.ensure_may_close()
+        account_closed.call(user)
+        user._erase()
+        live.end_user(user, "closed")
+
+    def _erase(self):
+        name = self.display_name
+        for owned in (
+            self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
+            self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,
+        ):  # fmt: skip
+            owned.all().delete()
+        self.display_name = CLOSED_ACCOUNT_NAME
+        self.display_name_key = f"CLOSED {self.pk}"  # in capitals, as no key of a name is
+        self.email = f"{self.username}@closed.invalid"
+        self.bio = self.locale = ""
+        self.is_active = self.is_staff = self.is_superuser = self.wants_news = False
+        self.verified_at = self.agreed_at = self.last_login = None
+        self.closed_at = timezone.now()
+        self.set_unusable_password()
+        self.save()
+        self._erase_from_notifications(name)
+
+    def _erase_from_notifications(self, name):
+        """Take their name out of the notifications of others."""
+        for key in ("by", "name"):
+            naming = self.notifications.model.objects.filter(**{f"params__{key}": name})
+            for notification in naming.iterator():
+                notification.params[key] = CLOSED_ACCOUNT_NAME
+                notification.save(update_fields=["params"])

@@ -1,0 +1,78 @@
+"""Verification by school mail: who is a student, and whose password counts."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.school_domains import SchoolDomain
+from kclub import live
+from kclub.errors import Refused
+
+
+def is_student(user):
+    """Whether `user` is signed in and verified; to all others only what is public is open.
+
+    A user who has lost their school address keeps their places in clubs and rooms, but no right in
+    them until they are verified anew. `Membership.objects.of` and `Occupancy.objects.of` ask this.
+    """
+    return user.is_authenticated and user.is_verified
+
+
+class Verifiable(models.Model):
+    """The part of a User that is verified by a confirmed school address.
+
+    `password_unconfirmed`: whoever confirmed the mail may not be who chose the password.
+    """
+
+    verified_at = models.DateTimeField(_("인증한 때"), null=True, blank=True)
+    password_unconfirmed = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_verified(self):
+        return self.verified_at is not None
+
+    def ensure_verified(self, sentence):
+        """Raise Refused with `sentence`, and the way to be verified, unless they are."""
+        if not self.is_verified:
+            next_step = (reverse("account_email"), _("학교 메일 인증하기"))
+            raise Refused(sentence, next_step=next_step)
+
+    def update_verification(self):
+        """Verify or unverify them, by the school addresses they have confirmed."""
+        confirmed = self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+        has_school_address = any(map(SchoolDomain.objects.covers, confirmed))
+        if has_school_address and not self.is_verified:
+            self.verify()
+        elif self.is_verified and not has_school_address:
+            self.unverify()
+
+    def verify(self):
+        """Give them the rights of a student: they have confirmed a school address."""
+        self.verified_at = timezone.now()
+        self.save(update_fields=["verified_at"])
+
+    def unverify(self):
+        """Take the rights of a student (`is_student`): their school address has gone."""
+        self.verified_at = None
+        self.save(update_fields=["verified_at"])
+        live.end_user(self, "unverified")
+
+    def mark_password_unconfirmed(self):
+        """Let the password count only in the browser where the mail was confirmed.
+
+        The mail was first confirmed in another browser than the one that signed up. Somebody may
+        have signed up with an address that is not theirs, and wait. So the password counts only
+        where the mail was confirmed, until it is used there or set anew.
+        """
+        self.password_unconfirmed = True
+        self.save(update_fields=["password_unconfirmed"])
+
+    def confirm_password(self):
+        """Let the password count everywhere: the owner of the mailbox has used or set it."""
+        if self.password_unconfirmed:
+            self.password_unconfirmed = False
+            self.save(update_fields=["password_unconfirmed"])

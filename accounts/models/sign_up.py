@@ -1,0 +1,51 @@
+"""Signing up: unconfirmed accounts, and what replaces them."""
+
+from datetime import timedelta
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kclub.errors import Conflict
+
+CONFIRMATION_PERIOD = timedelta(days=1)  # a new account keeps its name while the link works
+
+
+class SignUpQuerySet(models.QuerySet):
+    def unconfirmed(self):
+        """Sign-ups nobody has ever confirmed by mail."""
+        return self.filter(verified_at=None, last_login=None, is_staff=False, closed_at=None)
+
+    def replaceable_by(self, email):
+        """Unconfirmed sign-ups that `email` may replace: its own, and those older than a day."""
+        expired = models.Q(joined_at__lt=timezone.now() - CONFIRMATION_PERIOD)
+        return self.unconfirmed().filter(models.Q(email=email) | expired)
+
+
+class SignUpManager(BaseUserManager):
+    @transaction.atomic
+    def sign_up(self, email, password, *, display_name, **fields):
+        """Make a user who has yet to confirm their canonical address by mail.
+
+        The same address may sign up again and again until then: the last one counts, and a link
+        mailed before still works. Raises Conflict when somebody else took mail or name meanwhile.
+        """
+        replaced = self.replaceable_by(email).with_display_name(display_name)
+        replaced.exclude(email=email).delete()
+        user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
+        for field, value in fields.items():
+            setattr(user, field, value)
+        user.joined_at = timezone.now()
+        user.set_display_name(display_name)
+        user.set_password(password)
+        self._save_new(user)
+        user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
+        return user
+
+    def _save_new(self, user):
+        try:
+            with transaction.atomic():
+                user.save(using=self._db)
+        except IntegrityError:
+            raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None

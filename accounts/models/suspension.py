@@ -1,0 +1,41 @@
+"""Suspension: the union keeps a user off the site for a while."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kclub import live
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+
+
+class Suspendable(models.Model):
+    """The part of a User that may be suspended: a suspended user cannot log in."""
+
+    is_active = models.BooleanField(_("활동 중"), default=True)
+    suspended_until = models.DateTimeField(_("정지가 끝나는 때"), null=True, blank=True)
+    suspension_reason = models.CharField(_("정지한 까닭"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def suspend(self, by, until, reason):
+        """Suspend them until then; `by` is of the union, whose members only admins suspend."""
+        if self.is_staff or not by.is_staff:
+            raise Refused(_("이 사람은 정지할 수 없어요."))
+        self.is_active = False
+        self.suspended_until, self.suspension_reason = until, normalized(reason)
+        self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])
+        live.end_user(self, "suspended")
+
+    def reinstate(self):
+        """End their suspension."""
+        self.is_active = True
+        self.suspended_until, self.suspension_reason = None, ""
+        self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])
+
+    @property
+    def suspension_is_over(self):
+        """Whether their suspension had an end, and that has passed."""
+        return self.suspended_until is not None and self.suspended_until <= timezone.now()

@@ -1,0 +1,117 @@
+"""Users: the people who use the site."""
+
+import secrets
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.blocks import Blocking, BlockingQuerySet
+from accounts.models.closure import Closable
+from accounts.models.email_verification import Verifiable
+from accounts.models.notifications import Notifiable, NotifiableQuerySet
+from accounts.models.sign_up import SignUpManager, SignUpQuerySet
+from accounts.models.suspension import Suspendable
+from kclub import live
+from kclub.text.normalization import folded, normalized
+
+USERNAME_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
+MAX_BIO_LENGTH = 500
+
+
+def new_username():
+    """Eight letters that tell nothing about the person; 10^11 of them."""
+    return "".join(secrets.choice(USERNAME_ALPHABET) for _ in range(8))
+
+
+class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
+    def verified(self):
+        return self.exclude(verified_at=None)
+
+    def with_display_name(self, display_name):
+        """Users who have this name, however it is typed."""
+        return self.filter(display_name_key=folded(display_name))
+
+
+class UserManager(SignUpManager.from_queryset(UserQuerySet)):
+    def create_user(self, email, password=None, *, display_name, **fields):
+        """Make a user with a name of their own. Raises IntegrityError if mail or name is taken."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_display_name(display_name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    @transaction.atomic
+    def create_superuser(self, email, password=None, **fields):
+        fields |= {"is_staff": True, "is_superuser": True, "verified_at": timezone.now()}
+        user = self.create_user(email, password, **fields)
+        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(
+    Blocking, Closable, Notifiable, Suspendable, Verifiable, AbstractBaseUser, PermissionsMixin
+):
+    """A person. `is_staff` is the union (동아리연합회).
+
+    `verified_at` says when they last confirmed a school address; it is empty again when that
+    address goes. `username` is their key in pages and addresses: opaque, and never a name.
+    """
+
+    email = models.EmailField(_("학교 메일"), max_length=190, unique=True)
+    username = models.CharField(max_length=16, unique=True, default=new_username, editable=False)
+    display_name = models.CharField(_("이름"), max_length=50)
+    display_name_key = models.CharField(max_length=100, unique=True, editable=False)
+    bio = models.TextField(
+        _("자기소개"),
+        max_length=MAX_BIO_LENGTH,
+        blank=True,
+        validators=[MaxLengthValidator(MAX_BIO_LENGTH)],
+    )
+    locale = models.CharField(_("언어"), max_length=8, blank=True)
+    agreed_at = models.DateTimeField(_("약관에 동의한 때"), null=True, blank=True)
+    wants_news = models.BooleanField(_("소식 메일 받기"), default=False)
+    is_staff = models.BooleanField(_("연합회"), default=False)
+    joined_at = models.DateTimeField(_("가입한 때"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = _("사용자")
+
+    def __str__(self):
+        return self.display_name
+
+    @property
+    def hue(self):
+        """One of the eight colours, the same wherever this person appears."""
+        return sum(map(ord, self.username)) % 8 + 1
+
+    @property
+    def channel(self):
+        return f"user:{self.pk}"
+
+    def lock(self):
+        """Lock the user's row until the transaction ends, and return it as it is now."""
+        return User.objects.select_for_update().get(pk=self.pk)
+
+    def set_display_name(self, display_name):
+        """Take `display_name`, in one form however it was typed. Not saved yet."""
+        self.display_name = normalized(display_name)
+        self.display_name_key = folded(display_name)
+
+
+@live.channel("user")
+def may_listen(user, key):
+    """Whether `user` may read the live channel of the user with that key: only their own."""
+    return user is not None and str(user.pk) == str(key)

@@ -1,0 +1,95 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.allauth_adapter import AccountAdapter
+from accounts.email_addresses import canonical
+from accounts.models import SchoolDomain
+
+ONE_MAILBOX = [
+    "kim@saebom.example",
+    " Kim@Saebom.Example \r\n",
+    "KIM@SAEBOM.EXAMPLE",
+    "kim+club@saebom.example",
+    "kim+a+b@saebom.example",
+    "\u3000kim@saebom.example\u00a0",
+]
+
+LOOK_ALIKES = [
+    "kim@evil-saebom.example",
+    "kim@saebom.example.evil.com",
+    "kim@notsaebom.example",
+    "kim@mail.saebom.example",
+    "kim@saebom.example@evil.com",
+    "kim@evil.com@saebom.example",
+    '"kim@evil.com"@saebom.example',
+    '"kim"@saebom.example',
+    "kim(a comment)@saebom.example",
+    "kim@(a comment)saebom.example",
+    "kim <kim@saebom.example>",
+    "kim@saebom.example\r\nBcc: x@evil.com",
+    "kim@saebom.example\x00",
+    "kim\x00@saebom.example",
+    "kim@s\u0430ebom.example",  # Cyrillic а
+    "kim@saeb\u03bfm.example",  # Greek ο
+    "\u043aim@saebom.example",  # Cyrillic к
+    "\u212aim@saebom.example",  # Kelvin sign
+    "kim@\uff53aebom.example",  # full-width s
+    "kim\uff20saebom.example",  # full-width @
+    "kim@saebom\u3002example",  # ideographic full stop
+    "kim@saebom\uff0eexample",
+    "kim@sae\u00adbom.example",  # soft hyphen
+    "kim@sae\u200bbom.example",  # zero-width space
+    "kim@saebom.example.",
+    "kim@.saebom.example",
+    "kim@saebom..example",
+    "kim@xn--saebom-9za.example",
+    "kim@[127.0.0.1]",
+    "kim@saebom",
+    ".kim@saebom.example",
+    "kim.@saebom.example",
+    "ki..m@saebom.example",
+    "+kim@saebom.example",
+    "@saebom.example",
+    "kim",
+    "",
+    "kim saebom@saebom.example",
+    "k" * 65 + "@saebom.example",
+    "kim@" + "a" * 64 + ".example",
+]
+
+
+@pytest.fixture
+def school(db):
+    SchoolDomain.objects.create(name="saebom.example")
+
+
+@pytest.mark.parametrize("typed", ONE_MAILBOX)
+def test_however_it_is_typed_one_mailbox_is_one_address(school, typed):
+    assert AccountAdapter().clean_email(typed) == "kim@saebom.example"
+
+
+@pytest.mark.parametrize("typed", LOOK_ALIKES)
+def test_what_only_looks_like_a_school_address_is_refused(school, typed):
+    with pytest.raises(ValidationError):
+        AccountAdapter().clean_email(typed)
+
+
+def test_the_refusal_names_the_wrong_domain_and_shows_the_right_one_with_ones_own_name(school):
+    with pytest.raises(ValidationError) as refused:
+        AccountAdapter().clean_email("Seoyeon.Lee+x@gmail.com")
+    assert refused.value.messages == [
+        "gmail.com은 학교 메일이 아니에요. seoyeon.lee@saebom.example처럼 적어 주세요."
+    ]
+
+
+def test_sub_domains_count_only_where_the_row_says_so(school):
+    SchoolDomain.objects.create(name="open.example", with_subdomains=True)
+    assert canonical("kim@a.b.open.example") == AccountAdapter().clean_email("kim@a.b.open.example")
+    for refused in ["kim@mail.saebom.example", "kim@notopen.example", "kim@open.example.evil.com"]:
+        with pytest.raises(ValidationError):
+            AccountAdapter().clean_email(refused)
+
+
+def test_a_plus_that_is_the_first_letter_leaves_no_name():
+    with pytest.raises(ValueError, match="not a plain address"):
+        canonical("+tag@saebom.example")

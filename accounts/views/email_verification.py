@@ -1,0 +1,89 @@
+"""Pages that verify a school mail: the one that waits for the mail, and the one behind its link."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts import allauth_adapter, email_verification
+from accounts.forms.email_addresses import ResendForm
+from kclub.errors import Refused
+from kclub.shortcuts import see_other
+
+
+@never_cache
+def email_verification_sent(request):
+    """Say where the link was mailed; sign-up and an unverified log-in end here. POST mails again."""
+    awaited = email_verification.awaited_mail(request)
+    if request.method != "POST":
+        return render_sent(request, ResendForm(initial=awaited))
+    form = ResendForm(request.POST)
+    if not form.is_valid():
+        return render_sent(request, form, status=422)
+    email = form.cleaned_data["email"]
+    if not allauth_adapter.consume_rate_limit(request, "confirm_email", email):
+        return answer_too_early(request, form, email)
+    send_confirmation(request, email)
+    email_verification.remember_awaited_mail(request, email)
+    messages.success(request, _("메일을 다시 보냈어요."))
+    return see_other("account_email_verification_sent")
+
+
+def render_sent(request, form, status=200):
+    context = email_verification.awaited_mail(request) | {"form": form}
+    return render(request, "account/verification_sent.html", context, status=status)
+
+
+def answer_too_early(request, form, email):
+    """Answer 429: the last mail to `email` has just been sent."""
+    seconds = allauth_adapter.seconds_until_allowed(request, "confirm_email", email)
+    sentence = _("방금 보냈어요. %(seconds)s초 뒤에 다시 보낼 수 있어요.")
+    form.add_error(None, sentence % {"seconds": seconds})
+    response = render_sent(request, form, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def send_confirmation(request, email):
+    """Mail a new link, if an account waits for one at this address."""
+    unverified = EmailAddress.objects.filter(email=email, verified=False)
+    if address := unverified.order_by("-primary").first():
+        address.send_confirmation(request)
+
+
+@never_cache
+def confirm_email(request, key):
+    """Show the page behind the mailed link. GET changes nothing, for mail scanners follow links."""
+    try:
+        address = email_verification.unconfirmed_address(key)
+    except Refused as refusal:
+        form = ResendForm(initial=email_verification.awaited_mail(request))
+        context = {"refusal": refusal, "form": form}
+        template = "account/email_verification_failed.html"
+        return render(request, template, context, status=refusal.status)
+    if request.method != "POST":
+        return render(request, "account/email_confirm.html", {"address": address})
+    return confirm_address(request, address)
+
+
+def confirm_address(request, address):
+    """Confirm the address, and log its user in if this browser knows their password."""
+    user = address.user
+    if request.user.is_authenticated and request.user != user:
+        logout(request)
+    knows_password = email_verification.knows_password(request, user)
+    get_adapter().confirm_email(request, address)
+    if request.user.is_authenticated:
+        messages.success(request, _("인증됐어요."))
+        return see_other("accounts:profile")
+    if knows_password:
+        messages.success(request, _("인증됐어요. 이제 마음 가는 동아리에 지원할 수 있어요."))
+        return allauth_adapter.log_in_after_verification(request, address)
+    if user.last_login is None:
+        user.mark_password_unconfirmed()
+        email_verification.remember_confirmed(request, user)
+    messages.success(request, _("인증됐어요. 가입할 때 정한 비밀번호로 로그인해 주세요."))
+    return see_other("account_login")

@@ -1,0 +1,36 @@
+"""A user's own profile: the page that shows it and the form that edits it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.forms.profile import ProfileForm
+from accounts.profile_sections import own_profile
+from kclub.shortcuts import see_other
+from kclub.views import remember
+
+
+@login_required
+@require_safe
+def profile(request):
+    """Show me my profile, with what other apps say of me, and my settings."""
+    context = {"sections": own_profile.call(request.user, request.user)}
+    return render(request, "accounts/profile.html", context)
+
+
+@login_required
+def profile_edit(request):
+    """Edit my name, what I say of myself, and my language."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "accounts/profile_form.html", {"form": form}, status=status)
+    user = form.save()
+    messages.success(request, _("내 정보를 고쳤어요."))
+    response = see_other("accounts:profile")
+    if user.locale:
+        remember(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
+    return response

@@ -1,0 +1,76 @@
+"""The cases of a club: what was reported, and what its officers decide."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.directory.views import get_club_run_by
+from clubs.moderation.forms import CaseForm
+from clubs.moderation.models.cases import Case
+from clubs.moderation.models.evidence import Evidence
+from kclub.errors import Refused
+from kclub.files.images import image_response
+from kclub.shortcuts import render_page, see_other
+
+CASES_PER_LIST = 50  # so many undecided ones, and as many decided ones
+
+
+@login_required
+@require_safe
+def cases(request, slug):
+    """Show what was reported in the club, and what came of it; for its officers."""
+    club = get_club_run_by(request.user, slug)
+    context = case_lists(club.cases.decidable_by(request.user)) | {"club": club}
+    return render_page(request, "clubs/moderation/cases.html#cases", context)
+
+
+@login_required
+@require_POST
+def case_decide(request, slug, pk):
+    """Decide a case; for the club's officers."""
+    club = get_club_run_by(request.user, slug)
+    decide(request, get_object_or_404(club.cases, pk=pk))
+    return see_other("clubs:cases", slug)
+
+
+@login_required
+@require_safe
+def evidence(request, pk):
+    """Serve a picture of what was reported; for those who decide."""
+    cases = Case.objects.decidable_by(request.user)
+    evidence = get_object_or_404(Evidence, pk=pk, case__in=cases)
+    return image_response(evidence.file, "private, no-store")
+
+
+def case_lists(cases):
+    """Return the undecided ones of `cases`, the oldest first, and those decided last."""
+    return {
+        "waiting": cases.undecided().for_list().order_by("created_at", "pk")[:CASES_PER_LIST],
+        "decided": cases.decided().for_list()[:CASES_PER_LIST],
+    }
+
+
+def decide(request, case):
+    """Do what the form says, and say on the next page that it was done."""
+    form = CaseForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("무엇을 할지 다시 골라 주세요."))
+    note, decision = form.cleaned_data["note"], form.cleaned_data["decision"]
+    match decision:
+        case "hide":
+            case.hide(request.user, note)
+            messages.success(request, _("가렸어요. 언제든 다시 보이게 할 수 있어요."))
+        case "clear":
+            case.clear(request.user, note)
+            messages.success(request, _("문제없음으로 끝냈어요."))
+        case "reveal":
+            case.reveal(request.user, note)
+            messages.success(request, _("다시 보이게 했어요."))
+        case "pass_on":
+            case.escalate(request.user)
+            messages.success(request, _("연합회에 넘겼어요."))
+        case "restrain":
+            case.mute_author(request.user, note)
+            messages.success(request, _("7일 동안 글쓰기를 막았어요."))

@@ -1,0 +1,103 @@
+"""Claims to the presidency of a club whose president does not act."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Case, Q, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from clubs.audit_log.models import AuditLogEntry
+from kclub import live
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normalized
+
+
+class ClaimQuerySet(models.QuerySet):
+    def undecided(self):
+        return self.filter(undecided=True)
+
+
+class Claim(models.Model):
+    """A member's request to the union to be president of a club whose president does not act.
+
+    It is decided once.
+    """
+
+    class Status(models.TextChoices):
+        SUBMITTED = "submitted", _("기다리는 중")
+        GRANTED = "granted", _("맡김")
+        DECLINED = "declined", _("거절")
+        WITHDRAWN = "withdrawn", _("거둬들임")
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="claims")
+    claimant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims")
+    reason = models.CharField(_("까닭"), max_length=500)
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
+    undecided = models.GeneratedField(  # True or NULL; every database lets NULLs repeat
+        expression=Case(When(Q(status="submitted"), then=True)),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
+    submitted_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(_("남길 말"), max_length=500, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["club", "claimant", "undecided"], name="one_undecided_claim"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.claimant} → {self.club}"
+
+    @transaction.atomic
+    def grant(self, by):
+        """Make the claimant president; `by` is of the union. Granting again changes nothing.
+
+        Raises Conflict when they have left, or the president acts again meanwhile.
+        """
+        club = self.club.lock()
+        if not self._decide(Claim.Status.GRANTED, by):
+            return
+        if not club.is_member(self.claimant.lock()):
+            raise Conflict(_("그 사이에 동아리를 나갔어요."))
+        if not club.is_leaderless:
+            raise Conflict(_("지금 회장이 활동하고 있어요."))
+        for other in club.claims.undecided():
+            other.decline(by, "")
+        club.change_president(self.claimant, by)
+
+    @transaction.atomic
+    def decline(self, by, reason):
+        """Leave the club as it is, and say why. Declining again changes nothing."""
+        if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
+            self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
+            sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
+            self.claimant.notify(sentence, self.club.presidency_url, club=self.club.name)
+
+    @transaction.atomic
+    def withdraw(self):
+        """Take the claim back, for its claimant. Withdrawing twice is once."""
+        self._decide(Claim.Status.WITHDRAWN, self.claimant)
+
+    def _decide(self, status, by, **fields):
+        # One conditional UPDATE: of two deciding at once, the database lets one through.
+        if by == self.claimant and status != Claim.Status.WITHDRAWN:
+            raise Refused(_("자기 신청은 스스로 결정할 수 없어요."))
+        mine = Claim.objects.undecided().filter(pk=self.pk)
+        first = mine.update(status=status, decided_by=by, decided_at=timezone.now(), **fields)
+        self.refresh_from_db()
+        if self.status != status:
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        if first:
+            live.publish(self.club.officers_channel, event="offers-changed")
+        return bool(first)

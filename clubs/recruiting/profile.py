@@ -1,0 +1,16 @@
+"""Applications on the profile page of accounts."""
+
+from accounts.profile_sections import Section, own_profile
+
+APPLICATIONS_SHOWN = 20
+
+
+@own_profile.register(order=20)
+def own_applications(viewer, person):
+    """My drafts, and my newest applications with their steps."""
+    applications = person.applications.select_related("club").prefetch_related("status_changes")
+    context = {
+        "applications": applications[:APPLICATIONS_SHOWN],
+        "drafts": person.drafts.select_related("club"),
+    }
+    return Section("clubs/recruiting/_applications_own.html", context)
