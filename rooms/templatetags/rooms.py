@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext
 
-from kclub.templatetags.kclub import day
+from kclub.components.times import day
 from kclub.text import chat
 
 register = template.Library()
