@@ -22,8 +22,9 @@ for _ in range(int(number)):
 async def measure(port, number):
     """µs of CPU for each of so many words, sent one by one."""
     from kclub.live.engine.hub import hub
-    from kclub.live.transport.messages import RelayMessage, frame
-    from kclub.live.transport.redis_pubsub import topic
+    from kclub.live.transport import transports
+    from kclub.live.transport.messages import RelayMessage
+    from kclub.live.transport.sse_frames import event
 
     heard, hear = 0, hub.receive
 
@@ -34,11 +35,11 @@ async def measure(port, number):
 
     hub.receive = count
     hub.start()
-    while not hub.relay_is_up:
+    while not hub.relay.is_up:
         await asyncio.sleep(0.01)
-    word = bytes(RelayMessage("event", "room:12", 7, body=frame("x" * 400, id=7)))
+    word = bytes(RelayMessage("event", "room:12", 7, body=event("x" * 400, id=7)))
     begun = time.process_time()
-    arguments = ["-c", SENDER, str(port), topic(), word.decode(), str(number)]
+    arguments = ["-c", SENDER, str(port), transports()[0].topic, word.decode(), str(number)]
     sender = await asyncio.create_subprocess_exec(sys.executable, *arguments)
     while heard < number:
         await asyncio.sleep(0.2)

@@ -6,14 +6,19 @@ from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.events.models import Event, Reply
 from clubs.moderation.banned_words import BannedWord
-from clubs.moderation.models import Case, Evidence, EvidenceAccess, Report, Reportable
+from clubs.moderation.models.cases import Case
+from clubs.moderation.models.evidence import Evidence, EvidenceAccess
+from clubs.moderation.models.reports import Report, Reportable
 from clubs.people.models.bans import Ban
+from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
-from clubs.people.models.presidency import Claim, Offer
-from clubs.recruiting.models.applications import Answer, Application, Step
+from clubs.people.models.offers import Offer
+from clubs.recruiting.models.answers import Answer
+from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
+from clubs.recruiting.models.status_changes import StatusChange
 from clubs.union.models import Replacement
 
 __all__ = [
@@ -44,5 +49,5 @@ __all__ = [
     "Reply",
     "Report",
     "Reportable",
-    "Step",
+    "StatusChange",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.closure import PendingHandover, account_closed, account_closing, pending_handovers
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
-from clubs.people.models.presidency import Claim
+from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
 
 

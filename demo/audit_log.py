@@ -1,27 +1,36 @@
 """What the clubs' officers have decided so far, and what they are about to."""
 
-from clubs.models import Application, AuditLogEntry, Ban, Club, Invite, Offer
+from clubs.models import Application, AuditLogEntry, Club
+from demo.history import at
 
 Action = AuditLogEntry.Action
 DECIDED = {
     Application.Status.APPROVED: Action.APPROVED,
     Application.Status.REJECTED: Action.REJECTED,
 }
-KEPT_OUT = "같은 광고를 세 번 올렸어요."
+BAN_REASON = "같은 광고를 세 번 올렸어요."
 
 
 def make_audit_log(campus):
-    """A log for every club; 필름로그 keeps somebody out and invites, 보드빌 changes hands."""
-    film = Club.objects.get(name="필름로그")
-    games = Club.objects.get(name="보드빌")
-    entries = [entry for club in campus.clubs for entry in begun(campus, club)]
-    entries += decided_on()
-    entries += keep_out(campus, film) + invite(campus, film) + offer(campus, games)
-    AuditLogEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.created_at))
+    """A log for every club; 필름로그 keeps somebody out and invites, 보드빌 changes hands.
+
+    Entries stand in the order they are made in, so whatever the log holds before an act is made
+    before it.
+    """
+    entries = [entry for club in campus.clubs for entry in appointments_and_edits(campus, club)]
+    entries += decisions()
+    entries.sort(key=lambda entry: entry.created_at)
+    for days, hour, act in [(12, 20, ban), (2, 13, invite), (1, 16, export), (1, 19, offer)]:
+        moment = campus.ago(days, hour)
+        past = [entry for entry in entries if entry.created_at < moment]
+        AuditLogEntry.objects.bulk_create(past)
+        entries = entries[len(past) :]
+        with at(moment):
+            act(campus)
+    AuditLogEntry.objects.bulk_create(entries)
 
 
-def begun(campus, club):
-    yield entry(club, Action.OPENED, campus.people["union"], club.opened_at)
+def appointments_and_edits(campus, club):
     for membership in campus.members[club][1:]:
         if membership.is_officer:
             given = f"{membership.role} {membership.title}"
@@ -31,43 +40,38 @@ def begun(campus, club):
     yield entry(club, Action.EDITED, club.president, campus.ago(20, 9), detail="recruiting_until")
 
 
-def decided_on():
+def decisions():
     decided = Application.objects.filter(status__in=DECIDED).select_related("club", "applicant")
     for one in decided.select_related("decided_by"):
         action, note = DECIDED[one.status], one.note
         yield entry(one.club, action, one.decided_by, one.decided_at, one.applicant, note)
 
 
-def keep_out(campus, club):
-    """Somebody who belongs nowhere near it."""
-    known = {membership.user for membership in campus.members[club]}
+def ban(campus):
+    """Keep somebody out of 필름로그 who belongs nowhere near it."""
+    club = Club.objects.get(name="필름로그")
+    known = {membership.user for membership in club.memberships.select_related("user")}
     known |= {application.applicant for application in club.applications.all()}
     somebody = next(user for user in campus.students if user not in known)
-    officer, moment = campus.people["officer"], campus.ago(12, 20)
-    Ban.objects.create(club=club, user=somebody, by=officer, reason=KEPT_OUT, created_at=moment)
-    return [entry(club, Action.BANNED, officer, moment, somebody, KEPT_OUT)]
+    club.ban(somebody, campus.people["officer"], BAN_REASON)
 
 
-def invite(campus, club):
-    officer, moment = campus.people["officer"], campus.ago(2, 13)
-    made = Invite.objects.create(
-        club=club,
-        by=officer,
-        token=f"{campus.random.getrandbits(88):022x}",
-        created_at=moment,
-        expires_at=campus.ago(-28, 13),
-        max_uses=30,
-        use_count=4,
-    )
-    taken = entry(club, Action.EXPORTED, officer, campus.ago(1, 16), detail="members.csv")
-    return [entry(club, Action.INVITED, officer, moment, detail=made.code), taken]
+def invite(campus):
+    """Make a link into 필름로그, by which four have come."""
+    made = Club.objects.get(name="필름로그").invite(campus.people["officer"], 30, max_uses=30)
+    made.token, made.use_count = f"{campus.random.getrandbits(88):022x}", 4
+    made.save()
 
 
-def offer(campus, club):
-    """The officer has been asked to be the next president of 보드빌."""
-    successor, moment = campus.people["officer"], campus.ago(1, 19)
-    Offer.objects.create(club=club, successor=successor, created_at=moment)
-    return [entry(club, Action.OFFERED, club.president, moment, successor)]
+def export(campus):
+    club = Club.objects.get(name="필름로그")
+    club.record(Action.EXPORTED, campus.people["officer"], detail="members.csv")
+
+
+def offer(campus):
+    """Ask the officer to be the next president of 보드빌."""
+    club = Club.objects.get(name="보드빌")
+    club.offer_presidency(campus.people["officer"], club.president)
 
 
 def entry(club, action, by, moment, about=None, detail=""):

@@ -26,6 +26,7 @@ def make_boards(campus, pictures):
         chain.from_iterable(board_of(campus, club, everywhere, inviting) for club in campus.clubs)
     )
     posts.sort(key=lambda post: post.created_at)
+    # Posts, likes and comments are thousands; their verbs would take minutes.
     Post.objects.bulk_create(posts)
     Like.objects.bulk_create(chain.from_iterable(likes(campus, post) for post in posts))
     make_comments(campus, posts, board["comments"])

@@ -15,9 +15,10 @@ from clubs.models import (
     Membership,
     Question,
     Questionnaire,
-    Step,
+    StatusChange,
 )
 from demo import data_files
+from demo.history import at
 
 TITLES = ["부회장", "총무", "홍보 담당", "기록 담당"]
 HEARD = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]  # by who is new, at home
@@ -32,18 +33,7 @@ def make_clubs(campus):
     entries = [entry for file in data_files.categories() for entry in with_category(file)]
     founders = campus.random.sample(campus.students[10:-20], len(entries))
     clubs = [make_club(campus, *pair) for pair in zip(entries, founders, strict=True)]
-    Club.objects.bulk_create(clubs)
     campus.clubs = [club for club in clubs if club.is_open]
-    Membership.objects.bulk_create(
-        Membership(
-            club=club,
-            user=club.president,
-            role=Membership.Role.OFFICER,
-            joined_at=club.submitted_at,
-        )
-        for club in clubs
-        if not club.is_open
-    )
     make_members(campus)
     make_follows(campus)
     make_applications(campus)
@@ -68,30 +58,35 @@ def make_club(campus, entry, founder):
     emoji, hue, pattern = entry["look"].split()
     status = entry.get("status", "active")
     age = entry.get("waiting") or campus.random.randrange(400, 2500)
-    told = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
-    club = Club(
-        **{name: entry[name] for name in told & entry.keys()},
-        description=entry["about"].strip(),
-        emoji=emoji,
-        hue=int(hue),
-        pattern=pattern,
-        join_mode=entry["join"],
-        recruiting_from=day(campus, entry.get("from", -20 if "seats" in entry else None)),
-        recruiting_until=day(campus, entry.get("until")),
-        president=campus.people["president"] if entry["name"] == "필름로그" else founder,
-        status=status,
-        return_reason=entry.get("returned", ""),
-        submitted_at=campus.ago(age, 11),
-        last_active_at=campus.ago(1, 20) if status != "dormant" else campus.ago(120),
-    )
-    if status != "submitted":
-        club.decided_by, club.decided_at = campus.people["union"], campus.ago(age - 3, 15)
-    if club.is_open:
-        club.opened_at = club.decided_at
-    club.derive_search_fields()
-    club.slug = slugify(club.name, allow_unicode=True)
+    given = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
+    fields = {name: entry[name] for name in given & entry.keys()} | {
+        "description": entry["about"].strip(),
+        "emoji": emoji,
+        "hue": int(hue),
+        "pattern": pattern,
+        "join_mode": entry["join"],
+        "recruiting_from": day(campus, entry.get("from", -20 if "seats" in entry else None)),
+        "recruiting_until": day(campus, entry.get("until")),
+        "last_active_at": campus.ago(1, 20) if status != "dormant" else campus.ago(120),
+    }
+    president = campus.people["president"] if entry["name"] == "필름로그" else founder
+    with at(campus.ago(age, 11)):
+        club = Club.found(president, **fields)
+    with at(campus.ago(age - 3, 15)):
+        decide(club, status, campus.people["union"], entry.get("returned"))
     club.entry = entry
     return club
+
+
+def decide(club, status, union, reason):
+    """Let the union have decided about the club; whether one sleeps nobody decides."""
+    if status == Club.Status.DRAFT:
+        club.send_back(union, reason)
+    elif status != Club.Status.SUBMITTED:
+        club.approve(union)
+    if status == Club.Status.DORMANT:
+        club.status = status
+        club.save(update_fields=["status"])
 
 
 def day(campus, days):
@@ -114,7 +109,10 @@ def make_members(campus):
         place = 1 if away else 5  # the officers of 필름로그 are among those expected
         users[place:place] = expected
         campus.members[club] = [make_membership(campus, club, *at) for at in enumerate(users)]
-    Membership.objects.bulk_create(m for members in campus.members.values() for m in members)
+    members = [membership for members in campus.members.values() for membership in members]
+    # Thousands, and each with the application that led to it: their verbs would take minutes.
+    Membership.objects.bulk_create(one for one in members if one.pk is None)
+    Membership.objects.bulk_update((one for one in members if one.pk), ["joined_at"])
 
 
 def chosen(campus, club):
@@ -133,7 +131,11 @@ def make_membership(campus, club, place, user):
     late = place > 8 and campus.random.random() < 0.25
     age = campus.random.randrange(2, 80) if late else campus.random.randrange(90, 390)
     joined = max(campus.ago(age, 14, place), user.joined_at + timedelta(hours=1))
-    membership = Membership(club=club, user=user, joined_at=joined)
+    if user == club.president:  # whom founding it has made one
+        membership = club.memberships.get()
+    else:
+        membership = Membership(club=club, user=user)
+    membership.joined_at = joined
     if place < officers:
         membership.role = Membership.Role.OFFICER
         membership.title = ["", *TITLES][place]
@@ -167,7 +169,9 @@ def make_applications(campus):
     Answer.objects.bulk_create(
         answer for application in applications for answer in answers(campus, application)
     )
-    Step.objects.bulk_create(step for application in applications for step in steps(application))
+    StatusChange.objects.bulk_create(
+        change for application in applications for change in status_changes(application)
+    )
     make_draft(campus)
     tell_new_members(campus, applications)
 
@@ -304,9 +308,9 @@ def answers(campus, application):
         yield Answer(application=application, question=question, text=text)
 
 
-def steps(application):
+def status_changes(application):
     """Its timeline."""
-    yield Step(
+    yield StatusChange(
         application=application,
         status=Application.Status.SUBMITTED,
         by=application.applicant,
@@ -315,9 +319,11 @@ def steps(application):
     if application.status in (Application.Status.OFFERED, Application.Status.EXPIRED):
         waited = application.submitted_at + timedelta(days=1)
         by = application.club.president
-        yield Step(application=application, status=Application.Status.WAITLISTED, by=by, at=waited)
+        yield StatusChange(
+            application=application, status=Application.Status.WAITLISTED, by=by, at=waited
+        )
     if application.decided_at:
-        yield Step(
+        yield StatusChange(
             application=application,
             status=application.status,
             by=application.decided_by,

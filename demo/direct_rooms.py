@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from rooms.direct.room import MAX_PEOPLE, people_key
-from rooms.models import Message, Occupancy, Room
+from demo.history import at
+from rooms.models import Room
 
 TALKS = [  # who, how many days ago and when; their lines, by the number of who says them
     (
@@ -30,40 +30,18 @@ TALKS = [  # who, how many days ago and when; their lines, by the number of who 
 ]
 
 
-def make_direct(campus):
-    for number, (keys, (days, *at), lines) in enumerate(TALKS):
+def make_direct_rooms(campus):
+    """Let them talk; member@ has yet to read how the first conversation ended."""
+    for number, (keys, (days, *time), lines) in enumerate(TALKS):
         people = [campus.people[key] for key in keys]
-        begun = campus.ago(days, *at)
-        room = Room.objects.create(
-            kind=Room.Kind.DIRECT,
-            slug=f"between-{number}",
-            people_key=people_key(people),
-            capacity=MAX_PEOPLE,
-            created_at=begun,
-        )
-        said = list(messages(room, people, lines, begun))
-        Message.objects.bulk_create(said)
-        room.last_change, room.last_message_at = len(said), said[-1].created_at
-        room.last_author = said[-1].author
-        room.save()
-        Occupancy.objects.bulk_create(
-            Occupancy(
-                room=room,
-                user=user,
-                read_up_to=len(said) - (number == 0 and user == campus.people["member"]),
-                entered_at=begun,
-                last_active_at=said[-1].created_at,
-            )
-            for user in people
-        )
-
-
-def messages(room, people, lines, moment):
-    previous = None
-    for number, (who, text) in enumerate(lines, 1):
-        message = Message(room=room, author=people[who], text=text, created_at=moment)
-        message.number = message.change = number
-        message.place_below(previous and previous.author_id, previous and previous.created_at)
-        previous = message
-        yield message
-        moment += timedelta(seconds=95)
+        moment = campus.ago(days, *time)
+        with at(moment):
+            room = Room.open_direct(people[0], people[1:])
+        for who, text in lines:
+            with at(moment):
+                last = room.post(people[who], text)
+            moment += timedelta(seconds=95)
+        room.occupancies.update(read_up_to=last.number, last_active_at=last.created_at)
+        if number == 0:
+            member = room.occupancies.filter(user=campus.people["member"])
+            member.update(read_up_to=last.number - 1)

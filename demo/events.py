@@ -11,6 +11,8 @@ WEEKDAYS = "월화수목금토일"
 
 def make_events(campus):
     events = [event for club in campus.clubs for event in events_of(campus, club)]
+    # Planning each is a line in the log of its club, which would hold little else; and one that is
+    # over takes no answers.
     Event.objects.bulk_create(events)
     Reply.objects.bulk_create(reply for event in events for reply in replies(campus, event))
 

@@ -3,11 +3,10 @@
 import re
 from datetime import timedelta
 
-from django.utils.text import slugify
-
 from clubs.models import Club
 from demo import annotations, data_files
-from rooms.models import Message, Occupancy, Room, room_name_key
+from demo.history import at
+from rooms.models import Message, Occupancy, Room
 
 SLOTS = 4  # conversations a day at most, each with time enough to end
 UNREAD = {"필름로그 출사방": 4, "필름로그": 3}  # what member@ has yet to read there
@@ -24,24 +23,19 @@ def make_rooms(campus, pictures):
     rooms = [general_room(campus, club, talk, decks) for club in campus.clubs]
     rooms += [other_room(campus, entry, talk) for entry in data_files.table("rooms.toml")["room"]]
     messages = [message for room in rooms for message in converse(campus, room)]
-    Room.objects.bulk_create(rooms)
+    Room.objects.bulk_update(rooms, ["about", "last_change", "last_author", "last_message_at"])
+    # Thousands: the verbs of each message, reaction and reader would take minutes.
     Message.objects.bulk_create(messages, batch_size=500)
     annotations.leave(rooms, pictures)
-    Occupancy.objects.bulk_create(
-        occupancy for room in rooms for occupancy in occupancies(campus, room)
-    )
+    made = [occupancy for room in rooms for occupancy in occupancies(campus, room)]
+    Occupancy.objects.bulk_create(one for one in made if one.pk is None)
+    Occupancy.objects.bulk_update((one for one in made if one.pk), ["read_up_to", "last_active_at"])
 
 
 def general_room(campus, club, talk, decks):
     """The room every club has; its talk is its own, its category's and everybody's."""
-    room = new_room(
-        club.name,
-        club=club,
-        about="부원 모두의 방",
-        owner=club.president,
-        capacity=500,
-        created_at=club.opened_at,
-    )
+    room = prepared(club.rooms.get())  # opened when the club was
+    room.about = "부원 모두의 방"
     room.people = [
         membership.user
         for membership in campus.members[club]
@@ -73,25 +67,23 @@ def other_room(campus, entry, talk):
         crowd, count = campus.students, entry["people"] - len(guests)
     people = [*guests, *campus.random.sample(crowd, count)]
     owner = people[0] if club else people[-1]
-    room = new_room(
-        entry["name"],
-        club=club,
-        about=entry["about"],
-        owner=owner,
-        capacity=entry.get("capacity", 100),
-        created_at=campus.ago(75, 17),
-        **{look: entry[look] for look in ["emoji", "hue"] if look in entry},
-    )
+    fields = {name: entry[name] for name in ["about", "capacity", "emoji", "hue"] if name in entry}
+    if club:
+        fields = {
+            "kind": Room.Kind.CLUB,
+            "club": club,
+            "emoji": club.emoji,
+            "hue": club.hue,
+        } | fields
+    with at(campus.ago(75, 17)):
+        room = prepared(Room.open(owner, entry["name"], **fields))
     room.people, room.speakers = people, people[:9] if club else people[-14:]
     room.topics, room.hours = talk[room.name], entry.get("hours", room.hours)
     return room
 
 
-def new_room(name, club, **fields):
-    kind = Room.Kind.CLUB if club else Room.Kind.OPEN
-    look = {"emoji": club.emoji, "hue": club.hue} if club else {}
-    room = Room(name=name, name_key=room_name_key(name), club=club, kind=kind, **(look | fields))
-    room.slug = slugify(name, allow_unicode=True)
+def prepared(room):
+    """Return `room` with the hours people talk in, and the days since they last did."""
     room.hours, room.quiet_for = [9, 23], 0
     return room
 
@@ -174,10 +166,10 @@ def occupancies(campus, room):
             behind = UNREAD.get(room.name, 0)
         elif user == room.owner:
             behind = 0
-        yield Occupancy(
-            room=room,
-            user=user,
-            read_up_to=max(last - behind, said.get(user, 0)),
-            entered_at=room.created_at,
-            last_active_at=campus.ago(campus.random.randrange(1, 4), 20),
-        )
+        if user == room.owner:  # whom opening it has let in
+            occupancy = room.occupancies.get()
+        else:
+            occupancy = Occupancy(room=room, user=user, entered_at=room.created_at)
+        occupancy.read_up_to = max(last - behind, said.get(user, 0))
+        occupancy.last_active_at = campus.ago(campus.random.randrange(1, 4), 20)
+        yield occupancy

@@ -11,10 +11,8 @@ from django.core.handlers.asgi import ASGIHandler
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
 
-from kclub.live.endpoints import grip_hold  # noqa: E402  (after Django is set up)
-from kclub.live.endpoints.sse import serve, stream_view  # noqa: E402
+from kclub.live.endpoints.routing import find_endpoint  # noqa: E402  (after Django is set up)
 from kclub.live.engine.hub import hub  # noqa: E402
-from kclub.live.transport import grip_publisher  # noqa: E402  (after Django is set up)
 from kclub.server import shutdown  # noqa: E402  (after Django is set up)
 from kclub.server.page_handler import PageHandler  # noqa: E402
 from kclub.server.request_limits import limit_requests  # noqa: E402  (after Django is set up)
@@ -28,9 +26,8 @@ def application(scope, receive, send):
 
     It returns the coroutine that answers, and is none: an open stream would keep it for ever.
     """
-    if scope["type"] == "http" and (found := stream_view(scope)):
-        held = grip_publisher.from_proxy(scope)
-        return (grip_hold.serve if held else serve)(scope, receive, send, *found)
+    if scope["type"] == "http" and (endpoint := find_endpoint(scope)):
+        return endpoint(scope, receive, send)
     if scope["type"] == "lifespan":
         return lifespan(receive, send)
     return answer(scope, receive, send)
@@ -38,10 +35,7 @@ def application(scope, receive, send):
 
 @limit_requests
 async def answer(scope, receive, send):
-    if grip_hold.again(scope):
-        await grip_hold.serve(scope, receive, send)
-    else:
-        await pages(scope, receive, send)
+    await pages(scope, receive, send)
 
 
 async def lifespan(receive, send):

@@ -18,12 +18,19 @@ FILMLOG = "/clubs/필름로그/"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.fixture(params=["one worker", "two workers on PostgreSQL and Redis", "without JavaScript"])
+SERVERS = {
+    "one worker": {},
+    "two workers on PostgreSQL and Redis": {"workers": 2, "on_postgresql": True},
+    "two workers without accelerators": {"workers": 2, "env": {"ACCELERATORS": "false"}},
+    "without JavaScript": {},
+}
+
+
+@pytest.fixture(params=SERVERS)
 def campus_life(request, serve, visit):
     """(someone, live): `someone("student")` is the page of that demo person, signed in."""
     live = request.param != "without JavaScript"
-    two = request.param.startswith("two")
-    server = serve(workers=2, on_postgresql=True) if two else serve()
+    server = serve(**SERVERS[request.param])
 
     def someone(name, **options):
         page = visit(server, java_script_enabled=live, **options)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.moderation.banned_words import without_banned_words
-from clubs.moderation.models import Reportable
+from clubs.moderation.models.reports import Reportable
 from clubs.people.models.memberships import Membership
 from kclub import live
 from kclub.db.idempotency import nonce_for

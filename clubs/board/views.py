@@ -14,7 +14,7 @@ from clubs.board.models import Picture, Post
 from clubs.directory.models import Club
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
-from clubs.moderation.views import report as report_page
+from clubs.moderation.views.reports import report_form
 from kclub.errors import Gone, Refused
 from kclub.files import images
 from kclub.shortcuts import render_page, see_other, wants_partial
@@ -170,14 +170,14 @@ def picture(request, slug, post, pk, size="file"):
 @login_required
 def post_report(request, slug, pk):
     """Report a post to those who decide; for every verified reader of it."""
-    return report_page(request, get_post(request.user, slug, pk))
+    return report_form(request, get_post(request.user, slug, pk))
 
 
 @login_required
 def comment_report(request, slug, pk, comment):
     """Report a comment below a post."""
     post = get_post(request.user, slug, pk)
-    return report_page(
+    return report_form(
         request, get_object_or_404(post.comments.select_related("author"), pk=comment)
     )
 

@@ -1,4 +1,4 @@
-"""A club: founding and describing it."""
+"""Club, the model that most of the others belong to: founding and describing a club."""
 
 from contextlib import contextmanager
 
@@ -25,7 +25,7 @@ from kclub.text.normalization import folded, initials, normalized
 class Club(
     ClubPeople, ClubRecruiting, ClubBoard, ClubEvents, ClubStatus, ClubAuditLog, models.Model
 ):
-    """A club."""
+    """A club. What it does in a slice is written there, in the mixins above."""
 
     name = models.CharField(_("동아리 이름"), max_length=40)
     name_key = models.CharField(max_length=80, unique=True, editable=False)
@@ -64,7 +64,7 @@ class Club(
 
     @property
     def tag_list(self):
-        """Its tags as they stand behind a #: 초보_환영."""
+        """A list of its tags as they are written behind a #: 초보_환영."""
         return [tag.strip().replace(" ", "_") for tag in self.tags.split(",") if tag.strip()]
 
     # Founding ----------------------------------------------------------------------------
@@ -72,10 +72,10 @@ class Club(
     @classmethod
     @transaction.atomic
     def found(cls, president, **fields):
-        """A new club, which waits for the union. Founding it twice is founding it once.
+        """Return a new club, which waits for the union. Founding it twice is founding it once.
 
-        Raises Refused to the unverified, Conflict when the name is taken, be it by a club
-        that waits too.
+        Raises Refused for the unverified, Conflict when the name is taken, even by a club that
+        waits too.
         """
         cls.ensure_may_found(president.lock())  # of two clicks the second finds what the first made
         club = cls(president=president, **fields)
@@ -83,9 +83,9 @@ class Club(
         founded = cls.objects.submitted().filter(president=president, name_key=club.name_key)
         if same := founded.first():
             return same
-        with club._name_of_its_own():
+        with club._unique_name():
             save_at_free_slug(club, reserved={"new"})
-        club.memberships.create(user=president, role="officer")
+        club.memberships.create(user=president, role=club.memberships.model.Role.OFFICER)
         return club
 
     @staticmethod
@@ -95,21 +95,21 @@ class Club(
 
     @transaction.atomic
     def edit(self, by=None, **fields):
-        """Change what the club says of itself. Raises Conflict when the new name is taken."""
+        """Change the club's description. Raises Conflict when the new name is taken."""
         self.ensure_open()
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
             setattr(self, name, value)
         self.derive_search_fields()
         derived = {"name", "name_key", "name_initials", "search_text"}
-        with self._name_of_its_own():
+        with self._unique_name():
             self.save(update_fields=derived | fields.keys())
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
         if changed := [name for name in fields if before[name] != after[name]]:
             self.record(AuditLogEntry.Action.EDITED, by, detail=" ".join(changed))
 
     @contextmanager
-    def _name_of_its_own(self):
+    def _unique_name(self):
         try:
             with transaction.atomic():
                 yield
@@ -119,24 +119,24 @@ class Club(
             raise
 
     def derive_search_fields(self):
-        """Bring what is derived from name, summary and tags up to date. Not saved yet."""
+        """Derive the fields that are searched from name, summary and tags, without saving them."""
         self.name = normalized(self.name)
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
         self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]
 
     def lock(self):
-        """Hold the club's row until the transaction ends; what is counted then stays true."""
+        """Lock the club's row until the transaction ends and return the club, read anew."""
         return Club.objects.select_for_update().get(pk=self.pk)
 
     # Live --------------------------------------------------------------------------------
 
     @property
     def channel(self):
-        """What happens in the club, for its members."""
+        """The channel of what happens in the club, for its members."""
         return f"club:{self.pk}"
 
     @property
     def officers_channel(self):
-        """What happens at the officers' desk: applications come and are decided."""
+        """The channel of what officers see: applications come and are decided."""
         return f"officers:{self.pk}"

@@ -1,21 +1,20 @@
-"""How clubs are found: by status, by words and first consonants, by whom they take in."""
-
-from difflib import SequenceMatcher
+"""Clubs by their status, by whether they recruit, and in their orders."""
 
 from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import is_student
+from clubs.directory.search import ClubSearchQuerySet
 from clubs.people.club.querysets import ClubPeopleQuerySet, has_member
-from kclub.text.normalization import CHOSEONG, alphanumeric_key, folded, initials
 
 
-class ClubQuerySet(ClubPeopleQuerySet):
+class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
     def open(self):
         """Clubs everyone may see."""
         return self.filter(status__in=self.model.OPEN)
 
     def submitted(self):
+        """Clubs that wait for the union, the oldest first."""
         return self.filter(status=self.model.Status.SUBMITTED).order_by("submitted_at")
 
     def decided(self):
@@ -24,7 +23,7 @@ class ClubQuerySet(ClubPeopleQuerySet):
         return self.exclude(decided_at=None).exclude(status=waiting).order_by("-decided_at")
 
     def visible_to(self, user):
-        """Open clubs, those the user has founded, closed ones they belong to; all to the union."""
+        """Clubs that are open, founded by the user, or closed with the user in them; the union sees all."""
         if user.is_staff:
             return self
         if not is_student(user):
@@ -37,7 +36,7 @@ class ClubQuerySet(ClubPeopleQuerySet):
         return self.filter(self._is_recruiting())
 
     def _is_recruiting(self):
-        """`Club.is_recruiting` as a condition."""
+        """Return `Club.is_recruiting` as a condition of the database."""
         today = timezone.localdate()
         started = Q(recruiting_from=None) | Q(recruiting_from__lte=today)
         goes_on = Q(recruiting_until=None) | Q(recruiting_until__gte=today)
@@ -48,7 +47,7 @@ class ClubQuerySet(ClubPeopleQuerySet):
         return self.order_by("name_key")
 
     def by_deadline(self):
-        """Those that recruit first, the nearest deadline on top and those without one after it."""
+        """Clubs in order of their deadlines: first the recruiting ones, of them those without one last."""
         urgency = Case(
             When(self._is_recruiting() & Q(recruiting_until__isnull=False), then=Value(0)),
             When(self._is_recruiting(), then=Value(1)),
@@ -64,41 +63,12 @@ class ClubQuerySet(ClubPeopleQuerySet):
         dated = self.recruiting().exclude(recruiting_until=None)
         return dated.with_member_count().order_by("recruiting_until", "pk")
 
-    def matching(self, text):
-        """Clubs whose name, summary or tags hold every word of `text`.
-
-        First consonants find names: ㅍㄹ finds 필름로그, and so does the half-typed 필ㄹ. Tags are
-        found as they are shown, too: #초보_환영.
-        """
-        found = self
-        for word in map(_searched, text.split()):
-            typed = "".join(c for c in word if c not in CHOSEONG)
-            if typed:
-                found = found.filter(search_text__contains=typed)
-            if typed != word:
-                found = found.filter(name_initials__contains=initials(word))
-        return found
-
-    def similar_to(self, name):
-        """Clubs with almost the same name, or one within the other. A list."""
-        key = alphanumeric_key(name)
-        return [
-            club for club in self.only("name", "slug") if _alike(key, alphanumeric_key(club.name))
-        ]
-
     def counts_by_kind(self):
-        """How many there are of each kind: (category's slug, join mode, recruiting?, how many)."""
+        """Return how many clubs there are of each kind.
+
+        A list of (slug of the category, join mode, whether it recruits, how many).
+        """
         kinds = self.order_by().annotate(
             recruits=Case(When(self._is_recruiting(), then=True), default=False)
         )
         return list(kinds.values_list("category__slug", "join_mode", "recruits", Count("pk")))
-
-
-def _searched(word):
-    return folded(word.lstrip("#").replace("_", "") if word.startswith("#") else word)
-
-
-def _alike(one, other):
-    shorter, longer = sorted([one, other], key=len)
-    within = len(shorter) > 1 and shorter in longer
-    return within or SequenceMatcher(None, one, other).ratio() >= 0.75

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from clubs.directory.forms import ClubForm, FoundForm, SearchForm
+from clubs.directory.forms.clubs import ClubForm, NewClubForm
+from clubs.directory.forms.search import SearchForm
 from clubs.directory.models import Club
 from clubs.directory.officer_todo import OfficerTodo
 from clubs.directory.viewer_status import ViewerStatus
@@ -58,7 +59,7 @@ def club(request, slug):
 def club_new(request):
     """Found a club, which then waits for the union; for verified students."""
     Club.ensure_may_found(request.user)
-    form = FoundForm(request.user, request.POST or None)
+    form = NewClubForm(request.user, request.POST or None)
     if form.is_valid():
         fields = form.cleaned_data
         del fields["sure"]

@@ -1,9 +1,9 @@
 from django.urls import path
 
 from clubs.home import views as home
-from clubs.moderation import views as moderation
+from clubs.moderation.views import cases
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("exhibits/<int:pk>/", moderation.evidence, name="evidence"),
+    path("exhibits/<int:pk>/", cases.evidence, name="evidence"),
 ]

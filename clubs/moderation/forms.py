@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clubs.moderation.models import Report
+from clubs.moderation.models.reports import Report
 
 
 class ReportForm(forms.ModelForm):

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from clubs.moderation import views
+from clubs.moderation.views import cases
 
 urlpatterns = [
-    path("<str:slug>/manage/reports/", views.cases, name="cases"),
-    path("<str:slug>/manage/reports/<int:pk>/", views.case_decide, name="case-decide"),
+    path("<str:slug>/manage/reports/", cases.cases, name="cases"),
+    path("<str:slug>/manage/reports/<int:pk>/", cases.case_decide, name="case-decide"),
 ]

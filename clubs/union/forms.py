@@ -1,4 +1,4 @@
-"""What the union's desk may send."""
+"""What a browser may send to the union's pages."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from accounts.models import SchoolDomain, User
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.moderation.banned_words import BannedWord
-from clubs.moderation.models import EvidenceAccess
+from clubs.moderation.models.evidence import EvidenceAccess
 from clubs.union.models import Replacement
 
 

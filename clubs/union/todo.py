@@ -1,8 +1,8 @@
 """What waits for the union, as the tabs of its pages show it."""
 
 from clubs.directory.models import Club
-from clubs.moderation.models import Case
-from clubs.people.models.presidency import Claim
+from clubs.moderation.models.cases import Case
+from clubs.people.models.claims import Claim
 from clubs.union.models import Replacement
 
 

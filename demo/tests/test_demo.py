@@ -45,8 +45,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def demo_campus(django_db_setup, django_db_blocker):
     """The demo campus, loaded once for all tests here, and gone after them."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     quick = override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], DEBUG=False
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        DEBUG=False,
     )
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(live, "publish", lambda *args, **kwargs: published.append(args))
@@ -167,7 +170,7 @@ def test_every_way_in_and_every_state_can_be_seen():
     )
     assert Application.objects.filter(answers__isnull=False, status="submitted").exists()
     assert Application.objects.overdue().exists()
-    assert Application.objects.holding_seats().exists()
+    assert Application.objects.with_valid_offer().exists()
     assert Questionnaire.objects.filter(number=2, applications__isnull=False).exists()
     assert account("student").drafts.exists()
     for club in Club.objects.filter(join_mode="application"):

@@ -8,7 +8,6 @@ class LiveConfig(AppConfig):
     def ready(self):
         from kclub.live import session_signals
         from kclub.live.endpoints import django_eventstream as eventstream
-        from kclub.server import http_protocol  # noqa: F401  (its check)
 
         eventstream.take_over()
-        session_signals.listen()
+        session_signals.connect()

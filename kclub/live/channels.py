@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django_eventstream.channelmanager import DefaultChannelManager
 from django_eventstream.event import Event
 from django_eventstream.storage import EventDoesNotExist, StorageBase
-from django_eventstream.utils import get_channelmanager
 
 NAME = re.compile(r"[\w.-]+(:[\w.-]+)?", re.ASCII)
 
@@ -20,6 +21,8 @@ kinds = {}
 
 @dataclass(frozen=True)
 class Kind:
+    """What the apps have registered for channels named "<kind>:<key>"."""
+
     may_listen: Callable
     changes: Callable | None
     latest: Callable | None
@@ -31,11 +34,11 @@ class Kind:
         return self.changes is not None
 
     def last(self, key):
-        """The id of the channel's last change; 0 before the first."""
+        """Return the id of the channel's last change; 0 before the first."""
         return self.last_of([key])[key]
 
     def last_of(self, keys):
-        """{key: id of the last change} of all these channels."""
+        """Return {key: id of the last change} of all these channels."""
         found = {str(key): number for key, number in self.latest(keys).items()}
         return {key: found.get(key, 0) for key in keys}
 
@@ -45,7 +48,7 @@ class Unregistered(Kind):
 
     def __init__(self, name):
         def may_listen(user, key):
-            return get_channelmanager().can_read_channel(user, name)
+            return site_manager().can_read_channel(user, name)
 
         super().__init__(may_listen, None, None, None)
 
@@ -60,7 +63,8 @@ def channel(kind, *, changes=None, latest=None, members=None):
     latest(keys) -> {key: id}                       the last id of each; unknown keys left out
 
     `members(key, user_ids) -> set` says in one query which of these users may still listen. It is
-    asked when message of a removal may have been lost; without it `may_listen` is asked for each.
+    asked when the message of a removal may have been lost; without it `may_listen` is asked for
+    each.
     """
 
     def register(may_listen):
@@ -73,7 +77,7 @@ def channel(kind, *, changes=None, latest=None, members=None):
 
 
 def parse(name):
-    """(Kind, key) of a channel's name. ValueError unless it is known."""
+    """Return (Kind, key) of a channel's name. Raises ValueError unless it is known."""
     if not is_known(name):
         raise ValueError(f"no such channel: {name!r}")
     kind, _, key = name.partition(":")
@@ -81,23 +85,28 @@ def parse(name):
 
 
 def is_registered(name):
-    """Whether apps have said what such a channel is."""
+    """Return whether an app has registered such channels."""
     return name.partition(":")[0] in kinds
 
 
 def is_known(name):
-    """Whether it is registered, or a channel manager that is not ours speaks for all others."""
+    """Return whether it is registered, or a channel manager that is not ours answers for others."""
     if not NAME.fullmatch(name):
         return False
-    return is_registered(name) or not isinstance(get_channelmanager(), ChannelManager)
+    return is_registered(name) or not isinstance(site_manager(), ChannelManager)
 
 
 def may_listen(user, name):
-    """Whether `user` (None: signed out) may listen to the channel; never to an unknown one."""
+    """Return whether `user` (None: signed out) may listen to the channel; never to an unknown one."""
     if not is_known(name):
         return False
     kind, key = parse(name)
     return bool(kind.may_listen(user, key))
+
+
+def site_manager():
+    """Return the channel manager of the settings."""
+    return import_string(settings.EVENTSTREAM_CHANNELMANAGER_CLASS)()
 
 
 class ChannelManager(DefaultChannelManager):
@@ -117,14 +126,14 @@ class ChangeStorage(StorageBase):
     """EVENTSTREAM_STORAGE_CLASS: events are read from the apps' own tables, not stored twice."""
 
     def append_event(self, channel, event_type, data):
-        """The event as `send_event` goes on with it. It keeps no place in the channel's order."""
+        """Return the event as `send_event` goes on with it. It has no place in the order."""
         return Event(channel, event_type, data, id=self.get_current_id(channel))
 
     def get_events(self, channel, last_id, limit=100):
         kind, key = parse(channel)
-        now = kind.last(key)
-        if not 0 <= last_id <= now:
-            raise EventDoesNotExist(f"{channel} has no event {last_id}", now)
+        last = kind.last(key)
+        if not 0 <= last_id <= last:
+            raise EventDoesNotExist(f"{channel} has no event {last_id}", last)
         return [Event(channel, "", html, id=n) for n, html in kind.changes(key, last_id, limit)]
 
     def get_current_id(self, channel):

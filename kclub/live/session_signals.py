@@ -1,17 +1,16 @@
-"""A session that ends takes its streams with it: log-out, the list of sessions, the admin."""
+"""The end of a session ends its streams: log-out, the list of sessions, the admin."""
 
-from importlib import import_module
-
-from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import post_delete
 
+from kclub.live.engine.sessions import session_store
 from kclub.live.publishing import end_session
 
 
-def listen():
+def connect():
+    """Connect the signals of log-out and, where sessions are rows, of their deletion."""
     user_logged_out.connect(_logged_out, dispatch_uid="kclub.live")
-    store = import_module(settings.SESSION_ENGINE).SessionStore
+    store = session_store()
     if hasattr(store, "get_model_class"):
         post_delete.connect(_deleted, store.get_model_class(), dispatch_uid="kclub.live")
 

@@ -1,4 +1,4 @@
-"""Tickets: who a page was rendered for, in its stream's URL; so opening it asks no database.
+"""Tickets: whom a page was rendered for, in its stream's URL; so opening it asks no database.
 
 A ticket is signed, names the channel and the reader, fits one session and one path, and is good
 for a minute. After that, and wherever there is doubt, the session is asked instead.
@@ -17,17 +17,17 @@ CLOCK_SKEW = 5  # seconds the clocks of two machines may differ
 class Ticket(NamedTuple):
     channel: str
     user_id: str
-    auth: str  # of the session's password hash, so that a changed password shows
+    auth: str  # digest of the session's password hash, so that a changed password shows
     issued: float  # seconds since 1970
 
 
 def digest(text):
-    """A short fingerprint, for what must be compared but not be told."""
+    """Return a short fingerprint, for what must be compared but not be told."""
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def ticket(request, channel, path):
-    """A ticket for `request`'s user to open `channel` at `path`; "" for somebody signed out."""
+    """Return a ticket for `request`'s user to open `channel` at `path`; "" if signed out."""
     if not request.user.is_authenticated or not request.session.session_key:
         return ""
     auth = digest(request.session.get(HASH_SESSION_KEY, ""))
@@ -36,7 +36,7 @@ def ticket(request, channel, path):
 
 
 def read(ticket, session_key, path):
-    """The Ticket, or None unless it is ours, fits this session and path, and is fresh."""
+    """Return the Ticket, or None unless it is ours, fits this session and path, and is fresh."""
     signer = _signer(session_key, path)
     try:
         channel, user_id, auth = signer.unsign(ticket, max_age=LIFETIME).split(" ")

@@ -5,11 +5,11 @@ redis+sentinel://[user:password@]host:26379,host:26379/name[/db]  rediss+sentine
 redis+cluster://[user:password@]host:6379,host:6379               rediss+cluster:// with TLS
 
 User and password are those of Redis; the sentinels are asked without. Of a cluster, a few nodes are
-enough: they know the others.
+enough: they know the others. What the URL does not ask for is not imported.
 """
 
 import importlib
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from redis.exceptions import RedisClusterException, RedisError
 
@@ -22,34 +22,24 @@ def redis_client(url, package="redis", **options):
     Close it, or use it in a `with`.
     """
     if is_cluster(url):
-        parts, cluster = urlsplit(url), importlib.import_module(f"{package}.cluster")
-        nodes = [cluster.ClusterNode(*address) for address in _addresses(parts)]
-        return cluster.RedisCluster(startup_nodes=nodes, **_credentials(parts), **options)
+        from kclub.redis import cluster
+
+        return cluster.cluster_client(url, package, **options)
     pool = connection_pool(url, package, **options)
     return importlib.import_module(package).Redis.from_pool(pool)
 
 
 def connection_pool(url, package="redis", **options):
     """Return a ConnectionPool for `redis.Redis`; with package "redis.asyncio" for that one's."""
-    redis = importlib.import_module(package)
-    parts = urlsplit(url)
-    if not parts.scheme.endswith("+sentinel"):
-        return redis.ConnectionPool.from_url(url, **options)
-    sentinels = importlib.import_module(f"{package}.sentinel")
-    name, _, db = parts.path.strip("/").partition("/")
-    timeouts = {key: options[key] for key in options if key.startswith("socket_")}
-    sentinel = sentinels.Sentinel(_addresses(parts), sentinel_kwargs=timeouts)
-    options |= _credentials(parts) | {"db": int(db or 0)}
-    return sentinels.SentinelConnectionPool(name, sentinel, **options)
+    if urlsplit(url).scheme.endswith("+sentinel"):
+        from kclub.redis import sentinel
 
-
-class PoolClass:
-    """OPTIONS["pool_class"] of Django's cache: makes the connection pool of any of our URLs."""
-
-    from_url = staticmethod(connection_pool)
+        return sentinel.connection_pool(url, package, **options)
+    return importlib.import_module(package).ConnectionPool.from_url(url, **options)
 
 
 def is_cluster(url):
+    """Return whether the URL is that of a cluster."""
     return urlsplit(url).scheme.endswith("+cluster")
 
 
@@ -57,24 +47,12 @@ def server_of(url, key):
     """Return the URL of the server that has `key`: of a cluster, the node. It asks, and may wait."""
     if not is_cluster(url):
         return url
-    with redis_client(url, socket_timeout=1, socket_connect_timeout=1) as cluster:
-        node = cluster.get_node_from_key(key)
-    parts = urlsplit(url)
-    login, at, _ = parts.netloc.rpartition("@")
-    return f"{parts.scheme.partition('+')[0]}://{login}{at}{node.host}:{node.port}"
+    from kclub.redis import cluster
+
+    return cluster.node_of(url, key)
 
 
-def _credentials(parts):
-    login, _, _ = parts.netloc.rpartition("@")
-    user, _, password = login.partition(":")
-    credentials = {"username": unquote(user) or None, "password": unquote(password) or None}
-    return credentials | {"ssl": parts.scheme.startswith("rediss")}
+class PoolClass:
+    """OPTIONS["pool_class"] of Django's cache: makes the connection pool of any of our URLs."""
 
-
-def _addresses(parts):
-    return [_address(host) for host in parts.netloc.rpartition("@")[2].split(",")]
-
-
-def _address(host):
-    host, _, port = host.rpartition(":")
-    return host.strip("[]"), int(port)
+    from_url = staticmethod(connection_pool)

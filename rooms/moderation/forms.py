@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.directory.forms import HUES
+from clubs.directory.forms.clubs import HUES
 from rooms.directory.forms.rooms import KIND_LABELS, PasswordRoomForm
 from rooms.directory.models.rooms import Room
 

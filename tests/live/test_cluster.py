@@ -6,7 +6,6 @@ import pytest
 import redis
 from django.core.cache import cache
 
-from kclub.live.transport.redis_pubsub import topic
 from kclub.redis.client import UNREACHABLE, redis_client, server_of
 from tests import services
 from tests.fixtures import needed
@@ -73,7 +72,7 @@ async def test_workers_talk_through_a_cluster_and_a_killed_node_heals(cluster, s
             await say(site)
             await all_of(lambda reader, said=said: len(reader.ids) == said, readers, seconds=2)
 
-        node = cluster.node_of(topic())
+        node = cluster.node_of("kclub:live")
         node.kill()
         for _ in range(5):
             await say(site)

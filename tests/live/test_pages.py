@@ -45,8 +45,8 @@ async def test_postgresql_never_sees_more_connections_than_threads(site):
     finally:
         done.set()
         await watching
-    assert 0 < max(most) <= page_threads.MAX_THREADS + database.THREADS
-    assert most[-1] <= page_threads.MAX_THREADS + database.THREADS  # and they stay for the next
+    assert 0 < max(most) <= page_threads.MAX_THREADS + database.MAX_THREADS
+    assert most[-1] <= page_threads.MAX_THREADS + database.MAX_THREADS  # and they stay for the next
 
 
 async def test_a_restarted_postgresql_costs_no_worker(site):

@@ -10,7 +10,7 @@ from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.people.club.presidency import PRESIDENT_INACTIVE_AFTER
 from clubs.people.forms import ClaimForm
-from clubs.people.models.presidency import OFFER_VALID_FOR
+from clubs.people.models.offers import OFFER_VALID_FOR
 from clubs.people.views.members import MEMBERS_PER_PAGE
 from kclub.errors import Gone, Refused
 from kclub.shortcuts import parse_number, render_page, see_other
@@ -44,7 +44,7 @@ def presidency_accept(request, slug):
     if offer:
         offer.accept(request.user)
     messages.success(request, _("이제 %(club)s 회장이에요.") % {"club": club})
-    return see_other("clubs:manage", slug)
+    return see_other("clubs:dashboard", slug)
 
 
 @login_required

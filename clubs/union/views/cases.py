@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.moderation import views as reports
-from clubs.moderation.models import Case
+from clubs.moderation.models.cases import Case
+from clubs.moderation.views import cases as club_cases
 from clubs.union.forms import LookForm
 from clubs.union.views.dashboard import ensure_union
 from kclub.shortcuts import render_page, see_other
@@ -17,7 +17,7 @@ def cases(request):
     """What waits for the union, and what it decided."""
     ensure_union(request.user)
     found = Case.objects.of_union().decidable_by(request.user)
-    context = reports.case_lists(found) | {"union": True}
+    context = club_cases.case_lists(found) | {"union": True}
     return render_page(request, "clubs/union/cases.html#cases", context)
 
 
@@ -40,7 +40,7 @@ def case(request, pk):
 @require_POST
 def decide(request, pk):
     """Decide a case."""
-    reports.decide(request, get_case(request.user, pk))
+    club_cases.decide(request, get_case(request.user, pk))
     return see_other("union:cases")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.models import Club
-from clubs.people.models.presidency import Claim
+from clubs.people.models.claims import Claim
 from clubs.union.forms import DeclineForm, ReplacementForm
 from clubs.union.models import Replacement
 from clubs.union.views.dashboard import ensure_union

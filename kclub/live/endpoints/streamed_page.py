@@ -9,11 +9,11 @@ from kclub.live.engine.hub import hub
 from kclub.live.engine.principals import Principal
 from kclub.live.engine.subscriber import Subscriber
 from kclub.live.tickets import digest
-from kclub.live.transport.messages import events
+from kclub.live.transport import sse_frames
 
 
 def principal_of(request):
-    """Who has opened this page, as streams remember them; and when they were asked about."""
+    """Return the Principal who has opened this page, and when they were asked about."""
     auth = digest(request.session[HASH_SESSION_KEY])
     return Principal(str(request.user.pk), request.session.session_key, auth), time.time()
 
@@ -21,27 +21,30 @@ def principal_of(request):
 async def follow(asked, channel, after):
     """Yield what happens on the channel after change `after`, as (event's name, data).
 
-    `asked` is `principal_of` the request whose view has made sure that they may listen. It ends with
-    the stream: after a ("stream-end", reason), or without one where it may be opened anew. It
+    `asked` is `principal_of` the request whose view has made sure that they may listen. It ends
+    with the stream: after a ("stream-end", reason), or without one where it may be opened anew. It
     needs no thread and no connection meanwhile.
     """
-    principal, at = asked
-    chunks = asyncio.Queue(1)  # who does not read makes the subscriber wait, as a full socket does
+    principal, asked_at = asked
+    chunks = asyncio.Queue(1)  # a reader that does not read makes it wait, as a full socket does
     with hub.opening(channel) as buffer:
-        await buffer.tune()
-        await buffer.come_to(after)
+        await buffer.locate()
+        await buffer.repair.reach(after)
         subscriber = Subscriber(buffer, principal, min(after, buffer.number), chunks.put)
         hub.add(subscriber)
+    writing = None
     try:
-        if hub.relay_is_up and hub.may_have_ended(channel, principal, at):
+        if hub.relay.is_up and hub.may_have_ended(channel, principal, asked_at):
             return
         writing = hub.create_task(subscriber.catch_up())
         while True:
             message = await chunks.get()
-            for event in events(message["body"]):
+            for event in sse_frames.parse(message["body"]):
                 yield event
             if not message.get("more_body"):
                 break
         await writing
     finally:
+        if writing:
+            writing.cancel()
         hub.remove(subscriber)

@@ -1,4 +1,4 @@
-"""Whether a stream may be opened, asked by session.
+"""Whether streams may be opened, asked by session, for many at once.
 
 While some are being asked about, the others wait, and then are asked about together: of thousands
 who come back after a restart, each costs a part of a few queries.
@@ -16,81 +16,92 @@ from kclub.live.engine.principals import ANONYMOUS
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 100  # asked about together
-ASKING = 2  # such questions at a time
+BATCH_SIZE = 100  # streams asked about together
+MAX_BATCHES = 2  # asked about at a time
 
 
 class Refusal(Exception):
-    """No stream for this request; `status` says why."""
+    """A request for a stream that is answered with the HTTP `status` instead."""
 
     def __init__(self, status):
         self.status = status
 
 
-class Queue:
-    """Who waits for an answer. One for each event loop."""
+class Batcher:
+    """The requests of one event loop that wait for an answer."""
 
     def __init__(self):
         self.waiting = deque()  # (future, question)
         self.tasks = set()
         self.loop = asyncio.get_running_loop()
 
-    async def ask(self, *question):
+    async def authorize(self, *question):
         future = self.loop.create_future()
         self.waiting.append((future, question))
-        if len(self.tasks) < ASKING:
-            task = self.loop.create_task(self._answer())
+        if len(self.tasks) < MAX_BATCHES:
+            task = self.loop.create_task(self._answer_batches())
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
         return await future
 
-    async def _answer(self):
+    async def _answer_batches(self):
         while self.waiting:
-            some = [self.waiting.popleft() for _ in range(min(AT_ONCE, len(self.waiting)))]
-            try:
-                answers = await database.run(answer_all, [question for _, question in some])
-            except DatabaseError:
-                logger.exception("nobody could say who opens a stream")
-                answers = [Refusal(503)] * len(some)
-            except Exception as error:
-                answers = [error] * len(some)
-            for (future, _), answer in zip(some, answers, strict=True):
+            size = min(BATCH_SIZE, len(self.waiting))
+            batch = [self.waiting.popleft() for _ in range(size)]
+            answers = await self._answers([question for _, question in batch])
+            for (future, _), answer in zip(batch, answers, strict=True):
                 if not future.done():
                     failed = isinstance(answer, Exception)
                     (future.set_exception if failed else future.set_result)(answer)
 
-
-queue = None
-
-
-async def ask(session_key, view, kwargs):
-    """(channel, Principal) for a `live.stream` view, or Refusal."""
-    global queue
-    if queue is None or queue.loop is not asyncio.get_running_loop():
-        queue = Queue()
-    return await queue.ask(session_key, view, kwargs)
+    async def _answers(self, questions):
+        try:
+            return await database.run(authorize_all, questions)
+        except DatabaseError:
+            logger.exception("nobody could say who opens a stream")
+            return [Refusal(503)] * len(questions)
+        except Exception as error:
+            return [error] * len(questions)
 
 
-def answer_all(questions):
-    """[(channel, Principal) or the exception to raise, …] for [(session key, view, kwargs), …]."""
+batcher = None
+
+
+async def authorize(session_key, view, kwargs):
+    """Return (channel, Principal) for a `live.stream` view and its kwargs. Raises Refusal."""
+    global batcher
+    if batcher is None or batcher.loop is not asyncio.get_running_loop():
+        batcher = Batcher()
+    return await batcher.authorize(session_key, view, kwargs)
+
+
+def authorize_all(questions):
+    """Return [(channel, Principal) or an exception, …] for [(session key, view, kwargs), …]."""
     people = principals.signed_in({key for key, _, _ in questions if key})
     askers = [people.get(key, (None, ANONYMOUS)) for key, _, _ in questions]
-    names = [_find(view, user, kwargs)
-             for (user, _), (_, view, kwargs) in zip(askers, questions, strict=True)]  # fmt: skip
-    users = {}  # {channel: {pk: User}}
-    for name, (user, _) in zip(names, askers, strict=True):
-        if user and not isinstance(name, Exception):
-            users.setdefault(name, {})[user.pk] = user
-    allowed = {
-        name: principals.may_listen(name, list(some.values())) for name, some in users.items()
-    }
+    names = [
+        _find_channel(view, user, kwargs)
+        for (user, _), (_, view, kwargs) in zip(askers, questions, strict=True)
+    ]
+    allowed = _allowed(names, askers)
     return [
         _answer(name, principal, allowed.get(name)) if isinstance(name, str) else name
         for name, (_, principal) in zip(names, askers, strict=True)
     ]
 
 
-def _find(view, user, kwargs):
+def _allowed(names, askers):
+    """{channel: {str(pk), …}} of those signed in who may listen to the channel they ask for."""
+    users = {}  # {channel: {pk: User}}
+    for name, (user, _) in zip(names, askers, strict=True):
+        if user and isinstance(name, str):
+            users.setdefault(name, {})[user.pk] = user
+    return {
+        name: principals.allowed_users(name, list(some.values())) for name, some in users.items()
+    }
+
+
+def _find_channel(view, user, kwargs):
     """The name of a channel, or the exception that says why not."""
     try:
         name = view.find_for(user, kwargs)

@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import InterfaceError, OperationalError, connections
 
-THREADS = 3  # per worker, for all its streams
+MAX_THREADS = 3  # per worker, for all its streams
 
-threads = ThreadPoolExecutor(THREADS, "live-database")
+threads = ThreadPoolExecutor(MAX_THREADS, "live-database")
 
 
 async def run(function, *args):
-    """`function(*args)`, which only reads, in one of the threads."""
+    """Return `function(*args)`, which only reads, from one of the threads."""
     return await asyncio.get_running_loop().run_in_executor(threads, _call, function, args)
 
 
@@ -26,11 +26,11 @@ def _call(function, args):
 
 def close():
     """Give the connections of all threads back, as a test must before its database goes."""
-    together = threading.Barrier(THREADS)
-    for closed in [threads.submit(_close, together) for _ in range(THREADS)]:
+    barrier = threading.Barrier(MAX_THREADS)
+    for closed in [threads.submit(_close, barrier) for _ in range(MAX_THREADS)]:
         closed.result()
 
 
-def _close(together):
-    together.wait()  # so that each thread takes one
+def _close(barrier):
+    barrier.wait()  # so that each thread takes one
     connections.close_all()

@@ -1,207 +1,160 @@
-"""A channel as one worker knows it: its last changes, in order, and who listens.
+"""A channel as one worker knows it: its last changes, in order, and its subscribers.
 
-What happened is kept in a short buffer of ready-made events that all subscribers share; a subscriber is
-only a number, the last change it has been sent. What the buffer no longer has comes from the database.
-Who comes anew always gets it from there: the buffer still has the text of what was deleted.
+Recent changes are kept as ready-made events that all subscribers share; a subscriber is only a
+number, the last change it has been sent. What the buffer no longer has comes from the database. A
+new subscriber always gets it from there: the buffer still has the text of what was deleted.
 
-The relay may bring a change late, twice, before the one before it, or never. A hole in the numbers
-is healed by one read of the database for the whole worker.
+The relay may bring a change late, twice, before the one before it, or never. A gap in the numbers
+is repaired by one read of the database for the whole worker (`gap_repair`).
 """
 
 import asyncio
-import logging
 from bisect import bisect_right
 
 from kclub.live import channels
 from kclub.live.engine import database
-from kclub.live.transport import messages
+from kclub.live.engine.change_reader import CHANGES_PER_READ, ChangeReader
+from kclub.live.engine.gap_repair import GapRepair
+from kclub.live.transport import sse_frames
 
-logger = logging.getLogger(__name__)
-
-MAX_CHANGES = 256  # events a buffer keeps at most,
-MAX_BYTES = 2**18  # and bytes
+MAX_CHANGES = 256  # changes a buffer keeps
+MAX_BYTES = 2**18  # bytes of them
 WRITE_BYTES = 2**16  # bytes after which a write waits for the reader
-CHANGES_PER_READ = 100  # changes per read of the database
-REORDER_WINDOW = 0.005  # seconds for two publishers that crossed to sort themselves out
 
 
 class ReplayBuffer:
     __slots__ = (
-        "ahead",
-        "batch",
-        "batched",
-        "changes",
-        "create_task",
-        "healing",
-        "key",
-        "kind",
-        "live",
-        "loop",
-        "name",
-        "number",
-        "opening",
-        "reach",
-        "reads",
-        "ready",
-        "size",
-        "subscribers",
+        "changes", "complete_after", "create_task", "early", "key", "kind", "live", "locating",
+        "loop", "name", "number", "opening", "reader", "repair", "size", "subscribers",
+        "unwritten", "unwritten_bytes",
     )  # fmt: skip
 
     def __init__(self, name, loop, create_task):
         self.name, self.loop, self.create_task = name, loop, create_task
         self.kind, self.key = channels.parse(name)
         self.number = None  # the last change; None for a channel without numbers, or not known yet
-        self.changes = []  # (number, frame) of every change after `reach`
-        self.reach = 0
+        self.changes = []  # (number, frame) of every change after `complete_after`
+        self.complete_after = 0
         self.size = 0  # bytes in `changes`
-        self.ahead = {}  # frames that wait for a number before theirs
-        self.batch, self.batched = (
-            [],
-            0,
-        )  # frames, and bytes, not yet written to the live subscribers
+        self.early = {}  # frames that wait for a number before theirs
+        self.unwritten, self.unwritten_bytes = [], 0  # frames not yet written to live subscribers
         self.subscribers = set()
-        self.live = set()  # those of them that have been sent everything
+        self.live = set()  # those of them that are live; kept by Subscriber
         self.opening = 0  # streams on their way in
-        self.ready = None  # task that finds out where the channel stands
-        self.healing = None
-        self.reads = {}  # number: task that reads what changed since; until the next change
+        self.locating = None  # task that finds out the channel's last change
+        self.repair = GapRepair(self)
+        self.reader = ChangeReader(self.kind, self.key, create_task)
 
-    async def tune(self):
-        """Find out where the channel stands, unless this worker knows."""
+    @property
+    def is_used(self):
+        """Whether any stream is open or on its way in."""
+        return bool(self.subscribers or self.opening)
+
+    async def locate(self):
+        """Find out the number of the channel's last change, unless this worker knows."""
         if self.kind.numbered and self.number is None:
-            if self.ready is None:
-                self.ready = self.create_task(self._tune())
-            await asyncio.shield(self.ready)
+            if self.locating is None:
+                self.locating = self.create_task(self._locate())
+            await asyncio.shield(self.locating)
 
-    async def _tune(self):
+    async def _locate(self):
         try:
-            self.number = self.reach = await database.run(self.kind.last, self.key)
-            self._drain()
+            self.number = self.complete_after = await database.run(self.kind.last, self.key)
+            self.append_early()
+            self._repair_gap()
         finally:
-            self.ready = None
-
-    def since(self, number):
-        """(number, frame) of all later changes; None when the buffer does not reach back so far."""
-        if number < self.reach:
-            return None
-        return self.changes[bisect_right(self.changes, number, key=lambda change: change[0]) :]
-
-    async def read(self, after):
-        """(number, frame) of up to CHANGES_PER_READ changes after that one, from the database.
-
-        Readers who come back together, as after a restart, share the answer.
-        """
-        reading = self.reads.get(after)
-        if reading is None:
-            reading = self.create_task(database.run(frames, self.kind, self.key, after))
-            self.reads[after] = reading
-        try:
-            return await asyncio.shield(reading)
-        except Exception:
-            self.reads.pop(after, None)
-            raise
+            self.locating = None
 
     # Order -------------------------------------------------------------------------------
 
-    def place(self, number, frame):
+    def insert(self, number, frame):
         """Put a change where it belongs: next, later, or nowhere because it is there already."""
         if self.number is not None and number == self.number + 1:
-            self._append(number, frame)
-            self._drain()
+            self.append(number, frame)
+            self.append_early()
+            self._repair_gap()
         elif self.number is None or number > self.number:
-            if len(self.ahead) < MAX_CHANGES:
-                self.ahead[number] = frame
+            if len(self.early) < MAX_CHANGES:
+                self.early[number] = frame
             if self.number is not None:
-                self.heal()
+                self.repair.start()
 
-    def _drain(self):
-        """Take what waited for its turn; a hole that stays is healed."""
-        self._take_what_waited()
-        if self.ahead:
-            self.heal()
-
-    def _take_what_waited(self):
-        while (frame := self.ahead.pop(self.number + 1, None)) is not None:
-            self._append(self.number + 1, frame)
-        self.ahead = {n: frame for n, frame in self.ahead.items() if n > self.number}
-
-    def _append(self, number, frame):
+    def append(self, number, frame):
+        """Add the next change, and write it to all who are live."""
         self.number = number
-        self.reads.clear()
+        self.reader.forget()
         self.changes.append((number, frame))
         self.size += len(frame)
         while len(self.changes) > MAX_CHANGES or self.size > MAX_BYTES:
-            self.reach, gone = self.changes.pop(0)
+            self.complete_after, gone = self.changes.pop(0)
             self.size -= len(gone)
-        self.say(frame)
+        self.write_soon(frame)
 
-    # Healing -----------------------------------------------------------------------------
+    def append_early(self):
+        """Add the changes whose turn has come."""
+        while (frame := self.early.pop(self.number + 1, None)) is not None:
+            self.append(self.number + 1, frame)
+        self.early = {n: frame for n, frame in self.early.items() if n > self.number}
 
-    def heal(self):
-        """Read from the database what the relay did not bring, once for all subscribers."""
-        if self.healing is None:
-            self.healing = self.create_task(self._heal())
-        return self.healing
+    def _repair_gap(self):
+        if self.early:
+            self.repair.start()
 
-    async def come_to(self, number):
-        """Get as far as `number`, which a page has seen; but it may be anything."""
-        for _ in range(2):  # a healing under way may have read too early
-            if self.number < number:
-                await asyncio.shield(self.heal())
+    # Replay ------------------------------------------------------------------------------
 
-    async def _heal(self):
-        try:
-            await asyncio.sleep(REORDER_WINDOW)
-            while not await self._read_on():
-                pass
-        except Exception:
-            logger.exception("healing %s failed; the next comparison tries again", self.name)
-        finally:
-            self.healing = None
+    def is_ahead_of(self, number):
+        """Whether there are changes after this one."""
+        return self.number is not None and number < self.number
 
-    async def _read_on(self):
-        """Whether nothing is missing any more."""
-        waiting = list(self.ahead)
-        last, changes = await database.run(_last_and_frames, self.kind, self.key, self.number)
+    async def next_changes(self, after, from_database):
+        """Return (bytes of the next changes after that one, the number they reach to)."""
+        reached = self.number  # where we are when all of `changes` is sent
+        changes = None if from_database else self.since(after)
+        if changes is None:
+            changes = await self.reader.read(after)
+            if len(changes) == CHANGES_PER_READ:
+                reached = 0  # there are more, so only as far as they go
+        size, frames = 0, []
         for number, frame in changes:
-            if number > self.number:
-                self._append(number, frame)
-        if len(changes) == CHANGES_PER_READ:
-            return False
-        self.number = max(self.number, last)
-        for number in waiting:  # ours by now, or never in the database
-            self.ahead.pop(number, None)
-        self._take_what_waited()
-        return not self.ahead
+            if number > self.number:  # not ours to send before everybody's
+                reached = self.number
+                break
+            if size >= WRITE_BYTES:
+                reached = 0
+                break
+            frames.append(frame)
+            size += len(frame)
+            after = number
+        return b"".join(frames), max(after, reached)
+
+    def since(self, number):
+        """Return [(number, frame), …] of later changes; None when they are not all kept."""
+        if number < self.complete_after:
+            return None
+        return self.changes[bisect_right(self.changes, number, key=lambda change: change[0]) :]
 
     # Writing -----------------------------------------------------------------------------
 
-    def say(self, frame):
-        """Write soon to all live subscribers; what arrives together is written together."""
-        if not self.batch:
+    def send_unnumbered(self, frame):
+        """Write an event without a place in the order; it cannot be sent later to who lags."""
+        for subscriber in self.subscribers - self.live:
+            subscriber.miss()
+        self.write_soon(frame)
+
+    def write_soon(self, frame):
+        """Write to all live subscribers in a moment; what arrives together is written together."""
+        if not self.unwritten:
             self.loop.call_soon(self.flush)
-        self.batch.append(frame)
-        self.batched += len(frame)
-        if self.batched >= WRITE_BYTES:
+        self.unwritten.append(frame)
+        self.unwritten_bytes += len(frame)
+        if self.unwritten_bytes >= WRITE_BYTES:
             self.flush()
 
     def flush(self):
         """Write what waits: the same bytes for each."""
-        if self.batch:
-            body = b"".join(self.batch)
-            self.batch, self.batched = [], 0
-            message, chunk = messages.more(body), messages.chunk(body)
+        if self.unwritten:
+            body = b"".join(self.unwritten)
+            self.unwritten, self.unwritten_bytes = [], 0
+            message, chunk = sse_frames.body_message(body), sse_frames.http_chunk(body)
             for subscriber in tuple(self.live):
-                subscriber.push(message, chunk)
-
-
-def frames(kind, key, after):
-    """(number, frame) of up to CHANGES_PER_READ changes after that one."""
-    return [
-        (n, messages.frame(html, id=n)) for n, html in kind.changes(key, after, CHANGES_PER_READ)
-    ]
-
-
-def _last_and_frames(kind, key, after):
-    """(the channel's last id, its changes after this one), read in this order to skip none."""
-    return kind.last(key), frames(kind, key, after)
+                subscriber.write(message, chunk)

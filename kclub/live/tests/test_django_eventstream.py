@@ -16,6 +16,7 @@ from kclub.live.endpoints import django_eventstream as eventstream
 from kclub.live.engine import database
 from kclub.live.engine.hub import hub
 from kclub.live.tests.conftest import Reader
+from kclub.server import version_guards
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -335,8 +336,8 @@ async def test_cors_headers_come_from_the_settings(stock_manager, settings):
         assert stream.response_headers[b"Access-Control-Allow-Headers"] == b"Authorization"
 
 
-def test_another_django_eventstream_is_noticed(monkeypatch):
-    assert eventstream.check_eventstream() == []
-    monkeypatch.setattr(eventstream, "MADE_FOR", "4.0")
-    (warning,) = eventstream.check_eventstream()
-    assert warning.id == "live.W003"
+def test_another_version_is_warned_of(monkeypatch):
+    (guard,) = [guard for guard in version_guards.guards if guard.used_by == eventstream.__name__]
+    assert guard.check() == []
+    monkeypatch.setattr(version_guards, "version", lambda package: "6.0.0")
+    assert [warning.id for warning in guard.check()] == ["live.W003"]

@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack
 import pytest
 
 from kclub.live.engine import reconciliation, replay_buffer
-from kclub.live.transport import messages
+from kclub.live.engine.stream_state import StreamState
+from kclub.live.transport import sse_frames
 from kclub.live.transport.messages import RelayMessage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -184,10 +185,10 @@ async def test_who_catches_up_before_the_others_are_written_to_hears_it_once(
 ):
     async with reader.open("/a/stream/") as stream, reader.open("/a/stream/"):
         subscriber = running_hub.subscribers()[0]
-        subscriber.buffer.live.discard(subscriber)
+        subscriber._become(StreamState.LAGGING)
         subscriber.number = 0
         catching_up = asyncio.create_task(subscriber.catch_up())  # runs before the write
-        frame = messages.frame("1", id=1)
+        frame = sse_frames.event("1", id=1)
         running_hub.receive(bytes(RelayMessage("event", "board:a", 1, body=frame)))
         await catching_up
         await stream.heard("1")
@@ -227,7 +228,7 @@ async def test_what_arrives_together_is_written_at_once(reader, board, running_h
         (subscriber,) = running_hub.subscribers()
         subscriber.send = send
         for number in (1, 2, 3):
-            frame = messages.frame(str(number), id=number)
+            frame = sse_frames.event(str(number), id=number)
             running_hub.receive(bytes(RelayMessage("event", "board:a", number, body=frame)))
         await stream.heard("1", "2", "3")
         assert len(writes) == 1
@@ -236,7 +237,7 @@ async def test_what_arrives_together_is_written_at_once(reader, board, running_h
 async def test_what_waits_to_be_written_goes_out_before_the_end(reader, board, running_hub):
     async with reader.open("/a/stream/") as stream:
         running_hub.receive(
-            bytes(RelayMessage("event", "board:a", 1, body=messages.frame("1", id=1)))
+            bytes(RelayMessage("event", "board:a", 1, body=sse_frames.event("1", id=1)))
         )
         running_hub.receive(bytes(RelayMessage("channel", "board:a", body=b"closed")))
         await stream.until(lambda: stream.ended)

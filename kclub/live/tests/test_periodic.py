@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @contextlib.asynccontextmanager
 async def going(hub, function):
     """Meanwhile this round is made over and over."""
-    task = asyncio.create_task(periodic.go_round(hub, 0.01, function))
+    task = asyncio.create_task(periodic.run_periodically(hub, 0.01, function))
     try:
         yield
     finally:

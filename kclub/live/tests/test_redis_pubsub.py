@@ -9,7 +9,6 @@ from redis import Redis
 
 from kclub import live
 from kclub.live.engine import database
-from kclub.live.transport.redis_pubsub import relay
 from tests import services
 from tests.fixtures import needed
 
@@ -29,11 +28,9 @@ async def relayed(settings, running_hub, own_redis):
     """The hub listens to Redis instead."""
     await running_hub.stop()
     settings.REDIS_URL = own_redis.url
-    relay.outbox = None
     running_hub.start()
-    await until(lambda: running_hub.relay_is_up)
-    yield running_hub
-    relay.outbox = None
+    await until(lambda: running_hub.relay.is_up)
+    return running_hub
 
 
 async def until(condition, seconds=10):
@@ -54,10 +51,8 @@ async def test_events_and_ends_travel_through_redis(reader, board, relayed):
 async def test_two_deployments_on_one_redis_keep_apart(reader, board, relayed, own_redis, settings):
     async with reader.open("/a/stream/") as stream:
         settings.LIVE_PREFIX = "other"
-        relay.outbox = None
         await database.run(partial(live.publish, board.channel, event="theirs"))
         settings.LIVE_PREFIX = "kclub"
-        relay.outbox = None
         await database.run(partial(live.publish, board.channel, event="ours"))
         await stream.until(lambda: stream.names)
         await asyncio.sleep(0.05)
@@ -116,14 +111,12 @@ async def test_a_worker_that_starts_without_redis_serves_all_the_same(
 ):
     await running_hub.stop()
     settings.REDIS_URL = f"redis://127.0.0.1:{services.free_port()}"
-    relay.outbox = None
     await board.write("before", said=False)
     running_hub.start()
-    await until(lambda: running_hub.outage_announced)
+    await until(lambda: running_hub.relay.outage_announced)
     async with reader.open("/a/stream/?after=0") as stream:
         assert stream.status == 200
         await stream.heard("before")
         assert "stream-slow" in stream.names
         await board.write("slowly")
         await stream.until(lambda: len(stream.notes) == 2)
-    relay.outbox = None

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kclub import live
-from kclub.live.endpoints import sse
+from kclub.live.endpoints import sse, stream_view
 from kclub.live.engine import database
 from kclub.live.tests.conftest import Reader
 
@@ -118,7 +118,7 @@ async def test_a_short_stream_through_django_asks_to_come_back_later(reader, boa
 
 
 async def test_who_missed_too_much_is_told_to_start_afresh(reader, board, monkeypatch):
-    monkeypatch.setattr(sse, "MAX_REPLAY", 2)
+    monkeypatch.setattr(stream_view, "MAX_REPLAY", 2)
     for note in "123":
         await board.write(note, said=False)
     async with reader.open("/a/stream/?after=0") as opened:
@@ -234,4 +234,4 @@ async def test_streams_hold_no_thread_and_no_connection(make_reader, board, sett
         before = threading.active_count()
         for _ in range(50):
             await stack.enter_async_context(reader.open("/a/stream/"))
-        assert threading.active_count() <= max(before, 1 + database.THREADS + 2)
+        assert threading.active_count() <= max(before, 1 + database.MAX_THREADS + 2)

@@ -10,6 +10,7 @@ import uvicorn
 from kclub import asgi, live
 from kclub.live.engine import database, subscriber
 from kclub.live.engine.hub import hub
+from kclub.live.engine.stream_state import StreamState
 from kclub.server import http_protocol
 from tests.services import free_port
 
@@ -181,7 +182,9 @@ async def stalled_reader(served, board, path="/public/open/stream/", buffer=4096
     async with served.connect(buffer) as (reader, writer):
         writer.transport.pause_reading()
         writer.write(get(path))
-        await until(lambda: any(not one.fresh for one in hub.subscribers()))
+        await until(
+            lambda: any(one.state is not StreamState.CATCHING_UP for one in hub.subscribers())
+        )
         (connection,) = served.connections
         while not connection.flow.write_paused:
             await board.write(board.last, LARGE.decode())

@@ -1,6 +1,4 @@
-"""How a club gets its next president: one offers, the successor accepts; or one claims it."""
-
-from datetime import timedelta
+"""Claims to the presidency of a club whose president does not act."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,81 +9,8 @@ from django.utils.translation import gettext_noop
 
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
-from kclub.errors import Conflict, Gone, Refused
+from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
-
-OFFER_VALID_FOR = timedelta(days=7)
-PRESIDENT_INACTIVE_AFTER = timedelta(
-    days=90
-)  # after so long without a log-in, a president is taken for gone
-
-
-class OfferQuerySet(models.QuerySet):
-    def pending(self):
-        """Those that can still be accepted."""
-        return self.filter(created_at__gt=timezone.now() - OFFER_VALID_FOR)
-
-
-class Offer(models.Model):
-    """The president asks somebody to be the next. It is gone when it is answered."""
-
-    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="offers")
-    successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers")
-    created_at = models.DateTimeField(default=timezone.now)
-
-    objects = OfferQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["club"], name="one_offer_per_club")]
-
-    def __str__(self):
-        return f"{self.club} → {self.successor}"
-
-    @property
-    def expires_at(self):
-        return self.created_at + OFFER_VALID_FOR
-
-    @transaction.atomic
-    def accept(self, by):
-        """Be the president from now on. Accepting twice is accepting once.
-
-        Raises Gone when the offer was taken back or has lapsed, or they have left meanwhile.
-        """
-        club = self.club.lock()
-        if club.president_id == by.pk:
-            return
-        pending = club.offers.pending().filter(successor=by).exists()
-        if not pending or not club.is_member(by.lock()):
-            raise Gone(_("이 제안은 끝났어요."))
-        club.change_president(by, by)
-
-    @transaction.atomic
-    def decline(self, by):
-        """Rather not. Declining twice is declining once."""
-        self._end(by, AuditLogEntry.Action.DECLINED, self.club.president, successor=by)
-
-    @transaction.atomic
-    def take_back(self, by):
-        """The president has thought better of it. Taking back twice is once."""
-        if not self.club.is_presided_by(by):
-            raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
-        self._end(by, AuditLogEntry.Action.TAKEN_BACK, self.successor)
-
-    def _end(self, by, action, told, **filters):
-        club = self.club.lock()
-        deleted, _counts = club.offers.filter(pk=self.pk, **filters).delete()
-        if not deleted:
-            return
-        club.record(action, by, self.successor)
-        sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
-        if action == AuditLogEntry.Action.DECLINED:
-            sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
-        told.notify(sentence, club.presidency_url, club=club.name, by=str(by))
-        self.announce()
-
-    def announce(self):
-        live.publish(self.club.officers_channel, event="offers-changed")
-        live.publish(self.successor.channel, event="memberships-changed")
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -94,7 +19,10 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """A member's request to the union to be president where none acts. It is decided once."""
+    """A member's request to the union to be president of a club whose president does not act.
+
+    It is decided once.
+    """
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("기다리는 중")
@@ -158,7 +86,7 @@ class Claim(models.Model):
 
     @transaction.atomic
     def withdraw(self):
-        """The claimant takes it back."""
+        """Take the claim back, for its claimant. Withdrawing twice is once."""
         self._decide(Claim.Status.WITHDRAWN, self.claimant)
 
     def _decide(self, status, by, **fields):

@@ -1,12 +1,9 @@
-"""What a browser may send to find, found and describe clubs."""
-
-from urllib.parse import urlencode
+"""The forms that describe a club, a new one or one there is."""
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from kclub.text.emoji import validate_emoji
 from kclub.text.normalization import folded
@@ -24,85 +21,8 @@ JOIN_MODES = [
 ]
 
 
-class SearchForm(forms.Form):
-    """The query of the list. What makes no sense in it is passed over."""
-
-    q = forms.CharField(max_length=100, required=False)
-    category = forms.ChoiceField(required=False)
-    recruiting = forms.BooleanField(required=False)
-    join = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", _("모든 가입 방식")),
-            ("open", _("바로 가입")),
-            ("request", _("신청하고 승인")),
-            ("application", _("지원서 쓰고 승인")),
-        ],
-    )
-    sort = forms.ChoiceField(
-        required=False,
-        choices=[("", _("마감 빠른 순")), ("active", _("최근 활동 순")), ("name", _("가나다순"))],
-    )
-
-    def __init__(self, query):
-        super().__init__(query)
-        self.categories = list(Category.objects.all())
-        self.fields["category"].choices = [(c.slug, c.name) for c in self.categories]
-        self.is_valid()
-        self.asked = self.cleaned_data
-        self.matching = Club.objects.open().matching(self.asked.get("q", ""))
-
-    def clubs(self):
-        """The clubs it finds, in its order."""
-        found = self.matching
-        if category := self.asked.get("category"):
-            found = found.filter(category__slug=category)
-        if join_mode := self.asked.get("join"):
-            found = found.filter(join_mode=join_mode)
-        if self.asked.get("recruiting"):
-            found = found.recruiting()
-        match self.asked.get("sort"):
-            case "name":
-                return found.by_name()
-            case "active":
-                return found.by_activity()
-        return found.by_deadline()
-
-    def counts(self):
-        """How many clubs each filter would show beside the other filters that are set.
-
-        {"all": n of every category, "category": {slug: n}, "join": {mode: n}, "recruiting": n,
-        "found": n of all filters}
-        """
-        tally = self.matching.counts_by_kind()
-        slug, mode = self.asked.get("category"), self.asked.get("join")
-        only = bool(self.asked.get("recruiting"))
-
-        def count(slug, mode, only):
-            return sum(
-                n
-                for category, join_mode, recruits, n in tally
-                if slug in ("", None, category) and mode in ("", None, join_mode)
-                if recruits or not only
-            )
-
-        return {
-            "all": count(None, mode, only),
-            "category": {each.slug: count(each.slug, mode, only) for each in self.categories},
-            "join": {each: count(slug, each, only) for each, _label in self.fields["join"].choices},
-            "recruiting": count(slug, mode, True),
-            "found": count(slug, mode, only),
-        }
-
-    @property
-    def query(self):
-        """What was asked, as the shortest query string."""
-        asked = {name: value for name, value in self.asked.items() if value}
-        return urlencode(asked | ({"recruiting": "1"} if "recruiting" in asked else {}))
-
-
 class ClubForm(forms.ModelForm):
-    """How a club describes itself; its name only until it has opened."""
+    """The description of a club; its name can be changed until the club has opened."""
 
     hue = forms.TypedChoiceField(
         label=_("동아리 색"), choices=HUES, coerce=int, widget=forms.RadioSelect, initial=4
@@ -146,6 +66,7 @@ class ClubForm(forms.ModelForm):
         return name
 
     def others(self):
+        """Clubs whose names are taken."""
         return Club.objects.exclude(pk=self.instance.pk)
 
     def clean_emoji(self):
@@ -158,10 +79,10 @@ class ClubForm(forms.ModelForm):
         return ", ".join(dict.fromkeys(filter(None, tags)))
 
 
-class FoundForm(ClubForm):
-    """A new club: the little that is needed to begin.
+class NewClubForm(ClubForm):
+    """A new club, with the few fields that it needs to begin.
 
-    A name much like another's is asked about once; `sure` carries it through the second time.
+    A name much like another's is refused once; the second time `sure` repeats it and it passes.
     """
 
     sure = forms.CharField(required=False, widget=forms.HiddenInput)

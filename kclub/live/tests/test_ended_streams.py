@@ -16,6 +16,7 @@ from django.utils import timezone
 from kclub import live
 from kclub.live import tickets
 from kclub.live.engine import database, principals
+from kclub.live.engine.sessions import session_store
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,9 +71,7 @@ async def test_logging_out_ends_the_streams_of_this_session_only(make_reader, bo
 async def test_a_session_deleted_anywhere_ends_its_streams(reader, board):
     async with reader.open("/a/stream/") as stream:
         await database.run(
-            lambda: (
-                principals._store().get_model_class().objects.get(pk=reader.session_key).delete()
-            )
+            lambda: session_store().get_model_class().objects.get(pk=reader.session_key).delete()
         )
         await ended(stream, "signed-out")
     async with reader.open("/a/stream/") as stream:
@@ -96,7 +95,7 @@ def change_password(user):
 
 
 def expire(user):
-    principals._store().get_model_class().objects.update(
+    session_store().get_model_class().objects.update(
         expire_date=timezone.now() - timedelta(seconds=1)
     )
 
@@ -138,7 +137,7 @@ async def test_many_rights_are_checked_in_few_queries(make_reader, django_assert
             ((_user, principal),) = principals.signed_in([person.session_key]).values()
             readers.add(("club:1", principal))
         with django_assert_num_queries(2, connection=connections["default"]):  # users, sessions
-            assert principals.gone(readers) == {}
+            assert principals.revoked(readers) == {}
 
     await database.run(check)
 

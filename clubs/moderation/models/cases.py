@@ -1,0 +1,114 @@
+"""Cases: all that was reported of one thing, and who decides about it."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.audit_log.models import AuditLogEntry
+from clubs.moderation.models.decisions import CaseDecisions
+from clubs.moderation.models.querysets import CASE_OVERDUE_AFTER, CaseQuerySet
+from kclub import live
+from kclub.text.normalization import normalized
+
+CONTEXT_OPEN_FOR = timedelta(days=1)
+
+
+class Case(CaseDecisions):
+    """All that was reported of one thing, until somebody decides.
+
+    The club's officers decide. The union does where there is no club, where the author is an
+    officer of it, and when the officers escalate the case or leave it undecided for a week.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("살펴보는 중")
+        HIDDEN = "hidden", _("가렸어요")
+        CLEARED = "cleared", _("문제없음")
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, null=True, related_name="cases")
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    url = models.CharField(max_length=800)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="cases")
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    undecided = models.GeneratedField(  # True or NULL; every database lets NULLs repeat
+        expression=models.Case(models.When(Q(status="open"), then=True)),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    escalated_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(_("까닭"), max_length=300, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "undecided"], name="one_undecided_case"
+            )
+        ]
+        indexes = [models.Index(fields=["club", "status", "created_at"], name="club_cases")]
+
+    def __str__(self):
+        return f"{self.kind} · {self.author}"
+
+    @property
+    def kind(self):
+        """The kind of what was reported: 글, 댓글, 메시지."""
+        return self.content_type.model_class()._meta.verbose_name
+
+    @property
+    def is_undecided(self):
+        return self.status == Case.Status.OPEN
+
+    @property
+    def is_overdue(self):
+        return self.is_undecided and self.created_at < timezone.now() - CASE_OVERDUE_AFTER
+
+    @property
+    def channel(self):
+        """The channel of those who decide, or None where it is the union."""
+        return self.club.officers_channel if self.club and not self.escalated_at else None
+
+    def concerns_officer(self):
+        """Whether the author is one of the officers who would decide."""
+        return self.club is not None and self.club.is_run_by(self.author)
+
+    def add_evidence(self, files):
+        """Keep copies of these pictures, which outlive the originals; lost files are skipped."""
+        for file in files:
+            with suppress(FileNotFoundError), file.open() as picture:
+                self.evidence.create(file=ContentFile(picture.read(), name="evidence.webp"))
+
+    def announce(self):
+        """Tell open pages that show the cases that one has changed."""
+        if self.channel:
+            live.publish(self.channel, event="cases-changed")
+
+    @transaction.atomic
+    def access_context(self, by, reason):
+        """Open what was written around it to `by`, of the union, for a day; the club can see that."""
+        self.ensure_may_decide(by)
+        self.evidence_accesses.create(by=by, reason=normalized(reason))
+        if self.club:
+            self.club.record(AuditLogEntry.Action.CONTEXT_READ, by, detail=normalized(reason))
+
+    def may_read_context(self, user):
+        """Whether `user` has given a reason within the last day to read what stands around it."""
+        since = timezone.now() - CONTEXT_OPEN_FOR
+        return self.evidence_accesses.filter(by=user, created_at__gt=since).exists()

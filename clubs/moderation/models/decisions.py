@@ -1,0 +1,96 @@
+"""What can be decided about a case, and who is told."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from clubs.audit_log.models import AuditLogEntry
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normalized
+
+MUTE_DURATION = timedelta(days=7)
+
+
+class CaseDecisions(models.Model):
+    """The part of Case that is decided."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def hide(self, by, note=""):
+        """Take what was reported out of sight and tell its author. Hiding it again changes nothing."""
+        if self._decide(self.Status.OPEN, self.Status.HIDDEN, by, note):
+            if self.target and self.target.is_published:
+                self.target.hide()
+            sentence = gettext_noop("운영진이 내 글을 가렸어요.")
+            if note:
+                sentence = gettext_noop("운영진이 내 글을 가렸어요. 까닭: %(reason)s")
+            self.author.notify(sentence, reverse("guide"), reason=normalized(note))
+
+    @transaction.atomic
+    def mute_author(self, by, note=""):
+        """Hide what was reported, and let its author write nothing in the club for a week."""
+        self.hide(by, note)
+        if membership := self.club and self.club.memberships.filter(user=self.author).first():
+            membership.mute(until=timezone.now() + MUTE_DURATION)
+            self._record(by, "author-muted")
+
+    @transaction.atomic
+    def clear(self, by, note=""):
+        """Decide that nothing is wrong. Clearing a case again changes nothing."""
+        self._decide(self.Status.OPEN, self.Status.CLEARED, by, note)
+
+    @transaction.atomic
+    def reveal(self, by, note=""):
+        """Show again what was hidden."""
+        if self._decide(self.Status.HIDDEN, self.Status.CLEARED, by, note) and self.target:
+            self.target.reveal()
+
+    @transaction.atomic
+    def escalate(self, by=None):
+        """Leave the case to the union; `by` is the officer who does. Escalating twice is once."""
+        if by:
+            self.ensure_may_decide(by)
+        waiting = type(self).objects.undecided().filter(pk=self.pk, escalated_at=None)
+        if waiting.update(escalated_at=timezone.now()) and by:
+            self.announce()
+            self._record(by, "escalated")
+        self.refresh_from_db(fields=["escalated_at"])
+
+    def ensure_may_decide(self, by):
+        """Raise Refused unless `by` may decide this case: nobody decides about themselves."""
+        if not type(self).objects.decidable_by(by).filter(pk=self.pk).exists():
+            raise Refused(_("이 신고는 다른 사람이 살펴봐야 해요."))
+
+    def _decide(self, before, after, by, note):
+        self.ensure_may_decide(by)
+        # One conditional UPDATE: of two officers clicking at once, the database lets one through.
+        first = (
+            type(self)
+            .objects.filter(pk=self.pk, status=before)
+            .update(status=after, decided_by=by, decided_at=timezone.now(), note=normalized(note))
+        )
+        self.refresh_from_db()
+        if self.status != after:
+            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        if first:
+            self.announce()
+            self._record(by, after)
+            if before == self.Status.OPEN:
+                self._thank()
+        return bool(first)
+
+    def _thank(self):
+        for report in self.reports.select_related("reporter"):
+            thanks = gettext_noop("신고한 글을 살펴봤어요. 알려 줘서 고마워요.")
+            report.reporter.notify(thanks, reverse("guide"))
+
+    def _record(self, by, outcome):
+        if self.club:
+            detail = f"{outcome} {self.note}".strip()
+            self.club.record(AuditLogEntry.Action.REPORT, by, about=self.author, detail=detail)

@@ -1,0 +1,36 @@
+"""The evidence of a case: copies of pictures, and who of the union has read more than that."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.moderation.models.cases import Case
+
+
+class Evidence(models.Model):
+    """A copy of one picture in what was reported."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
+    file = models.FileField(upload_to="evidence/%Y/%m/")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.file.name
+
+
+class EvidenceAccess(models.Model):
+    """One reading of what is private around a case by somebody of the union, and their reason."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence_accesses")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(_("왜 살펴봐야 하나요?"), max_length=300)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.reason

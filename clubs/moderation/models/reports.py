@@ -1,0 +1,132 @@
+"""Reports: somebody tells that something is out of place, and why."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clubs.moderation.models.cases import Case
+from kclub.errors import Gone, Refused
+from kclub.text.normalization import normalized
+
+MAX_EVIDENCE_LENGTH = 4000  # characters
+
+
+class Report(models.Model):
+    """One person's reason to report something, and what it said at that moment."""
+
+    class Reason(models.TextChoices):
+        SPAM = "spam", _("광고나 도배")
+        HARASSMENT = "harassment", _("괴롭힘이나 혐오")
+        FRAUD = "fraud", _("사기 의심")
+        SEXUAL = "sexual", _("음란하거나 불쾌함")
+        PRIVACY = "privacy", _("개인정보")
+        OTHER = "other", _("그 밖의 까닭")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
+    reason = models.CharField(_("무엇이 문제인가요?"), max_length=10, choices=Reason)
+    note = models.CharField(_("덧붙일 말"), max_length=300, blank=True)
+    text = models.TextField(editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "reporter"], name="report_once")]
+
+    def __str__(self):
+        return self.get_reason_display()
+
+
+class Reportable(models.Model):
+    """Something people write, which can be reported, hidden and shown again.
+
+    It needs `author`, `deleted_at`, `get_absolute_url()` and `reported_club`: the club whose
+    officers decide, or None where the union does.
+    """
+
+    hidden_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    reported_club = None
+
+    @property
+    def is_published(self):
+        return self.deleted_at is None and self.hidden_at is None
+
+    @property
+    def evidence_text(self):
+        """The text that those who decide read, even when it is changed or deleted later."""
+        return self.text
+
+    @property
+    def evidence_files(self):
+        """The files of its pictures, of which copies are kept."""
+        return []
+
+    @property
+    def context_messages(self):
+        """What was written around it, in order: objects with `author`, `text` and `created_at`."""
+        return [self]
+
+    def ensure_may_report(self, by):
+        """Raise Refused unless `by` may report it."""
+        by.ensure_verified(_("학교 메일을 인증하면 신고할 수 있어요."))
+        if self.author_id == by.pk:
+            raise Refused(_("내가 쓴 것은 신고하는 대신 지울 수 있어요."))
+        if not self.is_published:
+            raise Gone(_("이미 지우거나 가린 글이에요."))
+
+    @transaction.atomic
+    def report(self, by, reason, note=""):
+        """Show those who decide what it says now. Returns the Report.
+
+        Reporting twice is reporting once. Those who decide never learn who reported.
+        """
+        self.ensure_may_report(by)
+        case = self._open_case()
+        report, created = case.reports.get_or_create(
+            reporter=by,
+            defaults={
+                "reason": reason,
+                "note": normalized(note),
+                "text": self.evidence_text[:MAX_EVIDENCE_LENGTH],
+            },
+        )
+        if created:
+            case.announce()
+        return report
+
+    def _open_case(self):
+        target = {
+            "content_type": ContentType.objects.get_for_model(self),
+            "object_id": self.pk,
+        }
+        case, created = Case.objects.undecided().get_or_create(
+            **target,
+            defaults={
+                "club": self.reported_club,
+                "author": self.author,
+                "url": self.get_absolute_url(),
+            },
+        )
+        if created:
+            case.add_evidence(self.evidence_files)
+            if case.concerns_officer():
+                case.escalate()
+        return case
+
+    def hide(self):
+        """Show its text to nobody any more; a line in its place says so."""
+        self._set_hidden(timezone.now())
+
+    def reveal(self):
+        """Show its text again."""
+        self._set_hidden(None)
+
+    def _set_hidden(self, moment):
+        self.hidden_at = moment
+        self.save(update_fields=["hidden_at"])

@@ -1,0 +1,24 @@
+"""Reporting something; what can be reported has its own address, which leads here."""
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from clubs.moderation.forms import ReportForm
+from kclub import rate_limits
+from kclub.shortcuts import see_other
+
+
+def report_form(request, target):
+    """Ask why `target`, a Reportable, is reported; POST reports it and leads back to it."""
+    target.ensure_may_report(request.user)
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        rate_limits.consume("report", request.user.pk)
+        target.report(request.user, **form.cleaned_data)
+        messages.success(request, _("신고했어요. 살펴보고 알려 드릴게요."))
+        return see_other(target)
+    context = {"target": target, "form": form}
+    return render(
+        request, "clubs/moderation/report_form.html", context, status=422 if form.errors else 200
+    )

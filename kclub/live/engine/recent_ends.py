@@ -1,0 +1,31 @@
+"""The ends of streams that a worker has heard of lately."""
+
+import time
+
+from kclub.live.tickets import CLOCK_SKEW, LIFETIME, digest
+
+
+class RecentEnds:
+    """Kept as long as tickets live, for a right may be lost between the question and the stream."""
+
+    def __init__(self):
+        self.ends = {}  # (kind, name, user) of a RelayMessage: when, in seconds since 1970
+
+    def note(self, message):
+        """Remember an end of streams, a RelayMessage."""
+        self.ends[message.kind, message.name, message.user] = time.time()
+
+    def include(self, name, principal, since):
+        """Return whether such streams of the channel `name` were ended since then."""
+        ends = (
+            ("channel", name, ""),
+            ("channel", name, principal.user_id or "anonymous"),
+            ("user", principal.user_id, ""),
+            ("session", digest(principal.session_key), ""),
+        )
+        return any(self.ends.get(end, 0) > since for end in ends)
+
+    def forget_old(self):
+        """Forget what is older than any ticket."""
+        oldest = time.time() - LIFETIME - 2 * CLOCK_SKEW
+        self.ends = {end: at for end, at in self.ends.items() if at > oldest}

@@ -1,0 +1,20 @@
+"""The interface of every transport."""
+
+
+class Transport:
+    """A way by which relay messages reach those who hold streams.
+
+    Transports may lose messages: they only wake, the database repairs (`engine/reconciliation`).
+    """
+
+    def publish(self, data):
+        """Send a relay message, as bytes. Called from any thread; neither waits nor fails."""
+        raise NotImplementedError
+
+    async def subscribe(self, hub):
+        """Hand every message to `hub.receive`, for ever.
+
+        `hub.relay_up()` is awaited whenever this begins to work, `hub.relay_down()` called whenever
+        it stops.
+        """
+        raise NotImplementedError

@@ -1,0 +1,15 @@
+"""The transport between workers through the sharded pub/sub of a Redis Cluster.
+
+Messages go through the node whose slot the topic is, so they are no load on the other nodes.
+"""
+
+from kclub.live.transport.redis_pubsub import RedisPubSub
+from kclub.redis.client import server_of
+
+
+class ShardedPubSub(RedisPubSub):
+    prefix = "s"
+    server_may_change = True
+
+    def server(self):
+        return server_of(self.url, self.topic)
