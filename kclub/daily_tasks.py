@@ -14,7 +14,10 @@ tasks = []
 
 
 def daily_task(name):
-    """`@daily_task("forget drafts")`: call this once a day. It returns how many it found to do."""
+    """Register a function to run once a day, which returns how many rows it changed.
+
+    @daily_task("drafts nobody has touched for 30 days, deleted")
+    """
 
     def register(run):
         tasks.append(DailyTask(name, run))
