@@ -87,7 +87,7 @@ def test_a_script_behind_the_pixels_does_not_come_through():
 
 
 def test_one_picture_is_decoded_at_a_time(monkeypatch):
-    monkeypatch.setattr(images, "PATIENCE", 0.05)
+    monkeypatch.setattr(images, "DECODING_TIMEOUT", 0.05)
     with images.decoding_lock, pytest.raises(ValidationError) as refused:
         images.reencode(upload())
     assert "잠시 뒤에" in refused.value.messages[0]
@@ -95,7 +95,7 @@ def test_one_picture_is_decoded_at_a_time(monkeypatch):
     threads = [
         threading.Thread(target=lambda: done.append(images.reencode(upload()))) for _ in range(4)
     ]
-    monkeypatch.setattr(images, "PATIENCE", 10)
+    monkeypatch.setattr(images, "DECODING_TIMEOUT", 10)
     for thread in threads:
         thread.start()
     for thread in threads:
