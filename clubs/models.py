@@ -14,9 +14,11 @@ from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.offers import Offer
-from clubs.recruiting.models.applications import Answer, Application, Step
+from clubs.recruiting.models.answers import Answer
+from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
+from clubs.recruiting.models.status_changes import StatusChange
 from clubs.union.models import Replacement
 
 __all__ = [
@@ -47,5 +49,5 @@ __all__ = [
     "Reply",
     "Report",
     "Reportable",
-    "Step",
+    "StatusChange",
 ]  # fmt: skip

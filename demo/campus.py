@@ -9,18 +9,19 @@ from random import Random
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Notification
 from clubs.models import Club, Event, Post
 from demo import annotations
+from demo.applications import make_applications
 from demo.audit_log import make_audit_log
-from demo.boards import COMMENTED, make_boards, wanted_scenes
-from demo.clubs import ADMITTED, make_clubs
+from demo.boards import make_boards, wanted_scenes
+from demo.clubs import make_clubs
 from demo.direct_rooms import make_direct_rooms
 from demo.events import make_events
+from demo.memberships import make_follows, make_members
 from demo.moderation import make_moderation
+from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
 from demo.room_access import make_room_access
@@ -63,12 +64,6 @@ def is_there():
     return get_user_model().objects.filter(email=f"student@{DOMAIN}").exists()
 
 
-def mark_read():
-    """Let everybody have read what the verbs told them."""
-    told = Notification.objects.exclude(sentence__in=[ADMITTED, COMMENTED])
-    told.update(read_at=F("created_at"))
-
-
 def load():
     """Make the campus. Return what there is now: [(what, how many), …].
 
@@ -83,6 +78,9 @@ def load():
     with transaction.atomic():
         make_people(campus, password)
         make_clubs(campus)
+        make_members(campus)
+        make_follows(campus)
+        make_applications(campus)
         make_boards(campus, pictures)
         make_events(campus)
         make_rooms(campus, pictures)

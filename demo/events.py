@@ -35,7 +35,7 @@ def events_of(campus, club):
 
 
 def weekly(campus, club):
-    """The meetings of the last and the next days, as `meets` has them: 화 18:30."""
+    """Yield the meetings of the last and the next days, as `meets` has them: 화 18:30."""
     found = re.match(rf"([{WEEKDAYS}])\D* (\d\d):(\d\d)", club.meets)
     if not found:
         return
@@ -53,7 +53,7 @@ def weekly(campus, club):
 
 
 def replies(campus, event):
-    """Some come, a few say that they cannot, most have not said."""
+    """Yield the RSVPs of an event: some come, a few cannot, most have not said."""
     users = [membership.user for membership in campus.members[event.club]]
     answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))
     seats = event.seats and event.seats - campus.random.randrange(3)

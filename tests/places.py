@@ -104,7 +104,7 @@ class OfClub(Place):
 
     namespace = "clubs"
     numbers = {
-        "manage-application": "application",
+        "application-manage": "application",
         "member-manage": "membership",
         "member-remove": "membership",
         "invite-poster": "invite",
@@ -424,7 +424,7 @@ class OfPerson(Place):
 
 
 class OfUnion(OfClub):
-    """The union's desk. Only a case can be another's: one that a club's officers decide."""
+    """The union's dashboard. Only a case can be another's: one that a club's officers decide."""
 
     namespace = "union"
     numbers = {
@@ -540,7 +540,7 @@ FORMS = {  # a function where something of the place is named
         "title": "출사", "place": "서울숲", "starts_at": day(0), "ends_at": day(2),
     },
     "clubs:event-rsvp": {"rsvp": "yes"},
-    "clubs:manage-application": {"decision": "approve"},
+    "clubs:application-manage": {"decision": "approve"},
     "clubs:applications-bulk": lambda p: {"decision": "approve", "pick": p.application.pk},
     "clubs:member-manage": {"role": "officer", "title": "총무"},
     "clubs:member-remove": {"reason": "오래 나오지 않았어요"},

@@ -72,8 +72,8 @@ POST join                 302       403        303      303       303    303    
 POST draft                302       403        303      303       303    303     303       303       303   403    -
 GET  application          302       404        404      200       404    404     404       404       404   404    404
 POST application-accept   302       404        404      303       404    404     404       404       404   404    404
-GET  withdraw             302       200        200      200       200    200     200       200       200   200    -
-POST withdraw             302       303        303      303       303    303     303       303       303   303    -
+GET  application-withdraw 302       200        200      200       200    200     200       200       200   200    -
+POST application-withdraw 302       303        303      303       303    303     303       303       303   303    -
 GET  membership-leave     302       200        200      200       200    200     200       200       200   200    -
 POST membership-leave     302       303        303      303       303    303     403       303       303   303    -
 POST follow               302       403        303      303       303    303     303       303       303   403    -
@@ -87,13 +87,13 @@ POST presidency-decline   302       403        403      403       303    303    
 POST presidency-take-back 302       403        403      403       403    403     303       403       403   403    -
 POST claim                302       403        403      403       409    409     403       403       403   403    -
 POST claim-withdraw       302       403        403      403       303    303     303       403       403   403    -
-GET  manage               302       403        403      403       403    200     200       403       403   403    -
-GET  desk-stream          401       403        403      403       403    200     200       403       403   403    -
+GET  dashboard            302       403        403      403       403    200     200       403       403   403    -
+GET  dashboard-stream     401       403        403      403       403    200     200       403       403   403    -
 GET  applications         302       403        403      403       403    200     200       403       403   403    -
 POST applications-bulk    302       403        403      403       403    303     303       403       403   403    -+303
 POST applications-csv     302       403        403      403       403    200     200       403       403   403    -
-GET  manage-application   302       403        403      403       403    200     200       403       403   403    404
-POST manage-application   302       403        403      403       403    303     303       403       403   403    404
+GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
+POST application-manage   302       403        403      403       403    303     303       403       403   403    404
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 POST members-csv          302       403        403      403       403    200     200       403       403   403    -
 GET  member-manage        302       403        403      403       403    200     200       403       403   403    404
@@ -290,7 +290,7 @@ GET  picture              404       404        404      200      200       200  
 GET  stream               401       404        404      200      200       200   404  404    404       404   403    -
 
 union                     anonymous unverified stranger member officer president elsewhere union lapsed foreign
-GET  desk                 302       403        403      403    403     403       403       200   403    -
+GET  dashboard            302       403        403      403    403     403       403       200   403    -
 POST club-approve         302       403        403      403    403     403       403       303   403    -
 POST club-return          302       403        403      403    403     403       403       303   403    -
 GET  clubs                302       403        403      403    403     403       403       200   403    -

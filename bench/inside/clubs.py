@@ -30,7 +30,7 @@ PAGES = {  # what it is: (its address, who looks)
     "its queue, 「학생 12」": ("{club}manage/applications/?q=학생 12", "officer"),
     "one application": ("{application}", "officer"),
     "its people": ("{club}manage/members/", "officer"),
-    "the union's desk": ("/union/", "staff"),
+    "the union's dashboard": ("/union/", "staff"),
     "the union's clubs": ("/union/clubs/", "staff"),
 }
 NO_LISTS = ["a club", "its members"]  # what anybody may see of one club

@@ -4,6 +4,6 @@ from clubs.dashboard import views
 from kclub import live
 
 urlpatterns = [
-    path("<str:slug>/manage/", views.manage, name="manage"),
-    path("<str:slug>/manage/stream/", live.stream(views.find_desk), name="desk-stream"),
+    path("<str:slug>/manage/", views.dashboard, name="dashboard"),
+    path("<str:slug>/manage/stream/", live.stream(views.find_channel), name="dashboard-stream"),
 ]

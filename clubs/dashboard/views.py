@@ -1,4 +1,4 @@
-"""The door of the officers' desk: what there is to do."""
+"""The dashboard of a club's officers: what there is to do."""
 
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_safe
@@ -7,21 +7,21 @@ from clubs.directory.views import get_club_run_by, get_visible_club
 from kclub.shortcuts import render_page
 
 TABS = {"applications", "members", "reports", "questions", "recruiting", "invites", "log"}
-NEWEST = 5  # entries of the log
+RECENT_ENTRIES = 5
 
 
 @login_required
 @require_safe
-def manage(request, slug):
+def dashboard(request, slug):
     """What waits for the president and officers; to htmx, the tabs with their numbers."""
     club = get_club_run_by(request.user, slug)
     tab = request.GET.get("tab")
-    entries = list(club.audit_log_entries.select_related("by", "about")[:NEWEST])
+    entries = list(club.audit_log_entries.select_related("by", "about")[:RECENT_ENTRIES])
     for entry in entries:
         entry.club = club
     context = {
         "club": club,
-        "tab": tab if tab in TABS else "desk",
+        "tab": tab if tab in TABS else "dashboard",
         "entries": entries,
         "offer": club.offer,
         "claims": club.claims.undecided().select_related("claimant"),
@@ -30,6 +30,6 @@ def manage(request, slug):
     return render_page(request, "clubs/dashboard/dashboard.html#changed", context)
 
 
-def find_desk(user, slug):
-    """The channel of the officers' stream."""
+def find_channel(user, slug):
+    """The channel of the officers' dashboard."""
     return get_visible_club(user, slug).officers_channel

@@ -11,7 +11,7 @@ class OfficerTodo:
 
     @cached_property
     def application_counts(self):
-        """How many applications there are by status, and how many wait too long under "late"."""
+        """How many applications there are by status, and how many wait too long under "overdue"."""
         return self.club.applications.count_by_status()
 
     @property
@@ -20,9 +20,9 @@ class OfficerTodo:
         return self.application_counts["submitted"]
 
     @property
-    def late(self):
+    def overdue(self):
         """How many applications wait too long."""
-        return self.application_counts["late"]
+        return self.application_counts["overdue"]
 
     @cached_property
     def cases(self):

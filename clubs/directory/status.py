@@ -101,10 +101,10 @@ class ClubStatus(models.Model):
 
     def remind_officers(self):
         """Ask them to look after the applications that wait."""
-        desk = reverse("clubs:applications", args=[self.slug])
+        applications = reverse("clubs:applications", args=[self.slug])
         sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
         for membership in self.officers().select_related("user"):
-            membership.user.notify(sentence, desk, club=self.name)
+            membership.user.notify(sentence, applications, club=self.name)
 
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
         # One conditional UPDATE: of two clicking at once, the database lets one through.

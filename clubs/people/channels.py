@@ -1,4 +1,4 @@
-"""Who may listen to what happens in a club: its members, and at the officers' desk its officers."""
+"""Who may listen to what happens in a club: its members, and on the officers' dashboard its officers."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q

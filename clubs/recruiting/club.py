@@ -79,7 +79,7 @@ class ClubRecruiting(models.Model):
         newcomers = self.memberships.exclude(user=self.president_id)
         if since:
             newcomers = newcomers.filter(joined_at__gte=since)
-        return newcomers.count() + self.applications.holding_seats().count()
+        return newcomers.count() + self.applications.with_valid_offer().count()
 
     @property
     def is_full(self):
@@ -150,7 +150,7 @@ class ClubRecruiting(models.Model):
         application = club.applications.create(
             applicant=user, message=normalized(message), questionnaire=questionnaire
         )
-        application.take_answers(answers)
+        application.submit(answers)
         club.drafts.filter(user=user).delete()
         live.publish(club.officers_channel, event="applications-changed")
         live.publish(user.channel, event="memberships-changed")

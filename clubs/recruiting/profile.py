@@ -7,8 +7,8 @@ APPLICATIONS_SHOWN = 20
 
 @own_profile.register(order=20)
 def own_applications(viewer, person):
-    """My drafts, and my newest applications with their steps."""
-    applications = person.applications.select_related("club").prefetch_related("steps")
+    """Return the drafts of `person` and their newest applications with the timeline of each."""
+    applications = person.applications.select_related("club").prefetch_related("status_changes")
     context = {
         "applications": applications[:APPLICATIONS_SHOWN],
         "drafts": person.drafts.select_related("club"),

@@ -11,7 +11,7 @@ urlpatterns = [
         applications.application_accept,
         name="application-accept",
     ),
-    path("<str:slug>/withdraw/", applications.withdraw, name="withdraw"),
+    path("<str:slug>/withdraw/", applications.withdraw, name="application-withdraw"),
     path("<str:slug>/manage/applications/", manage_applications.applications, name="applications"),
     path(
         "<str:slug>/manage/applications/bulk/",
@@ -26,7 +26,7 @@ urlpatterns = [
     path(
         "<str:slug>/manage/applications/<int:pk>/",
         manage_applications.application,
-        name="manage-application",
+        name="application-manage",
     ),
     path("<str:slug>/manage/recruiting/", recruiting.recruiting, name="recruiting"),
     path("<str:slug>/manage/questions/", recruiting.questions, name="questions"),

@@ -1,4 +1,4 @@
-"""What the union's desk may send."""
+"""What a browser may send to the union's pages."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

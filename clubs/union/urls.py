@@ -4,7 +4,7 @@ from clubs.union.views import cases, clubs, dashboard, late, lists, people, pres
 
 app_name = "union"
 urlpatterns = [
-    path("", dashboard.desk, name="desk"),
+    path("", dashboard.dashboard, name="dashboard"),
     path("new/<str:slug>/approve/", dashboard.club_approve, name="club-approve"),
     path("new/<str:slug>/return/", dashboard.club_return, name="club-return"),
     path("clubs/", clubs.clubs, name="clubs"),

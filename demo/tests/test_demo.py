@@ -94,7 +94,7 @@ def test_production_has_it_only_where_it_asks_for_it(demo, installed):
     assert ended.stdout.strip() == installed
 
 
-def test_nobody_hears_of_it():
+def test_nothing_is_published():
     assert published == []
 
 
@@ -170,7 +170,7 @@ def test_every_way_in_and_every_state_can_be_seen():
     )
     assert Application.objects.filter(answers__isnull=False, status="submitted").exists()
     assert Application.objects.overdue().exists()
-    assert Application.objects.holding_seats().exists()
+    assert Application.objects.with_valid_offer().exists()
     assert Questionnaire.objects.filter(number=2, applications__isnull=False).exists()
     assert account("student").drafts.exists()
     for club in Club.objects.filter(join_mode="application"):
@@ -192,7 +192,7 @@ def test_whoever_has_rooms_has_something_to_read():
     assert not Message.objects.unread_by(account("president")).exists()
 
 
-def test_doors_are_locked_watched_and_left_ajar():
+def test_rooms_are_locked_moderated_and_by_invitation():
     member, locked = account("member"), Room.objects.get(kind=Room.Kind.PASSWORD)
     assert locked.admit(account("union"), locked.about.split()[-1])
     secret = Room.objects.get(kind=Room.Kind.INVITE)
@@ -204,7 +204,7 @@ def test_doors_are_locked_watched_and_left_ajar():
     assert not watched.is_occupied_by(watched.bans.get().user)
 
 
-def test_people_answer_react_call_and_show_pictures_and_code():
+def test_people_answer_react_mention_and_show_pictures_and_code():
     assert Message.objects.exclude(reply_to=None).count() >= 10
     assert Reaction.objects.values("message").distinct().count() >= 20
     assert Message.objects.filter(text__contains="```").count() >= 2

@@ -190,7 +190,7 @@ def test_by_page_it_takes_two_people_and_four_clicks(client, club):
     assert "회장 맡기" in client.get(url("presidency", club)).text
     response = client.post(url("presidency-accept", club))
 
-    assert response.url == url("manage", club)
+    assert response.url == url("dashboard", club)
     assert president_of(club) == successor
 
 
@@ -412,7 +412,7 @@ def test_the_page_of_an_application_leads_to_keeping_its_applicant_out(client, c
     application = make_application(club)
     client.force_login(club.president)
 
-    page = client.get(url("manage-application", club, application.pk)).text
+    page = client.get(url("application-manage", club, application.pk)).text
 
     assert url("ban", club, application.applicant.username) in page
 
@@ -567,17 +567,17 @@ def test_members_are_found_by_role(client, club):
     assert len(found("nonsense")) == 3
 
 
-# The door of the desk
+# The dashboard
 
 
 def test_the_door_says_what_waits(client, club):
     client.force_login(club.president)
-    assert "지금은 할 일이 없어요" in client.get(url("manage", club)).text
+    assert "지금은 할 일이 없어요" in client.get(url("dashboard", club)).text
 
     make_application(club)
     club.offer_presidency(make_member(club, "최하늘"), by=club.president)
 
-    page = client.get(url("manage", club)).text
+    page = client.get(url("dashboard", club)).text
     assert "지원서 1건이 기다려요" in page
     assert "최하늘님의 답을 기다려요" in page
 
@@ -587,7 +587,7 @@ def test_the_tabs_alone_come_to_htmx(client, club):
     client.force_login(club.president)
     part = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
-    answer = client.get(url("manage", club), {"tab": "members"}, headers=part).text
+    answer = client.get(url("dashboard", club), {"tab": "members"}, headers=part).text
 
     assert "<html" not in answer
     assert '<span class="n">1' in answer
@@ -600,11 +600,11 @@ def test_the_door_costs_the_same_at_any_length(client, club, django_assert_num_q
         make_application(club)
         club.record(Action.EVENT, make_user(), make_user())
     client.force_login(club.president)
-    client.get(url("manage", club))
+    client.get(url("dashboard", club))
 
     # session, user, club, officer?, log, offer, claims, members, applications, cases; the frame
     with django_assert_num_queries(DOOR_QUERIES):
-        client.get(url("manage", club))
+        client.get(url("dashboard", club))
 
 
 DOOR_QUERIES = 11

@@ -44,7 +44,7 @@ def presidency_accept(request, slug):
     if offer:
         offer.accept(request.user)
     messages.success(request, _("이제 %(club)s 회장이에요.") % {"club": club})
-    return see_other("clubs:manage", slug)
+    return see_other("clubs:dashboard", slug)
 
 
 @login_required

@@ -153,7 +153,7 @@ class DecisionForm(forms.Form):
         getattr(application, decision)(by=by, **noted)
 
 
-class QueueForm(forms.Form):
+class ApplicationFilterForm(forms.Form):
     """Which applications the queue shows. What makes no sense is passed over."""
 
     FILTERS = ["submitted", "interview", "waitlisted", "offered", "approved", "rejected"]
@@ -166,29 +166,31 @@ class QueueForm(forms.Form):
         super().__init__(query)
         self.is_valid()
         self.shown = self.cleaned_data.get("status") or self.FILTERS[0]
-        self.only_late = self.cleaned_data.get("late", False)
+        self.only_overdue = self.cleaned_data.get("late", False)
         self.text = self.cleaned_data.get("q", "")
 
     @property
-    def chip(self):
+    def active_filter(self):
         """Which of the filters is on; none of them while somebody is looked for by name."""
-        return "" if self.text else "late" if self.only_late else self.shown
+        return "" if self.text else "overdue" if self.only_overdue else self.shown
 
     @property
-    def takes_newcomers(self):
+    def shows_new_applications(self):
         """Whether an application that has just come belongs there."""
-        return self.chip == self.FILTERS[0]
+        return self.active_filter == self.FILTERS[0]
 
     @property
     def query(self):
         """What was asked, as the beginning of a query string."""
-        asked = {"q": self.text} if self.text else {"late": 1} if self.only_late else {}
+        asked = {"q": self.text} if self.text else {"late": 1} if self.only_overdue else {}
         return f"{urlencode(asked or {'status': self.shown})}&"
 
     def choose(self, applications):
         if self.text:
             return applications.named(self.text)
-        return applications.overdue() if self.only_late else applications.filter(status=self.shown)
+        return (
+            applications.overdue() if self.only_overdue else applications.filter(status=self.shown)
+        )
 
 
 class RecruitingForm(forms.ModelForm):

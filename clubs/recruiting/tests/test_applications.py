@@ -269,10 +269,10 @@ def test_an_applicant_withdraws_once_and_is_asked_before(client, club):
     application = make_application(club)
     client.force_login(application.applicant)
 
-    assert "지원을 거둘까요?" in client.get(url("withdraw", club)).text
+    assert "지원을 거둘까요?" in client.get(url("application-withdraw", club)).text
     assert club.applications.undecided().exists()
     for _ in range(2):
-        assert client.post(url("withdraw", club)).status_code == 303
+        assert client.post(url("application-withdraw", club)).status_code == 303
 
     application.refresh_from_db()
     assert application.status == Application.Status.WITHDRAWN
@@ -443,7 +443,7 @@ def test_two_approvals_at_once_are_one(_):
     results = at_once(*[lambda by=by: copy().approve(by=by) for by in officers])
 
     assert results == [None] * 4
-    assert application.steps.filter(status="approved").count() == 1
+    assert application.status_changes.filter(status="approved").count() == 1
     assert club.memberships.filter(user=application.applicant).count() == 1
     assert application.applicant.notifications.count() == 1
 
@@ -553,8 +553,8 @@ def test_an_application_may_go_the_whole_way(client, club, published):
         application.accept()
 
     assert club.is_member(application.applicant)
-    steps = list(application.steps.values_list("status", "note"))
-    assert steps == [
+    changes = list(application.status_changes.values_list("status", "note"))
+    assert changes == [
         ("submitted", ""),
         ("interview", "화요일 6시, 동방"),
         ("interview", "수요일 6시, 동방"),
@@ -594,7 +594,7 @@ def test_what_does_not_follow_is_refused(club, before, verb):
 
     application.refresh_from_db()
     assert application.status == before
-    assert application.steps.count() == 1
+    assert application.status_changes.count() == 1
     assert not club.is_member(application.applicant)
 
 
@@ -608,7 +608,7 @@ def test_an_applicant_may_withdraw_as_long_as_it_is_undecided(club, status):
 
     application.refresh_from_db()
     assert application.status == "withdrawn"
-    assert application.steps.filter(status="withdrawn").count() == 1
+    assert application.status_changes.filter(status="withdrawn").count() == 1
 
 
 def test_who_was_let_in_and_removed_is_not_let_in_by_approving_again(club):
@@ -664,7 +664,7 @@ def test_what_was_just_decided_can_be_undone_and_nobody_has_heard_of_it(club, ve
     assert (application.status, application.decided_by) == ("submitted", None)
     assert not club.is_member(application.applicant)
     assert application.applicant.notifications.count() == 0
-    assert application.steps.filter(is_undo=True).count() == 1
+    assert application.status_changes.filter(is_undo=True).count() == 1
 
 
 def test_who_has_read_of_a_decision_is_told_that_it_was_undone(club):
@@ -715,7 +715,7 @@ def test_in_a_club_the_union_has_closed_nothing_is_decided(club):
             verb()
 
     waiting.withdraw()
-    assert application.steps.count() == 1
+    assert application.status_changes.count() == 1
 
 
 def test_undoing_leads_back_to_where_it_stood(club):

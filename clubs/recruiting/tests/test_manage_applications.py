@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clubs.models import Application, Membership
-from clubs.recruiting.models.applications import UNION_LOOKS_AFTER
+from clubs.recruiting.models.querysets import OVERDUE_FOR_UNION_AFTER
 from kclub.live import channels
 from tests.factories import make_application, make_club, make_member, make_officer, make_user
 
@@ -32,7 +32,7 @@ def rows(html):
 
 
 def decide(client, application, decision, note="", **kwargs):
-    address = url("manage-application", application.club, application.pk)
+    address = url("application-manage", application.club, application.pk)
     return client.post(address, {"decision": decision, "note": note}, **kwargs)
 
 
@@ -151,7 +151,7 @@ def test_nobody_decides_for_another_club(client, club, officer, decision):
     foreign = make_application(make_club())
     sent = {"decision": decision, "note": "화요일"}
 
-    assert client.post(url("manage-application", club, foreign.pk), sent).status_code == 404
+    assert client.post(url("application-manage", club, foreign.pk), sent).status_code == 404
     assert decide(client, foreign, decision, note="화요일").status_code == 403
     assert status_of(foreign) == "submitted"
 
@@ -261,7 +261,7 @@ def test_each_state_has_its_filter_and_its_number(client, club, officer):
     assert shown("?status=waitlisted") == [waits.pk]
     assert shown("?status=offered") == [offered.pk]
     page = client.get(url("applications", club))
-    assert page.context["counts"]["late"] == 1
+    assert page.context["counts"]["overdue"] == 1
     assert re.findall(r'href="\?(\S+)" aria-current="true"', page.text) == ["status=submitted"]
     assert page.text.count("7일 넘음") == 2  # the filter and the row
 
@@ -278,9 +278,9 @@ def test_an_application_is_overdue_while_it_is_the_clubs_turn(club):
     Application.objects.filter(pk__in=[met_late.pk, waits.pk]).update(decided_at=week)
 
     assert {*club.applications.overdue()} == {old, met_late}
-    assert {*club.applications.overdue(UNION_LOOKS_AFTER)} == {old}
+    assert {*club.applications.overdue(OVERDUE_FOR_UNION_AFTER)} == {old}
     assert {a for a in club.applications.all() if a.is_overdue} == {old, met_late}
-    assert [a for a in club.applications.all() if a.is_unions] == [old]
+    assert [a for a in club.applications.all() if a.is_overdue_for_union] == [old]
     assert not fresh.is_overdue
 
 
@@ -295,7 +295,7 @@ def test_the_page_of_one_shows_all_that_was_written_and_how_it_came_there(client
     )
     application.waitlist(by=officer, note="자리가 나면 연락할게요")
 
-    page = client.get(url("manage-application", club, application.pk)).text
+    page = client.get(url("application-manage", club, application.pk)).text
 
     for words in ["왜?", "좋아서요", "대기 명단에 올랐어요", "자리가 나면 연락할게요", "김민지"]:
         assert words in page
@@ -315,7 +315,7 @@ def test_an_interview_needs_to_say_when_and_where(client, club, officer):
 def test_what_was_said_before_is_offered_again(client, club, officer):
     make_application(club).reject(by=officer, note="3월에 또 모집해요")
 
-    page = client.get(url("manage-application", club, make_application(club).pk)).text
+    page = client.get(url("application-manage", club, make_application(club).pk)).text
 
     assert '<option value="3월에 또 모집해요">' in page
 
@@ -347,11 +347,11 @@ def test_one_comes_back_to_the_queue_as_it_was_filtered(client, club, officer):
     application = make_application(club)
     sent = {"decision": "reject", "back": "status=interview&"}
 
-    response = client.post(url("manage-application", club, application.pk), sent)
+    response = client.post(url("application-manage", club, application.pk), sent)
 
     assert response.url == url("applications", club) + "?status=interview&done=1"
     evil = {"decision": "undo", "back": "//evil.example/?q=x"}
-    back = client.post(url("manage-application", club, application.pk), evil).url
+    back = client.post(url("application-manage", club, application.pk), evil).url
     assert back.startswith(url("applications", club))
 
 
@@ -510,9 +510,9 @@ def test_the_stream_of_the_desk_refuses_by_status(client, club):
 
     for user, status in answers.items():
         client.force_login(user)
-        assert client.get(url("desk-stream", club)).status_code == status
+        assert client.get(url("dashboard-stream", club)).status_code == status
     client.logout()
-    assert client.get(url("desk-stream", club)).status_code == 401
+    assert client.get(url("dashboard-stream", club)).status_code == 401
 
 
 # Questions
@@ -568,6 +568,6 @@ def test_questions_of_another_club_are_not_found(client, club, officer, name):
 def test_one_application_asks_ten_questions(client, club, officer, django_assert_max_num_queries):
     application = make_application(club)
     client.force_login(officer)
-    url = reverse("clubs:manage-application", args=[club.slug, application.pk])
+    url = reverse("clubs:application-manage", args=[club.slug, application.pk])
     with django_assert_max_num_queries(10):
         assert client.get(url).status_code == 200

@@ -135,6 +135,6 @@ def withdraw(request, slug):
 
 def get_own_application(user, slug, receipt):
     applications = user.applications.select_related("club").prefetch_related(
-        "steps", "answers__question"
+        "status_changes", "answers__question"
     )
     return get_object_or_404(applications, club__slug=slug, receipt=receipt)

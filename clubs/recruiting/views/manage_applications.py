@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.views import get_club_run_by
-from clubs.recruiting.forms.applications import DecisionForm, QueueForm
-from clubs.recruiting.models.applications import UNDO_WITHIN, Answer, Application
+from clubs.recruiting.forms.applications import ApplicationFilterForm, DecisionForm
+from clubs.recruiting.models.answers import Answer
+from clubs.recruiting.models.applications import Application
+from clubs.recruiting.models.undo import UNDO_PERIOD
 from kclub import rate_limits
 from kclub.errors import Conflict, Refused
 from kclub.files.csv_export import download
@@ -54,15 +56,15 @@ SAID = {  # of one, of many
 def applications(request, slug):
     """The queue; for the president and officers. To htmx, what changed in the rows it shows."""
     club = get_club_run_by(request.user, slug)
-    form = QueueForm(request.GET)
+    form = ApplicationFilterForm(request.GET)
     context = desk(club) | {"form": form}
     if wants_partial(request):
         context |= changes(request, context["applications"], form)
         return render_page(request, "clubs/recruiting/manage_applications.html#changes", context)
     listed = form.choose(context["applications"])
     paginator = Paginator(listed, PAGE_APPLICATIONS)
-    if form.chip:  # its number is known
-        paginator.count = context["counts"][form.chip]
+    if form.active_filter:  # its number is known
+        paginator.count = context["counts"][form.active_filter]
     context["page"] = paginator.get_page(request.GET.get("page"))
     context["all_picked"] = "all" in request.GET
     if "done" in request.GET:
@@ -83,7 +85,7 @@ def changes(request, applications, form):
     rows = list(applications.filter(moved))
     for row in rows:
         row.may_undo = row.may_be_undone_by(request.user)
-    if not form.takes_newcomers or "page" in query:
+    if not form.shows_new_applications or "page" in query:
         return {"rows": rows}
     newer = form.choose(applications).filter(pk__gt=max(known, default=0))
     arrived = list(newer[:PAGE_APPLICATIONS])
@@ -98,7 +100,7 @@ def row_in(text):
 
 def just_decided(club, user):
     """What the user has decided in the last minute and may take back."""
-    since = timezone.now() - UNDO_WITHIN
+    since = timezone.now() - UNDO_PERIOD
     mine = club.applications.filter(decided_by=user, decided_at__gt=since)
     return mine.filter(status__in=Application.UNDOABLE).select_related("applicant")
 
@@ -114,7 +116,7 @@ def application(request, slug, pk):
     context = {
         "club": club,
         "application": application,
-        "steps": application.steps.select_related("by"),
+        "timeline": application.status_changes.select_related("by"),
         "form": form,
         "notes": notes(club),
         "may_undo": application.may_be_undone_by(request.user),
@@ -133,7 +135,7 @@ def decide(request, club, application, form):
     except Conflict as error:
         conflict = error
     if wants_partial(request):
-        context = desk(club) | {"form": QueueForm(QueryDict(request.POST.get("back")))}
+        context = desk(club) | {"form": ApplicationFilterForm(QueryDict(request.POST.get("back")))}
         context |= {"row": application, "conflict": conflict}
         application.may_undo = application.may_be_undone_by(request.user)
         status = 409 if conflict else 200
@@ -198,7 +200,7 @@ def said(decision, applications):
 
 def to_queue(request, club):
     """Back to the queue as it was filtered, where what was just decided can be undone."""
-    form = QueueForm(QueryDict(request.POST.get("back")))
+    form = ApplicationFilterForm(QueryDict(request.POST.get("back")))
     return see_other(f"{reverse('clubs:applications', args=[club.slug])}?{form.query}done=1")
 
 
@@ -208,7 +210,7 @@ def applications_csv(request, slug):
     """All that the queue's filter finds, as a spreadsheet; the club's log says who took it."""
     club = get_club_run_by(request.user, slug)
     rate_limits.consume("export", request.user.pk)
-    form = QueueForm(QueryDict(request.POST.get("back")))
+    form = ApplicationFilterForm(QueryDict(request.POST.get("back")))
     found = list(form.choose(with_all(club.applications)))
     detail = _("지원서 %(count)s건") % {"count": len(found)}
     club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=detail)

@@ -1,4 +1,4 @@
-"""The union's desk: new clubs wait here."""
+"""The union's dashboard: clubs that wait to be opened, and those decided lately."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ DECIDED = 20
 
 @login_required
 @require_safe
-def desk(request):
+def dashboard(request):
     """Clubs that wait for the union, the oldest first, and those it decided last."""
     ensure_union(request.user)
     return show(request)
@@ -30,7 +30,7 @@ def club_approve(request, slug):
     club = get_object_or_404(Club, slug=slug)
     club.approve(by=request.user)
     messages.success(request, _("%(club)s 동아리를 열었어요.") % {"club": club})
-    return see_other("union:desk")
+    return see_other("union:dashboard")
 
 
 @login_required
@@ -44,7 +44,7 @@ def club_return(request, slug):
         return show(request, club, form)
     club.send_back(by=request.user, **form.cleaned_data)
     messages.success(request, _("%(club)s 동아리를 돌려보냈어요.") % {"club": club})
-    return see_other("union:desk")
+    return see_other("union:dashboard")
 
 
 def ensure_union(user):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.models import Club
-from clubs.recruiting.models.applications import UNION_LOOKS_AFTER, Application
+from clubs.recruiting.models.applications import Application
+from clubs.recruiting.models.querysets import OVERDUE_FOR_UNION_AFTER
 from clubs.union.views.dashboard import ensure_union
 from kclub import rate_limits
 from kclub.shortcuts import render_page, see_other
@@ -19,7 +20,7 @@ from kclub.shortcuts import render_page, see_other
 def late(request):
     """Clubs with applications nobody has touched for two weeks, the longest first."""
     ensure_union(request.user)
-    waiting = Q(applications__in=Application.objects.overdue(UNION_LOOKS_AFTER))
+    waiting = Q(applications__in=Application.objects.overdue(OVERDUE_FOR_UNION_AFTER))
     found = (
         Club.objects.filter(waiting)
         .annotate(late_count=Count("applications"), since=Min("applications__submitted_at"))

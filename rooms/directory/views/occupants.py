@@ -22,7 +22,7 @@ def people(request, slug):
     occupancy = get_occupancy(request.user, slug)
     if not wants_partial(request):
         return see_other(f"{occupancy.room.get_absolute_url()}#people")
-    return render(request, "rooms/messages/room.html#people_now", occupants_context(occupancy))
+    return render(request, "rooms/directory/_occupants.html#changed", occupants_context(occupancy))
 
 
 @login_required

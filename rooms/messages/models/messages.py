@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,11 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
     # What is shown -----------------------------------------------------------------------
 
+    @cached_property
+    def element_id(self):
+        """The id of its element in a page."""
+        return f"m{self.number}"
+
     @property
     def excerpt(self):
         """The beginning of the text, on one line; "" where it has only pictures."""
@@ -99,8 +105,8 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
         Its readers read every language, so it holds no words, or those of all languages.
         """
-        part = "changed" if known else "message"
-        return render_to_string(f"rooms/messages/room.html#{part}", {"message": self})
+        part = "#changed" if known else ""
+        return render_to_string(f"rooms/messages/_message.html{part}", {"message": self})
 
     def broadcast(self):
         """Put this message, new or changed, on every open page of its room. Return the HTML."""

@@ -1,0 +1,22 @@
+"""Answers to a club's questions."""
+
+from django.db import models
+
+from clubs.recruiting.models.questions import Question
+
+
+class Answer(models.Model):
+    """The text an applicant wrote in answer to a Question, which stays as it was asked."""
+
+    application = models.ForeignKey("clubs.Application", models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    text = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering = ["question__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "question"], name="one_answer")
+        ]
+
+    def __str__(self):
+        return self.text[:40]

@@ -1,0 +1,73 @@
+"""The sets of applications that pages, rules and daily tasks ask for."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from clubs.recruiting.models.answers import Answer
+from kclub.text.normalization import folded
+
+OVERDUE_AFTER = timedelta(days=7)  # the student union's rules
+OVERDUE_FOR_UNION_AFTER = timedelta(days=14)
+ANSWERS_KEPT_FOR = timedelta(days=90)  # after the decision
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def undecided(self):
+        return self.filter(undecided=True)
+
+    def decided(self):
+        return self.filter(undecided=None)
+
+    def of(self, user):
+        return self.filter(applicant=user)
+
+    def overdue(self, after=OVERDUE_AFTER):
+        """Applications nobody has touched for `after`, although it is the club's turn."""
+        return self.filter(self._unanswered_for(after))
+
+    def with_valid_offer(self):
+        """Applications whose applicants may still accept the seat they were offered."""
+        return self._offered().filter(offer_ends_at__gt=timezone.now())
+
+    def with_lapsed_offer(self):
+        """Applications whose applicants did not accept the offered seat in time."""
+        return self._offered().filter(offer_ends_at__lte=timezone.now())
+
+    def past_retention(self):
+        """Applications decided so long ago that their texts are to be erased, and are not yet."""
+        written = Exists(Answer.objects.filter(application=OuterRef("pk"))) | ~Q(message="")
+        return self.decided().filter(written, decided_at__lt=timezone.now() - ANSWERS_KEPT_FOR)
+
+    @transaction.atomic
+    def erase_texts(self):
+        """Delete messages and answers; that these were sent and decided stays.
+
+        Returns the number of applications.
+        """
+        found = list(self.values_list("pk", flat=True))
+        Answer.objects.filter(application__in=found).delete()
+        return self.model.objects.filter(pk__in=found).update(message="")
+
+    def named(self, text):
+        """Applications of people whose name contains `text`, and the one with that receipt."""
+        name = Q(applicant__display_name_key__contains=folded(text))
+        return self.filter(name | Q(receipt=text.strip().upper()))
+
+    def count_by_status(self):
+        """Return how many there are of each status, and overdue: {"submitted": 5, …, "overdue": 0}."""
+        overdue = Count("pk", filter=self._unanswered_for(OVERDUE_AFTER))
+        rows = self.order_by().values("status").annotate(n=Count("pk"), overdue=overdue)
+        counts = dict.fromkeys(self.model.Status.values, 0)
+        counts |= {row["status"]: row["n"] for row in rows}
+        return counts | {"overdue": sum(row["overdue"] for row in rows)}
+
+    def _offered(self):
+        return self.filter(status=self.model.Status.OFFERED)
+
+    def _unanswered_for(self, time):
+        since = timezone.now() - time
+        touched = Q(decided_at__lt=since) | Q(decided_at=None, submitted_at__lt=since)
+        return Q(status__in=self.model.OFFICERS_TURN) & touched

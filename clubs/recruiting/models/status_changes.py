@@ -1,0 +1,24 @@
+"""The timeline of an application: every change of its status."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from clubs.recruiting.models.applications import Application
+
+
+class StatusChange(models.Model):
+    """One change of an application's status: to which, by whom and when."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="status_changes")
+    status = models.CharField(max_length=10, choices=Application.Status)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = models.CharField(max_length=500, blank=True)
+    is_undo = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.application}: {self.get_status_display()}"
