@@ -13,7 +13,7 @@ from kclub.live.transport import sse_frames
 
 
 def principal_of(request):
-    """Return the Principal who has opened this page, and when they were asked about."""
+    """Return the Principal that has opened this page, and the time, in seconds since 1970."""
     auth = digest(request.session[HASH_SESSION_KEY])
     return Principal(str(request.user.pk), request.session.session_key, auth), time.time()
 
