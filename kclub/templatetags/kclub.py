@@ -224,4 +224,4 @@ def markdown(text, below=2):
 @register.filter
 def excerpt(text, length=120):
     """The first words of what people wrote, without its markup."""
-    return markdown_text.plain(text, length)
+    return markdown_text.excerpt(text, length)
