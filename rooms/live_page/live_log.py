@@ -5,7 +5,7 @@ import time
 
 from django.template.loader import render_to_string
 
-from kclub.live.engine import database
+from kclub import live
 
 LIVE_LOG_SECONDS = 600  # that a page is written; then a link leads to the next
 CHANGE_TAG = "<hx-partial"  # with it begins what changes a message; only scripts can use that
@@ -27,7 +27,7 @@ async def write_live_log(head, events, *, room, ends, csp_nonce):
             elif event == "keep-alive":
                 yield "\n"
             elif not event and data.startswith(CHANGE_TAG):
-                yield await database.run(changed_message_html, room, change, csp_nonce)
+                yield await live.read_database(changed_message_html, room, change, csp_nonce)
             elif not event:
                 yield data
     except (StopAsyncIteration, TimeoutError):

@@ -24,7 +24,9 @@ MAX_ROOMS_OF_ONE_NAME = 50
 def rooms(request):
     """Show the user's rooms and those they can enter; an htmx swap gets only the former."""
     if wants_partial(request):
-        return render(request, "rooms/directory/_my_rooms.html#rooms", {"my_rooms": rooms_of(request.user)})
+        return render(
+            request, "rooms/directory/_my_rooms.html#rooms", {"my_rooms": rooms_of(request.user)}
+        )
     return render_directory(request, NameForm())
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from kclub import live
 from rooms.live_page import live_log
 from tests.factories import make_occupant, make_room, make_user, unverified
 
@@ -75,7 +76,7 @@ def test_a_change_is_rendered_for_this_page(room, monkeypatch):
         asked.append((function, *args))
         return "<li>고친 말</li>"
 
-    monkeypatch.setattr(live_log.database, "run", run)
+    monkeypatch.setattr(live, "read_database", run)
     html = room.messages.get().html(known=True)
     assert written(("", html, 2)) == ["<head>", "<li>고친 말</li>", "<again>"]
     assert asked == [(live_log.changed_message_html, None, 2, "n0")]
