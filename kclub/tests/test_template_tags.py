@@ -185,21 +185,6 @@ def test_one_page_needs_no_pager():
     assert turn(1, 1).strip() == ""
 
 
-# Files that are served as written
-
-
-def test_the_vendored_htmx_is_what_its_page_says():
-    readme = (STATIC / "vendor/README.md").read_text()
-    version, parts = re.search(r"is htmx ([\d.]+) with its extensions (.+), in", readme).groups()
-    code = (STATIC / "vendor/htmx.js").read_text()
-    assert f'version="{version}"' in code
-    assert set(re.findall(r'registerExtension\("(\w+)"', code)) == {
-        part.removeprefix("hx-") for part in parts.split(" and ")
-    }
-    assert f"npm pack htmx.org@{version}" in readme
-    assert code.splitlines()[0].startswith(f"/* htmx {version} ")
-
-
 def test_the_summary_names_each_field_and_what_to_do_in_our_tone():
     html = draw(
         "{% errors form %}",
