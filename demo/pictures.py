@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from demo.brushes import SIZE
 from demo.scenes import SCENES
-from kclub.files.images import THUMBNAIL
+from kclub.files.images import THUMBNAIL_SIDE
 
 ALTS = {
     "park": "노을 진 공원에 선 나무 두 그루",
@@ -38,7 +38,7 @@ def draw_picture(paint, chance):
     image = Image.new("RGB", SIZE)
     paint(image, ImageDraw.Draw(image), chance)
     image = image.filter(ImageFilter.GaussianBlur(1.2))
-    return webp(image), webp(ImageOps.fit(image, (THUMBNAIL, THUMBNAIL)))
+    return webp(image), webp(ImageOps.fit(image, (THUMBNAIL_SIDE, THUMBNAIL_SIDE)))
 
 
 def webp(image):

@@ -66,7 +66,12 @@ def test_it_changes_what_it_finds_and_says_how_many(either_way):
 def test_it_stores_a_new_row_as_save_does(either_way, django_assert_num_queries):
     insert, room = CompiledInsert(), make_room()
     for number in (1, 2):
-        looks = {"text": "가 'a'; %s", "mentions": {"가": "b"}, "number": number, "nonce": None}
+        looks = {
+            "text": "가 'a'; %s",
+            "mentions": {"가": "b"},
+            "number": number,
+            "idempotency_key": None,
+        }
         made = Message(room=room, author=room.owner, change=number, **looks)
         with django_assert_num_queries(1):
             insert.execute(made)

@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kclub.db.idempotency import nonce_for
+from kclub.db.idempotency import idempotency_key
 
 
 class ClubBoard(models.Model):
@@ -24,10 +24,10 @@ class ClubBoard(models.Model):
         type(self).objects.filter(pk=self.pk).update(
             last_active_at=timezone.now()
         )  # and hold its row
-        nonce = nonce_for(fields["body"], nonce)
-        if nonce and (posted := self.posts.filter(author=author, nonce=nonce).first()):
+        key = idempotency_key(fields["body"], nonce)
+        if key and (posted := self.posts.filter(author=author, idempotency_key=key).first()):
             return posted
-        post = self.posts.model(club=self, author=author, nonce=nonce, **fields)
+        post = self.posts.model(club=self, author=author, idempotency_key=key, **fields)
         post.ensure_may_use_kind(author)
         post.save()
         post.attach(pictures)

@@ -22,7 +22,7 @@ class PostForm(forms.ModelForm):
     """A post, new or changed. Its `cleaned_data` is what `club.post` and `post.edit` take."""
 
     pictures = PicturesField(
-        most=PICTURES,
+        max_count=PICTURES,
         label=_("사진"),
         help_text=_("한 장에 5MB, 다섯 장까지. 위치 정보는 올릴 때 지워요."),
     )

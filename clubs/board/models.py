@@ -17,7 +17,7 @@ from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from clubs.people.models.memberships import Membership
 from kclub import live
-from kclub.db.idempotency import nonce_for
+from kclub.db.idempotency import idempotency_key
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
@@ -76,7 +76,7 @@ class Post(Reportable):
     )
     title = models.CharField(_("제목"), max_length=100, validators=[without_banned_words])
     body = models.TextField(_("내용"), max_length=5000, validators=[without_banned_words])
-    nonce = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
+    idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     pinned_at = models.DateTimeField(null=True)
@@ -88,7 +88,9 @@ class Post(Reportable):
         ordering = ["-created_at", "-pk"]
         verbose_name = pgettext_lazy("게시판", "글")
         constraints = [
-            models.UniqueConstraint(fields=["club", "author", "nonce"], name="post_nonce")
+            models.UniqueConstraint(
+                fields=["club", "author", "idempotency_key"], name="post_idempotency_key"
+            )
         ]
         indexes = [models.Index(fields=["club", "created_at"], name="club_board")]
 
@@ -199,14 +201,17 @@ class Post(Reportable):
         """
         post = Post.objects.select_for_update().get(pk=self.pk)
         text = normalized(text)
-        nonce = nonce_for(text, nonce)
-        if nonce and (said := post.comments.filter(author=author, nonce=nonce).first()):
+        key = idempotency_key(text, nonce)
+        if key and (said := post.comments.filter(author=author, idempotency_key=key).first()):
             return said
         self.club.ensure_may_write(author, _("부원만 댓글을 쓸 수 있어요."))
         if not post.is_published:
             raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
         comment = self.comments.create(
-            author=author, text=text, parent=parent and (parent.parent or parent), nonce=nonce
+            author=author,
+            text=text,
+            parent=parent and (parent.parent or parent),
+            idempotency_key=key,
         )
         live.publish(self.club.channel, event=self.comments_changed)
         comment.tell(parent)
@@ -231,7 +236,7 @@ class Comment(Reportable):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     text = models.TextField(_("댓글"), max_length=1000, validators=[without_banned_words])
-    nonce = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
+    idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)
 
@@ -241,7 +246,9 @@ class Comment(Reportable):
         ordering = ["pk"]
         verbose_name = pgettext_lazy("게시판", "댓글")
         constraints = [
-            models.UniqueConstraint(fields=["post", "author", "nonce"], name="comment_nonce")
+            models.UniqueConstraint(
+                fields=["post", "author", "idempotency_key"], name="comment_idempotency_key"
+            )
         ]
 
     def __str__(self):

@@ -45,7 +45,7 @@ def club(request, slug):
     club = get_visible_club(request.user, slug)
     context = {"club": club, "viewer_status": ViewerStatus(club, request.user)}
     if wants_partial(request):
-        return render_page(request, "clubs/directory/_club_header.html#changed", context)
+        return render_page(request, "clubs/directory/_club_join.html#changed", context)
     context |= {
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],

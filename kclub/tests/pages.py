@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub import views
 from kclub.errors import Conflict, Gone, RateLimited, Refused
 from kclub.shortcuts import render_page, see_other
+from kclub.views import badges, errors, health, preferences
 
 REFUSALS = {
     "refused": Refused(
@@ -110,15 +110,15 @@ urlpatterns = [
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html")),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html")),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html")),
-    path("settings/look/", views.preferences, name="preferences"),
-    path("me/badges/", views.badges, name="badges"),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
+    path("settings/look/", preferences.preferences, name="preferences"),
+    path("me/badges/", badges.badges, name="badges"),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 
-handler400 = views.bad_request
-handler403 = views.forbidden
-handler404 = views.not_found
-handler500 = views.server_error
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -3,7 +3,7 @@ from unicodedata import normalize
 import pytest
 from django.test import Client
 
-from kclub.templatetags.kclub import capped
+from kclub.components.navigation import capped
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]

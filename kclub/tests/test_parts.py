@@ -9,7 +9,8 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
-from kclub.templatetags.kclub import ago, clock, day, short_name
+from kclub.components.pictures import short_name
+from kclub.components.times import ago, clock, day
 from kclub.tests.pages import SampleForm
 
 STATIC = Path(settings.BASE_DIR) / "static"

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, pgettext
 
-from kclub.templatetags.kclub import day
+from kclub.components.times import day
 from kclub.text import chat
 
 register = template.Library()

@@ -87,15 +87,15 @@ def test_a_script_behind_the_pixels_does_not_come_through():
 
 
 def test_one_picture_is_decoded_at_a_time(monkeypatch):
-    monkeypatch.setattr(images, "PATIENCE", 0.05)
-    with images.decoding, pytest.raises(ValidationError) as refused:
+    monkeypatch.setattr(images, "DECODING_TIMEOUT", 0.05)
+    with images.decoding_lock, pytest.raises(ValidationError) as refused:
         images.reencode(upload())
     assert "잠시 뒤에" in refused.value.messages[0]
     done = []
     threads = [
         threading.Thread(target=lambda: done.append(images.reencode(upload()))) for _ in range(4)
     ]
-    monkeypatch.setattr(images, "PATIENCE", 10)
+    monkeypatch.setattr(images, "DECODING_TIMEOUT", 10)
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -217,8 +217,8 @@ def test_a_picture_is_not_found_below_another_post(client, club):
 
 def test_where_many_wait_the_next_is_asked_to_come_again_at_once():
     with ExitStack() as crowd:
-        for _ in range(images.QUEUE):
-            crowd.enter_context(images.queue)
+        for _ in range(images.MAX_DECODING_REQUESTS):
+            crowd.enter_context(images.decoding_requests)
         started = time.monotonic()
         with pytest.raises(ValidationError, match="많이 올라오고"):
             images.reencode(upload())

@@ -47,11 +47,11 @@ async def until(condition):
 
 
 async def test_a_stream_catches_up_and_then_is_live(reader, board, running_hub):
-    await board.write("missed", said=False)
+    await board.write("missed", published=False)
     states = []
     board.before_read = lambda: states.extend(one.state for one in running_hub.subscribers())
     async with reader.open("/a/stream/?after=0") as stream:
-        await stream.heard("missed")
+        await stream.received("missed")
         (subscriber,) = running_hub.subscribers()
         await until(lambda: subscriber.state is LIVE)
         assert states == [CATCHING_UP]
@@ -70,7 +70,7 @@ async def test_a_slow_reader_lags_until_it_reads_again(reader, board, running_hu
         await board.write("2")
         stream.writable.set()
         await until(lambda: subscriber.state is LIVE)
-        await stream.heard("1", "2")
+        await stream.received("1", "2")
 
 
 async def test_a_lagging_stream_ends_after_what_it_was_written(reader, board, running_hub):

@@ -31,7 +31,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     picture_count = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveBigIntegerField()
     change = models.PositiveBigIntegerField()
-    nonce = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
+    idempotency_key = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
     grouped = models.BooleanField(default=False)  # same author, same minute: no name again
     opens_day = models.BooleanField(default=False)  # the first of its day, below a date line
     created_at = models.DateTimeField(default=timezone.now)
@@ -46,7 +46,9 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         constraints = [
             models.UniqueConstraint(fields=["room", "number"], name="message_number"),
             models.UniqueConstraint(fields=["room", "change"], name="message_change"),
-            models.UniqueConstraint(fields=["room", "author", "nonce"], name="message_nonce"),
+            models.UniqueConstraint(
+                fields=["room", "author", "idempotency_key"], name="message_idempotency_key"
+            ),
         ]
 
     def __str__(self):

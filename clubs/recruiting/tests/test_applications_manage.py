@@ -1,4 +1,4 @@
-"""The officers' desk: the queue, deciding one and many, what other officers see, questions."""
+"""Officers and applications: the list, deciding one and many, what other officers see, questions."""
 
 import re
 from datetime import timedelta
@@ -40,7 +40,7 @@ def status_of(application):
     return Application.objects.get(pk=application.pk).status
 
 
-# The queue
+# The list
 
 
 def test_the_queue_shows_who_waits_and_counts_the_others(client, club, officer):
