@@ -95,3 +95,13 @@ def message_style(blocked):
             f"{quotes}{{display:none}}",
         ]
     return mark_safe("".join(rules))  # noqa: S308  (nothing in it is written by people)
+
+
+@register.simple_tag
+def changed_message_style(message):
+    """Return the CSS that hides all earlier copies of a message on a page that only grows."""
+    return format_html(
+        '[id="m{number}"],[id^="m{number}-"]{{display:none}}[id="{id}"]{{display:grid}}',
+        number=message.number,
+        id=message.element_id,
+    )
