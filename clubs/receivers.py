@@ -48,5 +48,5 @@ def forget_in_clubs(user):
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
     user.applications.all().erase_texts()
     user.follows.all().delete()
-    user.replies.all().delete()
+    user.rsvps.all().delete()
     user.drafts.all().delete()

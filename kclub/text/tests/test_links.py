@@ -14,7 +14,7 @@ from kclub.text import chat, markdown
         ("https://a.kr/a_b_c_d", "https://a.kr/a_b_c_d", ""),
     ],
 )
-@pytest.mark.parametrize("render", [chat.html, markdown.render])
+@pytest.mark.parametrize("render", [chat.render, markdown.render])
 def test_an_address_begins_and_ends_alike_on_boards_and_in_chat(render, text, address, after):
     html = render(text)
     assert f'href="{address}"' in html
@@ -22,7 +22,7 @@ def test_an_address_begins_and_ends_alike_on_boards_and_in_chat(render, text, ad
 
 
 @pytest.mark.parametrize("text", ["README.md", "3.14예요", "www.a.kr", "ftp://a.kr", "https://"])
-@pytest.mark.parametrize("render", [chat.html, markdown.render])
+@pytest.mark.parametrize("render", [chat.render, markdown.render])
 def test_only_what_begins_with_http_is_an_address(render, text):
     assert "<a " not in render(text)
 
