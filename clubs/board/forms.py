@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.board.models.comments import Comment
 from clubs.board.models.posts import Post
-from kclub.files.images import PicturesField
+from kclub.files.fields import PicturesField
 
 MAX_PICTURES = 5
 
