@@ -4,7 +4,7 @@ from clubs.board.views import comments, pictures, post_actions, posts
 from kclub import live
 
 urlpatterns = [
-    path("<str:slug>/board/", posts.posts, name="board"),
+    path("<str:slug>/board/", posts.posts, name="posts"),
     path("<str:slug>/board/new/", post_actions.post_new, name="post-new"),
     path("<str:slug>/board/stream/", live.stream(posts.find_channel), name="board-stream"),
     path("<str:slug>/board/<int:pk>/", posts.post, name="post"),
@@ -29,6 +29,6 @@ urlpatterns = [
         "<str:slug>/board/<int:post>/pictures/<int:pk>/thumbnail/",
         pictures.picture,
         {"size": "thumbnail"},
-        name="thumbnail",
+        name="picture-thumbnail",
     ),
 ]

@@ -28,7 +28,7 @@ class Picture(models.Model):
 
     @property
     def thumbnail_url(self):
-        return reverse("clubs:thumbnail", args=[self.post.club.slug, self.post_id, self.pk])
+        return reverse("clubs:picture-thumbnail", args=[self.post.club.slug, self.post_id, self.pk])
 
     def delete_with_files(self):
         """Delete the picture, and its files when the transaction commits."""

@@ -57,7 +57,7 @@ def post_delete(request, slug, pk):
     post = get_post(request.user, slug, pk)
     post.delete_by(request.user)
     messages.success(request, _("글을 지웠어요."))
-    return see_other("clubs:board", slug)
+    return see_other("clubs:posts", slug)
 
 
 @login_required

@@ -54,7 +54,7 @@ def get_post(user, slug, pk):
     post = get_object_or_404(club.posts.visible_to(user).for_list(), pk=pk)
     if not post.is_published:
         hidden, gone = _("신고를 받고 가린 글이에요."), _("글쓴이나 운영진이 지운 글이에요.")
-        board = (reverse("clubs:board", args=[slug]), _("게시판으로 가기"))
+        board = (reverse("clubs:posts", args=[slug]), _("게시판으로 가기"))
         raise Gone(gone if post.deleted_at else hidden, next_step=board)
     post.club = club
     return post

@@ -80,7 +80,7 @@ def test_a_hidden_post_is_gone_from_board_and_feed(client, club, author, officer
     case = post.report(user, SPAM).case
     case.hide(officer)
     client.force_login(make_member(club))
-    assert "카메라 급처" not in client.get(reverse("clubs:board", args=[club.slug])).text
+    assert "카메라 급처" not in client.get(reverse("clubs:posts", args=[club.slug])).text
     assert "카메라 급처" not in client.get("/").text
     assert client.get(post.get_absolute_url()).status_code == 410
 
