@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from clubs.board.models import Comment, Post
+from clubs.board.models.comments import Comment
+from clubs.board.models.posts import Post
 
 
 @admin.register(Post)
