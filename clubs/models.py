@@ -4,7 +4,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models import Comment, Like, Picture, Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
-from clubs.events.models import Event, Reply
+from clubs.events.models import RSVP, Event
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
@@ -22,6 +22,7 @@ from clubs.recruiting.models.status_changes import StatusChange
 from clubs.union.models import Replacement
 
 __all__ = [
+    "RSVP",
     "Answer",
     "Application",
     "AuditLogEntry",
@@ -46,7 +47,6 @@ __all__ = [
     "Question",
     "Questionnaire",
     "Replacement",
-    "Reply",
     "Report",
     "Reportable",
     "StatusChange",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Notification, SchoolDomain, User
 from clubs.models import (
+    RSVP,
     Application,
     Category,
     Club,
@@ -25,7 +26,6 @@ from clubs.models import (
     Picture,
     Post,
     Questionnaire,
-    Reply,
 )
 from demo import campus as demo
 from kclub import live
@@ -154,7 +154,7 @@ def test_the_campus_is_alive():
     assert Picture.objects.count() >= 24
     assert Comment.objects.exclude(parent=None).exists()
     assert Post.objects.exclude(pinned_at=None).exists()
-    assert all(model.objects.exists() for model in [Follow, Like, Reply, Notification])
+    assert all(model.objects.exists() for model in [Follow, Like, RSVP, Notification])
 
 
 def test_every_way_in_and_every_state_can_be_seen():
@@ -248,7 +248,7 @@ def test_members_write_on_boards_and_occupants_in_rooms():
 
     assert set(Post.objects.values_list("club", "author")) <= members
     assert set(Comment.objects.values_list("post__club", "author")) <= members
-    assert set(Reply.objects.values_list("event__club", "user")) <= members
+    assert set(RSVP.objects.values_list("event__club", "user")) <= members
     assert set(Message.objects.values_list("room", "author")) <= occupants
     assert set(Reaction.objects.values_list("message__room", "user")) <= occupants
     owned = Room.objects.exclude(kind=Room.Kind.DIRECT)
@@ -285,7 +285,7 @@ def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
 
 def test_no_more_people_come_than_there_are_seats():
     for event in Event.objects.exclude(seats=None):
-        assert event.replies.filter(going=True).count() <= event.seats
+        assert event.rsvps.filter(going=True).count() <= event.seats
 
 
 def test_what_is_derived_is_as_the_verbs_make_it():

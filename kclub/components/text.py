@@ -10,4 +10,4 @@ def markdown(text, below=2):
 
 def excerpt(text, length=120):
     """Return the first `length` characters of what people wrote, without its markup."""
-    return markdown_text.plain(text, length)
+    return markdown_text.excerpt(text, length)

@@ -87,3 +87,15 @@ def test_a_script_is_short_and_can_be_sent_line_by_line(file):
     for line in lines:
         assert len(line) <= 100
         assert line.count("`") % 2 == 0, line  # no string goes on in the next line
+
+
+def test_the_vendored_htmx_is_what_its_page_says():
+    readme = (STATIC / "vendor/README.md").read_text()
+    version, parts = re.search(r"is htmx ([\d.]+) with its extensions (.+), in", readme).groups()
+    code = (STATIC / "vendor/htmx.js").read_text()
+    assert f'version="{version}"' in code
+    assert set(re.findall(r'registerExtension\("(\w+)"', code)) == {
+        part.removeprefix("hx-") for part in parts.split(" and ")
+    }
+    assert f"npm pack htmx.org@{version}" in readme
+    assert code.splitlines()[0].startswith(f"/* htmx {version} ")

@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def message_html(message):
     """Return the text of the message as HTML."""
-    return chat.html(message.text, message.mentions)
+    return chat.render(message.text, message.mentions)
 
 
 @register.filter
@@ -95,3 +95,13 @@ def message_style(blocked):
             f"{quotes}{{display:none}}",
         ]
     return mark_safe("".join(rules))  # noqa: S308  (nothing in it is written by people)
+
+
+@register.simple_tag
+def changed_message_style(message):
+    """Return the CSS that hides all earlier copies of a message on a page that only grows."""
+    return format_html(
+        '[id="m{number}"],[id^="m{number}-"]{{display:none}}[id="{id}"]{{display:grid}}',
+        number=message.number,
+        id=message.element_id,
+    )

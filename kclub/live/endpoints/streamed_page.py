@@ -19,10 +19,10 @@ def principal_of(request):
 
 
 async def follow(asked, channel, after):
-    """Yield what happens on the channel after change `after`, as (event's name, data).
+    """Yield what happens on the channel after change `after`, as (event's name, data, id).
 
     `asked` is `principal_of` the request whose view has made sure that they may listen. It ends
-    with the stream: after a ("stream-end", reason), or without one where it may be opened anew. It
+    with the stream: after a ("stream-end", reason, None), or without one where it may be opened anew. It
     needs no thread and no connection meanwhile.
     """
     principal, asked_at = asked

@@ -40,7 +40,7 @@ def occupants(request, slug):
         "query": query,
         "Rank": Rank,
     }
-    return render_page(request, "rooms/directory/occupants.html#list", context)
+    return render_page(request, "rooms/directory/occupants.html#occupants", context)
 
 
 def occupants_context(occupancy):
