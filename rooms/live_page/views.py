@@ -46,7 +46,7 @@ def live_composer(request, slug):
     status, refusal = 422 if form.is_bound else 200, None
     try:
         if form.is_bound and post_from(form, occupancy, request.FILES):
-            return see_other("rooms:live-say", slug)
+            return see_other("rooms:live-composer", slug)
     except Refused as refused:
         form = refused_form(MessageForm(request.POST), refused)
         status, refusal = refused.status, refused

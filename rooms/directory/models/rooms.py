@@ -194,7 +194,7 @@ class Room(
     def ensure_open(self):
         """Raise Gone if the room is closed."""
         if self.closed_at:
-            another = (reverse("rooms:new"), _("새 방 만들기"))
+            another = (reverse("rooms:room-new"), _("새 방 만들기"))
             raise Gone(_("채팅이 종료되었어요."), next_step=another)
 
     def is_occupied_by(self, user):
