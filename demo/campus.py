@@ -69,27 +69,27 @@ def load():
 
     Its verbs act in the past (`demo.history`); rows that come by the thousand go in in bulk.
     """
-    campus = Campus()
-    # Both are slow, so not inside.
-    password, pictures = (
-        password_hash(),
-        draw_pictures(wanted_scenes() + annotations.wanted_scenes()),
-    )
-    with transaction.atomic():
-        make_people(campus, password)
-        make_clubs(campus)
-        make_members(campus)
-        make_follows(campus)
-        make_applications(campus)
-        make_boards(campus, pictures)
-        make_events(campus)
-        make_rooms(campus, pictures)
-        make_direct_rooms(campus)
-        make_room_access(campus)
-        make_audit_log(campus)
-        make_moderation(campus)
-        mark_read()
+    password = password_hash()  # these two are slow, so not in the transaction
+    pictures = draw_pictures(wanted_scenes() + annotations.wanted_scenes())
+    make(Campus(), password, pictures)
     return [
         (model._meta.model_name + "s", model.objects.count())
         for model in [get_user_model(), Club, Post, Event, Message]
     ]
+
+
+@transaction.atomic
+def make(campus, password, pictures):
+    make_people(campus, password)
+    make_clubs(campus)
+    make_members(campus)
+    make_follows(campus)
+    make_applications(campus)
+    make_boards(campus, pictures)
+    make_events(campus)
+    make_rooms(campus, pictures)
+    make_direct_rooms(campus)
+    make_room_access(campus)
+    make_audit_log(campus)
+    make_moderation(campus)
+    mark_read()

@@ -8,6 +8,8 @@ from clubs.models import Category, Club
 from demo import data_files
 from demo.history import at
 
+GIVEN = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
+
 
 def make_clubs(campus):
     make_categories()
@@ -33,11 +35,21 @@ def with_category(file):
 
 
 def make_club(campus, entry, founder):
-    emoji, hue, pattern = entry["look"].split()
-    status = entry.get("status", "active")
+    """Found a club and let the union decide about it. Return the Club, with its `entry`."""
+    status = entry.get("status", Club.Status.ACTIVE)
     age = entry.get("waiting") or campus.random.randrange(400, 2500)
-    given = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
-    fields = {name: entry[name] for name in given & entry.keys()} | {
+    president = campus.people["president"] if entry["name"] == "필름로그" else founder
+    with at(campus.ago(age, 11)):
+        club = Club.found(president, **fields_of(campus, entry, status))
+    with at(campus.ago(age - 3, 15)):
+        decide(club, status, campus.people["union"], entry.get("returned"))
+    club.entry = entry
+    return club
+
+
+def fields_of(campus, entry, status):
+    emoji, hue, pattern = entry["look"].split()
+    return {name: entry[name] for name in GIVEN & entry.keys()} | {
         "description": entry["about"].strip(),
         "emoji": emoji,
         "hue": int(hue),
@@ -47,13 +59,6 @@ def make_club(campus, entry, founder):
         "recruiting_until": day(campus, entry.get("until")),
         "last_active_at": campus.ago(1, 20) if status != "dormant" else campus.ago(120),
     }
-    president = campus.people["president"] if entry["name"] == "필름로그" else founder
-    with at(campus.ago(age, 11)):
-        club = Club.found(president, **fields)
-    with at(campus.ago(age - 3, 15)):
-        decide(club, status, campus.people["union"], entry.get("returned"))
-    club.entry = entry
-    return club
 
 
 def decide(club, status, union, reason):

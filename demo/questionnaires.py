@@ -4,28 +4,32 @@ from clubs.models import Question, Questionnaire
 
 
 def make_questions(campus):
-    """Make two Questionnaires for each club that asks; the first had one question less. Return {club: them}."""
-    versions = {}
-    for club in campus.clubs:
-        asked = club.entry.get("questions", [])
-        if asked:
-            opened = [campus.ago(200), campus.ago(40)]
-            versions[club] = [
-                Questionnaire(club=club, number=number, created_at=moment)
-                for number, moment in enumerate(opened, 1)
-            ]
+    """Make two Questionnaires for each club that asks. Return {club: [first, second]}."""
+    asking = [club for club in campus.clubs if club.entry.get("questions")]
+    versions = {club: versions_of(campus, club) for club in asking}
     Questionnaire.objects.bulk_create(each for pair in versions.values() for each in pair)
-    questions = []
     for club, pair in versions.items():
-        asked = club.entry["questions"]
-        keys = [f"{campus.random.getrandbits(32):08x}" for _question in asked]
-        for version, length in zip(pair, [max(len(asked) - 1, 1), len(asked)], strict=True):
-            version.asked = [
-                question_of(version, place, keys[place], asked[place]) for place in range(length)
-            ]
-            questions += version.asked
-    Question.objects.bulk_create(questions)
+        ask(campus, club.entry["questions"], *pair)
+    asked = [question for pair in versions.values() for each in pair for question in each.asked]
+    Question.objects.bulk_create(asked)
     return versions
+
+
+def versions_of(campus, club):
+    opened = [campus.ago(200), campus.ago(40)]
+    return [
+        Questionnaire(club=club, number=number, created_at=moment)
+        for number, moment in enumerate(opened, 1)
+    ]
+
+
+def ask(campus, entries, first, second):
+    """Give both versions their questions; the first had one less."""
+    keys = [f"{campus.random.getrandbits(32):08x}" for _question in entries]
+    second.asked, first.asked = (
+        [question_of(version, place, keys[place], entries[place]) for place in range(length)]
+        for version, length in [(second, len(entries)), (first, max(len(entries) - 1, 1))]
+    )
 
 
 def question_of(version, position, key, entry):

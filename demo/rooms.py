@@ -33,13 +33,7 @@ def general_room(campus, club, talk, decks):
     """Return the room every club has; its talk is its own, its category's and everybody's."""
     room = prepared(club.rooms.get())  # opened when the club was
     room.about = "부원 모두의 방"
-    room.people = [
-        membership.user
-        for membership in campus.members[club]
-        if membership.is_officer
-        or membership.user == campus.people["member"]
-        or campus.random.random() < 0.8
-    ]
+    room.people = general_people(campus, club)
     room.speakers = [user for user in campus.regulars(club) if user in room.people][:9]
     room.topics = talk.get(club.name, [])[:]
     if club.status != Club.Status.ACTIVE:
@@ -51,18 +45,21 @@ def general_room(campus, club, talk, decks):
     return room
 
 
+def general_people(campus, club):
+    """Return the members in the room of the whole club: officers, member@, and most others."""
+    return [
+        membership.user
+        for membership in campus.members[club]
+        if membership.is_officer
+        or membership.user == campus.people["member"]
+        or campus.random.random() < 0.8
+    ]
+
+
 def other_room(campus, entry, talk):
     """Open and return a room of rooms.toml: of a club, or for every student."""
     club = next((club for club in campus.clubs if club.name == entry.get("club")), None)
-    guests = [campus.people[key] for key in EVERYWHERE.get(entry["name"], [])]
-    if club:
-        regulars = campus.regulars(club)
-        guests = regulars[:6] if club.name == "필름로그" else regulars[:2]
-        crowd = [user for user in regulars if user not in guests]
-        count = len(crowd) // 2
-    else:
-        crowd, count = campus.students, entry["people"] - len(guests)
-    people = [*guests, *campus.random.sample(crowd, count)]
+    people = people_of_club_room(campus, club) if club else people_of_open_room(campus, entry)
     owner = people[0] if club else people[-1]
     fields = {name: entry[name] for name in ["about", "capacity", "emoji", "hue"] if name in entry}
     if club:
@@ -77,6 +74,20 @@ def other_room(campus, entry, talk):
     room.people, room.speakers = people, people[:9] if club else people[-14:]
     room.topics, room.hours = talk[room.name], entry.get("hours", room.hours)
     return room
+
+
+def people_of_club_room(campus, club):
+    """Return people who are in a further room of a club; half of its older members."""
+    regulars = campus.regulars(club)
+    guests = regulars[:6] if club.name == "필름로그" else regulars[:2]
+    crowd = [user for user in regulars if user not in guests]
+    return [*guests, *campus.random.sample(crowd, len(crowd) // 2)]
+
+
+def people_of_open_room(campus, entry):
+    """Return people who are in a room for every student, among them some with an account."""
+    guests = [campus.people[key] for key in EVERYWHERE.get(entry["name"], [])]
+    return [*guests, *campus.random.sample(campus.students, entry["people"] - len(guests))]
 
 
 def prepared(room):

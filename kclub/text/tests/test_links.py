@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from kclub.text import chat, markdown
@@ -32,3 +34,13 @@ def test_an_address_within_markdown_leaves_the_markup_around_it_alone():
     assert markdown.render("[글](https://a.kr/b)").count("<a ") == 1
     assert markdown.render("[보기 https://a.kr/b](/c)").count("<a ") == 1
     assert "<a " not in markdown.render("`https://a.kr`")
+
+
+@pytest.mark.parametrize(
+    "text", [":" * 4000, "https://" * 500, "http:" * 800, "https://a.kr " * 300]
+)
+@pytest.mark.parametrize("render", [chat.render, markdown.render])
+def test_no_text_takes_long_to_link(render, text):
+    started = time.perf_counter()
+    render(text)
+    assert time.perf_counter() - started < 0.5
