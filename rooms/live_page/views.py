@@ -87,13 +87,20 @@ def live_log(request, slug):
         context["reason"] = "closed" if room.closed_at else "again"
         return render(request, "rooms/live_page/live_log.html", context)
 
+    events = live.follow(principal, room.channel, room.last_change)
+    return stream_live_log(request, events, context)
+
+
+def stream_live_log(request, events, context):
+    """Return the page that is written while the events come."""
+
     def part(name, **more):
         return render_to_string(f"rooms/live_page/live_log.html#{name}", context | more, request)
 
     log = write_live_log(
         part("head"),
-        live.follow(principal, room.channel, room.last_change),
-        room=room,
+        events,
+        room=context["room"],
         ends={reason: part("end", reason=reason) + part("foot") for reason in END_REASONS},
         csp_nonce=get_nonce(request),
     )
