@@ -1,7 +1,10 @@
-"""Who belongs where."""
+"""The models of clubs, for Django and for other apps; each slice has its own."""
 
 from clubs.audit_log.models import AuditLogEntry
-from clubs.board.models import Comment, Like, Picture, Post
+from clubs.board.models.comments import Comment
+from clubs.board.models.likes import Like
+from clubs.board.models.pictures import Picture
+from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.events.models import RSVP, Event

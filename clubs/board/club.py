@@ -1,4 +1,4 @@
-"""Writing on a club's board: the part of Club that posts."""
+"""The board: the part of Club that has posts."""
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,15 +15,15 @@ class ClubBoard(models.Model):
 
     @transaction.atomic
     def post(self, author, *, nonce=None, pictures=(), **fields):
-        """Put something on the board; for members, and notices for officers. Returns the Post.
+        """Post on the board; for members, and notices for officers. Returns the Post.
 
-        `nonce` is the form's own word for this post (`kclub.db.idempotency`), `pictures` are as for
+        `nonce` is the idempotency key of the form (`kclub.db.idempotency`), `pictures` are as for
         `Post.attach`.
         """
         self.ensure_may_write(author, _("부원만 글을 쓸 수 있어요."))
         type(self).objects.filter(pk=self.pk).update(
             last_active_at=timezone.now()
-        )  # and hold its row
+        )  # and lock its row
         key = idempotency_key(fields["body"], nonce)
         if key and (posted := self.posts.filter(author=author, idempotency_key=key).first()):
             return posted

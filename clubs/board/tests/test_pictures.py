@@ -123,7 +123,7 @@ def test_a_post_shows_its_pictures_with_words_for_them(client, club):
     assert f'src="{first.get_absolute_url()}"' in page
     assert 'alt="노을 진 공원"' in page
     assert f'alt="{club.president}님이 올린 사진"' in page
-    assert first.thumbnail_url in client.get(reverse("clubs:board", args=[club.slug])).text
+    assert first.thumbnail_url in client.get(reverse("clubs:posts", args=[club.slug])).text
 
 
 def test_a_bad_picture_is_a_field_error_and_the_text_is_kept(client, club):

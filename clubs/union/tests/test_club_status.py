@@ -336,4 +336,4 @@ def test_an_officer_who_is_suspended_from_writing_can_still_read(client, club):
     member, officer = make_member(club), make_officer(club)
     make_post(club, member).report(make_user(), Report.Reason.SPAM).case.mute_author(officer)
     client.force_login(member)
-    assert client.get(reverse("clubs:board", args=[club.slug])).status_code == 200
+    assert client.get(reverse("clubs:posts", args=[club.slug])).status_code == 200

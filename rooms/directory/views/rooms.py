@@ -47,7 +47,7 @@ def render_entry(request, room, form=None, invite=None, status=422):
         refusal = refused
     context = {"room": room, "refusal": refusal, "invite": invite, "form": form or EntryForm()}
     status = refusal.status if refusal else status if form else 200
-    return render(request, "rooms/directory/enter.html", context, status=status)
+    return render(request, "rooms/directory/entry.html", context, status=status)
 
 
 @login_required
@@ -58,4 +58,4 @@ def leave(request, slug):
         return see_other(f"{room.get_absolute_url()}#leave")
     room.leave(request.user)
     flashes.success(request, _("방에서 나왔어요. 다시 들어가면 이야기를 이어서 볼 수 있어요."))
-    return see_other("rooms:list")
+    return see_other("rooms:rooms")
