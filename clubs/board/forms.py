@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clubs.board.models import Comment, Post
-from kclub.files.images import PicturesField
+from kclub.files.fields import PicturesField
 
 PICTURES = 5
 

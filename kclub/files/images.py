@@ -12,7 +12,6 @@ from functools import partial
 from io import BytesIO
 from threading import BoundedSemaphore, Lock
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -144,29 +143,3 @@ def delete_on_commit(*files):
     """Delete these files of a model from the storage once the transaction has committed."""
     for file in files:
         transaction.on_commit(partial(file.storage.delete, file.name))
-
-
-class PicturesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def __init__(self, attrs=None):
-        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))
-
-
-class PicturesField(forms.FileField):
-    """A field of at most `max_count` pictures. Cleans to a list of Pictures, encoded anew."""
-
-    widget = PicturesInput
-
-    def __init__(self, *, max_count, thumbnail=square, **kwargs):
-        self.max_count, self.thumbnail = max_count, thumbnail
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, data, initial=None):
-        uploads = [super(PicturesField, self).clean(upload) for upload in data or []]
-        if len(uploads) > self.max_count:
-            raise ValidationError(
-                _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
-                params={"count": len(uploads), "most": self.max_count},
-            )
-        return [reencode(upload, self.thumbnail) for upload in uploads]

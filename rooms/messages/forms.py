@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import PicturesField, preview
+from kclub.files.fields import PicturesField
+from kclub.files.images import preview
 from kclub.text.normalization import folded
 from rooms.messages.models.reactions import Reaction
 

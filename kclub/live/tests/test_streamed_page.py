@@ -44,10 +44,10 @@ async def test_it_begins_where_the_page_stands_and_goes_on(board, principal, run
     await board.write("1")
     await board.write("2")
     page = Page(principal, "board:a", after=1)
-    await page.until(lambda: ("", "2") in page.received)
+    await page.until(lambda: ("", "2", 2) in page.received)
     await board.write("3", "<li>\n3</li>")
-    await page.until(lambda: ("", "<li>\n3</li>") in page.received)
-    assert ("", "1") not in page.received
+    await page.until(lambda: ("", "<li>\n3</li>", 3) in page.received)
+    assert ("", "1", 1) not in page.received
     await page.leave()
     assert running_hub.count == 0
 
@@ -58,7 +58,7 @@ async def test_it_ends_with_the_right_to_listen_and_says_why(board, principal, r
     await asyncio.sleep(0.05)
     await asyncio.to_thread(live.end, "board:a", reader.user, "kicked")
     await page.until(lambda: not page.open)
-    assert page.received[-1] == ("stream-end", "kicked")
+    assert page.received[-1] == ("stream-end", "kicked", None)
     assert running_hub.count == 0
 
 
@@ -80,4 +80,4 @@ async def test_a_worker_that_stops_lets_the_page_end(board, principal, running_h
     await asyncio.sleep(0.05)
     running_hub.end_all_streams()
     await page.until(lambda: not page.open)
-    assert "stream-end" not in dict(page.received)
+    assert "stream-end" not in [name for name, _, _ in page.received]

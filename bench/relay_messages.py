@@ -1,4 +1,4 @@
-"""python -m bench.words [number]: what a word of the relay costs a worker that does not need it."""
+"""python -m bench.relay_messages [number]: what a message costs a worker that does not need it."""
 
 import asyncio
 import os
@@ -11,37 +11,37 @@ from tests import services
 
 SENDER = """
 import sys, time, redis
-port, topic, word, number = sys.argv[1:]
+port, topic, message, number = sys.argv[1:]
 sender = redis.Redis(port=int(port))
 for _ in range(int(number)):
-    sender.publish(topic, word)
+    sender.publish(topic, message)
     time.sleep(0.0003)
 """
 
 
 async def measure(port, number):
-    """µs of CPU for each of so many words, sent one by one."""
+    """Return the µs of CPU for each of so many messages, sent one by one."""
     from kclub.live.engine.hub import hub
     from kclub.live.transport import transports
     from kclub.live.transport.messages import RelayMessage
     from kclub.live.transport.sse_frames import event
 
-    heard, hear = 0, hub.receive
+    received, receive = 0, hub.receive
 
     def count(data):
-        nonlocal heard
-        heard += 1
-        hear(data)
+        nonlocal received
+        received += 1
+        receive(data)
 
     hub.receive = count
     hub.start()
     while not hub.relay.is_up:
         await asyncio.sleep(0.01)
-    word = bytes(RelayMessage("event", "room:12", 7, body=event("x" * 400, id=7)))
+    message = bytes(RelayMessage("event", "room:12", 7, body=event("x" * 400, id=7)))
     begun = time.process_time()
-    arguments = ["-c", SENDER, str(port), transports()[0].topic, word.decode(), str(number)]
+    arguments = ["-c", SENDER, str(port), transports()[0].topic, message.decode(), str(number)]
     sender = await asyncio.create_subprocess_exec(sys.executable, *arguments)
-    while heard < number:
+    while received < number:
         await asyncio.sleep(0.2)
     used = time.process_time() - begun
     await sender.wait()
@@ -57,7 +57,7 @@ def main():
         import django
 
         django.setup()
-        sys.stdout.write(f"{uvloop.run(measure(redis.port, number)):.0f} µs a word\n")
+        sys.stdout.write(f"{uvloop.run(measure(redis.port, number)):.0f} µs a message\n")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
-"""Presidents, bans, invites and accounts that close, many at once with real threads."""
+"""Offers, claims and closing accounts at once, with real threads."""
 
 from functools import partial
 
 import pytest
 
-from accounts.models import User
-from clubs.models import Club, Invite
+from clubs.models import Club
 from kclub.errors import Refused
 from tests.factories import (
-    make_application,
     make_club,
     make_member,
     make_officer,
     make_staff,
-    make_user,
     unverified,
 )
 from tests.races import at_once
@@ -122,83 +119,3 @@ def test_a_president_who_closes_as_they_hand_over_leaves_a_president_behind():
 
         assert president_of(club).closed_at is None
         assert club.memberships.filter(user=president_of(club)).exists()
-
-
-def test_who_is_banned_as_they_join_is_no_member():
-    for _ in range(TIMES):
-        club = make_club(join_mode="open")
-        user, president, invite = make_user(), club.president, club.invite(club.president)
-
-        at_once(
-            partial(fresh(club).join, user),
-            partial(fresh(invite).accept, user),
-            partial(fresh(club).ban, user, by=president),
-        )
-
-        assert club.is_banned(user)
-        assert not club.memberships.filter(user=user).exists()
-
-
-def test_who_is_banned_as_they_are_approved_is_no_member():
-    for _ in range(TIMES):
-        club = make_club()
-        application, officer = make_application(club), make_officer(club)
-        applicant, president = application.applicant, club.president
-
-        at_once(
-            partial(fresh(application).approve, by=officer),
-            partial(fresh(club).ban, applicant, by=president),
-        )
-
-        assert club.is_banned(applicant)
-        assert not club.memberships.filter(user=applicant).exists()
-        assert not club.applications.undecided().exists()
-
-
-def test_who_closes_their_account_as_they_are_approved_is_no_member():
-    for _ in range(TIMES):
-        club = make_club()
-        application, officer = make_application(club), make_officer(club)
-
-        at_once(
-            partial(fresh(application).approve, by=officer),
-            fresh(application.applicant).close_account,
-        )
-
-        user = User.objects.get(pk=application.applicant_id)
-        assert user.closed_at is None or not user.memberships.exists()
-
-
-def test_an_invite_for_five_lets_in_five():
-    club = make_club()
-    invite = club.invite(club.president, max_uses=5)
-    people = [make_user() for _ in range(12)]
-
-    at_once(*[partial(fresh(invite).accept, p) for p in people])
-
-    assert club.memberships.count() == 1 + 5
-    assert Invite.objects.get().use_count == 5
-
-
-def test_two_who_ban_at_once_ban_once():
-    club = make_club()
-    user, officers = make_member(club), [make_officer(club) for _ in range(4)]
-
-    at_once(*[partial(fresh(club).ban, user, by=o) for o in officers])
-
-    assert club.bans.count() == 1
-    assert user.notifications.count() == 1
-
-
-def test_who_is_made_a_member_again_leaves_no_link_that_leads_in():
-    for _ in range(TIMES):
-        club = make_club()
-        officer, president = make_officer(club), club.president
-        membership = club.memberships.get(user=officer)
-
-        at_once(
-            partial(fresh(club).invite, officer),
-            partial(membership.appoint, president, "member"),
-        )
-
-        assert not club.invites.usable().exists()

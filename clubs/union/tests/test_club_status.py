@@ -186,7 +186,7 @@ def test_a_replacement_needs_the_successor_to_be_there_still():
 def test_proposing_names_the_members_and_needs_a_reason(client, club):
     member = make_member(club, "부회장 김")
     client.force_login(make_staff())
-    url = reverse("union:replace", args=[club.slug])
+    url = reverse("union:replacement-new", args=[club.slug])
     assert "부회장 김" in client.get(url).text
     assert client.post(url, {"successor": member.pk, "reason": ""}).status_code == 422
     stranger = {"successor": make_user().pk, "reason": "까닭"}
@@ -203,7 +203,7 @@ def test_officers_are_reminded_of_late_applications_once_a_day(client, club):
     assert club.name not in client.get("/union/late/").text
     type(application).objects.update(submitted_at=timezone.now() - timedelta(days=15))
     assert club.name in client.get("/union/late/").text
-    url = reverse("union:remind", args=[club.slug])
+    url = reverse("union:overdue-applications-remind", args=[club.slug])
     assert [client.post(url).status_code for _each in range(2)] == [303, 429]
     assert club.president.notifications.filter(url__contains="manage/applications").count() == 1
 
@@ -280,7 +280,7 @@ def test_the_page_says_how_many_students_a_domain_proves(client, school):
     client.force_login(make_staff())  # proved by it as well
     assert (
         "4명의 인증이 바로 풀려요"
-        in client.get(reverse("union:domain-remove", args=[school.pk])).text
+        in client.get(reverse("union:school-domain-remove", args=[school.pk])).text
     )
 
 
