@@ -22,9 +22,10 @@ pages = PageHandler() if settings.ACCELERATORS else get_asgi_application()
 
 @inspect.markcoroutinefunction
 def application(scope, receive, send):
-    """Streams go to the live layer, which starts and stops with the server; pages to Django.
+    """Return the coroutine that answers: streams by the live layer, everything else by Django.
 
-    It returns the coroutine that answers, and is none: an open stream would keep it for ever.
+    The live layer starts and stops with the server. This is no coroutine itself, since an open
+    stream would keep it for ever.
     """
     if scope["type"] == "http" and (endpoint := find_endpoint(scope)):
         return endpoint(scope, receive, send)

@@ -5,7 +5,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import User
-from kclub.db.compiled_queries import CompiledInsert, CompiledSelect, CompiledUpdate, Param
+from kclub.db.compiled_inserts import CompiledInsert
+from kclub.db.compiled_queries import CompiledSelect, CompiledUpdate, Param
 from rooms.models import Message, Room
 from tests.factories import make_room, make_user
 

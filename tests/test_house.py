@@ -31,8 +31,9 @@ NOUNS = {  # of each slice, in the singular
         *{"question", "questionnaire", "recruiting"},
     },
     "clubs/union": {
-        *{"union", "club", "category", "domain", "banned_word", "case", "status"},
-        *{"person", "people", "president", "claim", "replacement"},
+        *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
+        *{"status", "person", "people", "president", "claim", "replacement"},
+        "overdue_application",
     },
     "rooms/direct": {"direct"},
     "rooms/directory": {

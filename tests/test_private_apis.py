@@ -14,6 +14,7 @@ from tests.sources import APPS, app_modules, module_name, tree_of
 PERMITTED = {
     "accounts.allauth_adapter",
     "accounts.sessions",
+    "kclub.db.compiled_inserts",
     "kclub.db.compiled_queries",
     "kclub.db.mysql_driver",
     "kclub.db.prepared_statements",

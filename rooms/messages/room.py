@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kclub.db.compiled_queries import CompiledInsert
+from kclub.db.compiled_inserts import CompiledInsert
 from kclub.db.idempotency import idempotency_key
 from kclub.errors import Refused
 from kclub.text.normalization import normalized

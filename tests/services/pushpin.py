@@ -19,7 +19,7 @@ class Pushpin(Service):
 
     @staticmethod
     def find():
-        """The path of the runner; condure and zurl serve it."""
+        """Return the path of the runner; condure and zurl serve it."""
         found = [program(name) for name in ("pushpin", "condure", "zurl")]
         return found[0] if all(found) else missing("Pushpin")
 
@@ -64,7 +64,7 @@ message_wait=500
         return [self.find(), f"--config={self.directory / 'pushpin.conf'}", "--merge-output"]
 
     def answers(self):
-        """Whether it takes requests and news; what stands behind it may be away."""
+        """Return whether it takes requests and events; what stands behind it may be down."""
         for port in (self.port, self.ports["control"]):
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         return True

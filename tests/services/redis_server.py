@@ -15,7 +15,7 @@ class Redis(Service):
 
     @staticmethod
     def find():
-        """The path of the server."""
+        """Return the path of the server."""
         return program("redis-server", "valkey-server") or missing("Redis")
 
     def command(self):

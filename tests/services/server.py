@@ -66,7 +66,7 @@ def make_campus(directory, database=None):
 
 
 def environment(data, database=None, redis=None):
-    """The environment of a K-Club that keeps its files in `data`."""
+    """Return the environment of a K-Club that keeps its files in `data`."""
     env = os.environ | {"DEBUG": "true", "DATA_DIR": str(data)}
     env |= {"DATABASE_URL": database or "", "REDIS_URL": redis.url if redis else ""}
     return {name: value for name, value in env.items() if value}

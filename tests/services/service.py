@@ -24,7 +24,7 @@ class Service:
 
     scheme = user = None
     end = signal.SIGTERM  # the signal that stops it quickly and cleanly
-    patience = 30  # seconds to start
+    start_timeout = 30  # seconds to start
 
     def __init__(self):
         self.port = free_port()
@@ -52,26 +52,26 @@ class Service:
         return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def prepare(self):
-        """What has to be done once, before the first start."""
+        """Do what has to be done once, before the first start."""
 
     def command(self):
-        """The command line of the server."""
+        """Return the command line of the server."""
         raise NotImplementedError
 
     def answers(self):
-        """Whether it is up; may raise OSError when it is not."""
+        """Return whether the server is up; it may raise OSError when it is not."""
         raise NotImplementedError
 
     def start(self):
         self.process = self.spawn(self.command())
-        deadline = time.monotonic() + self.patience
+        deadline = time.monotonic() + self.start_timeout
         while not self._is_up():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"{type(self).__name__} did not start:\n{self.tail()}")
             time.sleep(0.05)
 
     def stop(self):
-        """End it with everything it started; returns when they are gone."""
+        """End the process with everything it started. Returns when they are gone."""
         if self.process is None:
             return
         with contextlib.suppress(ProcessLookupError):
@@ -82,7 +82,7 @@ class Service:
         self.kill()
 
     def kill(self):
-        """End it at once, as a crash or an impatient platform does."""
+        """Kill the process at once, as a crash or a platform in a hurry does."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -93,7 +93,7 @@ class Service:
 
     @contextlib.contextmanager
     def paused(self):
-        """Inside, it holds its connections open and answers nothing."""
+        """Within, the server holds its connections open and answers nothing."""
         os.killpg(self.process.pid, signal.SIGSTOP)
         try:
             yield

@@ -1,8 +1,10 @@
 """The states of a stream: which may follow which, and what brings them about."""
 
 import asyncio
+import re
 from functools import partial
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,7 @@ from kclub.live.engine.stream_state import (
 )
 from kclub.live.engine.subscriber import Subscriber
 
+MODULES = Path(__file__).parents[1]
 ALLOWED = {
     (CATCHING_UP, LIVE), (CATCHING_UP, ENDING), (CATCHING_UP, CLOSED),
     (LIVE, LAGGING), (LIVE, ENDING), (LIVE, CLOSED),
@@ -118,6 +121,19 @@ async def test_what_is_to_be_written_when_a_stream_ends_may_make_it_lag(board, r
     await until(lambda: subscriber.state is CLOSED)
     assert sent == [b"last words", b"the end"]
     running_hub.remove(subscriber)
+
+
+def test_no_other_module_sets_the_attributes_of_a_stream():
+    names = "|".join(Subscriber.__slots__)
+    sets = re.compile(rf"\b(?:subscriber|one|stream|oldest)\.(?:{names}) [-+|]?= ")
+    files = [path for path in MODULES.rglob("*.py") if "tests" not in path.parts]
+    found = {
+        f"{path.name}: {name}"
+        for path in files
+        if path.name != "subscriber.py"
+        for name in sets.findall(path.read_text())
+    }
+    assert found == set()
 
 
 def test_an_idle_stream_has_no_dictionary():
