@@ -20,17 +20,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
-STAMP = VENV / "installed"  # digests of the requirements it holds; written last
+INSTALLED_STAMP = VENV / "installed"  # digests of the requirements it holds; written last
 PYTHONS = ["3.13", "3.14", "3.12"]  # every locked package has a wheel for these
 APPS = ["kclub", "accounts", "clubs", "rooms", "demo"]
 
-RUNTIME = HERE / "requirements.txt"
-DEVELOPMENT = HERE / "requirements-dev.txt"  # holds all of the former too
-BENCH = HERE / "bench" / "requirements.txt"  # what only the peers of the bench need
+RUNTIME = ROOT / "requirements.txt"
+DEVELOPMENT = ROOT / "requirements-dev.txt"  # holds all of the former too
+BENCH = ROOT / "bench" / "requirements.txt"  # what only the peers of the bench need
 
 DEBIAN_PACKAGES = [  # what the whole suite wants
     "redis-server",
@@ -56,7 +56,7 @@ DEMO_USERS = {
 
 
 class Stop(Exception):
-    """We cannot go on; the message is one sentence for the person at the keyboard."""
+    """dev.py cannot go on; the message is one sentence for the person at the keyboard."""
 
 
 def main():
@@ -67,7 +67,7 @@ def main():
     up = commands.add_parser("up", help="make everything ready and serve the demo campus")
     up.add_argument("--port", type=int, default=8000)
     up.add_argument("--host", default="127.0.0.1")
-    up.add_argument("--data", type=Path, default=HERE / "var", metavar="DIR",
+    up.add_argument("--data", type=Path, default=ROOT / "var", metavar="DIR",
                     help="where database, pictures and mail are kept (var/)")  # fmt: skip
     up.add_argument("--reload", action="store_true", help="start again when a file changes")
     commands.add_parser("test", help="run the whole suite; with arguments: pytest with them")
@@ -107,14 +107,14 @@ def serve(host, port, data, reload):
     environment.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
     if not is_loopback(host):
         environment.setdefault("ALLOWED_HOSTS", "*")
-    say("Looking after tables, translations and the demo campus")
+    announce("Looking after tables, translations and the demo campus")
     uvicorn = ["--host", host, "--port", port, "--timeout-graceful-shutdown", 3]
     uvicorn += ["--http", http_protocol(environment)]
     if reload:
         uvicorn += [word for folder in [*APPS, "templates"] for word in ("--reload-dir", folder)]
         uvicorn += ["--reload", "--reload-include", "*.html"]
     command = [PYTHON, "-c", PREPARE_AND_SERVE, greeting(host, port, data)]
-    become([*command, "kclub.asgi:application", *uvicorn], environment)
+    replace_process([*command, "kclub.asgi:application", *uvicorn], environment)
 
 
 # One process for all of it, since starting Django is what takes the time. Ctrl-C just ends it;
@@ -158,30 +158,30 @@ def greeting(host, port, data):
 
 
 def test(arguments):
-    """Run the whole suite on every database; with arguments, pytest with them, on SQLite."""
+    """Run the whole suite on every database; with arguments run pytest with them, on SQLite."""
     if not arguments:
         install_from_debian(DEBIAN_PACKAGES)
     prepare_venv(DEVELOPMENT)
     if arguments:
-        become([PYTHON, "-m", "pytest", *arguments])
-    become([PYTHON, "-m", "tests"])
+        replace_process([PYTHON, "-m", "pytest", *arguments])
+    replace_process([PYTHON, "-m", "tests"])
 
 
 def bench(arguments):
-    """Measure; `--help` says what can be chosen. A peer that cannot be had is left out."""
+    """Run the bench, without the peers that cannot be had; `--help` says what can be chosen."""
     servers = ["redis-server", "postgresql", "mariadb-server", "chromium"]
     install_from_debian([*servers, "nginx", "libnginx-mod-nchan"])
     prepare_venv(DEVELOPMENT)
-    succeeded, said = quietly([*PIP, "-r", BENCH])
+    succeeded, output = run_quietly([*PIP, "-r", BENCH])
     if not succeeded:
-        say(f"Without Channels: {why_pip_failed(said)}")
-    become([PYTHON, "-m", "bench", *arguments])
+        announce(f"Without Channels: {why_pip_failed(output)}")
+    replace_process([PYTHON, "-m", "bench", *arguments])
 
 
 def lint(fix):
     """Check format, style, imports, dependencies, migrations and the settings of a deployment."""
     prepare_venv(DEVELOPMENT)
-    templates = [path.relative_to(HERE) for path in sorted(HERE.glob("templates/**/*.html"))]
+    templates = [path.relative_to(ROOT) for path in sorted(ROOT.glob("templates/**/*.html"))]
     programs, manage = PYTHON.parent, [PYTHON, "manage.py"]
     checks = [
         [programs / "ruff", "check", *(["--fix"] if fix else [])],
@@ -200,9 +200,9 @@ def lint(fix):
     }
     failed = 0
     for check in checks:
-        say(" ".join([check[0].name, *map(str, check[1:3])]))
+        announce(" ".join([check[0].name, *map(str, check[1:3])]))
         command = [str(word) for word in check]
-        failed += subprocess.call(command, cwd=str(HERE), env=dict(os.environ, **production)) != 0
+        failed += subprocess.call(command, cwd=str(ROOT), env=dict(os.environ, **production)) != 0
     if failed:
         raise Stop(f"{failed} of {len(checks)} checks found something, as told above.")
 
@@ -211,29 +211,29 @@ def lint(fix):
 
 
 def prepare_venv(requirements):
-    """Make .venv hold the locked `requirements`; takes no time when it already does.
+    """Make .venv hold the locked `requirements`, which takes no time when it already does.
 
     The stamp goes before anything changes and comes back last, so a virtual environment
-    that lost its network, its power or its patience half-way is known by its absence.
+    that was interrupted half-way is known by its absence.
     """
-    if holds(requirements):
+    if venv_holds(requirements):
         return
-    if not (PYTHON.exists() and STAMP.exists()):
+    if not (PYTHON.exists() and INSTALLED_STAMP.exists()):
         make_venv()
     with contextlib.suppress(FileNotFoundError):
-        STAMP.unlink()
-    say(f"Installing {requirements.name}; the first time this takes a minute")
-    succeeded, said = quietly([*PIP, "-r", requirements])
+        INSTALLED_STAMP.unlink()
+    announce(f"Installing {requirements.name}; the first time this takes a minute")
+    succeeded, output = run_quietly([*PIP, "-r", requirements])
     if not succeeded:
-        raise Stop(why_pip_failed(said))
-    STAMP.write_text(stamp_for(requirements))
+        raise Stop(why_pip_failed(output))
+    INSTALLED_STAMP.write_text(stamp_for(requirements))
 
 
-def holds(requirements):
-    """Is .venv complete? Development requirements hold those of the runtime too."""
-    if not (PYTHON.exists() and STAMP.exists()):
+def venv_holds(requirements):
+    """Return whether .venv is complete. Development requirements hold those of the runtime too."""
+    if not (PYTHON.exists() and INSTALLED_STAMP.exists()):
         return False
-    return set(stamp_for(requirements).split()) <= set(STAMP.read_text().split())
+    return set(stamp_for(requirements).split()) <= set(INSTALLED_STAMP.read_text().split())
 
 
 def stamp_for(requirements):
@@ -243,16 +243,16 @@ def stamp_for(requirements):
 
 def make_venv():
     python = find_python()
-    say(f"Making .venv with {python}")
-    succeeded, said = quietly([python, "-m", "venv", "--clear", VENV])
+    announce(f"Making .venv with {python}")
+    succeeded, output = run_quietly([python, "-m", "venv", "--clear", VENV])
     if not succeeded:
-        raise Stop(f"{python} could not make .venv: {last_line(said)}")
+        raise Stop(f"{python} could not make .venv: {last_line(output)}")
 
 
 def find_python():
-    """The path of a Python that can run K-Club: the one running this, or one nearby."""
+    """Return the path of a Python that can run K-Club: the one running this, or one nearby."""
     for python in pythons():
-        version = ask(python, "import sys; print('%d.%d' % sys.version_info[:2])")
+        version = output_of(python, "import sys; print('%d.%d' % sys.version_info[:2])")
         if version in PYTHONS:
             must_have_venv(python, version)
             return python
@@ -266,14 +266,14 @@ def find_python():
 
 def must_have_venv(python, version):
     package = f"python{version}-venv"  # Debian and Ubuntu keep it apart
-    if ask(python, "import ensurepip; print('able')") != "able":
+    if output_of(python, "import ensurepip; print('able')") != "able":
         install_from_debian([package])
-        if ask(python, "import ensurepip; print('able')") != "able":
+        if output_of(python, "import ensurepip; print('able')") != "able":
             raise Stop(f"{python} cannot make virtual environments: apt install {package}")
 
 
 def pythons():
-    """Paths worth asking, nearest first."""
+    """Yield the paths of Pythons worth asking, nearest first."""
     yield getattr(sys, "_base_executable", None) or sys.executable
     yield from filter(None, (shutil.which("python" + version) for version in PYTHONS))
     pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
@@ -283,45 +283,45 @@ def pythons():
         yield from uv.glob(f"cpython-{version}.*/bin/python3")
 
 
-def ask(python, code):
-    """What `python` prints when it runs `code`; nothing if it cannot."""
+def output_of(python, code):
+    """Return what `python` prints when it runs `code`; nothing if it cannot."""
     with contextlib.suppress(OSError):
-        succeeded, answer = quietly([python, "-c", code])
+        succeeded, answer = run_quietly([python, "-c", code])
         return answer.strip() if succeeded else ""
 
 
-def why_pip_failed(said):
-    if "No space left" in said:
+def why_pip_failed(output):
+    if "No space left" in output:
         return "the disk is full, so the packages could not be installed."
-    if "DO NOT MATCH THE HASHES" in said:
+    if "DO NOT MATCH THE HASHES" in output:
         return "a package is not the one we locked, so nothing was installed."
-    if "Retrying" in said:
+    if "Retrying" in output:
         return "the packages could not be downloaded; is there a network?"
-    return f"the packages could not be installed: {last_line(said)}"
+    return f"the packages could not be installed: {last_line(output)}"
 
 
 def install_from_debian(packages):
-    """Install what is missing of these packages, on Debian or Ubuntu, if we may."""
+    """Install those of these packages that are missing, on Debian or Ubuntu as root."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
     missing = [package for package in packages if not is_installed(package)]
     if not missing:
         return
-    say("Installing from Debian: " + " ".join(missing))
+    announce("Installing from Debian: " + " ".join(missing))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    quietly(["apt-get", "update"], environment)
+    run_quietly(["apt-get", "update"], environment)
     install = ["apt-get", "install", "--yes", "--no-install-recommends"]
-    succeeded, said = quietly([*install, *missing], environment)
+    succeeded, output = run_quietly([*install, *missing], environment)
     if succeeded:
         return
     for package in missing:  # one that this release does not know stops them all
-        succeeded, said = quietly([*install, package], environment)
+        succeeded, output = run_quietly([*install, package], environment)
         if not succeeded:
-            say(f"{package} could not be installed: {last_line(said)}")
+            announce(f"{package} could not be installed: {last_line(output)}")
 
 
 def is_installed(package):
-    succeeded, status = quietly(["dpkg-query", "-W", "-f", "${Status}", package])
+    succeeded, status = run_quietly(["dpkg-query", "-W", "-f", "${Status}", package])
     return succeeded and status == "install ok installed"
 
 
@@ -353,29 +353,29 @@ def must_be_writable(directory):
         raise Stop(f"cannot write to {directory}: {error.strerror}.") from None
 
 
-def quietly(command, environment=None):
-    """Run `command` in our directory. Returns whether it succeeded and what it said."""
+def run_quietly(command, environment=None):
+    """Run `command` in the project. Returns whether it succeeded and what it printed."""
     command = [str(word) for word in command]
-    with tempfile.TemporaryFile() as said:  # a pipe would wait for daemons it leaves behind
+    with tempfile.TemporaryFile() as output:  # a pipe would wait for daemons it leaves behind
         code = subprocess.call(
             command,
-            cwd=str(HERE),
+            cwd=str(ROOT),
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=said,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
-        said.seek(0)
-        return code == 0, said.read().decode(errors="replace")
+        output.seek(0)
+        return code == 0, output.read().decode(errors="replace")
 
 
-def last_line(said):
-    return said.strip().rpartition("\n")[2] or "it said nothing."
+def last_line(output):
+    return output.strip().rpartition("\n")[2] or "it said nothing."
 
 
-def become(command, environment=None):
-    """Turn into `command`, so that it gets our signals and we its exit code."""
-    os.chdir(str(HERE))
+def replace_process(command, environment=None):
+    """Replace this process by `command`, so that it gets our signals and we its exit code."""
+    os.chdir(str(ROOT))
     sys.stdout.flush()
     command = [str(word) for word in command]
     if os.name == "nt":
@@ -383,7 +383,7 @@ def become(command, environment=None):
     os.execve(command[0], command, environment or os.environ)
 
 
-def say(sentence):
+def announce(sentence):
     print("· " + sentence, flush=True)
 
 

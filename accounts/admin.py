@@ -1,3 +1,5 @@
+"""The admin site's pages of accounts. People sign up themselves; the union edits them here."""
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.email_addresses import canonical, domain_of, local_part
 from accounts.models import SchoolDomain, User
 from kclub.server.version_guards import guard
-from kclub.views import remember
+from kclub.views.preferences import set_preference
 
 RATE_LIMIT_APP = "allauth.account"
 WRONG_PASSWORD = _(
@@ -102,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
         if user.locale:
-            remember(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
+            set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
         return response
 
     def should_send_confirmation_mail(self, request, email_address, signup):

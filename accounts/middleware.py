@@ -1,6 +1,6 @@
 """Middleware that loads the user with the session, and that gives forms with errors a status."""
 
-from django.contrib.auth import middleware
+from django.contrib.auth import get_user, middleware
 from django.utils.functional import SimpleLazyObject
 
 
@@ -10,7 +10,7 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
     def process_request(self, request):
         super().process_request(request)
         request.user = SimpleLazyObject(
-            lambda: request.session.authenticated_user() or middleware.get_user(request)
+            lambda: request.session.authenticated_user() or get_user(request)
         )
 
 

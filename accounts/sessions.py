@@ -14,6 +14,15 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from kclub.db.compiled_queries import CompiledSelect, Param
+from kclub.server.version_guards import guard
+
+guard(
+    "Django",
+    "6.1",
+    used_by=__name__,
+    id="accounts.W002",
+    hint="Compare its SessionStore.load() and auth.get_user() with ours, run tests of sessions.",
+)
 
 
 class Session(AbstractBaseSession):
@@ -49,8 +58,7 @@ class SessionStore(db.SessionStore):
             key=self.session_key, now=timezone.now()
         )
         if not session:
-            self._session_key = None
-            return {}
+            return super().load()  # which finds none either, and makes this a new one
         self.user = session.user
         return session.get_decoded()
 

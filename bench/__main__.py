@@ -25,9 +25,10 @@ from bench.peers import KClub, a_message_of
 from bench.readers import FILLER
 from tests import services
 from tests.live.site import seed
+from tests.sources import ROOT
 
 USERS = 500
-DOCS = services.HERE / "docs" / "performance.md"
+DOCS = ROOT / "docs" / "performance.md"
 
 
 @dataclass

@@ -15,7 +15,7 @@ from bench.tables import Ratio, Table
 from bench.visible import visible
 from tests import services
 
-SKEW = 5  # seconds, of kclub.live.tickets: no worker that is younger believes a ticket
+CLOCK_SKEW = 5  # seconds, of kclub.live.tickets: no worker that is younger believes a ticket
 WARM = 5  # readers that are there before anything is measured
 OTHERS = {peer.name for peer in (Bare, Nchan, Channels, Stock)}
 
@@ -97,7 +97,7 @@ async def gather(bench, peer, readers=WARM):
     await crowd.open(WARM)
     await crowd.talk(3)
     if isinstance(peer, Tickets):
-        await asyncio.sleep(SKEW + 1)
+        await asyncio.sleep(CLOCK_SKEW + 1)
         await crowd.look_at_pages(len(peer.sessions))
     await crowd.open(readers - WARM)
     return crowd

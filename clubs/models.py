@@ -1,10 +1,13 @@
 """Who belongs where."""
 
 from clubs.audit_log.models import AuditLogEntry
-from clubs.board.models import Comment, Like, Picture, Post
+from clubs.board.models.comments import Comment
+from clubs.board.models.likes import Like
+from clubs.board.models.pictures import Picture
+from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
-from clubs.events.models import Event, Reply
+from clubs.events.models import RSVP, Event
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
@@ -22,6 +25,7 @@ from clubs.recruiting.models.status_changes import StatusChange
 from clubs.union.models import Replacement
 
 __all__ = [
+    "RSVP",
     "Answer",
     "Application",
     "AuditLogEntry",
@@ -46,7 +50,6 @@ __all__ = [
     "Question",
     "Questionnaire",
     "Replacement",
-    "Reply",
     "Report",
     "Reportable",
     "StatusChange",

@@ -1,4 +1,4 @@
-"""What becomes of somebody's places in clubs when they close their account."""
+"""What happens in clubs when a user closes their account."""
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from clubs.recruiting.models.applications import Application
 
 @pending_handovers.register(order=10)
 def presided_clubs(user):
-    """A club with others in it needs its president."""
+    """Return a PendingHandover for each club that the user presides and that has other members."""
     clubs = user.presided_clubs.exclude(status=Club.Status.ARCHIVED).order_by("name_key")
     return [
         PendingHandover(
@@ -26,7 +26,7 @@ def presided_clubs(user):
 
 @account_closing.register(order=10)
 def leave_clubs(user):
-    """Withdraw, leave, and archive clubs with nobody else in them; the others are pending handovers."""
+    """End applications and memberships, and archive clubs that have no other members."""
     for application in Application.objects.undecided().of(user).order_by("club"):
         application.withdraw()
     for club in Club.objects.filter(memberships__user=user).order_by("pk"):
@@ -42,11 +42,11 @@ def leave_clubs(user):
 
 @account_closed.register(order=10)
 def forget_in_clubs(user):
-    """What is theirs alone goes: their answers to questions, whom they follow, where they come."""
+    """Delete what concerns the user alone: memberships, answers, follows, RSVPs, drafts."""
     user.memberships.all().delete()
     user.offers.all().delete()
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
     user.applications.all().erase_texts()
     user.follows.all().delete()
-    user.replies.all().delete()
+    user.rsvps.all().delete()
     user.drafts.all().delete()

@@ -1,4 +1,4 @@
-"""What other apps may want to know of clubs: sent inside the transaction that makes it true."""
+"""Signals that tell other apps of clubs, sent inside the transaction that makes them true."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""What talk.txt marks in a line besides its words: answers, reactions, pictures, names called."""
+"""The marks of talk.txt in a line besides its words: answers, reactions, pictures, mentions."""
 
 import re
 from collections import Counter
@@ -18,15 +18,15 @@ LINE = re.compile(rf"(.*?)(?: \[(\w+)\])?(?: \(([{''.join(FACES)}]+)\))?", re.DO
 
 
 def wanted_scenes():
-    """{scene: how many pictures of it the rooms show}; only conversations held once have any."""
+    """Return {scene: how many pictures of it the rooms show}; conversations held twice have none."""
     lines = [
         line for talk in data_files.conversations().values() for said in talk for _, line in said
     ]
     return Counter(scene for line in lines if (scene := LINE.fullmatch(line)[2]))
 
 
-def marked(line, people):
-    """(text, fields of the Message, what `leave` is to leave on it) of a line of talk.txt."""
+def parse_line(line, people):
+    """Return (text, fields of the Message, what `store` is to add to it) of a line of talk.txt."""
     text, scene, faces = LINE.fullmatch(line.replace(" ⏎ ", "\n")).groups()
     called = {}
     for letter in re.findall(r"@([A-D])", text):
@@ -36,20 +36,20 @@ def marked(line, people):
 
 
 def answer(messages, voice):
-    """What the newest of `messages` answers: with B^ the line above, with B^^ the one above that."""
+    """Note what the newest of `messages` answers: with B^ the line above, with B^^ the one above that."""
     up = voice.count("^")
     messages[-1].quotes = messages[-1 - up] if up else None
 
 
 def react(room, messages):
-    """Let each reaction be a change of the room, in the order of the messages."""
+    """Make each reaction a change of the room, in the order of the messages."""
     for message in messages:
         if faces := message.marks[1]:
             room.last_change += len(faces)
             message.change = room.last_change
 
 
-def leave(rooms, pictures):
+def store(rooms, pictures):
     """Store answers, reactions and pictures of the rooms' messages, which are stored already."""
     chance = Random("반응")  # noqa: S311
     answers, reactions = [], []
@@ -64,12 +64,12 @@ def leave(rooms, pictures):
                 who = chance.sample(others, min(count, len(others)))
                 reactions += [Reaction(message=message, user=u, kind=FACES[face]) for u in who]
             if scene:
-                hang(message, scene, pictures[scene].pop())
+                store_picture(message, scene, pictures[scene].pop())
     Message.objects.bulk_update(answers, ["reply_to"])
     Reaction.objects.bulk_create(reactions)
 
 
-def hang(message, scene, drawn):
+def store_picture(message, scene, drawn):
     full, _thumbnail = drawn
     content = ContentFile(full, f"demo-{scene}-{message.pk}.webp")
     small = ContentFile(webp(preview(Image.open(content))), f"demo-{scene}-{message.pk}-s.webp")

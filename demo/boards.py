@@ -1,4 +1,4 @@
-"""What stands on the clubs' boards, and what people say to it."""
+"""What stands on the clubs' boards, with its pictures and likes."""
 
 import re
 from collections import Counter
@@ -7,14 +7,12 @@ from itertools import chain
 
 from django.core.files.base import ContentFile
 
-from accounts.models import Notification
-from clubs.models import Club, Comment, Like, Post
+from clubs.models import Club, Like, Post
 from demo import data_files
-from demo.clubs import tell
+from demo.comments import make_comments
 from demo.pictures import ALTS
 from kclub.files.images import Picture
 
-COMMENTED = "%(by)s님이 내 글에 댓글을 남겼어요."
 FLAGS = {"public", "pin", "notice", "recruiting"}
 
 
@@ -30,14 +28,14 @@ def make_boards(campus, pictures):
     Post.objects.bulk_create(posts)
     Like.objects.bulk_create(chain.from_iterable(likes(campus, post) for post in posts))
     make_comments(campus, posts, board["comments"])
-    hang_up(campus, posts, pictures)
+    attach_pictures(campus, posts, pictures)
     for club in campus.clubs:
         club.last_active_at = max(post.created_at for post in posts if post.club == club)
     Club.objects.bulk_update(campus.clubs, ["last_active_at"])
 
 
 def board_of(campus, club, everywhere, inviting):
-    """The posts of one club: its own, and some as every club has them."""
+    """Yield the posts of one club: its own, and some that any club could have."""
     own = [as_dict(*post) for post in club.entry["posts"]]
     if club.status == Club.Status.ACTIVE:
         own += [next(everywhere) for _ in range(3 if len(own) > 9 else 5)]
@@ -48,7 +46,7 @@ def board_of(campus, club, everywhere, inviting):
 
 
 def as_dict(flags, title, body, *comments):
-    """A club's own post as written in its file."""
+    """Return a club's own post, as its file has it, as a dict like those of board.toml."""
     flags = flags.split()
     return {
         "kind": next((flag for flag in flags if flag in Post.Kind.values), Post.Kind.FREE),
@@ -81,7 +79,7 @@ def make_post(campus, club, entry, days):
 
 
 def writer(campus, club, entry):
-    """Whoever the entry names, an officer for the club's own voice, or anybody."""
+    """Return the author of a post: named by the entry, an officer for notices, or any member."""
     if entry.get("by"):
         return campus.people[entry["by"]]
     writers = campus.regulars(club)
@@ -97,7 +95,7 @@ def filled(text, campus, club):
 
 
 def likes(campus, post):
-    """Most of those who like it are members; what is public pleases others too."""
+    """Return the Likes of a post: by members, and of a public one by others too."""
     crowd = [membership.user for membership in campus.members[post.club]]
     if post.visibility == Post.Visibility.PUBLIC:
         crowd = list(dict.fromkeys([*crowd, *campus.random.sample(campus.students, 25)]))
@@ -105,78 +103,15 @@ def likes(campus, post):
     return (Like(post=post, user=user) for user in campus.random.sample(crowd, count))
 
 
-# Comments ----------------------------------------------------------------------------------
-
-
-def make_comments(campus, posts, pools):
-    decks = {(club, kind): campus.deck(pools[kind]) for club in campus.clubs for kind in pools}
-    comments, answers = [], []
-    for post in posts:
-        moment, by = post.created_at, iter(commentators(campus, post))
-        for text in comments_below(campus, post, decks):
-            moment += timedelta(minutes=campus.random.randrange(2, 90))
-            moment = min(moment, campus.midnight - timedelta(minutes=1))
-            if text.startswith("↳"):
-                author = post.author if comments[-1].author != post.author else next(by)
-                answers.append((comments[-1], make_comment(post, author, text[1:], moment)))
-            else:
-                comments.append(make_comment(post, next(by), text, moment))
-    Comment.objects.bulk_create(comments)
-    for parent, answer in answers:
-        answer.parent = parent
-    Comment.objects.bulk_create(answer for _parent, answer in answers)
-    tell_authors(campus, [*comments, *(answer for _parent, answer in answers)])
-
-
-def commentators(campus, post):
-    """The author's clubmates in any order, and again."""
-    others = [user for user in campus.regulars(post.club) if user != post.author]
-    return campus.deck(others or [post.author])
-
-
-def comments_below(campus, post, decks):
-    """Texts; an answer to the one before it begins with ↳."""
-    yield from post.entry.get("comments", [])
-    for _ in range(campus.random.choice([0, 0, 1, 1, 2, 2, 3, 4])):
-        yield next(decks[post.club, post.kind])
-        if campus.random.random() < 0.25:
-            yield "↳" + next(decks[post.club, "replies"])
-
-
-def make_comment(post, author, text, moment):
-    return Comment(post=post, author=author, text=text, created_at=moment)
-
-
-def tell_authors(campus, comments):
-    recent = [c for c in comments if c.created_at > campus.ago(7) and c.author != c.post.author]
-    tell(
-        (
-            comment.created_at,
-            Notification(
-                user=comment.post.author,
-                sentence=COMMENTED,
-                params={"by": comment.author.display_name},
-                url=comment.get_absolute_url(),
-                read_at=campus.midnight if comment.created_at < campus.ago(2) else None,
-            ),
-        )
-        for comment in comments
-        if comment in recent
-    )
-
-
-# Pictures ----------------------------------------------------------------------------------
-
-
 def wanted_scenes():
-    """{scene: how many pictures of it the posts show}."""
+    """Return {scene: how many pictures of it the posts show}."""
     clubs = (club for file in data_files.categories() for club in file["club"])
     posts = (as_dict(*post) for club in clubs for post in club.get("posts", []))
     return Counter(scene for post in posts for scene in post["scenes"])
 
 
-def hang_up(campus, posts, pictures):
-    """Give the posts their pictures, each a different one of its scene."""
+def attach_pictures(campus, posts, pictures):
+    """Attach to each post its pictures, a different one of the scene each time."""
     for post in posts:
         for scene in post.entry.get("scenes", []):
             full, thumbnail = pictures[scene].pop()

@@ -9,18 +9,19 @@ from random import Random
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Notification
 from clubs.models import Club, Event, Post
 from demo import annotations
+from demo.applications import make_applications
 from demo.audit_log import make_audit_log
-from demo.boards import COMMENTED, make_boards, wanted_scenes
-from demo.clubs import ADMITTED, make_clubs
+from demo.boards import make_boards, wanted_scenes
+from demo.clubs import make_clubs
 from demo.direct_rooms import make_direct_rooms
 from demo.events import make_events
+from demo.memberships import make_follows, make_members
 from demo.moderation import make_moderation
+from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
 from demo.room_access import make_room_access
@@ -63,35 +64,32 @@ def is_there():
     return get_user_model().objects.filter(email=f"student@{DOMAIN}").exists()
 
 
-def mark_read():
-    """Let everybody have read what the verbs told them."""
-    told = Notification.objects.exclude(sentence__in=[ADMITTED, COMMENTED])
-    told.update(read_at=F("created_at"))
-
-
 def load():
     """Make the campus. Return what there is now: [(what, how many), …].
 
     Its verbs act in the past (`demo.history`); rows that come by the thousand go in in bulk.
     """
-    campus = Campus()
-    # Both are slow, so not inside.
-    password, pictures = (
-        password_hash(),
-        draw_pictures(wanted_scenes() + annotations.wanted_scenes()),
-    )
-    with transaction.atomic():
-        make_people(campus, password)
-        make_clubs(campus)
-        make_boards(campus, pictures)
-        make_events(campus)
-        make_rooms(campus, pictures)
-        make_direct_rooms(campus)
-        make_room_access(campus)
-        make_audit_log(campus)
-        make_moderation(campus)
-        mark_read()
+    password = password_hash()  # these two are slow, so not in the transaction
+    pictures = draw_pictures(wanted_scenes() + annotations.wanted_scenes())
+    make(Campus(), password, pictures)
     return [
         (model._meta.model_name + "s", model.objects.count())
         for model in [get_user_model(), Club, Post, Event, Message]
     ]
+
+
+@transaction.atomic
+def make(campus, password, pictures):
+    make_people(campus, password)
+    make_clubs(campus)
+    make_members(campus)
+    make_follows(campus)
+    make_applications(campus)
+    make_boards(campus, pictures)
+    make_events(campus)
+    make_rooms(campus, pictures)
+    make_direct_rooms(campus)
+    make_room_access(campus)
+    make_audit_log(campus)
+    make_moderation(campus)
+    mark_read()

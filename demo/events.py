@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from clubs.models import Club, Event, Reply
+from clubs.models import RSVP, Club, Event
 from demo.boards import filled
 
 WEEKDAYS = "월화수목금토일"
@@ -14,7 +14,7 @@ def make_events(campus):
     # Planning each is a line in the log of its club, which would hold little else; and one that is
     # over takes no answers.
     Event.objects.bulk_create(events)
-    Reply.objects.bulk_create(reply for event in events for reply in replies(campus, event))
+    RSVP.objects.bulk_create(rsvp for event in events for rsvp in rsvps(campus, event))
 
 
 def events_of(campus, club):
@@ -35,7 +35,7 @@ def events_of(campus, club):
 
 
 def weekly(campus, club):
-    """The meetings of the last and the next days, as `meets` has them: 화 18:30."""
+    """Yield the meetings of the last and the next days, as `meets` has them: 화 18:30."""
     found = re.match(rf"([{WEEKDAYS}])\D* (\d\d):(\d\d)", club.meets)
     if not found:
         return
@@ -52,11 +52,11 @@ def weekly(campus, club):
             )
 
 
-def replies(campus, event):
-    """Some come, a few say that they cannot, most have not said."""
+def rsvps(campus, event):
+    """Yield the RSVPs of an event: some come, a few cannot, most have not said."""
     users = [membership.user for membership in campus.members[event.club]]
     answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))
     seats = event.seats and event.seats - campus.random.randrange(3)
     for place, user in enumerate(answering):
         going = campus.random.random() < 0.8 and (not seats or place < seats)
-        yield Reply(event=event, user=user, going=going)
+        yield RSVP(event=event, user=user, going=going)

@@ -30,21 +30,26 @@ def make_people(campus, password):
     students = {f"s{n:03}": name for n, name in enumerate(data_files.names(), 1)}
     bios = campus.deck(data_files.table("board.toml")["bios"]["some"])
     for key, name in (NAMES | students).items():
-        came = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
-        campus.people[key] = user = User(
-            email=f"{key}@{DOMAIN}",
-            username="".join(campus.random.choices(USERNAME_ALPHABET, k=8)),
-            password=password,
-            bio=next(bios) if campus.random.random() < 0.3 else "",
-            verified_at=None if key == "unverified" else came,
-            agreed_at=came,
-            joined_at=came,
-            is_staff=key == "union",
-            is_superuser=key == "union",
-        )
-        user.set_display_name(name)
+        campus.people[key] = make_user(campus, key, name, password, bios)
     User.objects.bulk_create(campus.people.values())
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=user.is_verified, primary=True)
         for user in campus.people.values()
     )
+
+
+def make_user(campus, key, name, password, bios):
+    came = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
+    user = User(
+        email=f"{key}@{DOMAIN}",
+        username="".join(campus.random.choices(USERNAME_ALPHABET, k=8)),
+        password=password,
+        bio=next(bios) if campus.random.random() < 0.3 else "",
+        verified_at=None if key == "unverified" else came,
+        agreed_at=came,
+        joined_at=came,
+        is_staff=key == "union",
+        is_superuser=key == "union",
+    )
+    user.set_display_name(name)
+    return user

@@ -1,14 +1,11 @@
 """Rooms, who is in them, what they said, and how far they have read."""
 
-import re
-from datetime import timedelta
-
 from clubs.models import Club
 from demo import annotations, data_files
+from demo.conversations import converse
 from demo.history import at
 from rooms.models import Message, Occupancy, Room
 
-SLOTS = 4  # conversations a day at most, each with time enough to end
 UNREAD = {"필름로그 출사방": 4, "필름로그": 3}  # what member@ has yet to read there
 EVERYWHERE = {
     "학식 오늘 뭐 나와요": ["student", "member"],
@@ -26,23 +23,17 @@ def make_rooms(campus, pictures):
     Room.objects.bulk_update(rooms, ["about", "last_change", "last_author", "last_message_at"])
     # Thousands: the verbs of each message, reaction and reader would take minutes.
     Message.objects.bulk_create(messages, batch_size=500)
-    annotations.leave(rooms, pictures)
+    annotations.store(rooms, pictures)
     made = [occupancy for room in rooms for occupancy in occupancies(campus, room)]
     Occupancy.objects.bulk_create(one for one in made if one.pk is None)
     Occupancy.objects.bulk_update((one for one in made if one.pk), ["read_up_to", "last_active_at"])
 
 
 def general_room(campus, club, talk, decks):
-    """The room every club has; its talk is its own, its category's and everybody's."""
+    """Return the room every club has; its talk is its own, its category's and everybody's."""
     room = prepared(club.rooms.get())  # opened when the club was
     room.about = "부원 모두의 방"
-    room.people = [
-        membership.user
-        for membership in campus.members[club]
-        if membership.is_officer
-        or membership.user == campus.people["member"]
-        or campus.random.random() < 0.8
-    ]
+    room.people = general_people(campus, club)
     room.speakers = [user for user in campus.regulars(club) if user in room.people][:9]
     room.topics = talk.get(club.name, [])[:]
     if club.status != Club.Status.ACTIVE:
@@ -54,18 +45,21 @@ def general_room(campus, club, talk, decks):
     return room
 
 
+def general_people(campus, club):
+    """Return the members in the room of the whole club: officers, member@, and most others."""
+    return [
+        membership.user
+        for membership in campus.members[club]
+        if membership.is_officer
+        or membership.user == campus.people["member"]
+        or campus.random.random() < 0.8
+    ]
+
+
 def other_room(campus, entry, talk):
-    """A room of rooms.toml: of a club, or open to every student."""
+    """Open and return a room of rooms.toml: of a club, or for every student."""
     club = next((club for club in campus.clubs if club.name == entry.get("club")), None)
-    guests = [campus.people[key] for key in EVERYWHERE.get(entry["name"], [])]
-    if club:
-        regulars = campus.regulars(club)
-        guests = regulars[:6] if club.name == "필름로그" else regulars[:2]
-        crowd = [user for user in regulars if user not in guests]
-        count = len(crowd) // 2
-    else:
-        crowd, count = campus.students, entry["people"] - len(guests)
-    people = [*guests, *campus.random.sample(crowd, count)]
+    people = people_of_club_room(campus, club) if club else people_of_open_room(campus, entry)
     owner = people[0] if club else people[-1]
     fields = {name: entry[name] for name in ["about", "capacity", "emoji", "hue"] if name in entry}
     if club:
@@ -82,82 +76,28 @@ def other_room(campus, entry, talk):
     return room
 
 
+def people_of_club_room(campus, club):
+    """Return people who are in a further room of a club; half of its older members."""
+    regulars = campus.regulars(club)
+    guests = regulars[:6] if club.name == "필름로그" else regulars[:2]
+    crowd = [user for user in regulars if user not in guests]
+    return [*guests, *campus.random.sample(crowd, len(crowd) // 2)]
+
+
+def people_of_open_room(campus, entry):
+    """Return people who are in a room for every student, among them some with an account."""
+    guests = [campus.people[key] for key in EVERYWHERE.get(entry["name"], [])]
+    return [*guests, *campus.random.sample(campus.students, entry["people"] - len(guests))]
+
+
 def prepared(room):
     """Return `room` with the hours people talk in, and the days since they last did."""
     room.hours, room.quiet_for = [9, 23], 0
     return room
 
 
-# Talking -----------------------------------------------------------------------------------
-
-
-def converse(campus, room):
-    """The room's messages, oldest first, numbered without gaps as if each had been posted."""
-    messages, previous = [], None
-    topics = campus.random.sample(room.topics, len(room.topics))
-    for moment, topic in zip(moments(campus, room, len(topics)), topics, strict=True):
-        for message in say(campus, room, topic, moment):
-            message.number = message.change = len(messages) + 1
-            message.place_below(previous and previous.author_id, previous and previous.created_at)
-            messages.append(previous := message)
-            annotations.answer(messages, message.voice)
-    room.last_change = len(messages)
-    annotations.react(room, messages)
-    room.last_author, room.last_message_at = previous.author, previous.created_at
-    if len(messages) > 40:
-        plain = [message for message in messages if not any(message.marks)]
-        take_back(room, plain[len(plain) // 3])
-    room.messages_said = messages
-    return messages
-
-
-def moments(campus, room, count):
-    """When `count` conversations begin, in order; the last on the evening before today."""
-    opens, closes = room.hours
-    length = (closes - opens) * 60 // SLOTS
-    days = count // 2 + 2
-    slots = [(day, slot) for day in range(days, 0, -1) for slot in range(SLOTS)]
-    taken = [*campus.random.sample(slots[:-1], count - 1), slots[-1]]
-    for day, slot in sorted(taken, key=slots.index):
-        minute = slot * length + campus.random.randrange(max(1, length - 32))
-        yield campus.ago(room.quiet_for + day, opens, minute)
-
-
-def say(campus, room, topic, moment):
-    """One conversation among as many people as it has voices."""
-    voices = sorted({voice[0] for voice, _line in topic})
-    people = dict(zip(voices, campus.random.sample(room.speakers, len(voices)), strict=True))
-    for voice, line in topic:
-        line, fields, left = annotations.marked(line, people)
-        text = re.sub(r"[A-D](?=님)", lambda called: given_name(people[called[0]]), line)
-        if room.club:
-            text = text.format(place=room.club.place, meets=room.club.meets)
-        author = people[voice[0]]
-        message = Message(room=room, author=author, text=text, created_at=moment, **fields)
-        message.voice, message.marks = voice, left
-        yield message
-        pause = campus.random.choice([0, 0, 1, 1, 2])
-        moment += timedelta(minutes=pause, seconds=campus.random.randrange(8, 50))
-
-
-def given_name(user):
-    """지우 of 박지우, Amara of Amara Okeke: how friends call them."""
-    first, *others = user.display_name.split()
-    return first if others or len(first) < 3 else first[-2:]
-
-
-def take_back(room, message):
-    """As `Message.delete_by` leaves it: without text, and the room's last change."""
-    room.last_change += 1
-    message.text, message.change = "", room.last_change
-    message.deleted_at = message.created_at + timedelta(minutes=1)
-
-
-# Reading -----------------------------------------------------------------------------------
-
-
 def occupancies(campus, room):
-    """Who spoke has read what they said; most have read everything, some are far behind."""
+    """Yield the Occupancies of a room; most have read everything, some are far behind."""
     said = {message.author: message.number for message in room.messages_said}
     last = len(room.messages_said)
     for user in room.people:

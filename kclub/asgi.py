@@ -6,7 +6,7 @@ import os
 
 import django
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
+from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 django.setup(set_prefix=False)
@@ -17,14 +17,15 @@ from kclub.server import shutdown  # noqa: E402  (after Django is set up)
 from kclub.server.page_handler import PageHandler  # noqa: E402
 from kclub.server.request_limits import limit_requests  # noqa: E402  (after Django is set up)
 
-pages = PageHandler() if settings.ACCELERATORS else ASGIHandler()
+pages = PageHandler() if settings.ACCELERATORS else get_asgi_application()
 
 
 @inspect.markcoroutinefunction
 def application(scope, receive, send):
-    """Streams go to the live layer, which starts and stops with the server; pages to Django.
+    """Return the coroutine that answers: streams by the live layer, everything else by Django.
 
-    It returns the coroutine that answers, and is none: an open stream would keep it for ever.
+    The live layer starts and stops with the server. This is no coroutine itself, since an open
+    stream would keep it for ever.
     """
     if scope["type"] == "http" and (endpoint := find_endpoint(scope)):
         return endpoint(scope, receive, send)

@@ -1,21 +1,26 @@
-"""What has to be done once a day, by `manage.py daily`: apps say what, a scheduler says when."""
+"""Daily tasks: apps register them, and `manage.py daily` runs them once a day."""
 
 from typing import NamedTuple
 
 
-class Task(NamedTuple):
-    what: str
-    do: callable  # returns how many; doing it twice a day is harmless
+class DailyTask(NamedTuple):
+    """A function to run once a day; running it twice a day does no harm."""
+
+    name: str
+    run: callable  # returns how many rows it changed
 
 
 tasks = []
 
 
-def daily_task(what):
-    """`@daily_task("forget drafts")`: call this once a day. It returns how many it found to do."""
+def daily_task(name):
+    """Register a function to run once a day, which returns how many rows it changed.
 
-    def register(do):
-        tasks.append(Task(what, do))
-        return do
+    @daily_task("drafts nobody has touched for 30 days, deleted")
+    """
+
+    def register(run):
+        tasks.append(DailyTask(name, run))
+        return run
 
     return register

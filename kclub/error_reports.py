@@ -1,10 +1,10 @@
-"""What a report of an error tells the operator."""
+"""Error reports: what the operator is told of a request that failed."""
 
 from django.views.debug import SafeExceptionReporterFilter
 
 
 class WithoutBodies(SafeExceptionReporterFilter):
-    """Everything but what somebody wrote: a message or an application is not for the mail."""
+    """A filter that keeps what people wrote, a message or an application, out of error reports."""
 
     def get_post_parameters(self, request):
         return {} if self.is_active(request) else super().get_post_parameters(request)

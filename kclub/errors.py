@@ -1,4 +1,4 @@
-"""Saying no with a sentence. Verbs raise these; views need no code to answer them."""
+"""Refusals: errors with a sentence for the person. Verbs raise them, a middleware answers them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,9 +10,9 @@ from kclub.shortcuts import flash, wants_partial
 
 
 class Refused(Exception):
-    """No, and why. `sentence` is shown to the person, filled in with `params`.
+    """A refusal with its reason. `sentence` is shown to the person, filled in with `params`.
 
-    `next_step` is a (url, label) that leads on, for the page.
+    `next_step` is the (url, label) of a link that the page offers.
     """
 
     status = 403
@@ -26,25 +26,25 @@ class Refused(Exception):
 
 
 class Conflict(Refused):
-    """Somebody decided or changed it first."""
+    """The refusal of what somebody else has decided or changed first."""
 
     status = 409
 
 
 class NotFound(Refused):
-    """There is no such thing, or none this person may know of."""
+    """The refusal of what is not there, or what this person may not know of."""
 
     status = 404
 
 
 class Gone(Refused):
-    """It was here and has been deleted."""
+    """The refusal of what was here and has been deleted."""
 
     status = 410
 
 
 class RateLimited(Refused):
-    """Allowed again in `retry_after` seconds."""
+    """The refusal of what was done too often; it is allowed again in `retry_after` seconds."""
 
     status = 429
 
@@ -72,7 +72,7 @@ def answer_refusals(get_response):
 
 
 def refuse(request, refusal):
-    """The answer to a request that `refusal` stopped."""
+    """Return the response to a request that was refused."""
     if wants_partial(request):
         messages.error(request, refusal)
         response = HttpResponse(flash(request), status=refusal.status)

@@ -1,4 +1,4 @@
-"""What every request and response needs, whichever view answers."""
+"""Middleware for what every request and response needs, whichever view answers."""
 
 from urllib.parse import urlencode, urlsplit
 
@@ -29,7 +29,7 @@ def cache_headers(get_response):
 
 @sync_only_middleware
 def normalized_input(get_response):
-    """Give every view and form composed text (`kclub.text.normalization`), so that what we store is NFC."""
+    """Give every view and form composed text, so that what we store is NFC."""
 
     def middleware(request):
         request.GET = _composed(request.GET)
@@ -56,11 +56,11 @@ def htmx_login_redirect(get_response):
     return middleware
 
 
-def _composed(sent):
-    if sent.urlencode().isascii() and "%" not in sent.urlencode():
-        return sent
-    composed_query = QueryDict(mutable=True, encoding=sent.encoding)
-    for key, values in sent.lists():
+def _composed(query):
+    """Return a QueryDict with its values composed; the same one if it is plain ASCII."""
+    if "%" not in query.urlencode():
+        return query
+    composed_query = query.copy()
+    for key, values in query.lists():
         composed_query.setlist(key, [composed(value) for value in values])
-    composed_query._mutable = False
-    return composed_query
+    return QueryDict(composed_query.urlencode(), encoding=query.encoding)

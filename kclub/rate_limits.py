@@ -1,7 +1,7 @@
-"""How often somebody may do something: settings.RATE_LIMITS, counted in the cache.
+"""Rate limits: how often somebody may do something, counted in the cache.
 
-The cache may be lost or down (`kclub.redis.cache`). Then nobody is held back, for a limit protects the
-others and must not be what breaks.
+`settings.RATE_LIMITS` has them. The cache may be lost or down (`kclub.redis.cache`): then everybody
+is allowed, for a limit protects the others and must not be what breaks.
 """
 
 import time
@@ -14,17 +14,17 @@ from kclub.errors import RateLimited
 
 
 def consume(name, *who):
-    """Count one more `name` by `who`. Returns how many are left to them for now.
+    """Count one more `name` by `who`. Returns how many more are allowed for now.
 
     Raises RateLimited when it is more than the limit allows.
 
-    rate_limits.consume("message", user.pk, room.pk)
+        rate_limits.consume("message", user.pk, room.pk)
     """
     return consume_each([name], *who)
 
 
 def consume_each(names, *who):
-    """The same for several limits, which costs as much as for one. Returns the fewest left."""
+    """Count one more for several limits, which costs as much as one. Returns the fewest left."""
     now = int(time.time())
     limits = [settings.RATE_LIMITS[name] for name in names]
     keys = {

@@ -1,4 +1,4 @@
-"""How views read a number, and answer: a page or its part, or the way to another page."""
+"""Shortcuts for views: render a page or its part, redirect, read a number."""
 
 from django.contrib.messages import get_messages
 from django.http import HttpResponseRedirect
@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 
 def render_page(request, template, context=None, status=200):
-    """The whole page; to an htmx swap only the part after `#` in `template`, and any flash.
+    """Render the whole page; for an htmx swap only the part after `#` in `template`, and any flash.
 
     `template` is "app/page.html#part". Responses vary by htmx's headers (`cache_headers`),
     so that Back never shows a part as if it were the page.
@@ -20,12 +20,12 @@ def render_page(request, template, context=None, status=200):
 
 
 def see_other(to, *args, **kwargs):
-    """303 to a URL, a view's name with its arguments, or a model's page."""
+    """Redirect with 303 to a URL, a view's name with its arguments, or a model's page."""
     return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)
 
 
 def parse_number(text):
-    """The number in what a browser sent, or None; it may send anything, or nothing."""
+    """Return the number in what a browser sent, or None; it may send anything, or nothing."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
@@ -36,7 +36,7 @@ def wants_partial(request):
 
 
 def flash(request):
-    """The waiting messages as a part for htmx, which puts them on top of the page; or nothing."""
+    """Render the waiting messages as a part for htmx, which puts them on top of the page; or ""."""
     waiting = get_messages(request)
     if not waiting:
         return ""

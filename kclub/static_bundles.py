@@ -67,6 +67,35 @@ BUNDLES = {
         "css/members.css",
         "css/invites.css",
     ],
+    "kclub.js": [  # every page
+        "js/dom.js",
+        "js/dialogs.js",
+        "js/flash.js",
+        "js/clipboard.js",
+        "js/tabs.js",
+        "js/focus.js",
+        "js/live_state.js",
+        "js/enter_sends.js",
+        "js/drafts.js",
+    ],
+    "room.js": [  # the chat
+        "js/dom.js",
+        "js/room.js",
+        "js/reading.js",
+        "js/viewer.js",
+        "js/presence.js",
+        "js/typing.js",
+        "js/composer.js",
+        "js/attachments.js",
+        "js/mentions.js",
+        "js/sending.js",
+        "js/message_menu.js",
+        "js/replies.js",
+        "js/composer_keys.js",
+    ],
+    "applications.js": [  # the list of applications, for officers
+        "js/applications.js",
+    ],
 }
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub import views
+from kclub.views import badges, errors, health, preferences
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
@@ -16,14 +16,14 @@ urlpatterns = [
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
-    path("settings/look/", views.preferences, name="preferences"),
-    path("me/badges/", views.badges, name="badges"),
+    path("settings/look/", preferences.preferences, name="preferences"),
+    path("me/badges/", badges.badges, name="badges"),
     path("admin/", admin.site.urls),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 
-handler400 = views.bad_request
-handler403 = views.forbidden
-handler404 = views.not_found
-handler500 = views.server_error
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

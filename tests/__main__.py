@@ -43,7 +43,7 @@ def main():
 
 
 def what_is_missing():
-    """What this machine lacks of what the tests want, as sentences."""
+    """Return what this machine lacks of what the tests want, as sentences."""
     lacking = {
         "the unit tests on PostgreSQL": services.PostgreSQL.find,
         "the unit tests on MariaDB": services.MariaDB.find,
@@ -86,7 +86,7 @@ def pytest(arguments, env=None):
 
 
 def summary(runs, missing, seconds):
-    """Say how each run ended, and close as pytest does. Returns the exit code."""
+    """Print how each run ended, and close as pytest does. Returns the exit code."""
     print()
     for name, results in runs.items():
         print(f"{name:12} {results or 'skipped: not on this machine'}")
@@ -99,7 +99,7 @@ def summary(runs, missing, seconds):
 
 
 def flaky_tests(ran):
-    """Sentences that name the tests that passed only when they were run again."""
+    """Return sentences that name the tests that passed only when they were run again."""
     flaky = [found for results in ran for found in results.flaky.items()]
     sentences = [f"FLAKY, passed when run again: {name}: {reason}" for name, reason in flaky]
     if flaky:
@@ -118,7 +118,7 @@ def in_ci():
 
 @contextlib.contextmanager
 def temporary_files():
-    """One directory for everything temporary, gone at the end."""
+    """Keep everything temporary in one directory, gone at the end."""
     directory = tempfile.mkdtemp(prefix="kclub-suite-")
     os.chmod(directory, 0o755)  # databases run as users of their own
     os.environ["TMPDIR"] = tempfile.tempdir = directory

@@ -42,13 +42,13 @@ def campus(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def campus_on_postgresql(tmp_path_factory, postgresql):
-    """The same in the database `campus` of `postgresql`; pictures are in the directory."""
+    """The demo campus in the database `campus` of `postgresql`; the directory has its pictures."""
     return services.make_campus(tmp_path_factory.mktemp("campus"), postgresql)
 
 
 @pytest.fixture
 def serve(request):
-    """`serve()`: start K-Club with a fresh demo campus, `serve(workers=2)` on Redis.
+    """A function `serve()` that starts K-Club with a fresh demo campus; `workers=2` uses Redis.
 
     `on_postgresql=True` has it live there; `env` is added to its environment. Returns the
     Server; it ends with the test.
@@ -88,7 +88,7 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.fixture
 def visit(chromium):
-    """`visit(server)`: the page of a visitor with a browser of their own.
+    """A function `visit(server)` that returns the page of a visitor with a browser of their own.
 
     Keywords are those of Playwright's `new_context`, as `java_script_enabled=False`.
     """
@@ -102,7 +102,7 @@ def visit(chromium):
 
 
 def needed(find):
-    """What `find` finds. Missing, it skips the test, but fails it where nothing may be."""
+    """Return what `find` finds. What is missing skips the test, or fails it where `CI` is true."""
     try:
         return find()
     except services.Missing as what:

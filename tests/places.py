@@ -437,7 +437,7 @@ class OfUnion(OfClub):
         "category": "category",
         "category-delete": "category",
         "banned-word-delete": "word",
-        "domain-remove": "domain",
+        "school-domain-remove": "domain",
     }
 
     @cached_property
@@ -568,7 +568,7 @@ FORMS = {  # a function where something of the place is named
     "rooms:message-report": {"reason": "spam"},
     "union:club-return": {"reason": "소개를 더 써 주세요"},
     "union:club": {"verb": "suspend", "reason": "회계를 확인하고 있어요"},
-    "union:replace": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
+    "union:replacement-new": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
     "union:claim-decline": {"reason": "회장이 돌아왔어요"},
     "union:person": {"days": "7", "reason": "도배"},
     "union:case": {"reason": "앞뒤를 봐야 해요"},
@@ -576,9 +576,9 @@ FORMS = {  # a function where something of the place is named
     "union:categories": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
     "union:category": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
     "union:banned-words": {"word": "못된말"},
-    "union:domains": {"name": "new.example"},
+    "union:school-domains": {"name": "new.example"},
 }  # fmt: skip
 NAMING = {  # those in which something stands that may be another place's
     "clubs:presidency", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
-    "union:replace",
+    "union:replacement-new",
 }  # fmt: skip

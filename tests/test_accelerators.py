@@ -43,6 +43,6 @@ def test_the_servers_of_the_suite_and_of_dev_py_choose_uvicorns_own_protocol():
     import dev
 
     assert dev.http_protocol({"ACCELERATORS": "false"}) == "httptools"
-    procfile = (dev.HERE / "Procfile").read_text()
+    procfile = (dev.ROOT / "Procfile").read_text()
     assert dev.http_protocol({}) in procfile
     assert '"$ACCELERATORS" = false' in procfile

@@ -5,7 +5,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 from accounts.models import User
-from kclub.db.compiled_queries import CompiledInsert, CompiledSelect, CompiledUpdate, Param
+from kclub.db.compiled_inserts import CompiledInsert
+from kclub.db.compiled_queries import CompiledSelect, CompiledUpdate, Param
 from rooms.models import Message, Room
 from tests.factories import make_room, make_user
 
@@ -66,7 +67,12 @@ def test_it_changes_what_it_finds_and_says_how_many(either_way):
 def test_it_stores_a_new_row_as_save_does(either_way, django_assert_num_queries):
     insert, room = CompiledInsert(), make_room()
     for number in (1, 2):
-        looks = {"text": "가 'a'; %s", "mentions": {"가": "b"}, "number": number, "nonce": None}
+        looks = {
+            "text": "가 'a'; %s",
+            "mentions": {"가": "b"},
+            "number": number,
+            "idempotency_key": None,
+        }
         made = Message(room=room, author=room.owner, change=number, **looks)
         with django_assert_num_queries(1):
             insert.execute(made)

@@ -14,7 +14,7 @@ import dev
 from tests.services import free_port
 
 
-def run(*arguments, at=dev.HERE):
+def run(*arguments, at=dev.ROOT):
     command = [sys.executable, at / "dev.py", *map(str, arguments)]
     return subprocess.run(command, cwd=at, capture_output=True, text=True, timeout=120)
 

@@ -99,8 +99,8 @@ def talk(student, officer, live):
         if entrance.is_visible():
             entrance.click()
         expect(page.get_by_role("log")).to_be_visible()
-    if live:  # both pages listen before anybody speaks
-        student.wait_for_timeout(500)
+        if live:  # both pages listen before anybody speaks
+            expect(page.locator(".live-state").first).to_have_attribute("data-state", "")
     say(student, "안녕하세요 처음 왔어요")
     see(officer, line(officer, "안녕하세요 처음 왔어요"), live)
     say(officer, "반가워요 <b>필름</b> 가져와요")

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+import redis as client
 from django.core.cache import cache
 
 from kclub.redis.client import redis_client
@@ -58,7 +59,7 @@ def ask(url, seconds=10):
             with redis_client(url, socket_timeout=0.5, socket_connect_timeout=0.5) as redis:
                 redis.set("who", "ours")
                 return redis.config_get("port")["port"]
-        except services.redis.RedisError:
+        except client.RedisError:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 
@@ -67,12 +68,12 @@ def wait_for_replica(campus):
     master, _, sentinel = campus
     deadline = time.monotonic() + 30
     while True:
-        with services.redis.Redis(port=sentinel.port, decode_responses=True) as asked:
+        with client.Redis(port=sentinel.port, decode_responses=True) as asked:
             if asked.sentinel_master("campus")["num-slaves"] == 1:
                 break
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    with services.redis.Redis(port=master.port) as redis:
+    with client.Redis(port=master.port) as redis:
         assert redis.wait(1, 5000) == 1
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from kclub.files.images import preview, reencode
 from kclub.settings import storage
-from kclub.views import storage_answers
+from kclub.views.health import storage_answers
 from tests.factories import make_occupant, make_room
 from tests.pictures import upload
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from tests import services
 from tests.fixtures import needed
 
-SOURCES = ["manage.py", "kclub", "accounts", "clubs", "rooms", "templates", "locale"]
+SOURCES = ["manage.py", "kclub", "accounts", "clubs", "rooms", "demo", "templates", "locale"]
 
 
 def test_every_sentence_has_its_english(english):

@@ -124,7 +124,7 @@ POST question-move        302       403        403      403       403    303    
 POST question-delete      302       403        403      403       403    303     303       403       403   403    404
 
 board                     anonymous unverified stranger member author officer president elsewhere union lapsed foreign
-GET  board                200       200        200      200    200    200     200       200       200   200    -
+GET  posts                200       200        200      200    200    200     200       200       200   200    -
 GET  post-new             302       403        403      200    200    200     200       403       403   403    -
 POST post-new             302       403        403      303    303    303     303       403       403   403    -
 GET  board-stream         401       403        403      200    200    200     200       403       403   403    -
@@ -142,7 +142,7 @@ GET  comment-report       302       403        200      200    403    200     20
 POST comment-report       302       403        303      303    403    303     303       303       303   403    404
 POST comment-delete       302       403        403      403    303    303     303       403       403   403    404
 GET  picture              200       200        200      200    200    200     200       200       200   200    404
-GET  thumbnail            200       200        200      200    200    200     200       200       200   200    404
+GET  picture-thumbnail    200       200        200      200    200    200     200       200       200   200    404
 GET  events               200       200        200      200    200    200     200       200       200   200    -
 GET  event-new            302       403        403      403    403    200     200       403       403   403    -
 POST event-new            302       403        403      403    403    303     303       403       403   403    -
@@ -164,7 +164,7 @@ GET  comment-report       302       404        404      200    403    200     20
 POST comment-report       302       404        404      303    403    303     303       404       404   404    404
 POST comment-delete       302       404        404      403    303    303     303       404       404   404    404
 GET  picture              404       404        404      200    200    200     200       404       404   404    404
-GET  thumbnail            404       404        404      200    200    200     200       404       404   404    404
+GET  picture-thumbnail    404       404        404      200    200    200     200       404       404   404    404
 GET  event                404       404        404      200    200    200     200       404       404   404    404
 POST event-rsvp           302       404        404      303    303    303     303       404       404   404    404
 
@@ -296,15 +296,15 @@ POST club-return          302       403        403      403    403     403      
 GET  clubs                302       403        403      403    403     403       403       200   403    -
 GET  club                 302       403        403      403    403     403       403       200   403    -
 POST club                 302       403        403      403    403     403       403       303   403    -
-GET  replace              302       403        403      403    403     403       403       200   403    -
-POST replace              302       403        403      403    403     403       403       303   403    -+422
-GET  presidents           302       403        403      403    403     403       403       200   403    -
+GET  replacement-new      302       403        403      403    403     403       403       200   403    -
+POST replacement-new      302       403        403      403    403     403       403       303   403    -+422
+GET  claims               302       403        403      403    403     403       403       200   403    -
 POST claim-grant          302       403        403      403    403     403       403       303   403    -
 POST claim-decline        302       403        403      403    403     403       403       303   403    -
 POST replacement-confirm  302       403        403      403    403     403       403       303   403    -
 POST replacement-drop     302       403        403      403    403     403       403       303   403    -
-GET  late                 302       403        403      403    403     403       403       200   403    -
-POST remind               302       403        403      403    403     403       403       303   403    -
+GET  overdue-applications 302       403        403      403    403     403       403       200   403    -
+POST overdue-applications-remind 302       403        403      403    403     403       403       303   403    -
 GET  people               302       403        403      403    403     403       403       200   403    -
 GET  person               302       403        403      403    403     403       403       200   403    -
 POST person               302       403        403      403    403     403       403       303   403    -
@@ -321,10 +321,10 @@ POST category-delete      302       403        403      403    403     403      
 GET  banned-words         302       403        403      403    403     403       403       200   403    -
 POST banned-words         302       403        403      403    403     403       403       303   403    -
 POST banned-word-delete   302       403        403      403    403     403       403       303   403    -
-GET  domains              302       403        403      403    403     403       403       200   403    -
-POST domains              302       403        403      403    403     403       403       303   403    -
-GET  domain-remove        302       403        403      403    403     403       403       200   403    -
-POST domain-remove        302       403        403      403    403     403       403       303   403    -
+GET  school-domains       302       403        403      403    403     403       403       200   403    -
+POST school-domains       302       403        403      403    403     403       403       303   403    -
+GET  school-domain-remove 302       403        403      403    403     403       403       200   403    -
+POST school-domain-remove 302       403        403      403    403     403       403       303   403    -
 """
 
 # Asking ------------------------------------------------------------------------------------

@@ -1,15 +1,135 @@
-"""The right of a student belongs to a confirmed school address, not to the account."""
+"""Verification by mail: the link, the mail once more, and the rights of a school address."""
+
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
 
 from accounts.models import SchoolDomain, User
-from kclub.errors import Conflict
+from accounts.tests.browsing import ADDRESS, is_in, link_in, log_in, reset, sign_up
 from tests.factories import PASSWORD, make_user
 
+pytestmark = pytest.mark.usefixtures("school")
 
-@pytest.fixture(autouse=True)
-def school(db):
-    SchoolDomain.objects.create(name="saebom.example")
+
+def test_a_used_link_says_so(client):
+    sign_up(client)
+    link = link_in(mail.outbox[0])
+    client.post(link)
+    for browser in [client, Client()]:
+        for answer in [browser.get(link), browser.post(link)]:
+            assert answer.status_code == 410
+            assert "인증 실패" in answer.text
+            assert "이미 쓴 링크예요" in answer.text
+
+
+def test_a_link_works_for_a_day(client):
+    sign_up(client)
+    link = link_in(mail.outbox[0])
+    with time_machine.travel(timezone.now() + timedelta(hours=23), tick=False):
+        assert client.get(link).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        answer = client.post(link)
+    assert answer.status_code == 410
+    assert "하루가 지난 링크예요" in answer.text
+    assert not User.objects.get().is_verified
+
+
+@pytest.mark.parametrize("key", ["nonsense", "MQ:1abcde:forged-signature", "a" * 3000])
+def test_a_broken_link_says_so_and_offers_a_new_mail(client, key):
+    answer = client.get(f"/accounts/confirm-email/{key}/")
+    assert answer.status_code == 404
+    assert "인증 실패" in answer.text
+    assert "인증 메일 다시 받기" in answer.text
+
+
+def test_elsewhere_the_log_in_page_says_that_it_worked(client):
+    sign_up(client)
+    phone = Client()
+    answer = phone.post(link_in(mail.outbox[0]))
+    assert answer.url == "/accounts/login/"
+    assert "인증됐어요. 가입할 때 정한 비밀번호로 로그인해 주세요." in phone.get(answer.url).text
+    assert log_in(phone).url == "/"
+    assert is_in(phone)
+
+
+def test_a_stranger_who_signed_up_with_my_address_does_not_get_in_when_i_press_the_link():
+    stranger, owner = Client(), Client()
+    sign_up(stranger, password="the-password-of-a-stranger")
+    owner.post(link_in(mail.outbox[0]))
+    for browser in [stranger, Client()]:
+        answer = log_in(browser, password="the-password-of-a-stranger")
+        assert answer.status_code == 422
+        assert "다른 기기에서 메일을 인증했어요" in answer.text
+        assert not is_in(browser)
+    assert stranger.post(link_in(mail.outbox[0])).status_code == 410
+    assert not is_in(stranger)
+
+
+def test_the_owner_then_sets_a_password_of_their_own():
+    stranger, owner = Client(), Client()
+    sign_up(stranger, password="the-password-of-a-stranger")
+    owner.post(link_in(mail.outbox[0]))
+    reset(owner, "a-password-of-my-own")
+    assert log_in(owner, password="a-password-of-my-own").url == "/"
+    assert log_in(stranger, password="the-password-of-a-stranger").status_code == 422
+    assert not is_in(stranger)
+
+
+def test_after_it_was_used_where_the_mail_was_confirmed_the_password_counts_everywhere(client):
+    sign_up(client)
+    phone = Client()
+    phone.post(link_in(mail.outbox[0]))
+    log_in(phone)
+    log_in(client)
+    assert is_in(client)
+
+
+def test_my_link_does_not_let_me_into_an_account_with_a_later_strangers_password():
+    owner, stranger = Client(), Client()
+    sign_up(owner)
+    sign_up(stranger, password="the-password-of-a-stranger")
+    assert owner.post(link_in(mail.outbox[0])).url == "/accounts/login/"
+    assert log_in(stranger, password="the-password-of-a-stranger").status_code == 422
+
+
+def test_the_mail_comes_again_after_three_minutes(client):
+    sign_up(client)
+    too_soon = client.post("/accounts/confirm-email/", {"email": ADDRESS})
+    assert too_soon.status_code == 429
+    assert 0 < int(too_soon["Retry-After"]) <= 180
+    assert f"{too_soon['Retry-After']}초 뒤에" in too_soon.text
+    assert len(mail.outbox) == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=3, seconds=1), tick=False):
+        again = client.post("/accounts/confirm-email/", {"email": ADDRESS}, follow=True)
+    assert "메일을 다시 보냈어요." in again.text
+    assert len(mail.outbox) == 2
+    assert client.post(link_in(mail.outbox[1])).url == "/"
+
+
+def test_asking_again_tells_nothing_about_an_address(client):
+    make_user(email=ADDRESS)
+    for email in [ADDRESS, "nobody@saebom.example"]:
+        answer = client.post("/accounts/confirm-email/", {"email": email})
+        assert answer.status_code == 303
+        assert client.post("/accounts/confirm-email/", {"email": email}).status_code == 429
+    assert mail.outbox == []
+
+
+def test_an_unverified_log_in_says_so_and_offers_the_mail():
+    user = make_user(verified=False)
+    browser = Client()
+    answer = log_in(browser, user.email, PASSWORD)
+    page = browser.get(answer.url)
+    assert "아직 인증하지 않은 주소예요" in page.text
+    assert "인증 메일 다시 받기" in page.text
+    assert not is_in(browser)
+    browser.post("/accounts/confirm-email/", {"email": user.email})
+    assert browser.post(link_in(mail.outbox[0])).url == "/"
+    assert is_in(browser)
 
 
 @pytest.fixture
@@ -60,45 +180,8 @@ def test_only_school_addresses_can_be_added(client, student):
     assert student.emailaddress_set.filter(email="kim@saebom.example", verified=False).exists()
 
 
-def test_the_first_superuser_can_log_in(client):
-    User.objects.create_superuser("root@localhost.example", PASSWORD, display_name="연합회")
-    answer = client.post(
-        "/accounts/login/", {"login": "root@localhost.example", "password": PASSWORD}
-    )
-    assert answer.url == "/"
-    assert User.objects.get().is_verified
-
-
-def test_of_two_who_sign_up_at_once_with_one_name_the_first_has_it():
-    User.objects.sign_up("kim@saebom.example", PASSWORD, display_name="Kim")
-    with pytest.raises(Conflict):
-        User.objects.sign_up("lee@saebom.example", PASSWORD, display_name="ＫＩＭ")
-    assert not User.objects.filter(email="lee@saebom.example").exists()
-
-
-def test_the_admin_site_lets_in_through_the_same_door(client):
-    answer = client.get("/admin/login/?next=/admin/")
-    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=%2Fadmin%2F")
-
-
-def test_suspending_somebody_in_the_admin_site_ends_their_streams(client, student, monkeypatch):
-    ended = []
-    monkeypatch.setattr("kclub.live.end_user", lambda user, reason: ended.append(user))
-    client.force_login(make_user(is_staff=True, is_superuser=True))
-    answer = client.post(f"/admin/accounts/user/{student.pk}/change/", {"email": student.email})
-    assert answer.status_code == 302
-    assert ended == [student]
-    assert not User.objects.get(pk=student.pk).is_active
-
-
 def test_streams_end_with_the_right_they_came_with(student, monkeypatch):
     ended = []
     monkeypatch.setattr("kclub.live.end_user", lambda user, reason: ended.append(reason))
     student.unverify()
     assert ended == ["unverified"]
-
-
-def test_an_account_somebody_has_used_never_gives_way():
-    once_in = make_user("이서연", verified=False)
-    User.objects.update(last_login="2020-01-01T00:00Z", joined_at="2020-01-01T00:00Z")
-    assert not User.objects.replaceable_by(once_in.email).exists()

@@ -1,12 +1,14 @@
-"""A session brings its user along; all that Django asks of the two is asked of them still."""
+"""Sessions: found with their user in one query, ended by logging out."""
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.test import Client
 from django.utils import timezone
 
 from accounts.sessions import Session, SessionStore
-from tests.factories import make_user
+from accounts.tests.browsing import ADDRESS, log_in
+from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,26 @@ def test_signing_out_leaves_no_session(client, me):
     client.post("/accounts/logout/")
     assert not Session.objects.filter(user=me).exists()
     assert not is_in(client)
+
+
+def test_logging_out_takes_a_post(client):
+    client.force_login(make_user())
+    assert client.get("/accounts/logout/").status_code == 200
+    assert is_in(client)
+    client.post("/accounts/logout/")
+    assert not is_in(client)
+
+
+def test_logging_out_leaves_nothing_on_a_shared_computer(client):
+    client.force_login(make_user())
+    assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_only_who_wants_to_stay_is_remembered(client):
+    make_user(email=ADDRESS)
+    log_in(client, password=PASSWORD)
+    assert client.session.get_expire_at_browser_close()
+    browser = Client()
+    log_in(browser, password=PASSWORD, remember="on")
+    assert not browser.session.get_expire_at_browser_close()

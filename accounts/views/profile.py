@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.forms.profile import ProfileForm
 from accounts.profile_sections import own_profile
 from kclub.shortcuts import see_other
-from kclub.views import remember
+from kclub.views.preferences import set_preference
 
 
 @login_required
@@ -32,5 +32,5 @@ def profile_edit(request):
     messages.success(request, _("내 정보를 고쳤어요."))
     response = see_other("accounts:profile")
     if user.locale:
-        remember(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
+        set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
     return response

@@ -9,8 +9,8 @@ import json
 import subprocess
 import sys
 
-from tests import services
 from tests.live.site import environment
+from tests.sources import ROOT
 
 
 def rows_of(module, data, database_url, *arguments):
@@ -18,6 +18,6 @@ def rows_of(module, data, database_url, *arguments):
     env = environment(data, database_url) | {"DJANGO_SETTINGS_MODULE": "bench.plain"}
     command = [sys.executable, "-m", module, *map(str, arguments)]
     said = subprocess.run(  # noqa: S603
-        command, cwd=services.HERE, env=env, check=True, stdout=subprocess.PIPE
+        command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE
     )
     return json.loads(said.stdout)

@@ -157,7 +157,7 @@ def fill(room, number):
     first = room.post(room.owner, "동아리방에서 만나요. " * 5)
     columns = [f.column for f in first._meta.concrete_fields if not (f.primary_key or f.generated)]
     copied = ", ".join(f'"{column}"' for column in columns)
-    values = {"number": "n", "change": "n", "nonce": "NULL"}
+    values = {"number": "n", "change": "n", "idempotency_key": "NULL"}
     values["created_at"] = "now() - (%s - n) * interval '10 seconds'"
     made = ", ".join(values.get(column, f'"{column}"') for column in columns)
     with connection.cursor() as cursor:

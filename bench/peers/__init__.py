@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import sys
+import urllib.request
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,7 @@ import psycopg
 
 from tests import services
 from tests.live.site import Site
+from tests.services.programs import IS_ROOT
 
 HERE = Path(__file__).resolve().parent
 TOKEN = "t" * 32  # of the form and of the cookie
@@ -193,7 +195,7 @@ class Nchan(services.Service):
         config = (HERE / "nchan.conf").read_text()
         for name, value in told.items():
             config = config.replace(f"@{name}@", str(value))
-        if services.ROOT:
+        if IS_ROOT:
             config = "user root;\n" + config
         (self.directory / "nchan.conf").write_text(config)
 
@@ -201,7 +203,7 @@ class Nchan(services.Service):
         return [self.find()[0], "-p", self.directory, "-c", self.directory / "nchan.conf"]
 
     def answers(self):
-        return services.urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200
+        return urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200  # noqa: S310
 
     def stream(self, n):
         return b"GET /listen HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"

@@ -1,4 +1,4 @@
-"""Recording what is decided in a club: the part of Club that has an audit log."""
+"""The audit log of a club, as a verb of Club."""
 
 from django.db import models
 
@@ -12,10 +12,10 @@ class ClubAuditLog(models.Model):
         abstract = True
 
     def record(self, action, by, about=None, detail=""):
-        """Write a decision down, in the transaction that makes it. Returns the AuditLogEntry.
+        """Record a decision in the transaction that makes it. Returns the AuditLogEntry.
 
-        `action` is one of AuditLogEntry.Action, `by` who decided (nobody, if time did), `about` whom
-        it concerns, `detail` a reason or a name.
+        `action` is an AuditLogEntry.Action, `by` the user who decided, or None where time did,
+        `about` the user whom it concerns, `detail` a reason or a name.
         """
         return self.audit_log_entries.create(
             action=action, by=by, about=about, detail=normalized(detail)[:500]

@@ -1,4 +1,4 @@
-"""What was decided in a club, by whom: written once, never changed."""
+"""The audit log of a club: decisions, written once and never changed."""
 
 from django.conf import settings
 from django.db import models
@@ -20,17 +20,17 @@ OUTCOMES = {
 
 class AuditLogEntryQuerySet(models.QuerySet):
     def visible_to_members(self):
-        """What every member may read: nothing of applicants, and of nobody who had to go."""
+        """Entries every member may read: none about applicants or about people who had to leave."""
         return self.filter(action__in=AuditLogEntry.VISIBLE_TO_MEMBERS)
 
     def involving(self, text):
-        """Those that somebody whose name holds `text` decided, or that are about them."""
+        """Entries decided by users whose name contains `text`, or about such users."""
         by = Q(by__display_name_key__contains=folded(text))
         return self.filter(by | Q(about__display_name_key__contains=folded(text)))
 
 
 class AuditLogEntry(models.Model):
-    """One decision. Clubs write them with `Club.record`; nothing changes or deletes them."""
+    """One decision. `Club.record` writes it; nothing changes or deletes it."""
 
     class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
         # Of the club
@@ -96,13 +96,13 @@ class AuditLogEntry(models.Model):
 
     @property
     def action_label(self):
-        """What was done, in words; of an action that is no more, its code."""
+        """The action in words, or its code if there is no such action any more."""
         known = self.action in AuditLogEntry.Action.values
         return AuditLogEntry.Action(self.action).label if known else self.action
 
     @property
     def detail_text(self):
-        """Its detail to read, where it holds words of ours: changed fields, a role."""
+        """The detail to read, with codes of fields, roles and outcomes in words."""
         match self.action:
             case AuditLogEntry.Action.EDITED:
                 fields = {field.name: field.verbose_name for field in self.club._meta.fields}

@@ -1,4 +1,6 @@
-"""What was decided in the club, to read."""
+"""The audit log of a club, to read and to search."""
+
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
@@ -18,39 +20,65 @@ ENTRIES_PER_PAGE = 50
 @login_required
 @require_safe
 def audit_log(request, slug):
-    """What was decided, the latest first, by action and person; `before` is the entry above.
+    """Show what was decided, the latest first, by action and person.
 
-    The president and officers read all of it, members what concerns the club itself.
+    `before` is the entry above the first one shown. The president and officers read all entries,
+    members those that concern the club itself.
     """
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
-    if not viewer_status.is_member:
-        about = (club.get_absolute_url(), _("동아리 소개 보기"))
-        raise Refused(_("동아리 기록은 부원만 볼 수 있어요."), next_step=about)
+    ensure_may_read(viewer_status)
     if viewer_status.is_officer:
         club.todo = OfficerTodo(club, request.user)
-    readable = (
-        list(AuditLogEntry.Action) if viewer_status.is_officer else AuditLogEntry.VISIBLE_TO_MEMBERS
-    )
-    entries = club.audit_log_entries.filter(action__in=readable).select_related("by", "about")
+    actions = readable_actions(viewer_status)
     action, person = request.GET.get("action"), request.GET.get("person", "").strip()[:50]
-    if action in readable:
-        entries = entries.filter(action=action)
-    if person:
-        entries = entries.involving(person)
-    if before := parse_number(request.GET.get("before")):
-        entries = entries.filter(pk__lt=before)
-    found = list(entries[: ENTRIES_PER_PAGE + 1])
-    for entry in found:
-        entry.club = club
+    before = parse_number(request.GET.get("before"))
+    found = find_entries(club, actions, action, person, before)
     context = {
         "club": club,
         "entries": found[:ENTRIES_PER_PAGE],
-        "last": found[ENTRIES_PER_PAGE - 1] if len(found) > ENTRIES_PER_PAGE else None,
-        "actions": readable,
+        "older": older_query(found, action, person),
+        "actions": actions,
         "action": action,
         "person": person,
         "viewer_status": viewer_status,
         "address": reverse("clubs:audit-log", args=[slug]),
     }
     return render_page(request, "clubs/audit_log/audit_log.html#entries", context)
+
+
+def ensure_may_read(viewer_status):
+    """Raise Refused unless the viewer is a member."""
+    if not viewer_status.is_member:
+        about = (viewer_status.club.get_absolute_url(), _("동아리 소개 보기"))
+        raise Refused(_("동아리 기록은 부원만 볼 수 있어요."), next_step=about)
+
+
+def readable_actions(viewer_status):
+    """Return the actions of which the viewer may read the entries."""
+    if viewer_status.is_officer:
+        return list(AuditLogEntry.Action)
+    return AuditLogEntry.VISIBLE_TO_MEMBERS
+
+
+def find_entries(club, actions, action, person, before):
+    """Return a page of entries, and one more if there are older ones."""
+    entries = club.audit_log_entries.filter(action__in=actions).select_related("by", "about")
+    if action in actions:
+        entries = entries.filter(action=action)
+    if person:
+        entries = entries.involving(person)
+    if before:
+        entries = entries.filter(pk__lt=before)
+    found = list(entries[: ENTRIES_PER_PAGE + 1])
+    for entry in found:
+        entry.club = club
+    return found
+
+
+def older_query(found, action, person):
+    """Return the query string of the next page, "" where there is none."""
+    if len(found) <= ENTRIES_PER_PAGE:
+        return ""
+    query = {"action": action, "person": person, "before": found[ENTRIES_PER_PAGE - 1].pk}
+    return urlencode({name: value for name, value in query.items() if value})

@@ -1,10 +1,10 @@
-"""Writing on a club's board: the part of Club that posts."""
+"""The board: the part of Club that has posts."""
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kclub.db.idempotency import nonce_for
+from kclub.db.idempotency import idempotency_key
 
 
 class ClubBoard(models.Model):
@@ -15,19 +15,19 @@ class ClubBoard(models.Model):
 
     @transaction.atomic
     def post(self, author, *, nonce=None, pictures=(), **fields):
-        """Put something on the board; for members, and notices for officers. Returns the Post.
+        """Post on the board; for members, and notices for officers. Returns the Post.
 
-        `nonce` is the form's own word for this post (`kclub.db.idempotency`), `pictures` are as for
+        `nonce` is the idempotency key of the form (`kclub.db.idempotency`), `pictures` are as for
         `Post.attach`.
         """
         self.ensure_may_write(author, _("부원만 글을 쓸 수 있어요."))
         type(self).objects.filter(pk=self.pk).update(
             last_active_at=timezone.now()
-        )  # and hold its row
-        nonce = nonce_for(fields["body"], nonce)
-        if nonce and (posted := self.posts.filter(author=author, nonce=nonce).first()):
+        )  # and lock its row
+        key = idempotency_key(fields["body"], nonce)
+        if key and (posted := self.posts.filter(author=author, idempotency_key=key).first()):
             return posted
-        post = self.posts.model(club=self, author=author, nonce=nonce, **fields)
+        post = self.posts.model(club=self, author=author, idempotency_key=key, **fields)
         post.ensure_may_use_kind(author)
         post.save()
         post.attach(pictures)

@@ -5,24 +5,25 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clubs.board.models import Comment, Post
-from kclub.files.images import PicturesField
+from clubs.board.models.comments import Comment
+from clubs.board.models.posts import Post
+from kclub.files.fields import PicturesField
 
-PICTURES = 5
+MAX_PICTURES = 5
 
 
 def nonce_field():
-    """The form's own word for what it makes: sent twice, it is made once."""
+    """Return a hidden field with an idempotency key: what is sent twice is made once."""
     return forms.CharField(
         max_length=36, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4())
     )
 
 
 class PostForm(forms.ModelForm):
-    """A post, new or changed. Its `cleaned_data` is what `club.post` and `post.edit` take."""
+    """A post, new or changed. Its `cleaned_data` are the arguments of `Club.post` and `Post.edit`."""
 
     pictures = PicturesField(
-        most=PICTURES,
+        max_count=MAX_PICTURES,
         label=_("사진"),
         help_text=_("한 장에 5MB, 다섯 장까지. 위치 정보는 올릴 때 지워요."),
     )
@@ -75,12 +76,14 @@ class PostForm(forms.ModelForm):
         fields["pictures"] = list(zip(pictures, (alt[:200] for alt in alts), strict=False))
         if self.instance.pk:
             kept = self.instance.pictures.count() - len(fields.get("removed", []))
-            if kept + len(pictures) > PICTURES:
+            if kept + len(pictures) > MAX_PICTURES:
                 self.add_error("pictures", _("이미 올린 사진까지 다섯 장이 넘어요."))
         return fields
 
 
 class CommentForm(forms.ModelForm):
+    """A comment or a reply. Its `cleaned_data` are the arguments of `Post.comment`."""
+
     nonce = nonce_field()
 
     class Meta:

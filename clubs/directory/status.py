@@ -1,4 +1,4 @@
-"""How the union watches over a club: opening it, giving it back, closing it for a while."""
+"""The status of a club, which the union decides: open, returned, closed."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -25,8 +25,8 @@ class ClubStatus(models.Model):
         SUSPENDED = "suspended", _("정지")
         ARCHIVED = "archived", _("보관")
 
-    OPEN = [Status.ACTIVE, Status.DORMANT]  # everyone may see it
-    CLOSED = [Status.SUSPENDED, Status.ARCHIVED]  # its members may read it
+    OPEN = [Status.ACTIVE, Status.DORMANT]  # everybody may see the club
+    CLOSED = [Status.SUSPENDED, Status.ARCHIVED]  # only its members may read it
 
     status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
     return_reason = models.CharField(max_length=500, blank=True)
@@ -43,10 +43,11 @@ class ClubStatus(models.Model):
 
     @property
     def is_open(self):
+        """Whether everybody may see the club."""
         return self.status in self.OPEN
 
     def ensure_open(self):
-        """Raise Refused while the union has closed the club: it can be read, not written."""
+        """Raise Refused while the union has closed the club: it can be read, but not written."""
         ensure_open(self.status)
 
     # New clubs ---------------------------------------------------------------------------
@@ -69,7 +70,7 @@ class ClubStatus(models.Model):
 
     @transaction.atomic
     def submit(self, by=None):
-        """Ask the union to look again at a club it has returned."""
+        """Ask the union to look again at a club that it has returned."""
         drafts = type(self).objects.filter(pk=self.pk, status=self.Status.DRAFT)
         if drafts.update(status=self.Status.SUBMITTED, submitted_at=timezone.now()):
             self.record(AuditLogEntry.Action.SUBMITTED, by)
@@ -79,14 +80,14 @@ class ClubStatus(models.Model):
 
     @transaction.atomic
     def suspend(self, by, reason):
-        """Close the club for now and say why; its members may read it. Twice is once."""
+        """Close the club for now and tell its president why. Suspending twice is once."""
         if self._decide(by, self.Status.SUSPENDED, self.OPEN, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.SUSPENDED, by)
             self._tell(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
 
     @transaction.atomic
     def archive(self, by, reason):
-        """Close the club for good, as far as anything is: it is kept. Twice is once."""
+        """Close the club for good and keep what it wrote. Archiving twice is once."""
         before = [*self.OPEN, self.Status.SUSPENDED]
         if self._decide(by, self.Status.ARCHIVED, before, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.ARCHIVED, by)
@@ -94,13 +95,13 @@ class ClubStatus(models.Model):
 
     @transaction.atomic
     def restore(self, by):
-        """Let a closed club go on. Twice is once."""
+        """Open a closed club again. Restoring twice is once."""
         if self._decide(by, self.Status.ACTIVE, self.CLOSED, closure_reason=""):
             self.record(AuditLogEntry.Action.RESTORED, by)
             self._tell(gettext_noop("%(club)s 동아리를 다시 열었어요."))
 
     def remind_officers(self):
-        """Ask them to look after the applications that wait."""
+        """Ask the officers to decide about the applications that wait."""
         applications = reverse("clubs:applications", args=[self.slug])
         sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
         for membership in self.officers().select_related("user"):
@@ -129,6 +130,6 @@ class ClubStatus(models.Model):
 
 
 def ensure_open(status):
-    """Raise Refused if it is that of a club the union has closed."""
+    """Raise Refused if `status` is that of a club that the union has closed."""
     if status in ClubStatus.CLOSED:
         raise Refused(_("연합회가 닫아 둔 동아리예요. 지금은 읽을 수만 있어요."))

@@ -1,4 +1,4 @@
-"""How somebody stands to a club, and the one button that follows from it."""
+"""The viewer's status in a club, and the button to join that follows from it."""
 
 from typing import NamedTuple
 
@@ -12,32 +12,34 @@ from clubs.directory.models import Club
 
 
 class JoinButton(NamedTuple):
-    """What the button says and where it leads; without a `url` there is nothing to press."""
+    """The label of the button and where it leads; without a `url` it is disabled."""
 
     state: str
     label: str
     url: str = ""
-    why: str = ""  # there is no way in
-    acts: bool = False  # pressing it is joining: a form, where the others are links
+    why: str = ""  # the reason why there is nothing to press
+    acts: bool = False  # pressing it joins: a form, where the others are links
 
     @property
     def leads_in(self):
+        """Whether it leads into the club, now or by an application."""
         return self.state in {"open", "request", "application"}
 
 
 class ViewerStatus:
-    """How `user` stands to `club`, asked of the database once."""
+    """What `user` is to `club`; each answer is asked of the database once."""
 
     def __init__(self, club, user):
         self.club, self.user = club, user
 
     @cached_property
     def membership(self):
+        """The user's Membership, or None."""
         return self.club.membership_of(self.user)
 
     @cached_property
     def application(self):
-        """The one that waits for a decision, or None."""
+        """The user's Application that waits for a decision, or None."""
         if self.is_member or not self.user.is_authenticated:
             return None
         application = self.club.applications.undecided().of(self.user).first()
@@ -48,6 +50,12 @@ class ViewerStatus:
     @cached_property
     def follows(self):
         return self.club.follows.filter(user=self.user).exists()
+
+    @cached_property
+    def chat_url(self):
+        """The address of the club's first room, or of the list of rooms."""
+        room = self.club.rooms.first()
+        return room.get_absolute_url() if room else "/rooms/"
 
     @property
     def is_member(self):
@@ -63,18 +71,24 @@ class ViewerStatus:
 
     @property
     def button(self):
+        """The JoinButton that the user sees."""
         if self.is_member:
             return JoinButton("member", _("회원"))
         if self.application:
             return JoinButton("waiting", _("심사 중"), self.application.get_absolute_url())
-        return self._barred() or self._closed() or self._stranger() or self._way_in()
+        return (
+            self._button_if_banned()
+            or self._button_if_closed()
+            or self._button_if_unverified()
+            or self._button_to_join()
+        )
 
-    def _barred(self):
+    def _button_if_banned(self):
         if self.user.is_authenticated and (ban := self.club.ban_of(self.user)):
             return JoinButton("never", _("가입 불가"), why=ban.reason or _("가입이 막혀 있어요."))
         return None
 
-    def _closed(self):
+    def _button_if_closed(self):
         club = self.club
         if club.status != Club.Status.ACTIVE:
             return JoinButton("never", _("가입 불가"), why=_("쉬고 있는 동아리예요."))
@@ -88,7 +102,7 @@ class ViewerStatus:
             return JoinButton("late", _("모집 마감"), why=_("자리가 다 찼어요."))
         return None
 
-    def _stranger(self):
+    def _button_if_unverified(self):
         if not self.user.is_authenticated:
             back = urlencode({"next": self.club.get_absolute_url()})
             return JoinButton("stranger", _("로그인"), f"{reverse('account_login')}?{back}")
@@ -96,14 +110,11 @@ class ViewerStatus:
             return JoinButton("unverified", _("인증 필요"), reverse("account_email"))
         return None
 
-    def _way_in(self):
-        url = self._address("clubs:join")
+    def _button_to_join(self):
+        url = reverse("clubs:join", args=[self.club.slug])
         match self.club.join_mode:
             case Club.JoinMode.OPEN:
                 return JoinButton("open", _("바로 가입"), url, acts=True)
             case Club.JoinMode.REQUEST:
                 return JoinButton("request", _("가입 신청"), url)
         return JoinButton("application", _("지원서 작성"), url)
-
-    def _address(self, name):
-        return reverse(name, args=[self.club.slug])

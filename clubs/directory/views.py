@@ -1,4 +1,4 @@
-"""Finding a club, looking at it, founding and describing one."""
+"""The list of clubs, the page of one, and the forms to found and describe one."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,12 +19,12 @@ from clubs.directory.viewer_status import ViewerStatus
 from kclub.errors import Conflict
 from kclub.shortcuts import render_page, see_other, wants_partial
 
-UPCOMING = NEWEST = 3  # what the club's page shows of its calendar and board
+UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
 
 
 @require_safe
 def clubs(request):
-    """Clubs to find, by words, filters and order; open to everyone."""
+    """List the clubs that match words and filters; for everybody."""
     form = SearchForm(request.GET)
     counts = form.counts()
     paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
@@ -41,15 +41,17 @@ def clubs(request):
 
 @require_safe
 def club(request, slug):
-    """What a club says of itself, and how to join; for everyone once it is open."""
+    """Show a club and how to join it; for everybody once it is open."""
     club = get_visible_club(request.user, slug)
     context = {"club": club, "viewer_status": ViewerStatus(club, request.user)}
     if wants_partial(request):
-        return render_page(request, "clubs/directory/_club_header.html#changed", context)
+        return render_page(request, "clubs/directory/_club_join.html#changed", context)
     context |= {
         "officers": club.officers().ranked().select_related("user"),
-        "events": club.events.visible_to(request.user).upcoming()[:UPCOMING],
-        "posts": club.posts.visible_to(request.user).published().select_related("author")[:NEWEST],
+        "events": club.events.visible_to(request.user).upcoming()[:UPCOMING_EVENTS],
+        "posts": club.posts.visible_to(request.user)
+        .published()
+        .select_related("author")[:RECENT_POSTS],
         "waiting_count": club.applications.undecided().count(),
     }
     return render_page(request, "clubs/directory/club.html", context)
@@ -73,9 +75,9 @@ def club_new(request):
 
 @login_required
 def club_edit(request, slug):
-    """Change what the club says of itself; for the president and officers.
+    """Change the description of a club; for the president and officers.
 
-    Saving a club the union has returned submits it again.
+    Saving a club that the union has returned submits it again.
     """
     club = get_club_run_by(request.user, slug)
     form = ClubForm(request.POST or None, instance=club)
@@ -94,12 +96,12 @@ def club_edit(request, slug):
 
 
 def get_visible_club(user, slug):
-    """The club; 404 unless everyone may see it, or `user` is its founder or of the union."""
+    """Return the club; 404 unless everybody may see it, or `user` is its founder or of the union."""
     return get_object_or_404(visible_clubs(user), slug=slug)
 
 
 def get_club_run_by(user, slug):
-    """The club with its `todo`; 404 if there is none, 403 unless `user` is one of its officers."""
+    """Return the club with its `todo`; 404 if there is none, 403 unless `user` is an officer."""
     theirs = Exists(Club.objects.run_by(user).filter(pk=OuterRef("pk")))
     club = get_object_or_404(visible_clubs(user).annotate(is_theirs=theirs), slug=slug)
     if not club.is_theirs:
@@ -109,4 +111,5 @@ def get_club_run_by(user, slug):
 
 
 def visible_clubs(user):
+    """Clubs that the user may see, with what every page shows of them."""
     return Club.objects.visible_to(user).select_related("category", "president")

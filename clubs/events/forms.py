@@ -5,18 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.events.models import Event
 
+PLAUSIBLE_YEARS = range(2000, 2101)
+
 
 class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of date and time."""
+
     input_type = "datetime-local"
 
     def __init__(self):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-YEARS = range(2000, 2101)
-
-
 class EventForm(forms.ModelForm):
+    """A new event. Its `cleaned_data` are the arguments of `Club.plan`."""
+
     class Meta:
         model = Event
         fields = ["title", "starts_at", "ends_at", "place", "seats", "body", "public"]
@@ -37,7 +40,7 @@ class EventForm(forms.ModelForm):
     def clean(self):
         fields = super().clean()
         for name in ("starts_at", "ends_at"):
-            if fields.get(name) and fields[name].year not in YEARS:
+            if fields.get(name) and fields[name].year not in PLAUSIBLE_YEARS:
                 self.add_error(name, _("연도를 다시 봐 주세요."))
         starts_at, ends_at = fields.get("starts_at"), fields.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:

@@ -1,4 +1,4 @@
-"""What clubs do together."""
+"""Events of clubs, and who comes to them."""
 
 from datetime import timedelta
 
@@ -30,29 +30,29 @@ class EventQuerySet(models.QuerySet):
         return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
     def today(self):
-        """Those that go on at some time of this day."""
+        """Events that go on at some time of this day."""
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         tomorrow = midnight + timedelta(days=1)
         return self.filter(starts_at__lt=tomorrow, ends_at__gt=midnight)
 
     def with_counts(self):
-        """Each event with `going_count`."""
-        going = Reply.objects.filter(event=OuterRef("pk"), going=True).order_by().values("event")
+        """Events with `going_count`, the number of people who come."""
+        going = RSVP.objects.filter(event=OuterRef("pk"), going=True).order_by().values("event")
         return self.annotate(going_count=Coalesce(going.annotate(n=Count("pk")).values("n"), 0))
 
-    def with_reply_of(self, user):
-        """Each event with `my_reply`: True, False or, before they have answered, None."""
-        mine = Reply.objects.filter(event=OuterRef("pk"), user=user.pk)
-        return self.annotate(my_reply=mine.values("going"))
+    def with_rsvp_of(self, user):
+        """Events with `my_rsvp`: True, False or, before the user has answered, None."""
+        mine = RSVP.objects.filter(event=OuterRef("pk"), user=user.pk)
+        return self.annotate(my_rsvp=mine.values("going"))
 
-    def with_people(self):
-        """Each event with `going`, the Replies of those who come, first come first."""
-        going = Reply.objects.filter(going=True).select_related("user")
-        return self.prefetch_related(Prefetch("replies", going, to_attr="going"))
+    def with_attendees(self):
+        """Events with `attendees`, the RSVPs of those who come, in order of their answers."""
+        going = RSVP.objects.filter(going=True).select_related("user")
+        return self.prefetch_related(Prefetch("rsvps", going, to_attr="attendees"))
 
 
 class Event(models.Model):
-    """A time and a place to meet."""
+    """A meeting of a club at a time and a place."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="events")
     title = models.CharField(_("제목"), max_length=60)
@@ -93,26 +93,26 @@ class Event(models.Model):
 
     @property
     def seats_left(self):
-        """Free seats, of an event `with_counts`; None where everybody has one."""
+        """The free seats of an event `with_counts`; None when seats are not limited."""
         return None if self.seats is None else max(0, self.seats - self.going_count)
 
     @transaction.atomic
     def accept(self, user):
-        """The user will come. Saying so twice is once; raises Refused when it is full or over."""
-        event = self._answerable(user)
-        if event.replies.filter(user=user, going=True).exists():
+        """Record that the user comes. Twice is once; raises Refused when it is full or over."""
+        event = self._lock_for_rsvp(user)
+        if event.rsvps.filter(user=user, going=True).exists():
             return
-        if event.seats is not None and event.replies.filter(going=True).count() >= event.seats:
+        if event.seats is not None and event.rsvps.filter(going=True).count() >= event.seats:
             raise Refused(_("자리가 다 찼어요."))
-        event.replies.update_or_create(user=user, defaults={"going": True})
+        event.rsvps.update_or_create(user=user, defaults={"going": True})
 
     @transaction.atomic
     def decline(self, user):
-        """The user will not come; a seat they had is free again."""
-        self._answerable(user).replies.update_or_create(user=user, defaults={"going": False})
+        """Record that the user does not come; a seat they had is free again."""
+        self._lock_for_rsvp(user).rsvps.update_or_create(user=user, defaults={"going": False})
 
-    def _answerable(self, user):
-        """This event, held until the transaction ends. Raises Refused unless `user` may answer."""
+    def _lock_for_rsvp(self, user):
+        """Return this event, locked until the transaction ends. Raises Refused unless `user` may answer."""
         event = Event.objects.select_for_update().get(pk=self.pk)
         if not self.club.is_member(user):
             raise Refused(_("부원만 참석할 수 있어요."))
@@ -121,16 +121,16 @@ class Event(models.Model):
         return event
 
 
-class Reply(models.Model):
-    """What somebody answered: they will come, or not."""
+class RSVP(models.Model):
+    """One person's answer to an invitation: whether they come to the event."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="replies")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="replies")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="rsvps")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rsvps")
     going = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["event", "user"], name="reply_once")]
+        constraints = [models.UniqueConstraint(fields=["event", "user"], name="one_rsvp")]
 
     def __str__(self):
         return f"{self.user} · {self.event}"

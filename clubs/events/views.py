@@ -1,4 +1,4 @@
-"""A club's events: what is coming, one of them, and who comes."""
+"""The events of a club."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,34 +13,34 @@ from clubs.events.forms import EventForm
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other, wants_partial
 
-PAST = 20  # events that are over, in the list
+PAST_EVENTS_SHOWN = 20
 
 
 @require_safe
 def events(request, slug):
-    """What the club does next, and did last."""
+    """The upcoming events of a club, and the latest past ones."""
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
     context = {
         "club": club,
         "viewer_status": viewer_status,
         "membership": viewer_status.membership,
-        "upcoming": shown(club, request.user).upcoming().with_people(),
-        "past": shown(club, request.user).past()[:PAST],
+        "upcoming": visible_events(club, request.user).upcoming().with_attendees(),
+        "past": visible_events(club, request.user).past()[:PAST_EVENTS_SHOWN],
     }
     return render_page(request, "clubs/events/events.html", context)
 
 
 @require_safe
 def event(request, slug, pk):
-    """One event, and who comes."""
+    """One event with its attendees."""
     club = get_visible_club(request.user, slug)
-    return render_page(request, "clubs/events/event.html#rsvp", one(request, club, pk))
+    return render_page(request, "clubs/events/event.html#rsvp", event_context(request, club, pk))
 
 
 @login_required
 def event_new(request, slug):
-    """Put an event into the calendar; for officers."""
+    """The form to add an event; POST adds it. For officers."""
     club = get_visible_club(request.user, slug)
     if not club.is_run_by(request.user):
         back = (reverse("clubs:events", args=[slug]), _("일정 보기"))
@@ -59,7 +59,7 @@ def event_new(request, slug):
 @login_required
 @require_POST
 def event_rsvp(request, slug, pk):
-    """Say `rsvp=yes` or `rsvp=no`; for members."""
+    """Answer an event with `rsvp=yes` or `rsvp=no`; for members."""
     club = get_visible_club(request.user, slug)
     event = get_object_or_404(club.events.visible_to(request.user), pk=pk)
     if request.POST.get("rsvp") == "no":
@@ -68,16 +68,16 @@ def event_rsvp(request, slug, pk):
         event.accept(request.user)
     if not wants_partial(request):
         return see_other(f"{event.get_absolute_url()}#rsvp{pk}")
-    return render_page(request, "clubs/events/event.html#rsvp", one(request, club, pk))
+    return render_page(request, "clubs/events/event.html#rsvp", event_context(request, club, pk))
 
 
-def shown(club, user):
-    """The club's events as far as `user` may see them, with what a list shows of each."""
-    return club.events.visible_to(user).with_counts().with_reply_of(user)
+def visible_events(club, user):
+    """Return the club's events the user may see, with what a list shows of each."""
+    return club.events.visible_to(user).with_counts().with_rsvp_of(user)
 
 
-def one(request, club, pk):
-    """The context of an event's page; 404 unless the viewer may see it."""
-    event = get_object_or_404(shown(club, request.user).with_people(), pk=pk)
+def event_context(request, club, pk):
+    """Return the context of an event's page; 404 unless the viewer may see it."""
+    event = get_object_or_404(visible_events(club, request.user).with_attendees(), pk=pk)
     event.club = club
     return {"club": club, "event": event, "membership": ViewerStatus(club, request.user).membership}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import SchoolDomain
-from clubs.board.models import Post
+from clubs.board.models.posts import Post
 from clubs.directory.models import Club
 from clubs.events.models import Event
 from kclub.shortcuts import parse_number, render_page

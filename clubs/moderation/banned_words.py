@@ -1,4 +1,4 @@
-"""Words the union does not want to read on boards."""
+"""Words that the union has banned from boards."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,13 +9,13 @@ from kclub.text.normalization import alphanumeric_key, normalized
 
 class BannedWordQuerySet(models.QuerySet):
     def within(self, text):
-        """The first of these words `text` holds, however it is spelled out, or None."""
+        """Return the first of these words that `text` contains, however it is spelled, or None."""
         letters = alphanumeric_key(text)
         return next((word for word in self if word.word_key in letters), None)
 
 
 class BannedWord(models.Model):
-    """A word nobody may write: found in b.a_d and ｂａｄ as well, and never silently replaced."""
+    """A word that nobody may write. It is found in b.a_d and ｂａｄ as well, and never replaced."""
 
     word = models.CharField(_("낱말"), max_length=20)
     word_key = models.CharField(max_length=80, unique=True, editable=False)
@@ -30,7 +30,7 @@ class BannedWord(models.Model):
         return self.word
 
     def clean(self):
-        """Two letters at least: a single syllable is in half of all words."""
+        """Raise ValidationError for a single syllable, which half of all words contain, or a copy."""
         self.word = normalized(self.word)
         self.word_key = alphanumeric_key(self.word)
         if len(self.word_key) < 2:
@@ -40,7 +40,7 @@ class BannedWord(models.Model):
 
 
 def without_banned_words(text):
-    """Validator: name the word that may not be written."""
+    """Raise ValidationError if `text` contains a banned word; the message names it."""
     if word := BannedWord.objects.within(text):
         raise ValidationError(
             _("‘%(word)s’은(는) 쓸 수 없는 말이에요. 고쳐 주세요."),

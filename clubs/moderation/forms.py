@@ -1,4 +1,4 @@
-"""What a browser may send about something out of place."""
+"""Forms about reports: making one, and deciding a case."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ class ReportForm(forms.ModelForm):
 
 
 class CaseForm(forms.Form):
-    """What was decided about a case; each decision is a verb of `Case`."""
+    """The decision about a case, and a note for the author."""
 
     DECISIONS = ["hide", "clear", "reveal", "pass_on", "restrain"]
 

@@ -1,4 +1,4 @@
-"""Who may listen to what happens in a club: its members, and on the officers' dashboard its officers."""
+"""The channels of a club: members listen to one, officers to another as well."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q
@@ -9,14 +9,14 @@ from kclub import live
 
 
 def members_among(key, user_ids):
-    """Which of these users are members of club `key`, and verified."""
+    """Return the ids among `user_ids` of verified members of club `key`."""
     verified = get_user_model().objects.verified().filter(pk__in=user_ids)
     members = Membership.objects.filter(club=key, user__in=verified)
     return set(members.values_list("user_id", flat=True))
 
 
 def officers_among(key, user_ids):
-    """Which of them run it."""
+    """Return the ids among `user_ids` of verified officers of club `key`."""
     among = members_among(key, user_ids)
     run = Q(role=Membership.Role.OFFICER) | Q(club__president=F("user"))
     officers = Membership.objects.filter(run, club=key, user__in=among)
@@ -25,9 +25,11 @@ def officers_among(key, user_ids):
 
 @live.channel("club", members=members_among)
 def may_listen(user, key):
+    """Whether the user may listen to what happens in club `key`."""
     return user is not None and Membership.objects.of(user).filter(club=key).exists()
 
 
 @live.channel("officers", members=officers_among)
 def may_listen_as_officer(user, key):
+    """Whether the user may listen to what the officers of club `key` see."""
     return user is not None and Club.objects.filter(pk=key).run_by(user).exists()

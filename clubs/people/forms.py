@@ -1,4 +1,4 @@
-"""What a browser may send about a club's people: keeping out, inviting, claiming."""
+"""Forms about the people of a club: bans, invites, claims, roles."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ class BanForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """What `Club.invite` takes."""
+    """How long and how often an invite can be used."""
 
     days = forms.TypedChoiceField(
         label=_("언제까지 쓸 수 있나요?"),

@@ -1,4 +1,4 @@
-"""How a club takes people in: when, how many, and how one joins or applies."""
+"""Recruiting: the part of Club that says when and how students join or apply."""
 
 from datetime import datetime, time
 
@@ -38,7 +38,7 @@ class ClubRecruiting(models.Model):
 
     @property
     def is_recruiting(self):
-        """Whether somebody may apply today."""
+        """Whether students may apply today."""
         today = timezone.localdate()
         started = self.recruiting_from is None or self.recruiting_from <= today
         ended = self.recruiting_until is not None and self.recruiting_until < today
@@ -47,31 +47,31 @@ class ClubRecruiting(models.Model):
 
     @property
     def recruits_later(self):
-        """Whether its recruiting has yet to begin."""
+        """Whether recruiting begins on a later day."""
         today = timezone.localdate()
         opens = self.status == self.Status.ACTIVE and self.join_mode != self.JoinMode.CLOSED
         return opens and self.recruiting_from is not None and self.recruiting_from > today
 
     @property
     def days_left(self):
-        """Days until the deadline, 0 on the day itself; None when there is none."""
+        """The days until the deadline, 0 on the day itself; None when there is none."""
         if self.recruiting_until is None:
             return None
         return (self.recruiting_until - timezone.localdate()).days
 
     @transaction.atomic
     def recruit(self, by, **fields):
-        """Change when, how and how many the club takes; for officers."""
+        """Change join mode, period or seats; for officers."""
         self.ensure_open()
-        self.lock()  # who joins meanwhile has done so before or after
+        self.lock()  # a student who joins meanwhile does so before or after
         self.edit(by, **fields)
 
     # How many ----------------------------------------------------------------------------
 
     def seats_taken(self):
-        """How many have come in since recruiting began, and how many have been offered a seat.
+        """Return how many have joined since recruiting began or hold a valid offer of a seat.
 
-        Only while the club's row is held does the number stay true.
+        The number stays true only while the club's row is locked.
         """
         since = self.opened_at
         if self.recruiting_from:
@@ -94,12 +94,12 @@ class ClubRecruiting(models.Model):
 
     @property
     def questionnaire(self):
-        """What it asks today, its newest Questionnaire; or None."""
+        """The newest Questionnaire, or None."""
         return self.questionnaires.first()
 
     @transaction.atomic
     def ask(self, by, **fields):
-        """Ask applicants one question more, the last. Returns the Question."""
+        """Append a question to the questionnaire. Returns the Question."""
         today = self.questionnaires.editable(self)
         question = today.questions.create(position=today.questions.count(), **fields)
         self.record(AuditLogEntry.Action.QUESTIONS, by, detail=question.text)
@@ -108,7 +108,7 @@ class ClubRecruiting(models.Model):
     # Coming in ---------------------------------------------------------------------------
 
     def ensure_may_apply(self, user):
-        """Raise Refused, saying why, unless the user may apply or join today.
+        """Raise Refused with the reason unless the user may apply or join today.
 
         It is a Conflict when only the day is wrong.
         """
@@ -123,7 +123,7 @@ class ClubRecruiting(models.Model):
 
     @transaction.atomic
     def join(self, user):
-        """Become a member at once, where the club is open to everyone. Joining twice is once."""
+        """Make the user a member at once, if the club is open to everyone. Joining twice is once."""
         club = self.lock()
         if club.is_member(user):
             return
@@ -135,9 +135,9 @@ class ClubRecruiting(models.Model):
 
     @transaction.atomic
     def apply(self, user, message="", answers=(), questionnaire=None):
-        """Ask to be let in. Returns the Application.
+        """Submit an application. Returns the Application.
 
-        `answers` are (Question, text) pairs to what `questionnaire` asks. Applying twice is
+        `answers` are (Question, text) pairs for the questions of `questionnaire`. Applying twice is
         applying once: the undecided one comes back as it is. Raises Refused to members and the
         unverified, Conflict when the club does not recruit or asks something else by now.
         """
@@ -158,11 +158,11 @@ class ClubRecruiting(models.Model):
 
     @property
     def asks(self):
-        """Whether applicants answer questions."""
+        """Whether applicants answer the club's questions."""
         return self.join_mode == self.JoinMode.APPLICATION
 
-    def keep_draft(self, user, message="", answers=None):
-        """Keep what the user has begun to write; for them alone. Returns the Draft."""
+    def save_draft(self, user, message="", answers=None):
+        """Save what the user has written so far; only they can see it. Returns the Draft."""
         user.ensure_verified(_("학교 메일을 인증하면 지원할 수 있어요."))
         begun = {
             "message": normalized(message),

@@ -7,7 +7,7 @@ APPLICATIONS_SHOWN = 20
 
 @own_profile.register(order=20)
 def own_applications(viewer, person):
-    """My drafts, and my newest applications with their steps."""
+    """Return the drafts of `person` and their newest applications with the timeline of each."""
     applications = person.applications.select_related("club").prefetch_related("status_changes")
     context = {
         "applications": applications[:APPLICATIONS_SHOWN],

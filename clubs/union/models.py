@@ -1,4 +1,4 @@
-"""How the union gives a club another president against the will of the one it has."""
+"""Replacements: the union gives a club another president, without the present one's consent."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,7 +17,7 @@ class ReplacementQuerySet(models.QuerySet):
 
 
 class Replacement(models.Model):
-    """One of the union wants a club to have another president; it takes a second one to do it."""
+    """A proposal to give a club another president. A second member of the union must confirm it."""
 
     class Status(models.TextChoices):
         ASKED = "asked", _("확인 기다림")
@@ -54,7 +54,7 @@ class Replacement(models.Model):
     @classmethod
     @transaction.atomic
     def ask(cls, club, successor, by, reason):
-        """Propose it. Returns the Replacement; twice is once, and at most one waits per club."""
+        """Propose a replacement. Returns it; twice is once, and a club has at most one undecided."""
         club = club.lock()
         ensure_impartial(by, club, successor)
         if successor.pk == club.president_id or not club.is_member(successor):
@@ -68,9 +68,9 @@ class Replacement(models.Model):
 
     @transaction.atomic
     def confirm(self, by):
-        """Make the successor president; `by` is a second one of the union. Twice is once.
+        """Make the successor president; `by` is a second member of the union. Twice is once.
 
-        Raises Conflict when it was dropped, or they have left the club meanwhile.
+        Raises Conflict when it was dropped, or the successor has left the club meanwhile.
         """
         club = self.club.lock()
         ensure_impartial(by, club, self.successor)
@@ -84,7 +84,7 @@ class Replacement(models.Model):
 
     @transaction.atomic
     def drop(self, by):
-        """Leave the club as it is. Twice is once."""
+        """Drop the proposal: the club keeps its president. Twice is once."""
         ensure_impartial(by, self.club, self.successor)
         self._decide(Replacement.Status.DROPPED, by)
 
@@ -99,6 +99,6 @@ class Replacement(models.Model):
 
 
 def ensure_impartial(by, club, successor):
-    """Raise Refused unless `by` is of the union and it is not about themselves."""
+    """Raise Refused unless `by` is a member of the union whom the replacement does not concern."""
     if not by.is_staff or by.pk in (club.president_id, successor.pk):
         raise Refused(_("연합회의 다른 사람이 결정해야 해요."))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Notification, SchoolDomain, User
 from clubs.models import (
+    RSVP,
     Application,
     Category,
     Club,
@@ -25,7 +26,6 @@ from clubs.models import (
     Picture,
     Post,
     Questionnaire,
-    Reply,
 )
 from demo import campus as demo
 from kclub import live
@@ -94,7 +94,7 @@ def test_production_has_it_only_where_it_asks_for_it(demo, installed):
     assert ended.stdout.strip() == installed
 
 
-def test_nobody_hears_of_it():
+def test_nothing_is_published():
     assert published == []
 
 
@@ -154,7 +154,7 @@ def test_the_campus_is_alive():
     assert Picture.objects.count() >= 24
     assert Comment.objects.exclude(parent=None).exists()
     assert Post.objects.exclude(pinned_at=None).exists()
-    assert all(model.objects.exists() for model in [Follow, Like, Reply, Notification])
+    assert all(model.objects.exists() for model in [Follow, Like, RSVP, Notification])
 
 
 def test_every_way_in_and_every_state_can_be_seen():
@@ -192,7 +192,7 @@ def test_whoever_has_rooms_has_something_to_read():
     assert not Message.objects.unread_by(account("president")).exists()
 
 
-def test_doors_are_locked_watched_and_left_ajar():
+def test_rooms_are_locked_moderated_and_by_invitation():
     member, locked = account("member"), Room.objects.get(kind=Room.Kind.PASSWORD)
     assert locked.admit(account("union"), locked.about.split()[-1])
     secret = Room.objects.get(kind=Room.Kind.INVITE)
@@ -204,7 +204,7 @@ def test_doors_are_locked_watched_and_left_ajar():
     assert not watched.is_occupied_by(watched.bans.get().user)
 
 
-def test_people_answer_react_call_and_show_pictures_and_code():
+def test_people_answer_react_mention_and_show_pictures_and_code():
     assert Message.objects.exclude(reply_to=None).count() >= 10
     assert Reaction.objects.values("message").distinct().count() >= 20
     assert Message.objects.filter(text__contains="```").count() >= 2
@@ -248,7 +248,7 @@ def test_members_write_on_boards_and_occupants_in_rooms():
 
     assert set(Post.objects.values_list("club", "author")) <= members
     assert set(Comment.objects.values_list("post__club", "author")) <= members
-    assert set(Reply.objects.values_list("event__club", "user")) <= members
+    assert set(RSVP.objects.values_list("event__club", "user")) <= members
     assert set(Message.objects.values_list("room", "author")) <= occupants
     assert set(Reaction.objects.values_list("message__room", "user")) <= occupants
     owned = Room.objects.exclude(kind=Room.Kind.DIRECT)
@@ -285,7 +285,7 @@ def test_messages_are_numbered_without_gaps_and_look_as_if_posted():
 
 def test_no_more_people_come_than_there_are_seats():
     for event in Event.objects.exclude(seats=None):
-        assert event.replies.filter(going=True).count() <= event.seats
+        assert event.rsvps.filter(going=True).count() <= event.seats
 
 
 def test_what_is_derived_is_as_the_verbs_make_it():

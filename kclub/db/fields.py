@@ -1,4 +1,4 @@
-"""Fields of our models that more than one app may want."""
+"""Fields that models of more than one app have."""
 
 from django.db import models
 

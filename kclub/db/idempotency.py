@@ -1,12 +1,12 @@
-"""A form's own word for what it makes, so that sending it twice makes it once."""
+"""Idempotency keys: a form sent twice makes one thing.
+
+A form carries a `nonce` of its own. Stored is the key made of it and of what was written, so that
+other text is another thing, as when somebody goes back to an old form.
+"""
 
 from hashlib import blake2b
 
 
-def nonce_for(text, nonce):
-    """`nonce` bound to `text`, as it is stored; None where the form had none.
-
-    The same text sent twice with it is one thing, while other text is another one, as when
-    somebody goes back to an old form.
-    """
+def idempotency_key(text, nonce):
+    """Return the key of `text` sent with `nonce`, as it is stored; None where the form had none."""
     return blake2b(f"{nonce} {text}".encode(), digest_size=16).hexdigest() if nonce else None

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 def save_at_free_slug(row, reserved):
     """Save the new `row` with a slug of its name that no other has, and none of `reserved`.
 
-    Two may find the same one free at once; the second then looks again.
+    Two requests may find the same slug free at once; the second then looks again.
     """
     while True:
         row.slug = free_slug(row, reserved)

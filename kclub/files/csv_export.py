@@ -1,15 +1,18 @@
-"""Lists to download: CSV as spreadsheets read it."""
+"""CSV files to download, as spreadsheets read them."""
 
 import csv
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet takes for one
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # for a spreadsheet
 
 
 def download(filename, rows):
-    """The rows as a file; the first is its head. UTF-8 with a mark, or Excel garbles Hangul."""
+    """Return a response with the rows as a file, the first of them as its head.
+
+    It is UTF-8 with a byte order mark, without which Excel garbles Hangul.
+    """
     response = HttpResponse(
         "\ufeff",
         content_type="text/csv; charset=utf-8",
@@ -23,6 +26,6 @@ def download(filename, rows):
 
 
 def escape_formula(cell):
-    """What a person typed, so that no spreadsheet runs it: a formula gets an apostrophe."""
+    """Return the text of a cell so that no spreadsheet runs it: a formula gets an apostrophe."""
     text = str(cell)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text

@@ -1,6 +1,6 @@
-"""Pictures people send: measured before they are decoded, decoded one at a time, made anew.
+"""Images that people upload: measured, decoded one at a time, and encoded anew.
 
-What comes out is WebP drawn from the pixels alone: whatever else a file carried (where it was
+What comes out is WebP made from the pixels alone: whatever else a file carried (where it was
 taken, a script behind the last pixel) stays behind.
 """
 
@@ -12,7 +12,6 @@ from functools import partial
 from io import BytesIO
 from threading import BoundedSemaphore, Lock
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -23,12 +22,12 @@ from PIL import Image, ImageOps
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # told by content; names and types are only claims
 MAX_BYTES = 5_000_000
 MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size: 60 MB at most
-MAX_PIXELS_WHOLE = 20_000_000  # what has to be decoded whole: 300 MB at most, for WebP
-SIDE = 1600  # of a page's picture, in pixels
-THUMBNAIL = 152  # 76 on a screen with two pixels a point
-PREVIEW = 640  # as wide as a chat shows it, likewise
-PATIENCE = 10  # seconds to wait for other people's pictures,
-QUEUE = 6  # requests that decode or wait to; the other threads of a worker are for pages
+MAX_PIXELS_OTHERS = 20_000_000  # what has to be decoded whole: 300 MB at most, for WebP
+MAX_SIDE = 1600  # pixels, of a picture on a page
+THUMBNAIL_SIDE = 152  # pixels: 76 points on a screen with two pixels a point
+PREVIEW_SIDE = 640  # pixels: as wide as a chat shows it, likewise
+DECODING_TIMEOUT = 10  # seconds to wait for other people's pictures
+MAX_DECODING_REQUESTS = 6  # decode or wait to; the other threads of a worker are for pages
 
 BROKEN = (  # how Pillow says that a file is
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
@@ -36,26 +35,26 @@ BROKEN = (  # how Pillow says that a file is
 )  # fmt: skip
 
 Image.MAX_IMAGE_PIXELS = max(MAX_PIXELS.values())
-decoding = Lock()  # one at a time, for a dyno has 512 MB
-queue = BoundedSemaphore(QUEUE)
+decoding_lock = Lock()  # one at a time, for a dyno has 512 MB
+decoding_requests = BoundedSemaphore(MAX_DECODING_REQUESTS)
 
 Picture = namedtuple("Picture", "full thumbnail")  # two ContentFiles, named at random
 
 
 def square(image):
-    """The middle of `image`, for a list."""
-    return ImageOps.fit(image, (THUMBNAIL, THUMBNAIL))
+    """Return the middle of `image`, for a list."""
+    return ImageOps.fit(image, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
 
 
 def preview(image):
-    """The whole of `image`, smaller, for a chat."""
+    """Return the whole of `image`, smaller, for a chat."""
     smaller = image.copy()
-    smaller.thumbnail((PREVIEW, PREVIEW), reducing_gap=2)
+    smaller.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), reducing_gap=2)
     return smaller
 
 
 def reencode(upload, thumbnail=square):
-    """`upload`, an open file, as a Picture of ours. Raises ValidationError with what to do."""
+    """Return `upload`, an open file, as a Picture. Raises ValidationError with what to do."""
     if upload.size > MAX_BYTES:
         raise ValidationError(
             _("%(name)s: %(size)sMB예요. 5MB보다 작은 사진으로 골라 주세요."),
@@ -70,18 +69,18 @@ def reencode(upload, thumbnail=square):
             _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
             params={"name": upload.name},
         ) from None
-    most = MAX_PIXELS.get(image.format, MAX_PIXELS_WHOLE)
-    if image.width * image.height > most:
-        raise _too_large(upload, most)
+    max_pixels = MAX_PIXELS.get(image.format, MAX_PIXELS_OTHERS)
+    if image.width * image.height > max_pixels:
+        raise _too_large(upload, max_pixels)
     return _redraw(image, upload, thumbnail)
 
 
 @contextmanager
-def _turn():
-    """Until it is this picture's turn; ValidationError where too many wait, or for too long."""
+def _decoding_turn():
+    """Wait until this picture's turn. Raises ValidationError if too many wait, or for too long."""
     with ExitStack() as stack:
-        for lock, patience in [(queue, 0), (decoding, PATIENCE)]:
-            if not lock.acquire(timeout=patience):
+        for lock, timeout in [(decoding_requests, 0), (decoding_lock, DECODING_TIMEOUT)]:
+            if not lock.acquire(timeout=timeout):
                 raise ValidationError(
                     _("지금 사진이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요.")
                 )
@@ -91,8 +90,8 @@ def _turn():
 
 def _redraw(image, upload, thumbnail):
     try:
-        with _turn():
-            full = _fit(image, SIDE)
+        with _decoding_turn():
+            full = _fit(image, MAX_SIDE)
             return Picture(_webp(full), _webp(thumbnail(full)))
     except BROKEN:
         raise ValidationError(
@@ -102,7 +101,7 @@ def _redraw(image, upload, thumbnail):
 
 
 def _fit(image, side):
-    """`image` upright, in plain colours and at most `side` pixels long."""
+    """Return `image` upright, in plain colours and at most `side` pixels long."""
     image.draft("RGB", (side, side))  # a JPEG is then decoded at a fraction of its size
     if image.mode not in ("RGB", "RGBA", "L", "LA"):
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
@@ -116,15 +115,15 @@ def _webp(image):
     return ContentFile(data.getvalue(), f"{secrets.token_hex(12)}.webp")
 
 
-def _too_large(upload, most):
+def _too_large(upload, max_pixels):
     return ValidationError(
         _("%(name)s: 너무 커요. %(most)s만 화소보다 작은 사진으로 골라 주세요."),
-        params={"name": upload.name, "most": f"{most // 10_000:,}"},
+        params={"name": upload.name, "most": f"{max_pixels // 10_000:,}"},
     )
 
 
 def image_response(file, cache_control):
-    """The answer with a picture of ours, which can do nothing but be seen; 404 if it is lost."""
+    """Return the response with an image of ours, which can do nothing but be seen; 404 if lost."""
     try:
         opened = file.open()
     except FileNotFoundError:
@@ -141,32 +140,6 @@ def image_response(file, cache_control):
 
 
 def delete_on_commit(*files):
-    """Delete these files of a model from the storage, once the transaction is certain."""
+    """Delete these files of a model from the storage once the transaction has committed."""
     for file in files:
         transaction.on_commit(partial(file.storage.delete, file.name))
-
-
-class PicturesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def __init__(self, attrs=None):
-        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))
-
-
-class PicturesField(forms.FileField):
-    """At most `most` pictures. Cleans to a list of Pictures, made anew."""
-
-    widget = PicturesInput
-
-    def __init__(self, *, most, thumbnail=square, **kwargs):
-        self.most, self.thumbnail = most, thumbnail
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, data, initial=None):
-        uploads = [super(PicturesField, self).clean(upload) for upload in data or []]
-        if len(uploads) > self.most:
-            raise ValidationError(
-                _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
-                params={"count": len(uploads), "most": self.most},
-            )
-        return [reencode(upload, self.thumbnail) for upload in uploads]

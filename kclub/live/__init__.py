@@ -38,11 +38,12 @@ loses bursts, and ends streams in one worker only. Here:
 from kclub.live.channels import channel
 from kclub.live.endpoints.stream_view import stream
 from kclub.live.endpoints.streamed_page import follow, principal_of
+from kclub.live.engine.database import run as read_database
 from kclub.live.engine.periodic import every
 from kclub.live.publishing import end, end_session, end_user, publish
 from kclub.live.tickets import ticket
 
 __all__ = [
     "channel", "end", "end_session", "end_user", "every", "follow", "principal_of", "publish",
-    "stream", "ticket",
+    "read_database", "stream", "ticket",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the name of a channel means. Apps register it, the live layer knows no app.
+"""Channels: apps register what their names mean, since the live layer knows no app.
 
 A channel is named "kind:key", as "room:12". "user:<id>" is that user's own: every stream they open
 carries its events as well.
@@ -44,7 +44,7 @@ class Kind:
 
 
 class Unregistered(Kind):
-    """A channel only the EVENTSTREAM_CHANNELMANAGER_CLASS of a site knows. It has no ids of ours."""
+    """A channel that only a site's own EVENTSTREAM_CHANNELMANAGER_CLASS knows; it has no ids."""
 
     def __init__(self, name):
         def may_listen(user, key):
@@ -97,7 +97,7 @@ def is_known(name):
 
 
 def may_listen(user, name):
-    """Return whether `user` (None: signed out) may listen to the channel; never to an unknown one."""
+    """Return whether `user` (None: signed out) may listen to the channel, if it is known."""
     if not is_known(name):
         return False
     kind, key = parse(name)
@@ -113,9 +113,11 @@ class ChannelManager(DefaultChannelManager):
     """EVENTSTREAM_CHANNELMANAGER_CLASS: answers django-eventstream from what is registered."""
 
     def can_read_channel(self, user, channel):
+        """Return whether `user` (None or anonymous: signed out) may listen."""
         return may_listen(user if user and user.is_authenticated else None, channel)
 
     def is_channel_reliable(self, channel):
+        """Return whether the channel's events can be replayed."""
         try:
             return parse(channel)[0].numbered
         except ValueError:
@@ -130,6 +132,7 @@ class ChangeStorage(StorageBase):
         return Event(channel, event_type, data, id=self.get_current_id(channel))
 
     def get_events(self, channel, last_id, limit=100):
+        """Return Events after `last_id`. Raises EventDoesNotExist for an id there never was."""
         kind, key = parse(channel)
         last = kind.last(key)
         if not 0 <= last_id <= last:
@@ -137,5 +140,6 @@ class ChangeStorage(StorageBase):
         return [Event(channel, "", html, id=n) for n, html in kind.changes(key, last_id, limit)]
 
     def get_current_id(self, channel):
+        """Return the id of the channel's last change."""
         kind, key = parse(channel)
         return kind.last(key)

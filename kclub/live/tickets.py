@@ -1,7 +1,8 @@
-"""Tickets: whom a page was rendered for, in its stream's URL; so opening it asks no database.
+"""Tickets in the URLs of streams: opening a stream with one asks no database.
 
-A ticket is signed, names the channel and the reader, fits one session and one path, and is good
-for a minute. After that, and wherever there is doubt, the session is asked instead.
+A ticket says for whom a page was rendered. It is signed, names the channel and the reader, fits one
+session and one path, and is good for a minute. After that, and wherever there is doubt, the session
+is asked instead.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ CLOCK_SKEW = 5  # seconds the clocks of two machines may differ
 
 
 class Ticket(NamedTuple):
+    """What a valid ticket says."""
+
     channel: str
     user_id: str
     auth: str  # digest of the session's password hash, so that a changed password shows
@@ -22,7 +25,7 @@ class Ticket(NamedTuple):
 
 
 def digest(text):
-    """Return a short fingerprint, for what must be compared but not be told."""
+    """Return a short fingerprint, for what must be compared but not disclosed."""
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 

@@ -15,7 +15,11 @@ from importlib.metadata import version
 
 from django.core import checks
 
-SERVER_MODULES = ["kclub.server.http_protocol", "kclub.server.page_handler"]  # no app imports them
+GUARDED_MODULES = [  # that no app imports
+    "kclub.redis.cache",
+    "kclub.server.http_protocol",
+    "kclub.server.page_handler",
+]
 
 guards = []
 
@@ -54,6 +58,6 @@ def major_minor(version):
 @checks.register
 def check_versions(**kwargs):
     """Compare what is installed with what all guards were written for."""
-    for module in SERVER_MODULES:
+    for module in GUARDED_MODULES:
         import_module(module)
     return [warning for guard in guards for warning in guard.check()]

@@ -2,13 +2,13 @@ from copy import deepcopy
 
 import pytest
 
-from kclub.tests.pages import PAGE
+from kclub.tests.urls import PAGE
 
 
 @pytest.fixture
 def pages(settings):
-    """The addresses of kclub.tests.pages, and their template, instead of the apps' own."""
-    settings.ROOT_URLCONF = "kclub.tests.pages"
+    """The addresses of kclub.tests.urls, and their template, instead of the apps' own."""
+    settings.ROOT_URLCONF = "kclub.tests.urls"
     templates = deepcopy(settings.TEMPLATES)
     engine = templates[0]
     ours = engine["OPTIONS"]["context_processors"]

@@ -19,7 +19,7 @@ def bundle(name):
     return Path(finders.find(name)).read_text()
 
 
-@pytest.mark.parametrize("kind", ["css"])
+@pytest.mark.parametrize("kind", ["css", "js"])
 def test_every_file_is_part_of_a_bundle_and_every_part_is_there(kind):
     written = {f"{kind}/{file.name}" for file in (STATIC / kind).iterdir()}
     parts = [part for name, parts in BUNDLES.items() if name.endswith(kind) for part in parts]
@@ -78,3 +78,24 @@ def test_a_sheet_is_written_one_declaration_a_line(file):
     for line in source.splitlines():
         assert len(line) <= 100
         assert re.fullmatch(r"[^{};]*[{};]?", line), line
+
+
+@pytest.mark.parametrize("file", sorted((STATIC / "js").iterdir()), ids=lambda file: file.name)
+def test_a_script_is_short_and_can_be_sent_line_by_line(file):
+    lines = file.read_text().splitlines()
+    assert len(lines) <= 150
+    for line in lines:
+        assert len(line) <= 100
+        assert line.count("`") % 2 == 0, line  # no string goes on in the next line
+
+
+def test_the_vendored_htmx_is_what_its_page_says():
+    readme = (STATIC / "vendor/README.md").read_text()
+    version, parts = re.search(r"is htmx ([\d.]+) with its extensions (.+), in", readme).groups()
+    code = (STATIC / "vendor/htmx.js").read_text()
+    assert f'version="{version}"' in code
+    assert set(re.findall(r'registerExtension\("(\w+)"', code)) == {
+        part.removeprefix("hx-") for part in parts.split(" and ")
+    }
+    assert f"npm pack htmx.org@{version}" in readme
+    assert code.splitlines()[0].startswith(f"/* htmx {version} ")

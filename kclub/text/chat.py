@@ -15,7 +15,7 @@ LONG_LETTERS = 700
 LONG_LINES = 14
 
 
-def html(text, mentioned=None):
+def render(text, mentioned=None):
     """Return `text` as HTML; `mentioned`, {name: username}, are the people it may mention."""
     mentioned = mentioned or {}
     if not ("`" in text or "://" in text or (mentioned and "@" in text)):

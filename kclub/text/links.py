@@ -17,13 +17,13 @@ def address(state, silent):
     """Inline rule of markdown-it: a link where an address stands, shown as the address itself."""
     if state.linkLevel or state.src[state.pos] != ":":
         return False
-    scheme = SCHEME_BEFORE_COLON.search(state.pending)
+    scheme = SCHEME_BEFORE_COLON.search(state.pending[-len("https") :])
     rest = AFTER_SCHEME.match(state.src, state.pos)
     if not (scheme and rest):
         return False
     url = without_end_of_sentence(scheme[0] + rest[0])
     if not silent:
-        state.pending = state.pending[: scheme.start()]
+        state.pending = state.pending[: -len(scheme[0])]
         state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(url)}
         state.push("text", "", 0).content = state.md.normalizeLinkText(url)
         state.push("link_close", "a", -1)

@@ -41,7 +41,7 @@ def render(text, below=2):
     return mark_safe(clean(html))  # noqa: S308  # `clean` is what makes it safe
 
 
-def plain(text, length):
+def excerpt(text, length):
     """Return the first `length` characters of `text` without markup, on one line; "…" if it is longer."""
     words = unescape(nh3.clean(parser.render(text), tags=set())).split()
     return Truncator(" ".join(words)).chars(length)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import PicturesField, preview
+from kclub.files.fields import PicturesField
+from kclub.files.images import preview
 from kclub.text.normalization import folded
 from rooms.messages.models.reactions import Reaction
 
@@ -36,7 +37,7 @@ class MessageForm(TextForm):
 
     nonce = forms.CharField(required=False, max_length=80)
     answering = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    pictures = PicturesField(label=_("사진"), most=4, thumbnail=preview)
+    pictures = PicturesField(label=_("사진"), max_count=4, thumbnail=preview)
     alt = forms.CharField(label=_("사진 설명"), required=False, max_length=200)
 
     @property

@@ -20,7 +20,7 @@ class UnreadOccupancies:
     def unread(self):
         """Occupancies whose room has unread messages."""
         # The newest by the index; a database asked whether any exists may look at all of them.
-        newest = Message.objects.visible().filter(room=OuterRef("room")).order_by("-number")
+        newest = Message.objects.published().filter(room=OuterRef("room")).order_by("-number")
         return self.filter(read_up_to__lt=Subquery(newest.values("number")[:1]))
 
 

@@ -3,8 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kclub.db.compiled_queries import CompiledInsert
-from kclub.db.idempotency import nonce_for
+from kclub.db.compiled_inserts import CompiledInsert
+from kclub.db.idempotency import idempotency_key
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
 from rooms.directory.models.occupancies import Occupancy
@@ -20,7 +20,7 @@ class RoomPosting:
     def post(self, author, text, nonce="", **content):
         """Post `text` in the room, here and on every open page. Return the Message.
 
-        `nonce` is the idempotency key of the form (`kclub.db.idempotency`): sent again, it is the
+        `nonce` is the word of the form for it (`kclub.db.idempotency`): sent again, it is the
         Message there is. `content` may be `reply_to`, another Message of the room, and `pictures`
         (`kclub.files.images.reencode`) with `alt`, which describes them. Raises Refused unless
         `author` is in the room and may post now.
@@ -37,14 +37,15 @@ class RoomPosting:
                 room=self,
                 author=author,
                 text=text,
-                nonce=nonce_for(content, nonce),
+                idempotency_key=idempotency_key(content, nonce),
                 reply_to=reply_to,
                 picture_count=len(attached),
             )
             try:
                 return message, self._post(message, attached)
             except (IntegrityError, Refused):  # looked up only now, for hardly any is sent again
-                if sent := self.messages.filter(author=author, nonce=message.nonce or "").first():
+                key = message.idempotency_key or ""
+                if sent := self.messages.filter(author=author, idempotency_key=key).first():
                     return sent, sent.html()
                 raise
 

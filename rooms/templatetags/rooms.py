@@ -1,30 +1,32 @@
-"""What a message needs, which every viewer gets as the same bytes."""
+"""What templates of messages need; every viewer gets a message as the same bytes."""
 
 from django import template
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, pgettext
 
-from kclub.templatetags.kclub import day
+from kclub.components.times import day
 from kclub.text import chat
 
 register = template.Library()
 
 
 @register.filter
-def said(message):
-    """What the message says, as HTML."""
-    return chat.html(message.text, message.mentions)
+def message_html(message):
+    """Return the text of the message as HTML."""
+    return chat.render(message.text, message.mentions)
 
 
 @register.filter
-def long(message):
+def is_long(message):
+    """Whether a page shows only the beginning of the message at first."""
     return chat.is_long(message.text)
 
 
 @register.simple_tag
-def said_at(moment):
+def message_time(moment):
     """21:41"""
     local = timezone.localtime(moment)
     return format_html(
@@ -32,34 +34,74 @@ def said_at(moment):
     )
 
 
+# Words for readers of every language
+
+
 @register.simple_tag
-def day_line(moment):
+def date_divider(moment):
     """11월 20일 금요일 · Friday, November 20"""
     return in_every_language(lambda: day(moment))
 
 
 @register.simple_tag
-def tombstone():
-    """What stands where a message was."""
+def deleted_notice():
+    """Return what stands where a message was."""
     return in_every_language(lambda: gettext("지운 메시지예요"))
 
 
 @register.simple_tag
 def edited_mark():
+    """Return what stands beside the time of an edited message."""
     return in_every_language(lambda: pgettext("메시지", "고침"))
 
 
 @register.simple_tag
-def show_all():
-    """What unfolds a long message."""
+def show_more_label():
+    """Return what unfolds a long message."""
     return in_every_language(lambda: gettext("더 보기"))
 
 
 def in_every_language(words):
-    """`words()` in each of our languages; a page hides those that are not its own (`.every`)."""
+    """Return `words()` in each of our languages; a page hides those that are not its own."""
     spans = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             spans.append((code, words()))
-    said = format_html_join(" ", '<span lang="{}">{}</span>', spans)
-    return format_html('<span class="every">{}</span>', said)
+    languages = format_html_join(" ", '<span lang="{}">{}</span>', spans)
+    return format_html('<span class="every">{}</span>', languages)
+
+
+# What differs by reader
+
+
+@register.simple_tag
+def message_style(blocked):
+    """Return the CSS that shows a page's language alone and folds what `blocked` people write.
+
+    `blocked` are usernames, of which we make letters and digits only.
+    """
+    rules = [
+        f'.every>:not([lang="{translation.get_language()}"]){{display:none}}',
+        ".quiet:not(:last-child){display:none}",
+    ]
+    if blocked:
+        authors = ",".join(f'[data-author="{username}"]' for username in blocked)
+        quotes = ",".join(f'.reply[data-of="{username}"]' for username in blocked)
+        folded = f":is({authors}):not(.open)"
+        notice = gettext("차단한 사람의 메시지예요")
+        rules += [
+            f"{folded}>.msg-b>:not(.msg-who),{folded}>.reacts{{display:none}}",
+            f'{folded}>.msg-b::after{{content:"{notice}"}}',
+            f"{quotes}{{display:none}}",
+        ]
+    return mark_safe("".join(rules))  # noqa: S308  (nothing in it is written by people)
+
+
+@register.simple_tag
+def changed_message_style(message):
+    """Return the CSS that hides all earlier copies of a message on a page that only grows."""
+    return format_html(
+        '[id="m{number}"],[id^="m{number}-"]{{display:none}}[id="{id}"]{{display:grid}}',
+        number=message.number,
+        id=message.element_id,
+    )

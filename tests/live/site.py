@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 from tests import services
+from tests.sources import ROOT
 
 
 class Site(services.Service):
@@ -43,11 +45,11 @@ class Site(services.Service):
         return super().spawn(command, env or self.env)
 
     def answers(self):
-        return services.urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200
+        return urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200
 
     def wait(self):
         """Wait until somebody serves again."""
-        deadline = time.monotonic() + self.patience
+        deadline = time.monotonic() + self.start_timeout
         while not self._is_up():
             assert time.monotonic() < deadline
             time.sleep(0.05)
@@ -82,5 +84,5 @@ def seed(directory, database=None, users=250):
     command = [sys.executable, "-m", "tests.live.seed", str(users)]
     with (directory / "made").open("w") as made:
         env = environment(directory, database and database.create("site"))
-        subprocess.run(command, cwd=services.HERE, env=env, check=True, stdout=made)
+        subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=made)
     return directory

@@ -87,15 +87,15 @@ def test_a_script_behind_the_pixels_does_not_come_through():
 
 
 def test_one_picture_is_decoded_at_a_time(monkeypatch):
-    monkeypatch.setattr(images, "PATIENCE", 0.05)
-    with images.decoding, pytest.raises(ValidationError) as refused:
+    monkeypatch.setattr(images, "DECODING_TIMEOUT", 0.05)
+    with images.decoding_lock, pytest.raises(ValidationError) as refused:
         images.reencode(upload())
     assert "잠시 뒤에" in refused.value.messages[0]
     done = []
     threads = [
         threading.Thread(target=lambda: done.append(images.reencode(upload()))) for _ in range(4)
     ]
-    monkeypatch.setattr(images, "PATIENCE", 10)
+    monkeypatch.setattr(images, "DECODING_TIMEOUT", 10)
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -123,7 +123,7 @@ def test_a_post_shows_its_pictures_with_words_for_them(client, club):
     assert f'src="{first.get_absolute_url()}"' in page
     assert 'alt="노을 진 공원"' in page
     assert f'alt="{club.president}님이 올린 사진"' in page
-    assert first.thumbnail_url in client.get(reverse("clubs:board", args=[club.slug])).text
+    assert first.thumbnail_url in client.get(reverse("clubs:posts", args=[club.slug])).text
 
 
 def test_a_bad_picture_is_a_field_error_and_the_text_is_kept(client, club):
@@ -217,8 +217,8 @@ def test_a_picture_is_not_found_below_another_post(client, club):
 
 def test_where_many_wait_the_next_is_asked_to_come_again_at_once():
     with ExitStack() as crowd:
-        for _ in range(images.QUEUE):
-            crowd.enter_context(images.queue)
+        for _ in range(images.MAX_DECODING_REQUESTS):
+            crowd.enter_context(images.decoding_requests)
         started = time.monotonic()
         with pytest.raises(ValidationError, match="많이 올라오고"):
             images.reencode(upload())

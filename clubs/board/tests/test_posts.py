@@ -21,7 +21,7 @@ def url(name, post, *more):
 
 
 def board_of(club):
-    return reverse("clubs:board", args=[club.slug])
+    return reverse("clubs:posts", args=[club.slug])
 
 
 def sent(**fields):

@@ -6,13 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from clubs.models import Club, Follow, Membership
-from kclub.errors import Conflict, Refused
+from clubs.models import Club, Membership
+from kclub.errors import Conflict
 from tests.factories import (
     make_application,
     make_category,
     make_club,
-    make_member,
     make_officer,
     make_post,
     make_staff,
@@ -282,46 +281,6 @@ def test_to_htmx_the_page_is_the_button_alone(client, club):
     assert "<html" not in response.text
     assert "로그인" in response.text
     assert 'hx-target="#join-bar"' in response.text
-
-
-# Following
-
-
-def test_following_and_not_are_said_by_name_so_repeating_is_harmless(client, club, user):
-    client.force_login(user)
-
-    for value, follows in [("1", True), ("1", True), ("0", False), ("0", False)]:
-        assert client.post(url("follow", club), {"follow": value}).status_code == 303
-        assert Follow.objects.filter(user=user, club=club).exists() is follows
-
-
-def test_the_unverified_do_not_follow(club):
-    with pytest.raises(Refused, match="인증하면"):
-        club.follow(make_user(verified=False))
-
-
-# Leaving
-
-
-def test_a_member_leaves_once_and_is_asked_before(client, club):
-    member = make_member(club)
-    client.force_login(member)
-
-    assert "동아리에서 나갈까요?" in client.get(url("membership-leave", club)).text
-    assert club.is_member(member)
-
-    assert client.post(url("membership-leave", club)).status_code == 303
-    assert client.post(url("membership-leave", club)).status_code == 303
-    assert not club.is_member(member)
-
-
-def test_the_president_does_not_leave(client, club):
-    client.force_login(club.president)
-
-    response = client.post(url("membership-leave", club))
-
-    assert response.status_code == 403
-    assert "회장은 먼저" in response.text
 
 
 # Races

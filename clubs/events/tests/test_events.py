@@ -92,10 +92,10 @@ def test_answering_k_times_is_answering_once(club):
     event, member = make_event(club), make_member(club)
     for _ in range(3):
         event.accept(member)
-    assert event.replies.filter(going=True).count() == 1
+    assert event.rsvps.filter(going=True).count() == 1
     for _ in range(2):
         event.decline(member)
-    assert event.replies.filter(going=False).count() == 1
+    assert event.rsvps.filter(going=False).count() == 1
 
 
 def test_a_seat_given_back_is_free(club):
@@ -164,7 +164,7 @@ def test_no_seat_is_given_twice():
     event = make_event(club, seats=3)
     members = [make_member(club) for _ in range(8)]
     answers = at_once(*[lambda member=member: event.accept(member) for member in members])
-    assert event.replies.filter(going=True).count() == 3
+    assert event.rsvps.filter(going=True).count() == 3
     assert sum(isinstance(answer, Refused) for answer in answers) == 5
 
 

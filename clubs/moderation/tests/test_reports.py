@@ -80,7 +80,7 @@ def test_a_hidden_post_is_gone_from_board_and_feed(client, club, author, officer
     case = post.report(user, SPAM).case
     case.hide(officer)
     client.force_login(make_member(club))
-    assert "카메라 급처" not in client.get(reverse("clubs:board", args=[club.slug])).text
+    assert "카메라 급처" not in client.get(reverse("clubs:posts", args=[club.slug])).text
     assert "카메라 급처" not in client.get("/").text
     assert client.get(post.get_absolute_url()).status_code == 410
 
@@ -206,7 +206,7 @@ def test_a_reported_picture_is_kept_for_those_who_decide(client, club, author, o
     edit = reverse("clubs:post-edit", args=[club.slug, post.pk])
     assert client.post(edit, fields | {"pictures": upload()}).status_code == 303
     case = post.report(user, SPAM).case
-    post.pictures.get().take_away()
+    post.pictures.get().delete_with_files()
     shown = reverse("evidence", args=[case.evidence.get().pk])
     assert client.get(shown).status_code == 404
     client.force_login(officer)

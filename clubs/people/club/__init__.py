@@ -1,4 +1,4 @@
-"""The part of Club that has to do with people: members, president, bans and invites."""
+"""What people do in a club, as verbs of Club: members, president, bans and invites."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from clubs.people.club.presidency import ClubPresidency
 
 
 class ClubPeople(ClubPresidency, ClubMembers, ClubBans, ClubInvites, models.Model):
-    """The part of Club that has to do with people."""
+    """The part of Club that is about people."""
 
     class Meta:
         abstract = True

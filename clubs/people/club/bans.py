@@ -1,4 +1,4 @@
-"""Keeping people out of a club: the part of Club that bans."""
+"""Bans of a club, as verbs of Club."""
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,25 +13,26 @@ from kclub.text.normalization import normalized
 
 
 class ClubBans(models.Model):
-    """The part of Club that keeps people out."""
+    """The part of Club that bans people."""
 
     class Meta:
         abstract = True
 
     def ban_of(self, user):
-        """The user's Ban while it stands, or None."""
+        """Return the user's Ban that is active, or None."""
         return self.bans.active().filter(user=user).first()
 
     def is_banned(self, user):
+        """Whether the user may not join the club."""
         return user.is_authenticated and self.ban_of(user) is not None
 
     def ensure_not_banned(self, user):
-        """Raise Refused to who may not come in."""
+        """Raise Refused if the user is banned."""
         if self.is_banned(user):
             raise Refused(_("이 동아리에는 가입할 수 없어요."))
 
     def may_exclude(self, by, user):
-        """Whether `by` may remove or ban the user: members by rank, others if they run the club."""
+        """Whether `by` may remove or ban the user: the president anybody, officers all but officers."""
         if not is_student(by) or user.pk in (by.pk, self.president_id):
             return False
         if self.is_presided_by(by):
@@ -41,9 +42,10 @@ class ClubBans(models.Model):
 
     @transaction.atomic
     def ban(self, user, by, reason="", until=None):
-        """Keep the user out `until` then, or for good: they are no member or applicant any more.
+        """Ban the user until the moment `until`, or for good. Returns the Ban.
 
-        Banning again changes reason and end. Raises Refused unless they rank below `by`.
+        Their membership ends and their application is rejected. Banning again changes reason and
+        end. Raises Refused unless `by` may exclude the user.
         """
         club = self.lock()
         club.ensure_open()

@@ -1,4 +1,4 @@
-"""Inviting people into a club: the part of Club that makes links."""
+"""Invites of a club, as verbs of Club."""
 
 from datetime import timedelta
 
@@ -11,15 +11,15 @@ from kclub.errors import Refused
 
 
 class ClubInvites(models.Model):
-    """The part of Club that invites."""
+    """The part of Club that makes invites."""
 
     class Meta:
         abstract = True
 
     @transaction.atomic
     def invite(self, by, days=7, max_uses=None):
-        """A link that leads `max_uses` students into the club within so many days. An Invite."""
-        club = self.lock()  # who is an officer no more has made no link after
+        """Return an Invite for `max_uses` students, or any number, that expires after `days`."""
+        club = self.lock()  # so that nobody makes one after they were demoted
         club.ensure_open()
         if not club.is_run_by(by):
             raise Refused(_("운영진만 초대할 수 있어요."))

@@ -1,6 +1,7 @@
-"""Belonging to a club: the part of Club that has members and followers."""
+"""Members and followers of a club, as verbs of Club."""
 
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -19,24 +20,31 @@ class ClubMembers(models.Model):
         abstract = True
 
     def membership_of(self, user):
-        """The user's Membership, or None."""
+        """Return the user's Membership, or None."""
         return self.memberships.of(user).first()
 
+    @cached_property
+    def member_count(self):
+        """How many members the club has; lists of clubs set it with their query."""
+        return self.memberships.count()
+
     def is_member(self, user):
+        """Whether the user is a member, be it the president, an officer or another."""
         return self.membership_of(user) is not None
 
     def is_run_by(self, user):
-        """Whether the user is its president or an officer."""
+        """Whether the user is the president or an officer."""
         return type(self).objects.filter(pk=self.pk).run_by(user).exists()
 
     def officers(self):
+        """Memberships of the officers, of which the president is one."""
         return self.memberships.filter(role=Membership.Role.OFFICER)
 
     @transaction.atomic
     def admit(self, user):
         """Make `user` a member, unless they already are one. Returns their Membership.
 
-        Raises Refused to who is banned, or has lost school or account in this very moment.
+        Raises Refused for users who are banned, or whose school mail or account is gone.
         """
         club = self.lock()
         if membership := club.memberships.filter(user=user).first():
@@ -62,9 +70,9 @@ class ClubMembers(models.Model):
 
     @transaction.atomic
     def remove(self, user, by, reason=""):
-        """End somebody else's membership and tell them why. Removing twice is removing once.
+        """End the user's membership and tell them why. Removing twice is removing once.
 
-        Officers remove members, the president officers as well; Refused to everybody else.
+        Raises Refused unless `by` may exclude the user.
         """
         club = self.lock()
         membership = club.memberships.filter(user=user).first()
@@ -81,7 +89,7 @@ class ClubMembers(models.Model):
         user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
 
     def end_membership(self, membership):
-        """End a membership, and what hangs on it here, in other apps and on open pages."""
+        """End a membership with its invites, offers and claims, in other apps and on open pages."""
         user = membership.user
         membership.delete()
         self.invites.filter(by=user).revoke()
@@ -95,7 +103,7 @@ class ClubMembers(models.Model):
         live.end(self.officers_channel, user, "left")
 
     def ensure_may_write(self, user, sentence):
-        """Raise Refused unless the user may write on the board; `sentence` is for strangers."""
+        """Raise Refused unless the user may write on the board; `sentence` is for non-members."""
         membership = self.membership_of(user)
         if membership is None:
             raise Refused(sentence)
@@ -103,9 +111,13 @@ class ClubMembers(models.Model):
         self.ensure_open()
 
     def follow(self, user):
-        """Hear of the club; for the verified. Following twice is once."""
+        """Make the user a follower, who hears of the club. Following twice is following once.
+
+        Raises Refused for the unverified.
+        """
         user.ensure_verified(_("학교 메일을 인증하면 소식을 받을 수 있어요."))
         self.follows.get_or_create(user=user)
 
     def unfollow(self, user):
+        """Make the user no follower any more."""
         self.follows.filter(user=user).delete()

@@ -1,4 +1,4 @@
-"""Who presides over a club and how that changes: the part of Club that has a president."""
+"""The presidency of a club: handing it over, and claiming it where nobody acts."""
 
 from datetime import timedelta
 
@@ -17,13 +17,11 @@ from kclub import live
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
-PRESIDENT_INACTIVE_AFTER = timedelta(
-    days=90
-)  # after so long without a log-in, a president is taken for gone
+PRESIDENT_INACTIVE_AFTER = timedelta(days=90)  # without a log-in
 
 
 class ClubPresidency(models.Model):
-    """The part of Club that has a president. It is a column, so that there is always one."""
+    """The part of Club that has a president, in a column of its own, so that there is always one."""
 
     president = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="presided_clubs"
@@ -33,6 +31,7 @@ class ClubPresidency(models.Model):
         abstract = True
 
     def is_presided_by(self, user):
+        """Whether the user is the president."""
         return is_student(user) and user.pk == self.president_id
 
     @property
@@ -42,7 +41,7 @@ class ClubPresidency(models.Model):
 
     @transaction.atomic
     def offer_presidency(self, successor, by):
-        """Ask a member to be the next president. Returns the Offer; twice is once.
+        """Ask a member to be the next president. Returns the Offer; asking twice is asking once.
 
         Raises Refused unless `by` presides, Conflict while somebody else is being asked.
         """
@@ -58,7 +57,7 @@ class ClubPresidency(models.Model):
                 _("%(name)s님의 답을 기다리고 있어요. 먼저 그 제안을 거둬들여 주세요."),
                 params={"name": asked.successor},
             )
-        club.offers.all().delete()  # one nobody has answered in time
+        club.offers.all().delete()  # one that has expired
         offer = club.offers.create(successor=successor)
         club.record(AuditLogEntry.Action.OFFERED, by, successor)
         sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
@@ -68,12 +67,13 @@ class ClubPresidency(models.Model):
 
     @property
     def presidency_url(self):
+        """The address of the page about the president."""
         return reverse("clubs:presidency", args=[self.slug])
 
     def change_president(self, successor, by):
-        """Give a locked club another president, who was asked or has claimed it.
+        """Make `successor` the president of a club that is locked; `by` decided it.
 
-        The one before stays an officer. Everybody in the club is told.
+        The president before stays an officer. Everybody in the club is told.
         """
         before = self.president
         type(self).objects.filter(pk=self.pk).update(president=successor)
@@ -90,11 +90,11 @@ class ClubPresidency(models.Model):
         for user in (before, successor):
             live.publish(user.channel, event="memberships-changed")
 
-    # Without a president -----------------------------------------------------------------
+    # Claims ------------------------------------------------------------------------------
 
     @property
     def is_leaderless(self):
-        """Whether its president cannot act: put off the site, without a school, or long away."""
+        """Whether the president cannot act: suspended, without school mail, or inactive for long."""
         president = self.president
         if not president.is_active or not president.is_verified:
             return True
@@ -104,7 +104,7 @@ class ClubPresidency(models.Model):
         )
 
     def ensure_may_claim(self, user):
-        """Raise Refused, saying why, unless the user may claim the club: officers first."""
+        """Raise Refused unless the user may claim the presidency: officers may before members."""
         membership = self.membership_of(user)
         if membership is None or user.pk == self.president_id:
             raise Refused(_("우리 동아리의 다른 부원만 신청할 수 있어요."))
@@ -117,7 +117,7 @@ class ClubPresidency(models.Model):
 
     @transaction.atomic
     def claim(self, user, reason):
-        """Ask the union to be president of a club that has none who acts. Returns the Claim.
+        """Ask the union to make the user president of a leaderless club. Returns the Claim.
 
         Claiming twice is claiming once.
         """
@@ -126,6 +126,8 @@ class ClubPresidency(models.Model):
             return waiting
         club.ensure_may_claim(user)
         claim = club.claims.create(claimant=user, reason=normalized(reason))
-        club.record(AuditLogEntry.Action.CLAIMED, user)  # why is for the union, not for the club
+        club.record(
+            AuditLogEntry.Action.CLAIMED, user
+        )  # without the reason, which only the union reads
         live.publish(club.officers_channel, event="offers-changed")
         return claim

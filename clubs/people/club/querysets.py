@@ -1,4 +1,4 @@
-"""Clubs by who belongs to them, and how many do."""
+"""Clubs by their people: who belongs to them, and how many do."""
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -8,7 +8,7 @@ from clubs.people.models.memberships import Follow, Membership
 
 
 def has_member(user):
-    """The condition that the user belongs to a club."""
+    """Return the condition that the user belongs to the club of a query."""
     return Exists(Membership.objects.of(user).filter(club=OuterRef("pk")))
 
 
@@ -34,8 +34,11 @@ class ClubPeopleQuerySet(models.QuerySet):
         return self.filter(Q(president=user) | Exists(officer))
 
     def list_with_member_counts(self):
-        """These few clubs as a list, each with `member_count`: where the database would count
-        the members of all there are before it knows which few are shown."""
+        """Return these clubs as a list, each with its `member_count`, by one more query.
+
+        For a page of clubs in an expensive order: there `with_member_count` would count the
+        members of every club before the database knows which few are shown.
+        """
         clubs = list(self)
         members = Membership.objects.filter(club__in=clubs).order_by().values_list("club")
         counts = dict(members.annotate(Count("pk")))
@@ -44,6 +47,6 @@ class ClubPeopleQuerySet(models.QuerySet):
         return clubs
 
     def with_member_count(self):
-        """Each club with `member_count`."""
+        """Clubs, each with its `member_count`."""
         members = Membership.objects.filter(club=OuterRef("pk")).order_by().values("club")
         return self.annotate(member_count=members.annotate(n=Count("pk")).values("n"))

@@ -1,4 +1,4 @@
-"""Who may not come into a club."""
+"""Bans from a club."""
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 class BanQuerySet(models.QuerySet):
     def active(self):
-        """Those that have not run out."""
+        """Bans that have not run out."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
 
 class Ban(models.Model):
-    """Somebody may not join or apply to a club; unbanning deletes it."""
+    """A ban: its user may not join a club or apply to it. Unbanning deletes it."""
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="bans")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="club_bans")

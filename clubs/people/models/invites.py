@@ -1,4 +1,4 @@
-"""Links that lead straight into a club."""
+"""Invites: links that lead straight into a club."""
 
 import secrets
 
@@ -14,25 +14,26 @@ from kclub.errors import Conflict, Gone, Refused
 
 
 def new_token():
+    """Return a secret that makes the address of an invite unguessable."""
     return secrets.token_urlsafe(16)
 
 
 class InviteQuerySet(models.QuerySet):
     def usable(self):
-        """Those that still lead in."""
+        """Invites that can still be accepted."""
         free = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
         return self.filter(free, expires_at__gt=timezone.now(), revoked_at=None)
 
     def revoke(self):
-        """Let them lead nowhere. Returns how many did."""
+        """Revoke these invites. Returns how many were not revoked before."""
         return self.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 class Invite(models.Model):
-    """A link for verified students, whatever the club's way of joining is.
+    """A link by which verified students join a club, however else one joins it.
 
-    Who made it decided to let its readers in; so it asks for no application, but for a free seat,
-    and it falls when they are no officer any more.
+    The officer who made it has decided to admit its readers: it needs a free seat, but no
+    application. It is revoked when its maker is no officer any more.
     """
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="invites")
@@ -54,7 +55,7 @@ class Invite(models.Model):
 
     @property
     def code(self):
-        """Enough of its token to tell it from others, not to use it."""
+        """The beginning of its token, enough to tell it from others and not to use it."""
         return f"{self.token[:4]}…"
 
     def get_absolute_url(self):
@@ -62,24 +63,25 @@ class Invite(models.Model):
 
     @property
     def is_usable(self):
+        """Whether it can still be accepted."""
         free = self.max_uses is None or self.use_count < self.max_uses
         return free and self.revoked_at is None and self.expires_at > timezone.now()
 
     def ensure_usable(self):
-        """Raise Gone when it leads nowhere any more."""
+        """Raise Gone unless it can still be accepted."""
         if not self.is_usable:
             about = (self.club.get_absolute_url(), _("동아리 소개 보기"))
             raise Gone(_("이 초대 링크는 이제 쓸 수 없어요."), next_step=about)
 
     @transaction.atomic
     def accept(self, user):
-        """Become a member at once. Accepting twice is accepting once.
+        """Make the user a member at once. Accepting twice is accepting once.
 
-        Raises Refused to the unverified and banned, Gone when it leads nowhere any more,
+        Raises Refused for the unverified and the banned, Gone when it cannot be used any more,
         Conflict when no seat is left or the club is not active.
         """
         user.ensure_verified(_("학교 메일을 인증하면 들어갈 수 있어요."))
-        club = self.club.lock()  # uses are counted while it is held
+        club = self.club.lock()  # so that uses are counted one after the other
         if club.is_member(user):
             return
         self.refresh_from_db(fields=["use_count", "revoked_at"])
@@ -96,7 +98,7 @@ class Invite(models.Model):
 
     @transaction.atomic
     def revoke(self, by):
-        """Let it lead nowhere. Revoking twice is once."""
+        """Make it unusable; `by` is an officer. Revoking twice is revoking once."""
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 초대를 없앨 수 있어요."))
         if Invite.objects.filter(pk=self.pk).revoke():

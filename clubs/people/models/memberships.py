@@ -1,4 +1,4 @@
-"""Who belongs to a club, and who follows it."""
+"""Memberships of a club, and its followers."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -18,21 +18,21 @@ from kclub.text.normalization import folded, normalized
 
 class MembershipQuerySet(models.QuerySet):
     def of(self, user):
-        """The user's memberships; none that count of who is not a verified student."""
+        """The user's memberships; none while the user is not a verified student."""
         return self.filter(user=user) if is_student(user) else self.none()
 
     def ranked(self):
-        """President first, then officers, then the others as they came."""
+        """Memberships, each with `is_president`: the president's, officers', then others as they came."""
         is_president = Case(When(club__president=F("user"), then=True), default=False)
         return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
 
     def named(self, text):
-        """Those whose display name holds `text`, however it is typed."""
+        """Memberships of users whose display name contains `text`, however it is typed."""
         return self.filter(user__display_name_key__contains=folded(text))
 
 
 class Membership(models.Model):
-    """One person in one club."""
+    """One person's membership in one club."""
 
     class Role(models.TextChoices):
         MEMBER = "member", _("부원")
@@ -62,20 +62,22 @@ class Membership(models.Model):
 
     @property
     def rank(self):
-        """What the club calls them: a title of their own, or their role."""
+        """What the club calls the member: by a title of their own, or by their role."""
         if self.user_id == self.club.president_id:
             return self.title or _("회장")
         return self.title or self.get_role_display()
 
     def ranks_below(self, by):
-        """Whether `by` may remove them: the president everybody else, officers the members."""
+        """Whether `by` may remove the member: the president anybody, officers all but officers."""
         if self.user_id == by.pk or self.user_id == self.club.president_id:
             return False
         return self.club.is_presided_by(by) or (not self.is_officer and self.club.is_run_by(by))
 
     @transaction.atomic
     def appoint(self, by, role, title=""):
-        """Give them a role and a title; for the president, who stays an officer. Twice is once.
+        """Give the member a role and a title; for the president. Appointing twice is once.
+
+        The president stays an officer.
 
         Raises Conflict when they have left meanwhile.
         """
@@ -102,13 +104,13 @@ class Membership(models.Model):
     # Writing -----------------------------------------------------------------------------
 
     def ensure_not_muted(self):
-        """Raise Refused while they may not write in the club."""
+        """Raise Refused while the member may not write in the club."""
         if self.muted_until and self.muted_until > timezone.now():
             day = date_format(timezone.localtime(self.muted_until))
             raise Refused(_("%(day)s까지 글을 쓸 수 없어요."), params={"day": day})
 
     def mute(self, until):
-        """Let them write nothing in the club and its rooms until then, and tell them."""
+        """Let the member write nothing in the club and its rooms until then, and tell them."""
         self.muted_until = until
         self.save(update_fields=["muted_until"])
         member_muted.send(Membership, club=self.club, user=self.user, until=until)
@@ -118,7 +120,7 @@ class Membership(models.Model):
 
 
 class Follow(models.Model):
-    """Somebody who wants to hear of a club without belonging to it."""
+    """A user's wish to hear of a club without belonging to it."""
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="follows")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")

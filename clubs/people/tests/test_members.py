@@ -1,12 +1,15 @@
 """The people of a club: who sees them, roles and titles, being removed."""
 
+import csv
 from datetime import datetime, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from clubs.models import Club, Membership
+from clubs.models import AuditLogEntry, Club, Membership
 from clubs.people.channels import may_listen, may_listen_as_officer
 from clubs.signals import member_left
 from kclub.errors import Conflict, Refused
@@ -20,6 +23,7 @@ from tests.factories import (
     unverified,
 )
 
+Action = AuditLogEntry.Action
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -269,3 +273,46 @@ def test_members_of_another_club_are_not_found(client, club):
         response = client.post(url(name, club, of(other, stranger).pk), {"role": "officer"})
         assert response.status_code == 404
     assert other.is_member(stranger)
+
+
+# The exported list
+
+
+def test_the_list_to_take_along_holds_what_officers_see_and_no_mail(client, club):
+    make_member(club, "=1+1")
+    club.memberships.get(user=make_officer(club, "김민지")).appoint(
+        club.president, "officer", "총무"
+    )
+    client.force_login(club.president)
+
+    response = client.post(url("members-csv", club))
+
+    rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+    today = timezone.localdate().isoformat()
+    assert rows[0] == ["이름", "역할", "직책", "들어온 날"]
+    assert rows[1][1] == "회장"
+    assert rows[2] == ["김민지", "운영진", "총무", today]
+    assert rows[3][0] == "'=1+1"
+    assert "@" not in response.content.decode()
+    assert club.audit_log_entries.first().action == Action.EXPORTED
+
+
+def test_the_list_is_not_taken_along_without_end(client, club):
+    client.force_login(club.president)
+
+    statuses = [client.post(url("members-csv", club)).status_code for _ in range(11)]
+
+    assert statuses == [200] * 10 + [429]
+
+
+def test_members_are_found_by_role(client, club):
+    member, officer = make_member(club), make_officer(club)
+    client.force_login(club.president)
+
+    def found(role):
+        page = client.get(url("members-manage", club), {"role": role})
+        return {membership.user for membership in page.context["page"]}
+
+    assert found("member") == {member}
+    assert found("officer") == {club.president, officer}
+    assert len(found("nonsense")) == 3

@@ -1,4 +1,4 @@
-"""Keeping somebody out of a club, and letting them in again."""
+"""The bans of a club: listing, making and lifting them."""
 
 from datetime import timedelta
 
@@ -22,11 +22,11 @@ BANS_PER_PAGE = 50
 @login_required
 @require_safe
 def bans(request, slug):
-    """Who may not come in; for the president and officers. `name` is of somebody to keep out."""
+    """List the bans; for the president and officers. `name` leads to the form that bans a user."""
     club = get_club_run_by(request.user, slug)
     name = request.GET.get("name", "").strip()
-    if name and (somebody := User.objects.with_display_name(name).filter(is_active=True).first()):
-        return see_other("clubs:ban", slug, somebody.username)
+    if name and (user := User.objects.with_display_name(name).filter(is_active=True).first()):
+        return see_other("clubs:ban", slug, user.username)
     active = club.bans.active().select_related("user", "by")
     page = Paginator(active, BANS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"club": club, "page": page, "name": name}
@@ -35,19 +35,19 @@ def bans(request, slug):
 
 @login_required
 def ban(request, slug, username):
-    """Keep somebody out, with a reason they will read; GET asks whether one means it."""
+    """Ban a user, with a reason that they will read; GET asks for it."""
     club = get_club_run_by(request.user, slug)
-    somebody = get_object_or_404(User, username=username, is_active=True)
-    if not club.may_exclude(request.user, somebody):
+    user = get_object_or_404(User, username=username, is_active=True)
+    if not club.may_exclude(request.user, user):
         raise Refused(_("이 사람을 막을 수 없어요."))
     form = BanForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         days = form.cleaned_data["days"]
         until = timezone.now() + timedelta(days=days) if days else None
-        club.ban(somebody, by=request.user, reason=form.cleaned_data["reason"], until=until)
-        messages.success(request, _("%(name)s님의 가입을 막았어요.") % {"name": somebody})
+        club.ban(user, by=request.user, reason=form.cleaned_data["reason"], until=until)
+        messages.success(request, _("%(name)s님의 가입을 막았어요.") % {"name": user})
         return see_other("clubs:bans", slug)
-    context = {"club": club, "person": somebody, "form": form}
+    context = {"club": club, "person": user, "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/people/ban_form.html", context, status=status)
 
@@ -55,9 +55,9 @@ def ban(request, slug, username):
 @login_required
 @require_POST
 def ban_lift(request, slug, username):
-    """Let somebody apply again; for the president and officers."""
+    """Lift a ban; for the president and officers."""
     club = get_club_run_by(request.user, slug)
-    somebody = get_object_or_404(User, username=username)
-    club.unban(somebody, by=request.user)
-    messages.success(request, _("%(name)s님이 다시 가입할 수 있어요.") % {"name": somebody})
+    user = get_object_or_404(User, username=username)
+    club.unban(user, by=request.user)
+    messages.success(request, _("%(name)s님이 다시 가입할 수 있어요.") % {"name": user})
     return see_other("clubs:bans", slug)

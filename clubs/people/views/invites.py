@@ -1,4 +1,4 @@
-"""Links that lead straight into a club: making them, showing them, following one."""
+"""Invites of a club: making, showing, revoking and accepting them."""
 
 import qrcode
 from django.contrib import messages
@@ -18,12 +18,12 @@ from clubs.people.models.invites import Invite
 from kclub import rate_limits
 from kclub.shortcuts import render_page, see_other
 
-RECENT_ENDED = 20  # links that lead nowhere any more, in the list
+RECENT_ENDED_INVITES = 20  # in the list, below those that can be used
 
 
 @login_required
 def invites(request, slug):
-    """The club's links; POST makes one more. For the president and officers."""
+    """List the invites; POST makes one more. For the president and officers."""
     club = get_club_run_by(request.user, slug)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -33,13 +33,13 @@ def invites(request, slug):
         )
         messages.success(request, _("초대 링크를 만들었어요."))
         return see_other("clubs:invite-poster", slug, invite.pk)
-    made = club.invites.select_related("by")
-    usable = made.usable()
+    invites = club.invites.select_related("by")
+    usable = invites.usable()
     context = {
         "club": club,
         "form": form,
-        "usable": [addressed(request, invite, club) for invite in usable],
-        "ended": made.exclude(pk__in=usable.values("pk"))[:RECENT_ENDED],
+        "usable": [with_address(request, invite, club) for invite in usable],
+        "ended": invites.exclude(pk__in=usable.values("pk"))[:RECENT_ENDED_INVITES],
     }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/people/invites.html", context, status=status)
@@ -48,7 +48,7 @@ def invites(request, slug):
 @login_required
 @require_POST
 def invite_revoke(request, slug, pk):
-    """Let a link lead nowhere; for the president and officers."""
+    """Revoke an invite; for the president and officers."""
     invite = get_invite(get_club_run_by(request.user, slug), pk)
     invite.revoke(request.user)
     messages.success(request, _("초대 링크를 없앴어요."))
@@ -58,18 +58,18 @@ def invite_revoke(request, slug, pk):
 @login_required
 @require_safe
 def invite_poster(request, slug, pk):
-    """A link to hang up or show around: large, with its square; for the president and officers."""
+    """Show an invite as a poster with its QR code; for the president and officers."""
     club = get_club_run_by(request.user, slug)
-    invite = addressed(request, get_invite(club, pk), club)
+    invite = with_address(request, get_invite(club, pk), club)
     return render_page(request, "clubs/people/invite_poster.html", {"club": club, "invite": invite})
 
 
 @login_required
 @require_safe
 def invite_qr(request, slug, pk):
-    """The link as a QR code."""
+    """Return the address of an invite as a QR code in SVG."""
     club = get_club_run_by(request.user, slug)
-    invite = addressed(request, get_invite(club, pk), club)
+    invite = with_address(request, get_invite(club, pk), club)
     return HttpResponse(
         qrcode.make(invite.address, image_factory=SvgPathImage).to_string(),
         content_type="image/svg+xml",
@@ -82,7 +82,7 @@ def invite_qr(request, slug, pk):
 
 
 def invite(request, slug, token):
-    """Where a link leads: the club, and one button that joins at once. POST does."""
+    """Show the club of an invite and a button to join it at once; POST joins."""
     club = get_visible_club(request.user, slug)
     invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
     invite.club = club
@@ -108,13 +108,14 @@ def invite(request, slug, token):
 
 
 def get_invite(club, pk):
+    """Return the club's invite; 404 if there is none."""
     invite = get_object_or_404(club.invites.select_related("by"), pk=pk)
     invite.club = club
     return invite
 
 
-def addressed(request, invite, club):
-    """The invite with its whole `address`, and as it is `shown`: in Hangul."""
+def with_address(request, invite, club):
+    """Return the invite with its absolute `address`, and the address as it is `shown`: in Hangul."""
     invite.club = club
     invite.address = request.build_absolute_uri(invite.get_absolute_url())
     invite.shown = uri_to_iri(invite.address)

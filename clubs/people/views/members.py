@@ -1,4 +1,4 @@
-"""Who is in the club: the members' own list, and what officers may do about it."""
+"""The members of a club: their list, and what officers may change in it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,48 +24,49 @@ MEMBERS_PER_PAGE = 50
 @login_required
 @require_safe
 def members(request, slug):
-    """Everybody in the club; for its members."""
+    """List the members; for members."""
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
     if not viewer_status.is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("부원 목록은 부원만 볼 수 있어요."), next_step=about)
-    context = list_of(request, club) | {"viewer_status": viewer_status}
+    context = member_list(request, club) | {"viewer_status": viewer_status}
     return render_page(request, "clubs/people/members.html#list", context)
 
 
 @login_required
 @require_safe
 def members_manage(request, slug):
-    """Everybody in the club with what may be changed; for the president and officers."""
+    """List the members with links to change them; for the president and officers."""
     club = get_club_run_by(request.user, slug)
-    return render_page(request, "clubs/people/members_manage.html#list", list_of(request, club))
+    return render_page(request, "clubs/people/members_manage.html#list", member_list(request, club))
 
 
 @login_required
 @require_POST
 def members_csv(request, slug):
-    """The list to take along: what the page shows, and nobody's mail; the log says who took it."""
+    """Export the list as CSV, without mail addresses; the audit log records the export."""
     club = get_club_run_by(request.user, slug)
     rate_limits.consume("export", request.user.pk)
-    people = club.memberships.ranked().select_related("user")
     head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
-    rows = [
-        [
-            membership.user,
-            _("회장") if membership.is_president else membership.get_role_display(),
-            membership.title,
-            timezone.localdate(membership.joined_at).isoformat(),
-        ]
-        for membership in people
-    ]
+    rows = [csv_row(membership) for membership in club.memberships.ranked().select_related("user")]
     club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=f"members.csv · {len(rows)}")
     return download(f"{club.slug}-members-{timezone.localdate():%F}.csv", [head, *rows])
 
 
+def csv_row(membership):
+    """Return the cells of a member in the exported list."""
+    return [
+        membership.user,
+        _("회장") if membership.is_president else membership.get_role_display(),
+        membership.title,
+        timezone.localdate(membership.joined_at).isoformat(),
+    ]
+
+
 @login_required
 def member_manage(request, slug, pk):
-    """One member: role and title, which the president gives, and the way out."""
+    """Show a member; POST gives them a role and a title, for the president."""
     club = get_club_run_by(request.user, slug)
     membership = get_membership(club, pk)
     form = RoleForm(request.POST or None, instance=membership)
@@ -87,7 +88,7 @@ def member_manage(request, slug, pk):
 
 @login_required
 def member_remove(request, slug, pk):
-    """End a membership, with a reason they will read; GET asks whether one means it."""
+    """Remove a member, with a reason that they will read; GET asks for it."""
     club = get_club_run_by(request.user, slug)
     membership = get_membership(club, pk)
     if not membership.ranks_below(request.user):
@@ -102,8 +103,8 @@ def member_remove(request, slug, pk):
     return render_page(request, "clubs/people/member_remove.html", context, status=status)
 
 
-def list_of(request, club):
-    """The members a page asks for: by name, by role, so many at once."""
+def member_list(request, club):
+    """Return the context of a page of members, by the name and role that were asked for."""
     query, role = request.GET.get("q", "").strip()[:50], request.GET.get("role")
     role = role if role in Membership.Role.values else ""
     found = club.memberships.ranked().named(query).select_related("user")
@@ -116,6 +117,7 @@ def list_of(request, club):
 
 
 def get_membership(club, pk):
+    """Return the membership in the club; 404 if there is none."""
     membership = get_object_or_404(Membership.objects.select_related("user"), club=club, pk=pk)
     membership.club = club
     return membership

@@ -1,4 +1,4 @@
-"""Leaving a club, and following one without belonging to it."""
+"""Ending one's membership in a club, and following a club."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +11,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def membership_leave(request, slug):
-    """Stop being a member; GET asks whether one means it."""
+    """End the viewer's membership; GET asks whether they mean it."""
     club = get_visible_club(request.user, slug)
     if request.method != "POST":
         return render_page(request, "clubs/people/membership_leave.html", {"club": club})
@@ -23,7 +23,7 @@ def membership_leave(request, slug):
 @login_required
 @require_POST
 def follow(request, slug):
-    """Hear of a club (`follow=1`) or no longer (`follow=0`); for verified students."""
+    """Follow a club (`follow=1`) or unfollow it (`follow=0`); for verified students."""
     club = get_visible_club(request.user, slug)
     if request.POST.get("follow") == "1":
         club.follow(request.user)

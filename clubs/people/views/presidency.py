@@ -1,4 +1,4 @@
-"""How a club gets its next president: offered and accepted, or claimed."""
+"""The presidency of a club: offering and accepting it, and claiming it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,10 @@ from kclub.shortcuts import parse_number, render_page, see_other
 
 @login_required
 def presidency(request, slug):
-    """Who presides, and who may be next; for members. POST asks `to`, a membership, to be it."""
+    """Show the president and who may be the next; POST offers the presidency to membership `to`.
+
+    For members; the president alone may offer it.
+    """
     club = get_club_of(request, slug)
     if request.method == "POST":
         ensure_president(club, request.user)
@@ -36,7 +39,7 @@ def presidency(request, slug):
 @login_required
 @require_POST
 def presidency_accept(request, slug):
-    """Be the president from now on; for who was asked."""
+    """Accept the presidency; for the member who was asked."""
     club = get_club_of(request, slug)
     offer = club.offers.filter(successor=request.user).first()
     if offer is None and not club.is_presided_by(request.user):
@@ -50,7 +53,7 @@ def presidency_accept(request, slug):
 @login_required
 @require_POST
 def presidency_decline(request, slug):
-    """Rather not; for who was asked."""
+    """Decline the presidency; for the member who was asked."""
     club = get_club_of(request, slug)
     for offer in club.offers.filter(successor=request.user):
         offer.decline(request.user)
@@ -61,7 +64,7 @@ def presidency_decline(request, slug):
 @login_required
 @require_POST
 def presidency_take_back(request, slug):
-    """Ask nobody any more; for the president."""
+    """Take back the offer; for the president."""
     club = get_club_of(request, slug)
     ensure_president(club, request.user)
     for offer in club.offers.all():
@@ -73,7 +76,7 @@ def presidency_take_back(request, slug):
 @login_required
 @require_POST
 def claim(request, slug):
-    """Ask the union to be president where none acts; for officers, then for members."""
+    """Claim the presidency of a club whose president does not act; for officers, else members."""
     club = get_club_of(request, slug)
     form = ClaimForm(request.POST)
     if not form.is_valid():
@@ -86,16 +89,16 @@ def claim(request, slug):
 @login_required
 @require_POST
 def claim_withdraw(request, slug):
-    """Take one's claim back."""
+    """Withdraw the viewer's claim."""
     club = get_club_of(request, slug)
-    for mine in club.claims.undecided().filter(claimant=request.user):
-        mine.withdraw()
+    for claim in club.claims.undecided().filter(claimant=request.user):
+        claim.withdraw()
     messages.success(request, _("신청을 거둬들였어요."))
     return see_other("clubs:presidency", slug)
 
 
 def get_club_of(request, slug):
-    """The club; Refused unless the viewer is a member of it."""
+    """Return the club; Refused unless the viewer is a member."""
     club = get_visible_club(request.user, slug)
     if not ViewerStatus(club, request.user).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
@@ -104,19 +107,20 @@ def get_club_of(request, slug):
 
 
 def ensure_president(club, user):
-    """Raise Refused to everybody but the president."""
+    """Raise Refused unless the user is the president."""
     if not club.is_presided_by(user):
         raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
 
 
 def show(request, club, form=None):
+    """Show the page, with `form` where a claim was refused."""
     user, presides = request.user, club.is_presided_by(request.user)
     query = request.GET.get("q", "").strip()[:50]
     context = {
         "club": club,
         "offer": club.offer,
         "offer_days": OFFER_VALID_FOR.days,
-        "away_days": PRESIDENT_INACTIVE_AFTER.days,
+        "inactive_days": PRESIDENT_INACTIVE_AFTER.days,
         "presides": presides,
         "query": query,
         "form": form or ClaimForm(),
@@ -124,16 +128,23 @@ def show(request, club, form=None):
         "may_claim": may_claim(club, user),
     }
     if presides:
-        others = club.memberships.named(query).exclude(user=user).ranked()
-        verified = others.filter(user__verified_at__isnull=False).select_related("user")
-        context["candidates"] = list(verified[:MEMBERS_PER_PAGE])
-        for membership in context["candidates"]:
-            membership.club = club
+        context["candidates"] = find_candidates(club, user, query)
     status = 422 if form else 200
     return render_page(request, "clubs/people/presidency.html#candidates", context, status=status)
 
 
+def find_candidates(club, user, query):
+    """Return the memberships of verified members whom `user`, the president, may ask."""
+    others = club.memberships.named(query).exclude(user=user).ranked()
+    verified = others.filter(user__verified_at__isnull=False).select_related("user")
+    candidates = list(verified[:MEMBERS_PER_PAGE])
+    for membership in candidates:
+        membership.club = club
+    return candidates
+
+
 def may_claim(club, user):
+    """Whether the user may claim the presidency."""
     try:
         club.ensure_may_claim(user)
     except Refused:

@@ -1,4 +1,4 @@
-"""What a browser may send to ask questions."""
+"""What a browser may send to write a question."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,8 @@ from clubs.recruiting.models.questions import Question
 
 
 class QuestionForm(forms.ModelForm):
+    """One question with its kind and limits."""
+
     class Meta:
         model = Question
         fields = ["text", "kind", "choices", "at_least", "at_most", "required"]

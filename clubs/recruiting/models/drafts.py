@@ -1,4 +1,4 @@
-"""What somebody has begun to write to a club."""
+"""Drafts: applications that were not sent yet."""
 
 from datetime import timedelta
 
@@ -9,13 +9,13 @@ from django.utils import timezone
 from clubs.directory.models import Club
 from kclub.daily_tasks import daily_task
 
-KEPT = timedelta(days=30)
+DRAFTS_KEPT_FOR = timedelta(days=30)
 
 
 class DraftQuerySet(models.QuerySet):
-    def forgotten(self):
-        """Those nobody has touched for thirty days."""
-        return self.filter(saved_at__lt=timezone.now() - KEPT)
+    def expired(self):
+        """Drafts not saved for thirty days."""
+        return self.filter(saved_at__lt=timezone.now() - DRAFTS_KEPT_FOR)
 
 
 class Draft(models.Model):
@@ -38,9 +38,9 @@ class Draft(models.Model):
 
     @property
     def expires_at(self):
-        return self.saved_at + KEPT
+        return self.saved_at + DRAFTS_KEPT_FOR
 
 
 @daily_task("drafts nobody has touched for 30 days, deleted")
-def forget_drafts():
-    return Draft.objects.forgotten().delete()[0]
+def delete_expired_drafts():
+    return Draft.objects.expired().delete()[0]

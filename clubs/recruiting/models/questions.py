@@ -1,4 +1,4 @@
-"""What a club asks its applicants, version by version."""
+"""Questionnaires: the versions of what a club asks its applicants."""
 
 import re
 import secrets
@@ -13,7 +13,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from kclub.errors import Conflict
 
-PERSONAL = re.compile(
+PERSONAL_DATA = re.compile(
     r"전화|휴대폰|핸드폰|연락처|주민\s*(등록)?\s*번호|학번|여권|계좌|생년월일|집\s*주소"
     r"|phone|mobile|student\s*(id|number)|passport|birth|bank",
     re.IGNORECASE,
@@ -23,8 +23,10 @@ PERSONAL = re.compile(
 class QuestionnaireQuerySet(models.QuerySet):
     @transaction.atomic
     def editable(self, club):
-        """The version of `club` that may be changed: the newest, or a copy of it once somebody
-        has answered that. Holds the club's row, so that nobody answers it meanwhile."""
+        """Return the version of `club` that may be changed: the newest, or a copy if it has answers.
+
+        Locks the club's row, so that nobody answers it meanwhile.
+        """
         club.ensure_open()
         club.lock()
         newest = self.filter(club=club).first()
@@ -33,13 +35,13 @@ class QuestionnaireQuerySet(models.QuerySet):
         return newest.copied() if newest.is_answered else newest
 
     def with_counts(self):
-        """Each with `answered_count`, how many have applied with it."""
+        """Questionnaires with `answered_count`, the number of applications that answer them."""
         counted = self.annotate(answered_count=Count("applications"))
-        return counted.order_by("-number")  # what is grouped forgets its order
+        return counted.order_by("-number")  # grouping drops the default order
 
 
 class Questionnaire(models.Model):
-    """One version of what a club asks. Once answered it stays as it was asked."""
+    """One version of a club's questions. Once answered it never changes."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="questionnaires")
     number = models.PositiveSmallIntegerField()
@@ -61,13 +63,13 @@ class Questionnaire(models.Model):
         return self.applications.exists()
 
     def copied(self):
-        """A new version that asks the same."""
+        """Return a new version with the same questions."""
         newest = self.club.questionnaires.first().number
         copy = self.club.questionnaires.create(number=newest + 1)
-        copy.take_questions(self)
+        copy.copy_questions_of(self)
         return copy
 
-    def take_questions(self, other):
+    def copy_questions_of(self, other):
         questions = list(other.questions.all())
         for question in questions:
             question.pk, question.questionnaire = None, self
@@ -75,11 +77,11 @@ class Questionnaire(models.Model):
 
     @transaction.atomic
     def ask_again(self, by):
-        """Ask today what this earlier version asked."""
+        """Ask the questions of this earlier version again."""
         today = Questionnaire.objects.editable(self.club)
         if today != self:
             today.questions.all().delete()
-            today.take_questions(self)
+            today.copy_questions_of(self)
             self.club.record(AuditLogEntry.Action.QUESTIONS, by)
 
 
@@ -88,14 +90,14 @@ def new_key():
 
 
 class Question(models.Model):
-    """One question. Its `key` stays the same from version to version, so that drafts fit."""
+    """One question. Its `key` stays the same in all versions, so that drafts fit."""
 
     class Kind(models.TextChoices):
         SHORT = "short", _("짧은 답")
         LONG = "long", _("긴 답")
         CHOICE = "choice", _("고르기")
 
-    MOST = {Kind.SHORT: 200, Kind.LONG: 2000, Kind.CHOICE: 200}  # letters
+    MAX_LENGTHS = {Kind.SHORT: 200, Kind.LONG: 2000, Kind.CHOICE: 200}  # letters
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="questions")
     key = models.CharField(max_length=8, default=new_key, editable=False)
@@ -128,18 +130,18 @@ class Question(models.Model):
         return [choice.strip() for choice in self.choices.split(",") if choice.strip()]
 
     @property
-    def most(self):
-        """How many letters an answer may have."""
-        return min(self.at_most or 2000, Question.MOST[self.kind])
+    def max_length(self):
+        """The number of letters an answer may have."""
+        return min(self.at_most or 2000, Question.MAX_LENGTHS[self.kind])
 
     @property
     def asks_personal(self):
-        """Whether it seems to ask for numbers that tell who somebody is, which no club needs."""
-        return bool(PERSONAL.search(f"{self.text} {self.choices}"))
+        """Whether it seems to ask for personal data no club needs."""
+        return bool(PERSONAL_DATA.search(f"{self.text} {self.choices}"))
 
     @transaction.atomic
     def change(self, by, **fields):
-        """Ask it otherwise from now on; who has answered it has answered it as it was."""
+        """Change the question from now on; earlier answers keep the question they answered."""
         mine = self._editable(by)
         for name, value in fields.items():
             setattr(mine, name, value)
@@ -147,7 +149,7 @@ class Question(models.Model):
 
     @transaction.atomic
     def move(self, by, step):
-        """Ask it `step` places later, or earlier if that is negative."""
+        """Move the question `step` places down, or up if that is negative."""
         mine = self._editable(by)
         questions = list(mine.questionnaire.questions.all())
         place = questions.index(mine)
@@ -158,11 +160,11 @@ class Question(models.Model):
 
     @transaction.atomic
     def drop(self, by):
-        """Ask it no more."""
+        """Remove the question from now on."""
         self._editable(by).delete()
 
     def _editable(self, by):
-        """Itself, in the version that may be changed."""
+        """Return this question in the version that may be changed."""
         club = self.questionnaire.club
         today = Questionnaire.objects.editable(club)
         mine = today.questions.filter(key=self.key).first()

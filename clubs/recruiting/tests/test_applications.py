@@ -812,7 +812,7 @@ def test_sending_ends_the_draft_and_nothing_is_kept_after(client, club, user):
 
 
 def test_a_draft_is_thrown_away_by_its_writer_alone(client, club, user):
-    club.keep_draft(user, "할머니")
+    club.save_draft(user, "할머니")
     client.force_login(make_user())
     client.post(url("draft", club), {"discard": "1"})
     assert club.drafts.exists()
@@ -823,7 +823,7 @@ def test_a_draft_is_thrown_away_by_its_writer_alone(client, club, user):
 
 
 def test_officers_never_see_a_draft(client, club, user):
-    club.keep_draft(user, "아직 보내지 않은 말")
+    club.save_draft(user, "아직 보내지 않은 말")
     client.force_login(club.president)
 
     for address in [url("applications", club), url("applications", club) + f"?q={user}"]:
@@ -963,9 +963,9 @@ def test_once_a_day_offers_end_and_what_nobody_needs_is_forgotten(club):
     Application.objects.filter(pk=old.pk).update(decided_at=long_ago, message="비밀")
     Application.objects.filter(pk=waiting.pk).update(submitted_at=long_ago)
     Application.objects.filter(pk=ended.pk).update(offer_ends_at=timezone.now())
-    club.keep_draft(make_user(), "옛날")
+    club.save_draft(make_user(), "옛날")
     club.drafts.update(saved_at=timezone.now() - timedelta(days=31))
-    club.keep_draft(make_user(), "오늘")
+    club.save_draft(make_user(), "오늘")
 
     for _ in range(2):
         call_command("daily", stdout=StringIO())

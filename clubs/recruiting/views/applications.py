@@ -1,9 +1,8 @@
-"""Coming into a club: joining, applying and withdrawing."""
+"""Joining a club, and an applicant's own application."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,15 +12,15 @@ from clubs.directory.views import get_visible_club
 from clubs.recruiting.forms.applications import ApplicationForm
 from kclub import rate_limits
 from kclub.errors import Conflict, Refused
-from kclub.shortcuts import render_page, see_other, wants_partial
+from kclub.shortcuts import render_page, see_other
 
 
 @login_required
 def join(request, slug):
-    """The way into a club, or to the application that waits; for verified students.
+    """The form to join a club, or a redirect to the undecided application; for verified students.
 
-    POST joins an open club at once and applies to the others. When the door has closed
-    meanwhile what was written is kept, and the form comes back with it.
+    POST joins an open club at once and applies to the others. When recruiting has ended
+    meanwhile, the texts are saved as a draft, and the form comes back with them.
     """
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
@@ -30,7 +29,7 @@ def join(request, slug):
     if viewer_status.application:
         return see_other(viewer_status.application)
     if request.method != "POST":
-        return begin(request, club)
+        return show_draft(request, club)
     if club.join_mode == Club.JoinMode.OPEN:
         club.join(request.user)
         messages.success(
@@ -40,8 +39,8 @@ def join(request, slug):
     return apply(request, club)
 
 
-def begin(request, club):
-    """The form, as far as one had come with it; also where it is too late for all but reading."""
+def show_draft(request, club):
+    """Show the form with the saved draft, which can be read even after recruiting has ended."""
     draft = club.drafts.filter(user=request.user).first()
     context = {"draft": draft}
     try:
@@ -59,9 +58,9 @@ def apply(request, club):
         return show_form(request, club, form, status=422)
     try:
         rate_limits.consume("apply", request.user.pk)
-        application = club.apply(request.user, **form.application)
+        application = club.apply(request.user, **form.application_fields)
     except Refused as refusal:
-        club.keep_draft(request.user, **form.unfinished)
+        club.save_draft(request.user, **form.draft_fields)
         form.add_error(None, _("%(refusal)s 쓴 내용은 보관했어요.") % {"refusal": refusal})
         return show_form(request, club, form, status=refusal.status)
     messages.success(
@@ -78,31 +77,9 @@ def show_form(request, club, form, status=200, **context):
 
 
 @login_required
-@require_POST
-def draft(request, slug):
-    """Keep what has been written so far, or with `discard` throw it away; for oneself alone."""
-    club = get_visible_club(request.user, slug)
-    viewer_status = ViewerStatus(club, request.user)
-    if (
-        viewer_status.is_member or viewer_status.application
-    ):  # sent meanwhile: there is nothing left to keep
-        return HttpResponse(status=204) if wants_partial(request) else see_other("clubs:join", slug)
-    if "discard" in request.POST:
-        club.drafts.filter(user=request.user).delete()
-        messages.success(request, _("쓰던 것을 지웠어요."))
-        return see_other(club)
-    rate_limits.consume("draft", request.user.pk)
-    draft = club.keep_draft(request.user, **ApplicationForm(club, request.POST).unfinished)
-    if wants_partial(request):
-        return render(request, "clubs/recruiting/_draft_saved.html", {"draft": draft})
-    messages.success(request, _("임시 저장했어요. 30일 동안 보관해요."))
-    return see_other("clubs:join", slug)
-
-
-@login_required
 @require_safe
 def application(request, slug, receipt):
-    """My application: what I wrote, how it stands and how it came there; for its applicant."""
+    """One application with its texts, status and timeline; for its applicant."""
     context = {"application": get_own_application(request.user, slug, receipt)}
     return render_page(request, "clubs/recruiting/application.html#application", context)
 
@@ -110,7 +87,7 @@ def application(request, slug, receipt):
 @login_required
 @require_POST
 def application_accept(request, slug, receipt):
-    """Take the seat that was offered."""
+    """Accept the seat that was offered; for the applicant."""
     application = get_own_application(request.user, slug, receipt)
     application.accept()
     messages.success(
@@ -120,13 +97,13 @@ def application_accept(request, slug, receipt):
 
 
 @login_required
-def withdraw(request, slug):
-    """Take one's application back; GET asks whether one means it."""
+def application_withdraw(request, slug):
+    """Withdraw the undecided application; GET asks to confirm."""
     club = get_visible_club(request.user, slug)
     application = ViewerStatus(club, request.user).application
     if request.method != "POST":
         context = {"club": club, "application": application}
-        return render_page(request, "clubs/recruiting/withdraw.html", context)
+        return render_page(request, "clubs/recruiting/application_withdraw.html", context)
     if application:
         application.withdraw()
         messages.success(request, _("지원서를 거둬들였어요."))

@@ -1,4 +1,4 @@
-"""Reports that the union decides, and looking around them."""
+"""Cases the union decides, and access to the messages around them."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
@@ -6,15 +6,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.moderation.models.cases import Case
 from clubs.moderation.views import cases as club_cases
-from clubs.union.forms import LookForm
-from clubs.union.views.dashboard import ensure_union
+from clubs.union.forms.cases import EvidenceAccessForm
+from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 
 
 @login_required
 @require_safe
 def cases(request):
-    """What waits for the union, and what it decided."""
+    """Undecided cases of the union, and decided ones."""
     ensure_union(request.user)
     found = Case.objects.of_union().decidable_by(request.user)
     context = club_cases.case_lists(found) | {"union": True}
@@ -23,9 +23,9 @@ def cases(request):
 
 @login_required
 def case(request, pk):
-    """One case, and what stands around it once they have said why; POST says it."""
+    """One case; the messages around it are shown once a reason is given by POST."""
     case = get_case(request.user, pk)
-    form = LookForm(request.POST or None)
+    form = EvidenceAccessForm(request.POST or None)
     if form.is_valid():
         case.access_context(request.user, **form.cleaned_data)
         return see_other("union:case", pk)
@@ -38,13 +38,13 @@ def case(request, pk):
 
 @login_required
 @require_POST
-def decide(request, pk):
+def case_decide(request, pk):
     """Decide a case."""
     club_cases.decide(request, get_case(request.user, pk))
     return see_other("union:cases")
 
 
 def get_case(user, pk):
-    """The case; Refused to all but the union, 404 where it is not theirs to decide."""
+    """Return the case. Raises Refused for all but the union, 404 unless it is theirs to decide."""
     ensure_union(user)
     return get_object_or_404(Case.objects.of_union().decidable_by(user).for_list(), pk=pk)

@@ -1,4 +1,4 @@
-"""Clubs the union watches over: finding one, closing and reopening it."""
+"""Clubs, for the union: finding, suspending, archiving and restoring them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,24 +8,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clubs.directory.models import Club
-from clubs.union.forms import SupervisionForm
-from clubs.union.views.dashboard import ensure_union
+from clubs.union.forms.clubs import SupervisionForm
+from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 
-PAGE_CLUBS = 50
+CLUBS_PER_PAGE = 50
+RECENT_ENTRIES = 20
 
 
 @login_required
 @require_safe
 def clubs(request):
-    """All clubs, closed ones too; `?q=` finds by name, `?status=` by state."""
+    """All clubs, closed ones too; `?q=` filters by name, `?status=` by status."""
     ensure_union(request.user)
     query, status = request.GET.get("q", "").strip()[:50], request.GET.get("status")
     found = Club.objects.matching(query).select_related("category", "president").by_name()
     if status in Club.Status.values:
         found = found.filter(status=status)
     context = {
-        "page": Paginator(found, PAGE_CLUBS).get_page(request.GET.get("page")),
+        "page": Paginator(found, CLUBS_PER_PAGE).get_page(request.GET.get("page")),
         "query": query,
         "status": status,
         "statuses": Club.Status.choices,
@@ -35,7 +36,7 @@ def clubs(request):
 
 @login_required
 def club(request, slug):
-    """One club and what the union may do about it; POST does."""
+    """One club, and the form to supervise it; POST supervises."""
     ensure_union(request.user)
     club = get_object_or_404(Club.objects.select_related("president", "category"), slug=slug)
     form = SupervisionForm(request.POST or None, club=club)
@@ -45,13 +46,14 @@ def club(request, slug):
     context = {
         "club": club,
         "form": form,
-        "entries": club.audit_log_entries.select_related("by")[:20],
+        "entries": club.audit_log_entries.select_related("by")[:RECENT_ENTRIES],
     }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/club.html", context, status=status)
 
 
 def supervise(request, club, verb, reason):
+    """Call the verb of supervision that was chosen."""
     match verb:
         case "suspend":
             club.suspend(request.user, reason)

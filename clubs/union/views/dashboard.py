@@ -7,25 +7,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.models import Club
-from clubs.union.forms import ReturnForm
-from kclub.errors import Refused
+from clubs.union.forms.clubs import ReturnForm
+from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 
-DECIDED = 20
+DECIDED_CLUBS_SHOWN = 20
 
 
 @login_required
 @require_safe
 def dashboard(request):
-    """Clubs that wait for the union, the oldest first, and those it decided last."""
+    """Clubs that wait to be opened, the oldest first, and those decided lately."""
     ensure_union(request.user)
-    return show(request)
+    return show_dashboard(request)
 
 
 @login_required
 @require_POST
 def club_approve(request, slug):
-    """Open a new club to everyone."""
+    """Open a club to everyone."""
     ensure_union(request.user)
     club = get_object_or_404(Club, slug=slug)
     club.approve(by=request.user)
@@ -36,30 +36,26 @@ def club_approve(request, slug):
 @login_required
 @require_POST
 def club_return(request, slug):
-    """Give a club back to its founder, with a reason."""
+    """Return a club to its founder, with a reason."""
     ensure_union(request.user)
     club = get_object_or_404(Club, slug=slug)
     form = ReturnForm(request.POST, auto_id=f"{slug}-%s")
     if not form.is_valid():
-        return show(request, club, form)
+        return show_dashboard(request, club, form)
     club.send_back(by=request.user, **form.cleaned_data)
     messages.success(request, _("%(club)s 동아리를 돌려보냈어요.") % {"club": club})
     return see_other("union:dashboard")
 
 
-def ensure_union(user):
-    """Raise Refused unless `user` is of the union."""
-    if not user.is_staff:
-        raise Refused(_("동아리연합회만 볼 수 있는 곳이에요."))
-
-
-def show(request, returned=None, form=None):
-    """The desk; with `form`, in which `returned` was given back without a reason."""
+def show_dashboard(request, returned=None, form=None):
+    """Render the dashboard; with the invalid `form` to return the club `returned`."""
     waiting = list(Club.objects.submitted().select_related("category", "president"))
     for club in waiting:
         bound = form if club == returned else None
         club.form = bound or ReturnForm(auto_id=f"{club.slug}-%s")
     decided = Club.objects.decided().select_related("category", "decided_by")
-    context = {"waiting": waiting, "decided": decided[:DECIDED], "form": form}
+    context = {"waiting": waiting, "decided": decided[:DECIDED_CLUBS_SHOWN], "form": form}
     status = 422 if form else 200
-    return render_page(request, "clubs/union/dashboard.html#queue", context, status=status)
+    return render_page(
+        request, "clubs/union/dashboard.html#submitted_clubs", context, status=status
+    )

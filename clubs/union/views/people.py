@@ -1,4 +1,4 @@
-"""People the union looks after: finding somebody, suspending and letting them in again."""
+"""Users, for the union: finding, suspending and reinstating them."""
 
 from datetime import timedelta
 
@@ -11,31 +11,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from clubs.union.forms import SuspensionForm
-from clubs.union.views.dashboard import ensure_union
+from clubs.union.forms.people import SuspensionForm
+from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 from kclub.text.normalization import folded
 
-SHOWN = 50
+PEOPLE_SHOWN = 50
 
 
 @login_required
 @require_safe
 def people(request):
-    """Whoever is suspended; with `?q=`, who has that in their name or mail."""
+    """Suspended users; with `?q=`, users with that in their name or mail address."""
     ensure_union(request.user)
     query = request.GET.get("q", "").strip()[:50]
     found = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
         named = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
         found = User.objects.filter(named)
-    context = {"people": found.order_by("display_name_key")[:SHOWN], "query": query}
+    context = {"people": found.order_by("display_name_key")[:PEOPLE_SHOWN], "query": query}
     return render_page(request, "clubs/union/people.html#list", context)
 
 
 @login_required
 def person(request, username):
-    """Somebody, and a form to suspend them; POST does."""
+    """One user, and the form to suspend them; POST suspends."""
     ensure_union(request.user)
     person = get_object_or_404(User, username=username)
     form = SuspensionForm(request.POST or None)
@@ -51,8 +51,8 @@ def person(request, username):
 
 @login_required
 @require_POST
-def reinstate(request, username):
-    """Let somebody in again before their time."""
+def person_reinstate(request, username):
+    """End a suspension early."""
     ensure_union(request.user)
     person = get_object_or_404(User, username=username, is_staff=False, closed_at=None)
     person.reinstate()

@@ -44,10 +44,10 @@ FRAME_ID = re.compile(rb"id: (\d+)\n")
 
 
 class ListenerManager:
-    """What django-eventstream tells of events and permissions."""
+    """The recipient of django-eventstream's events and lost permissions."""
 
     def add_to_queues(self, channel, event):
-        """Publish an event of `send_event`: type "" is swapped in by htmx, others are DOM events."""
+        """Publish an event of `send_event`: htmx swaps in type "", others are DOM events."""
         has_place = not channels.is_registered(channel)
         publish(channel, event.data, event=event.type, id=event.id if has_place else None)
 

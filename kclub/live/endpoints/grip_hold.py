@@ -1,8 +1,8 @@
 """GET …/stream/ through a GRIP proxy: a short answer, and how the proxy is to go on with it.
 
-Refusals are as always. What happens later is told by `Grip-Hold` and its channels. When the proxy
-has missed a change it asks again, at the address of `Grip-Link` (`grip_link`). Whether the reader
-still may listen is asked each time.
+Refusals are as in `sse`. `Grip-Hold` and `Grip-Channel` say what the proxy is to send later. When
+it has missed a change it asks again, at the address of `Grip-Link` (`grip_link`). Whether the
+reader still may listen is asked each time.
 """
 
 import logging

@@ -72,7 +72,7 @@ async def _admit(request, send, direct, view, kwargs):
 
 
 def by_ticket(request):
-    """Return (channel, Principal, when they were asked about), or Nones without a good ticket."""
+    """Return (channel, Principal, time of issue) by the ticket; Nones without a valid one."""
     ticket = request.ticket()
     if ticket is None:
         return None, None, None
@@ -81,7 +81,7 @@ def by_ticket(request):
 
 
 async def _position(buffer, request):
-    """(the change the reader has seen, whether it missed too many to be told)."""
+    """(the change the reader has seen, whether it missed too many to replay)."""
     if buffer.number is None:
         return None, False
     await buffer.repair.reach(request.highest_seen())

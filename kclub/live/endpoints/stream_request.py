@@ -1,4 +1,4 @@
-"""What a request for a stream says: who asks, and what they have seen."""
+"""Requests for streams: their session or ticket, and the change the reader has seen."""
 
 from urllib.parse import parse_qs
 

@@ -1,4 +1,4 @@
-"""The Django view of a stream: what `live.stream` puts into urls.py.
+"""The Django view of a stream, which `live.stream` puts into urls.py.
 
 Under ASGI the stream itself is answered beside Django (`sse`), which asks the view's `find_for`.
 The view answers the test client and WSGI with the same refusals and a short stream.
@@ -45,7 +45,7 @@ def stream(find, anonymous=False):
         return HttpResponse(body, headers=HEADERS)
 
     def find_for(user, kwargs):
-        """Return the channel's name. Raises Refusal. Whether they may listen is asked apart."""
+        """Return the channel's name. Raises Refusal. It does not ask `may_listen`."""
         if user is None and not anonymous:
             raise Refusal(401)
         try:

@@ -13,17 +13,17 @@ from kclub.live.transport import sse_frames
 
 
 def principal_of(request):
-    """Return the Principal who has opened this page, and when they were asked about."""
+    """Return the Principal that has opened this page, and the time, in seconds since 1970."""
     auth = digest(request.session[HASH_SESSION_KEY])
     return Principal(str(request.user.pk), request.session.session_key, auth), time.time()
 
 
 async def follow(asked, channel, after):
-    """Yield what happens on the channel after change `after`, as (event's name, data).
+    """Yield what happens on the channel after change `after`, as (event's name, data, id).
 
     `asked` is `principal_of` the request whose view has made sure that they may listen. It ends
-    with the stream: after a ("stream-end", reason), or without one where it may be opened anew. It
-    needs no thread and no connection meanwhile.
+    with the stream: after a ("stream-end", reason, None), or without one where it may be opened
+    anew. It needs no thread and no connection meanwhile.
     """
     principal, asked_at = asked
     chunks = asyncio.Queue(1)  # a reader that does not read makes it wait, as a full socket does

@@ -1,7 +1,7 @@
-"""Whether streams may be opened, asked by session, for many at once.
+"""Authorization of readers by their session, for many at once.
 
-While some are being asked about, the others wait, and then are asked about together: of thousands
-who come back after a restart, each costs a part of a few queries.
+While some readers are being asked about, the others wait, and then are asked about together: of
+thousands that come back after a restart, each costs a part of a few queries.
 """
 
 import asyncio
@@ -36,6 +36,7 @@ class Batcher:
         self.loop = asyncio.get_running_loop()
 
     async def authorize(self, *question):
+        """Return the answer to one (session key, view, kwargs), or raise it."""
         future = self.loop.create_future()
         self.waiting.append((future, question))
         if len(self.tasks) < MAX_BATCHES:
@@ -91,7 +92,7 @@ def authorize_all(questions):
 
 
 def _allowed(names, askers):
-    """{channel: {str(pk), …}} of those signed in who may listen to the channel they ask for."""
+    """{channel: {str(pk), …}} of the signed-in readers that may listen to what they ask for."""
     users = {}  # {channel: {pk: User}}
     for name, (user, _) in zip(names, askers, strict=True):
         if user and isinstance(name, str):

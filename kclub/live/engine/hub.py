@@ -1,6 +1,6 @@
-"""The hub: all open streams of one worker, and what becomes of them.
+"""The hub: all open streams of one worker.
 
-Transports only wake it. What they may have lost is looked for in the database (`reconciliation`).
+Transports only wake it: what they may have lost is read from the database (`reconciliation`).
 
 Everything here runs in the event loop's thread, so between two `await`s nothing else happens.
 """
@@ -26,6 +26,8 @@ MIN_RETRY_MS, MAX_RETRY_MS = 500, 5_000  # until readers of a worker that stops 
 
 
 class Hub:
+    """The open streams of this worker, by channel and by user."""
+
     def __init__(self):
         self.buffers = {}  # channel: ReplayBuffer
         self.subscribers_by_user = {}  # user id: [Subscriber, oldest first]; "" is all signed out
@@ -114,7 +116,7 @@ class Hub:
             subscriber.end(_pausing())
 
     def remove(self, subscriber):
-        """Remove a stream, whatever has become of it."""
+        """Remove a stream, in whatever state it is."""
         subscriber.close()
         self.count -= 1
         buffer, user_id = subscriber.buffer, subscriber.principal.user_id
@@ -145,7 +147,7 @@ class Hub:
         self.relay.up()
 
     def relay_down(self):
-        """Ask the database every now and then from now on; pages are told if this lasts."""
+        """Reconcile more often from now on; pages are notified if this lasts."""
         self.relay.down()
 
 

@@ -1,6 +1,6 @@
-"""Who has opened a stream, and who may not keep it any more.
+"""The users behind streams: who they are by their session, and whether they still may listen.
 
-These read the database: call them through `database.run`.
+These functions read the database: call them through `database.run`.
 """
 
 from typing import NamedTuple
@@ -46,7 +46,7 @@ def signed_in(session_keys):
 
 
 def revoked(readers):
-    """Return {(channel, Principal): reason} of those `readers` who may not listen any more.
+    """Return {(channel, Principal): reason} of those `readers` that may not listen any more.
 
     A few queries for all of them, and one for each channel that can answer for many users at once.
     """
@@ -69,9 +69,9 @@ def revoked(readers):
 
 
 def allowed_users(channel, users):
-    """Return {str(pk)} of those users who may listen.
+    """Return {str(pk)} of those users that may listen.
 
-    Of many it is asked at once, where the app can answer.
+    The app is asked about many at once, if it has registered `members`.
     """
     kind, key = channels.parse(channel)
     if kind.members and len(users) > 1:

@@ -1,4 +1,4 @@
-"""The ends of streams that a worker has heard of lately."""
+"""The ends of streams that a worker has received lately."""
 
 import time
 
@@ -6,7 +6,10 @@ from kclub.live.tickets import CLOCK_SKEW, LIFETIME, digest
 
 
 class RecentEnds:
-    """Kept as long as tickets live, for a right may be lost between the question and the stream."""
+    """Ends are kept as long as tickets live.
+
+    A right may be lost after the database was asked and before the stream is open.
+    """
 
     def __init__(self):
         self.ends = {}  # (kind, name, user) of a RelayMessage: when, in seconds since 1970

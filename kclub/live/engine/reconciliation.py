@@ -1,4 +1,4 @@
-"""What a hub does every now and then in case a message was lost."""
+"""Periodic comparison of a hub with the database, in case a message was lost; and keep-alives."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 INTERVAL = 5  # seconds between reconciliations
 INTERVAL_IN_OUTAGE = 2  # seconds between them while the relay is down
-ROUNDS_PER_RIGHTS_CHECK = 12  # all may be asked about seldom, for the relay tells of ends
+ROUNDS_PER_RIGHTS_CHECK = 12  # seldom, since the relay brings ends
 KEEP_ALIVE_INTERVAL = 20  # seconds
 KEEP_ALIVE_BATCH_SIZE = 100  # streams that are kept alive before others get their turn
 

@@ -23,6 +23,8 @@ WRITE_BYTES = 2**16  # bytes after which a write waits for the reader
 
 
 class ReplayBuffer:
+    """The recent changes and the subscribers of one channel, in one worker."""
+
     __slots__ = (
         "changes", "complete_after", "create_task", "early", "key", "kind", "live", "locating",
         "loop", "name", "number", "opening", "reader", "repair", "size", "subscribers",
@@ -80,7 +82,7 @@ class ReplayBuffer:
                 self.repair.start()
 
     def append(self, number, frame):
-        """Add the next change, and write it to all who are live."""
+        """Add the next change, and write it to all live subscribers."""
         self.number = number
         self.reader.forget()
         self.changes.append((number, frame))
@@ -136,7 +138,7 @@ class ReplayBuffer:
     # Writing -----------------------------------------------------------------------------
 
     def send_unnumbered(self, frame):
-        """Write an event without a place in the order; it cannot be sent later to who lags."""
+        """Write an event without a place in the order; lagging streams cannot get it later."""
         for subscriber in self.subscribers - self.live:
             subscriber.miss()
         self.write_soon(frame)

@@ -9,6 +9,8 @@ from enum import Enum
 
 
 class StreamState(Enum):
+    """What an open stream is doing."""
+
     CATCHING_UP = "catching up"  # new, and reads from the database what it has not seen
     LIVE = "live"  # has been sent everything, and is written to when something happens
     LAGGING = "lagging"  # was live, but reads too slowly; comes back through the replay buffer

@@ -115,7 +115,7 @@ class Subscriber:
             stalled.cancel()
 
     def notify(self, frame):
-        """Write an event without id, unless the stream lags: then it will be told to look itself."""
+        """Write an event without id; a lagging stream gets `stream-open` later instead."""
         self.buffer.flush()
         if self.is_live:
             self.write(sse_frames.body_message(frame), sse_frames.http_chunk(frame))

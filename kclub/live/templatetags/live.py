@@ -1,3 +1,5 @@
+"""The address of a stream, for templates."""
+
 from urllib.parse import unquote, urlencode
 
 from django import template
@@ -10,9 +12,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def live_url(context, viewname, *args, channel="", after=None, **kwargs):
-    """The address of a stream, with where this page stands and a ticket to open it at once.
+    """Return the address of a stream, with the page's last change and a ticket to open it at once.
 
-    Only for who may listen: the page has asked, the ticket says so.
+    Only for pages whose reader may listen: the page has asked, the ticket says so.
 
     {% live_url "rooms:stream" room.slug channel=room.channel after=room.last_change %}
     """

@@ -27,27 +27,27 @@ class Board:
         self.when_asked = lambda: None
         self.before_read = self.after_read = lambda: None
 
-    async def write(self, note, text=None, *, said=True):
-        """Write or rewrite a note; unless `said`, its event gets lost."""
+    async def write(self, note, text=None, *, published=True):
+        """Write or rewrite a note; unless `published`, its event gets lost."""
         self.note(note, text)
-        if said:
-            await self.say(note)
+        if published:
+            await self.publish(note)
 
     def note(self, note, text=None):
         self.last += 1
         self.notes[note] = self.last, text or str(note)
 
-    async def say(self, note):
-        await database.run(self.say_now, note)
+    async def publish(self, note):
+        await database.run(self.publish_now, note)
 
-    def say_now(self, note):
+    def publish_now(self, note):
         number, text = self.notes[note]
         live.publish(self.channel, text, id=number)
 
-    async def say_event(self, event):
+    async def publish_event(self, event):
         await database.run(partial(live.publish, self.channel, event=event))
 
-    async def say_own_event(self, user, event):
+    async def publish_own_event(self, user, event):
         await database.run(partial(live.publish, user.channel, event=event))
 
 
@@ -163,8 +163,8 @@ class Reader:
                 self.changed.clear()
                 await self.changed.wait()
 
-    async def heard(self, *texts):
-        """Wait for as many notes as there are texts, and be sure that these and no others came."""
+    async def received(self, *texts):
+        """Wait for as many notes as there are texts; assert that these and no others came."""
         await self.until(lambda: len(self.notes) >= len(texts))
         await asyncio.sleep(0.02)
         assert self.notes == list(texts)

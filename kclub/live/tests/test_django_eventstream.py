@@ -67,7 +67,7 @@ async def send(*event, **options):
     await database.run(partial(send_event, *event, **options))
 
 
-def said(stream):
+def sent_events(stream):
     """[(event, id, what was sent), …], without what every stream begins with and keep-alives."""
     return [
         (event, number, json.loads(data))
@@ -76,9 +76,9 @@ def said(stream):
     ]
 
 
-async def heard(stream, *expected):
-    await stream.until(lambda: len(said(stream)) >= len(expected))
-    assert [data for _, _, data in said(stream)] == list(expected)
+async def received(stream, *expected):
+    await stream.until(lambda: len(sent_events(stream)) >= len(expected))
+    assert [data for _, _, data in sent_events(stream)] == list(expected)
 
 
 # Setup, sending events -------------------------------------------------------------------
@@ -99,9 +99,9 @@ async def test_send_event_reaches_the_channel_as_json_and_no_other(stock_manager
         for each in (stream, other):
             await each.until(lambda each=each: each.events)
         await send("test", "message", {"text": "hello world"})
-        await heard(stream, {"text": "hello world"})
-        assert said(stream) == [("message", None, {"text": "hello world"})]
-        assert said(other) == []
+        await received(stream, {"text": "hello world"})
+        assert sent_events(stream) == [("message", None, {"text": "hello world"})]
+        assert sent_events(other) == []
 
 
 async def test_an_open_stream_of_its_takes_no_thread_and_leaves_nothing(stock_manager):
@@ -114,15 +114,15 @@ async def test_an_open_stream_of_its_takes_no_thread_and_leaves_nothing(stock_ma
     assert hub.buffers == {}
 
 
-async def test_a_burst_is_heard_whole(stock_manager):
+async def test_a_burst_arrives_whole(stock_manager):
     async with Reader("/events/") as stream:
         await stream.until(lambda: stream.events)
         for n in range(100):
             await send("test", "message", n)
-        await heard(stream, *range(100))
+        await received(stream, *range(100))
 
 
-async def test_send_event_says_nothing_of_what_is_rolled_back(stock_manager):
+async def test_send_event_publishes_nothing_that_is_rolled_back(stock_manager):
     def fail():
         with transaction.atomic():
             send_event("test", "message", "phantom")
@@ -132,43 +132,43 @@ async def test_send_event_says_nothing_of_what_is_rolled_back(stock_manager):
         await stream.until(lambda: stream.events)
         await database.run(fail)
         await send("test", "message", "real")
-        await heard(stream, "real")
+        await received(stream, "real")
 
 
 async def test_send_event_reaches_our_own_streams_too(reader, board):
     async with reader.open("/a/stream/") as stream:
         await send("board:a", "message", {"text": "안녕"})
         await send("board:a", "", "<p>html</p>", json_encode=False)
-        await stream.heard("<p>html</p>")
+        await stream.received("<p>html</p>")
         assert ("message", None, '{"text": "\\uc548\\ub155"}') in stream.events
 
 
 # Event storage ---------------------------------------------------------------------------
 
 
-async def test_stored_events_repair_the_stream_of_who_comes_back(stock_storage):
+async def test_stored_events_repair_the_stream_of_a_reader_who_comes_back(stock_storage):
     async with Reader("/events/") as stream:
         await stream.until(lambda: stream.events)
         await send("test", "message", "one")
-        await heard(stream, "one")
-        last = said(stream)[-1][1]
+        await received(stream, "one")
+        last = sent_events(stream)[-1][1]
     await send("test", "message", "two")
     await send("test", "news", "three")
     async with Reader("/events/", headers=[("Last-Event-ID", last)]) as stream:
-        await heard(stream, "two", "three")
+        await received(stream, "two", "three")
         await send("test", "message", "four")
-        await heard(stream, "two", "three", "four")
-        assert [event for event, _, _ in said(stream)] == ["message", "news", "message"]
+        await received(stream, "two", "three", "four")
+        assert [event for event, _, _ in sent_events(stream)] == ["message", "news", "message"]
     async with Reader(f"/events/?lastEventId={last}") as stream:
-        await heard(stream, "two", "three", "four")
+        await received(stream, "two", "three", "four")
 
 
-async def test_who_has_fallen_behind_is_told_to_reinitialize(stock_storage):
+async def test_a_reader_far_behind_is_told_to_reinitialize(stock_storage):
     for text in ["one", "two"]:
         await send("test", "message", text)
     async with Reader("/events/", headers=[("Last-Event-ID", "test:7")]) as stream:
-        await heard(stream, {"channels": ["test"]})
-        assert said(stream) == [("stream-reset", "test:2", {"channels": ["test"]})]
+        await received(stream, {"channels": ["test"]})
+        assert sent_events(stream) == [("stream-reset", "test:2", {"channels": ["test"]})]
 
 
 async def test_a_manager_may_store_some_channels_only(stock_storage, monkeypatch):
@@ -178,8 +178,8 @@ async def test_a_manager_may_store_some_channels_only(stock_storage, monkeypatch
         await stream.until(lambda: stream.events)
         await send("foo", "message", "lost with its reader")
         await send("test", "message", "kept")
-        await heard(stream, "lost with its reader", "kept")
-        assert said(stream)[1][1] == "test:1"
+        await received(stream, "lost with its reader", "kept")
+        assert sent_events(stream)[1][1] == "test:1"
 
 
 async def test_our_storage_repairs_from_the_apps_own_tables(reader, boards):
@@ -187,26 +187,26 @@ async def test_our_storage_repairs_from_the_apps_own_tables(reader, boards):
     for note in "123":
         await a.write(note, f'"{note}"')
     async with reader.open("/boards/", headers=[("Last-Event-ID", "board%3Aa:1")]) as stream:
-        await heard(stream, "2", "3")
+        await received(stream, "2", "3")
         await b.write("x", '"b"')
         await a.write("4", '"4"')
-        await heard(stream, "2", "3", "b", "4")
-        assert said(stream)[-1][1] == "board%3Aa:4,board%3Ab:1"
+        await received(stream, "2", "3", "b", "4")
+        assert sent_events(stream)[-1][1] == "board%3Aa:4,board%3Ab:1"
         await database.run(a.note, "5", '"5"')  # its event is lost, and healed
         await a.write("6", '"6"')
-        await heard(stream, "2", "3", "b", "4", "5", "6")
+        await received(stream, "2", "3", "b", "4", "5", "6")
 
 
 async def test_the_storage_reads_the_apps_own_changes(reader, board):
     for note in "123":
-        await board.write(note, said=False)
+        await board.write(note, published=False)
     events = get_storage().get_events("board:a", 1)
     assert [(event.id, event.data) for event in events] == [(2, "2"), (3, "3")]
     assert django_eventstream.get_current_event_id(["board:a"]) == "board%3Aa:3"
 
 
 @pytest.mark.parametrize("junk", ["junk", "test", "test:x,", "a:1:2"])
-async def test_junk_for_a_last_event_is_refused_as_ever(stock_manager, junk):
+async def test_junk_for_a_last_event_is_refused_as_by_the_stock_view(stock_manager, junk):
     async with Reader("/events/", headers=[("Last-Event-ID", junk)]) as stream:
         await stream.until(lambda: stream.ended)
         assert [event for event, _, _ in stream.events] == ["stream-error"]
@@ -221,16 +221,18 @@ async def test_a_channel_manager_decides_who_may_read(stock_manager, make_reader
     async with ann.open("/one/_mychannel/") as stream:
         await stream.until(lambda: stream.events)
         await send("_mychannel", "message", "for members")
-        await heard(stream, "for members")
+        await received(stream, "for members")
     for stranger in [ben.open("/one/_mychannel/"), Reader("/one/_mychannel/")]:
         async with stranger as stream:
             await stream.until(lambda stream=stream: stream.ended)
-            ((event, _, refusal),) = said(stream)
+            ((event, _, refusal),) = sent_events(stream)
             assert (event, refusal["condition"]) == ("stream-error", "forbidden")
             assert refusal["channels"] == ["_mychannel"]
 
 
-async def test_channel_permission_changed_disconnects_who_lost_it(stock_manager, make_reader):
+async def test_channel_permission_changed_disconnects_a_user_who_lost_it(
+    stock_manager, make_reader
+):
     ann, ben = await make_reader(), await make_reader()
     MyChannelManager.allowed = {ann.user.pk, ben.user.pk}
     async with ann.open("/one/_mychannel/") as anns, ben.open("/one/_mychannel/") as bens:
@@ -240,9 +242,9 @@ async def test_channel_permission_changed_disconnects_who_lost_it(stock_manager,
         for person in (ann, ben):
             await database.run(channel_permission_changed, person.user, "_mychannel")
         await anns.until(lambda: anns.ended)
-        assert said(anns)[-1][0] == "stream-error"
+        assert sent_events(anns)[-1][0] == "stream-error"
         await send("_mychannel", "message", "after")
-        await heard(bens, "after")
+        await received(bens, "after")
 
 
 async def test_channel_permission_changed_for_all_who_are_signed_out(boards, make_reader):
@@ -306,20 +308,20 @@ async def test_the_route_says_which_channels(stock_manager, address, channels):
         assert set(hub.buffers) == channels
         for channel in ["foo", "bar", "object-7"]:
             await send(channel, "message", channel)
-        await stream.until(lambda: len(said(stream)) == len(channels))
-        assert {data for _, _, data in said(stream)} == channels
+        await stream.until(lambda: len(sent_events(stream)) == len(channels))
+        assert {data for _, _, data in sent_events(stream)} == channels
 
 
 async def test_a_client_selects_only_what_it_may_read(reader, board):
     async with reader.open("/any/?channel=board:a&channel=unknown:1") as stream:
         await stream.until(lambda: stream.ended)
-        assert said(stream)[-1][2]["channels"] == ["unknown:1"]
+        assert sent_events(stream)[-1][2]["channels"] == ["unknown:1"]
 
 
 async def test_no_channel_is_an_error(stock_manager):
     async with Reader("/any/") as stream:
         await stream.until(lambda: stream.ended)
-        assert said(stream)[-1][2]["condition"] == "bad-request"
+        assert sent_events(stream)[-1][2]["condition"] == "bad-request"
 
 
 # CORS ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What apps do every now and then for those who are here."""
+"""Functions of the apps that each worker calls every so many seconds."""
 
 import asyncio
 import contextlib
@@ -11,8 +11,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 @contextlib.asynccontextmanager
-async def going(hub, function):
-    """Meanwhile this round is made over and over."""
+async def running(hub, function):
+    """Call this function over and over meanwhile."""
     task = asyncio.create_task(periodic.run_periodically(hub, 0.01, function))
     try:
         yield
@@ -20,12 +20,14 @@ async def going(hub, function):
         task.cancel()
 
 
-async def test_a_round_sees_who_is_here_and_only_they_are_told(reader, make_reader, running_hub):
+async def test_a_function_sees_the_present_users_and_only_they_are_sent_its_events(
+    reader, make_reader, running_hub
+):
     other = await make_reader()
     seen = []
 
-    def greet(here):
-        seen.append(here)
+    def greet(present):
+        seen.append(present)
         return (
             [("board:a", "greeted", "안녕"), (reader.user.channel, "called", "")]
             if len(seen) == 1
@@ -33,7 +35,7 @@ async def test_a_round_sees_who_is_here_and_only_they_are_told(reader, make_read
         )
 
     async with reader.open("/a/stream/") as one, other.open("/b/stream/") as two:
-        async with going(running_hub, greet):
+        async with running(running_hub, greet):
             await one.until(lambda: "called" in one.names)
         assert ("greeted", None, "안녕") in one.events
         assert two.names == []
@@ -41,22 +43,22 @@ async def test_a_round_sees_who_is_here_and_only_they_are_told(reader, make_read
     assert seen[0] == {"board:a": {me}, "board:b": {them}}
 
 
-async def test_where_nobody_is_no_round_is_made(running_hub):
-    made = []
-    async with going(running_hub, made.append):
+async def test_without_users_no_function_is_called(running_hub):
+    calls = []
+    async with running(running_hub, calls.append):
         await asyncio.sleep(0.05)
-    assert made == []
+    assert calls == []
 
 
-async def test_a_round_that_fails_is_made_again(reader, running_hub, caplog):
+async def test_a_function_that_fails_is_called_again(reader, running_hub, caplog):
     tries = []
 
-    def fail_once(here):
-        tries.append(here)
+    def fail_once(present):
+        tries.append(present)
         if len(tries) == 1:
             raise ValueError
-        return [("board:a", "told", "")]
+        return [("board:a", "happened", "")]
 
-    async with reader.open("/a/stream/") as stream, going(running_hub, fail_once):
-        await stream.until(lambda: "told" in stream.names)
+    async with reader.open("/a/stream/") as stream, running(running_hub, fail_once):
+        await stream.until(lambda: "happened" in stream.names)
     assert "fail_once failed" in caplog.text

@@ -43,7 +43,7 @@ async def test_events_and_ends_travel_through_redis(reader, board, relayed):
     async with reader.open("/a/stream/") as stream:
         for note in range(100):
             await board.write(note)
-        await stream.heard(*map(str, range(100)))
+        await stream.received(*map(str, range(100)))
         await database.run(partial(live.end, board.channel, reader.user, "kicked"))
         await stream.until(lambda: stream.ended)
 
@@ -59,12 +59,12 @@ async def test_two_deployments_on_one_redis_keep_apart(reader, board, relayed, o
         assert stream.names == ["ours"]
 
 
-async def test_what_others_say_on_our_redis_does_no_harm(reader, board, relayed, own_redis):
+async def test_what_others_publish_on_our_redis_does_no_harm(reader, board, relayed, own_redis):
     async with reader.open("/a/stream/") as stream:
         for message in ["not json", b"\xff\xfe", "event board:a 7 \n", ""]:
             Redis.from_url(own_redis.url).publish("kclub:live", message)
         await board.write("still here")
-        await stream.heard("still here")
+        await stream.received("still here")
 
 
 async def test_without_redis_posting_goes_on_and_readers_catch_up(
@@ -72,7 +72,7 @@ async def test_without_redis_posting_goes_on_and_readers_catch_up(
 ):
     async with reader.open("/a/stream/") as stream:
         await board.write("before")
-        await stream.heard("before")
+        await stream.received("before")
         own_redis.stop()
         for note in "123":
             begun = time.perf_counter()
@@ -83,7 +83,7 @@ async def test_without_redis_posting_goes_on_and_readers_catch_up(
         own_redis.start()
         await stream.until(lambda: "stream-open" in stream.names)
         await board.write("after")
-        await stream.heard("before", "1", "2", "3", "after")
+        await stream.received("before", "1", "2", "3", "after")
 
 
 async def test_a_redis_that_answers_nothing_holds_nobody_up(reader, board, relayed, own_redis):
@@ -96,7 +96,7 @@ async def test_a_redis_that_answers_nothing_holds_nobody_up(reader, board, relay
             await stream.until(lambda: len(stream.notes) == 3)
 
 
-async def test_an_end_said_while_redis_was_away_is_not_lost(reader, board, relayed, own_redis):
+async def test_an_end_published_while_redis_was_away_is_not_lost(reader, board, relayed, own_redis):
     async with reader.open("/a/stream/") as stream:
         own_redis.stop()
         await database.run(partial(live.end, board.channel, reader.user, "kicked"))
@@ -111,12 +111,12 @@ async def test_a_worker_that_starts_without_redis_serves_all_the_same(
 ):
     await running_hub.stop()
     settings.REDIS_URL = f"redis://127.0.0.1:{services.free_port()}"
-    await board.write("before", said=False)
+    await board.write("before", published=False)
     running_hub.start()
     await until(lambda: running_hub.relay.outage_announced)
     async with reader.open("/a/stream/?after=0") as stream:
         assert stream.status == 200
-        await stream.heard("before")
+        await stream.received("before")
         assert "stream-slow" in stream.names
         await board.write("slowly")
         await stream.until(lambda: len(stream.notes) == 2)

@@ -20,7 +20,7 @@ async def test_a_stream_says_where_it_stands_and_then_what_happens(reader, board
         await stream.until(lambda: stream.body)
         assert stream.body == b"id: 1\nretry: 1000\nevent: stream-open\ndata:\n\n"
         await board.write("second", "<b>two</b>\nlines")
-        await stream.heard("<b>two</b>\nlines")
+        await stream.received("<b>two</b>\nlines")
         assert stream.events[-1] == ("", "2", "<b>two</b>\nlines")
 
 
@@ -49,7 +49,7 @@ async def test_nothing_on_the_way_may_keep_or_hold_back_a_stream(reader, board):
     ],
 )
 @pytest.mark.parametrize("through", ["asgi", "django"])
-async def test_who_may_not_listen_is_told_so_and_never_gets_200(
+async def test_a_refused_reader_gets_the_right_status_and_never_200(
     reader, boards, path, signed_in, status, through
 ):
     boards["banned"].banned.add(reader.user)
@@ -62,7 +62,7 @@ async def test_who_may_not_listen_is_told_so_and_never_gets_200(
 
 
 @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
-async def test_a_stream_is_only_got(reader, board, method):
+async def test_a_stream_answers_get_only(reader, board, method):
     async with Reader("/a/stream/", reader.cookie, method=method) as stream:
         assert stream.status in {405, 403}  # 403: without a CSRF token
         assert b"stream-open" not in stream.body
@@ -97,11 +97,11 @@ async def test_a_reader_gets_what_it_has_not_seen(
     reader, board, query, last_event_id, missed, through
 ):
     for note in "123":
-        await board.write(note, said=False)
+        await board.write(note, published=False)
     headers = [] if last_event_id is None else [("Last-Event-ID", last_event_id)]
     if through == "asgi":
         async with reader.open("/a/stream/" + query, headers=headers) as stream:
-            await stream.heard(*missed)
+            await stream.received(*missed)
     elif last_event_id != "²" and "x=" not in query:
         got = partial(reader.client.get, "/a/stream/" + query, headers=dict(headers))
         body = (await database.run(got)).content
@@ -109,7 +109,7 @@ async def test_a_reader_gets_what_it_has_not_seen(
 
 
 async def test_a_short_stream_through_django_asks_to_come_back_later(reader, board):
-    await board.write("said", said=False)
+    await board.write("said", published=False)
     response = await database.run(reader.client.get, "/a/stream/?after=0")
     assert response.content == (
         b"id: 0\nretry: 5000\nevent: stream-open\ndata:\n\nid: 1\ndata: said\n\n"
@@ -117,46 +117,46 @@ async def test_a_short_stream_through_django_asks_to_come_back_later(reader, boa
     assert response.headers["Content-Type"].startswith("text/event-stream")
 
 
-async def test_who_missed_too_much_is_told_to_start_afresh(reader, board, monkeypatch):
+async def test_a_reader_who_missed_too_much_is_told_to_start_afresh(reader, board, monkeypatch):
     monkeypatch.setattr(stream_view, "MAX_REPLAY", 2)
     for note in "123":
-        await board.write(note, said=False)
+        await board.write(note, published=False)
     async with reader.open("/a/stream/?after=0") as opened:
         await opened.until(lambda: "stream-reset" in opened.names)
         await board.write("4")
-        await opened.heard("4")
+        await opened.received("4")
     response = await database.run(reader.client.get, "/a/stream/?after=0")
     assert b"stream-reset" in response.content
 
 
 async def test_a_long_replay_comes_whole_and_in_order(reader, board):
     for note in range(1, 1001):
-        await board.write(note, said=False)
+        await board.write(note, published=False)
     async with reader.open("/a/stream/?after=0") as opened:
-        await opened.heard(*map(str, range(1, 1001)))
+        await opened.received(*map(str, range(1, 1001)))
 
 
-async def test_a_page_that_knows_more_than_its_worker_does_not_hear_it_again(reader, board):
+async def test_a_page_that_knows_more_than_its_worker_does_not_receive_it_again(reader, board):
     async with reader.open("/a/stream/") as first:
-        await board.write("one", said=False)
+        await board.write("one", published=False)
         async with reader.open("/a/stream/?after=1") as second:
-            await board.say("one")
+            await board.publish("one")
             await board.write("two")
-            await second.heard("two")
-            await first.heard("one", "two")
+            await second.received("two")
+            await first.received("one", "two")
 
 
-async def test_named_events_and_those_without_a_number_only_reach_who_is_there(reader, board):
+async def test_named_events_and_those_without_a_number_only_reach_open_streams(reader, board):
     async with reader.open("/a/stream/") as opened:
         await database.run(partial(live.publish, "board:a", event="members-changed"))
         await database.run(partial(live.publish, "board:a", "<i>now</i>"))
-        await opened.heard("<i>now</i>")
+        await opened.received("<i>now</i>")
         assert opened.names == ["members-changed"]
     async with reader.open("/a/stream/?after=0") as opened:
-        await opened.heard()
+        await opened.received()
 
 
-async def test_every_stream_carries_its_viewers_own_channel(make_reader, board):
+async def test_every_stream_carries_its_users_own_channel(make_reader, board):
     ann, ben = await make_reader(), await make_reader()
     async with (
         ann.open("/a/stream/") as anns,
@@ -169,7 +169,7 @@ async def test_every_stream_carries_its_viewers_own_channel(make_reader, board):
         assert bens.names == []
 
 
-async def test_nothing_is_heard_of_what_is_rolled_back(reader, board):
+async def test_nothing_is_received_of_what_is_rolled_back(reader, board):
     def fail():
         from django.db import transaction
 
@@ -180,7 +180,7 @@ async def test_nothing_is_heard_of_what_is_rolled_back(reader, board):
     async with reader.open("/a/stream/") as opened:
         await database.run(fail)
         await board.write("real")
-        await opened.heard("real")
+        await opened.received("real")
 
 
 async def test_an_event_cannot_smuggle_in_another(reader, board):
@@ -190,7 +190,7 @@ async def test_an_event_cannot_smuggle_in_another(reader, board):
         live.publish("board:a b", "text")
     async with reader.open("/a/stream/") as opened:
         await board.write("x", "a\r\rid: 99\nevent: b\n\ndata: c")
-        await opened.heard("a\n\nid: 99\nevent: b\n\ndata: c")
+        await opened.received("a\n\nid: 99\nevent: b\n\ndata: c")
 
 
 async def test_of_too_many_streams_the_oldest_goes_for_good(reader, board, settings):

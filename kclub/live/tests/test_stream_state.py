@@ -1,8 +1,10 @@
 """The states of a stream: which may follow which, and what brings them about."""
 
 import asyncio
+import re
 from functools import partial
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,7 @@ from kclub.live.engine.stream_state import (
 )
 from kclub.live.engine.subscriber import Subscriber
 
+MODULES = Path(__file__).parents[1]
 ALLOWED = {
     (CATCHING_UP, LIVE), (CATCHING_UP, ENDING), (CATCHING_UP, CLOSED),
     (LIVE, LAGGING), (LIVE, ENDING), (LIVE, CLOSED),
@@ -47,11 +50,11 @@ async def until(condition):
 
 
 async def test_a_stream_catches_up_and_then_is_live(reader, board, running_hub):
-    await board.write("missed", said=False)
+    await board.write("missed", published=False)
     states = []
     board.before_read = lambda: states.extend(one.state for one in running_hub.subscribers())
     async with reader.open("/a/stream/?after=0") as stream:
-        await stream.heard("missed")
+        await stream.received("missed")
         (subscriber,) = running_hub.subscribers()
         await until(lambda: subscriber.state is LIVE)
         assert states == [CATCHING_UP]
@@ -70,7 +73,7 @@ async def test_a_slow_reader_lags_until_it_reads_again(reader, board, running_hu
         await board.write("2")
         stream.writable.set()
         await until(lambda: subscriber.state is LIVE)
-        await stream.heard("1", "2")
+        await stream.received("1", "2")
 
 
 async def test_a_lagging_stream_ends_after_what_it_was_written(reader, board, running_hub):
@@ -118,6 +121,19 @@ async def test_what_is_to_be_written_when_a_stream_ends_may_make_it_lag(board, r
     await until(lambda: subscriber.state is CLOSED)
     assert sent == [b"last words", b"the end"]
     running_hub.remove(subscriber)
+
+
+def test_no_other_module_sets_the_attributes_of_a_stream():
+    names = "|".join(Subscriber.__slots__)
+    sets = re.compile(rf"\b(?:subscriber|one|stream|oldest)\.(?:{names}) [-+|]?= ")
+    files = [path for path in MODULES.rglob("*.py") if "tests" not in path.parts]
+    found = {
+        f"{path.name}: {name}"
+        for path in files
+        if path.name != "subscriber.py"
+        for name in sets.findall(path.read_text())
+    }
+    assert found == set()
 
 
 def test_an_idle_stream_has_no_dictionary():

@@ -2,7 +2,7 @@
 
 
 class Transport:
-    """A way by which relay messages reach those who hold streams.
+    """A way by which relay messages reach the workers or proxies that hold streams.
 
     Transports may lose messages: they only wake, the database repairs (`engine/reconciliation`).
     """

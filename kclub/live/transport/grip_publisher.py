@@ -40,6 +40,7 @@ class GripPublisher(Transport):
 
     @cached_property
     def threads(self):
+        """The ProxyThreads, started when something is first published."""
         return [ProxyThread(proxy, self) for proxy in proxies()]
 
     def publish(self, data):
@@ -64,6 +65,8 @@ class GripPublisher(Transport):
 
 
 class ProxyThread(threading.Thread):
+    """The queue of one proxy and the thread that posts it."""
+
     def __init__(self, proxy, publisher):
         super().__init__(name="live-grip", daemon=True)
         self.proxy, self.publisher = proxy, publisher
@@ -78,6 +81,7 @@ class ProxyThread(threading.Thread):
         atexit.register(self.flush)
 
     def run(self):
+        """Post what is queued and what is due, for ever."""
         while True:
             messages = self.waiting + self._take(
                 RETRY_AFTER if self.waiting or self.missed else None
@@ -94,7 +98,7 @@ class ProxyThread(threading.Thread):
                 self._sent(messages)
             except Exception as error:
                 log = logger.warning if isinstance(error, OSError) else logger.exception
-                log("the proxy was not told: %s", error)
+                log("not published to the proxy: %s", error)
                 self._not_sent(messages, asks)
                 time.sleep(RETRY_AFTER)
             self.busy = bool(self.waiting or self.missed)

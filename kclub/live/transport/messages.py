@@ -1,4 +1,4 @@
-"""What the process that publishes tells every worker and every proxy."""
+"""The messages that a process publishes to every worker and every proxy."""
 
 from typing import NamedTuple
 

@@ -21,6 +21,8 @@ FLUSH_TIMEOUT = 1  # seconds a process that exits waits until all is sent
 
 
 class Outbox(threading.Thread):
+    """The queue of one transport and the thread that sends it."""
+
     def __init__(self, transport):
         super().__init__(name="live-outbox", daemon=True)
         self.transport = transport
@@ -31,9 +33,11 @@ class Outbox(threading.Thread):
         atexit.register(self.flush)
 
     def put(self, data):
+        """Queue a relay message, as bytes."""
         self.queue.put(data)
 
     def run(self):
+        """Send what is queued, for ever; ends of streams are tried until they are sent."""
         waiting = []
         while True:
             waiting += self._take(block=not waiting)

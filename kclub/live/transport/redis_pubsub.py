@@ -23,6 +23,8 @@ CONNECT_TIMEOUT = 2  # seconds
 
 
 class RedisPubSub(Transport):
+    """Publishes and subscribes to one Redis channel, the topic of this deployment."""
+
     prefix = ""  # of the names of Redis's commands and answers
     server_may_change = False  # whether another server may have the topic after an error
 

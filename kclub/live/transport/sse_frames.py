@@ -23,12 +23,13 @@ def event(html="", event="", id=None):
 
 
 def parse(body):
-    """Yield (event's name, data) of each event in `body`, as a browser reads them."""
+    """Yield (event's name, data, id or None) of each event in `body`, as a browser reads them."""
     for lines in body.decode().split("\n\n")[:-1]:
         fields = [line.partition(":")[::2] for line in lines.split("\n")]
         data = [value.removeprefix(" ") for name, value in fields if name == "data"]
         named = [value.removeprefix(" ") for name, value in fields if name == "event"]
-        yield "".join(named), "\n".join(data)
+        ids = [int(value) for name, value in fields if name == "id"]
+        yield "".join(named), "\n".join(data), ids[0] if ids else None
 
 
 def opening(number, retry=RETRY_MS):

@@ -4,8 +4,8 @@ from kclub.daily_tasks import tasks
 
 
 class Command(BaseCommand):
-    help = "Do what has to be done once a day: let offers end, forget what nobody needs any more."
+    help = "Run the daily tasks: end offers of a seat, delete what nobody needs any more."
 
     def handle(self, **options):
-        for what, do in tasks:
-            self.stdout.write(f"{what}: {do()}")
+        for task in tasks:
+            self.stdout.write(f"{task.name}: {task.run()}")

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from kclub.text.chat import find_mentions, html, is_long
+from kclub.text.chat import find_mentions, is_long, render
 
 PEOPLE = {"김민재": "k1", "김민": "k2", "Amara Okeke": "a3", "amy": "a4"}
 
@@ -54,24 +54,24 @@ def test_nobody_calls_a_whole_crowd():
     ],
 )
 def test_code_is_shown_as_it_is(text, said):
-    assert html(text, PEOPLE) == said
+    assert render(text, PEOPLE) == said
 
 
 def test_a_called_name_is_marked_for_whom_it_means():
-    assert html("@김민재, @없는이", {"김민재": "k1"}) == (
+    assert render("@김민재, @없는이", {"김민재": "k1"}) == (
         '<b class="call" data-by="k1">@김민재</b>, @없는이'
     )
 
 
 def test_a_name_is_never_markup():
     name = '<img src=x onerror="1">'
-    said = html(f"@{name} 안녕", {name: "k1"})
+    said = render(f"@{name} 안녕", {name: "k1"})
     assert "<img" not in said
     assert '<b class="call" data-by="k1">@&lt;img src=x' in said
 
 
 def test_an_address_keeps_what_follows_it_apart():
-    assert html("(https://a.kr/b).").endswith("</a>).")
+    assert render("(https://a.kr/b).").endswith("</a>).")
 
 
 def test_long_means_many_letters_or_many_lines():
@@ -84,11 +84,11 @@ def test_long_means_many_letters_or_many_lines():
 def test_no_text_takes_long_to_show(text):
     started = time.perf_counter()
     find_mentions(text, PEOPLE)
-    html(text, PEOPLE)
+    render(text, PEOPLE)
     assert time.perf_counter() - started < 0.2
 
 
 def test_an_address_that_ends_in_a_thousand_brackets_is_cut_at_once():
     started = time.perf_counter()
-    assert html("https://a.kr/(b))" + ")" * 100_000).startswith('<a href="https://a.kr/(b)"')
+    assert render("https://a.kr/(b))" + ")" * 100_000).startswith('<a href="https://a.kr/(b)"')
     assert time.perf_counter() - started < 1

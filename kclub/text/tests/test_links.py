@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from kclub.text import chat, markdown
@@ -14,7 +16,7 @@ from kclub.text import chat, markdown
         ("https://a.kr/a_b_c_d", "https://a.kr/a_b_c_d", ""),
     ],
 )
-@pytest.mark.parametrize("render", [chat.html, markdown.render])
+@pytest.mark.parametrize("render", [chat.render, markdown.render])
 def test_an_address_begins_and_ends_alike_on_boards_and_in_chat(render, text, address, after):
     html = render(text)
     assert f'href="{address}"' in html
@@ -22,7 +24,7 @@ def test_an_address_begins_and_ends_alike_on_boards_and_in_chat(render, text, ad
 
 
 @pytest.mark.parametrize("text", ["README.md", "3.14예요", "www.a.kr", "ftp://a.kr", "https://"])
-@pytest.mark.parametrize("render", [chat.html, markdown.render])
+@pytest.mark.parametrize("render", [chat.render, markdown.render])
 def test_only_what_begins_with_http_is_an_address(render, text):
     assert "<a " not in render(text)
 
@@ -32,3 +34,13 @@ def test_an_address_within_markdown_leaves_the_markup_around_it_alone():
     assert markdown.render("[글](https://a.kr/b)").count("<a ") == 1
     assert markdown.render("[보기 https://a.kr/b](/c)").count("<a ") == 1
     assert "<a " not in markdown.render("`https://a.kr`")
+
+
+@pytest.mark.parametrize(
+    "text", [":" * 4000, "https://" * 500, "http:" * 800, "https://a.kr " * 300]
+)
+@pytest.mark.parametrize("render", [chat.render, markdown.render])
+def test_no_text_takes_long_to_link(render, text):
+    started = time.perf_counter()
+    render(text)
+    assert time.perf_counter() - started < 0.5

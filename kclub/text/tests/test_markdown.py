@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kclub.text.markdown import ATTRIBUTES, SCHEMES, TAGS, plain, render
+from kclub.text.markdown import ATTRIBUTES, SCHEMES, TAGS, excerpt, render
 
 
 class Elements(HTMLParser):
@@ -71,7 +71,7 @@ def test_headings_stay_below_those_of_the_page():
 
 
 def test_an_excerpt_is_one_line_without_markup():
-    assert plain("# 출사\n\n**내일** <b>10시</b>\n\n- 필름\n- [지도](/map)", 80) == (
+    assert excerpt("# 출사\n\n**내일** <b>10시</b>\n\n- 필름\n- [지도](/map)", 80) == (
         "출사 내일 <b>10시</b> 필름 지도"
     )
-    assert plain("가나다라마바사", 5) == "가나다라…"
+    assert excerpt("가나다라마바사", 5) == "가나다라…"

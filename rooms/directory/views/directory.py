@@ -24,7 +24,9 @@ MAX_ROOMS_OF_ONE_NAME = 50
 def rooms(request):
     """Show the user's rooms and those they can enter; an htmx swap gets only the former."""
     if wants_partial(request):
-        return render(request, "rooms/directory/rooms.html#mine", {"mine": rooms_of(request.user)})
+        return render(
+            request, "rooms/directory/_my_rooms.html#rooms", {"my_rooms": rooms_of(request.user)}
+        )
     return render_directory(request, NameForm())
 
 
@@ -93,7 +95,7 @@ def render_directory(request, form, found=None, status=200):
     context = {
         "form": form,
         "found": found,
-        "mine": rooms_of(request.user),
+        "my_rooms": rooms_of(request.user),
         "others": Paginator(others, ROOMS_PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "rooms/directory/rooms.html", context, status=status)

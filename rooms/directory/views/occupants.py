@@ -22,7 +22,7 @@ def people(request, slug):
     occupancy = get_occupancy(request.user, slug)
     if not wants_partial(request):
         return see_other(f"{occupancy.room.get_absolute_url()}#people")
-    return render(request, "rooms/messages/room.html#people_now", occupants_context(occupancy))
+    return render(request, "rooms/directory/_occupants.html#changed", occupants_context(occupancy))
 
 
 @login_required
@@ -40,7 +40,7 @@ def occupants(request, slug):
         "query": query,
         "Rank": Rank,
     }
-    return render_page(request, "rooms/directory/occupants.html#list", context)
+    return render_page(request, "rooms/directory/occupants.html#occupants", context)
 
 
 def occupants_context(occupancy):

@@ -47,7 +47,7 @@ def render_entry(request, room, form=None, invite=None, status=422):
         refusal = refused
     context = {"room": room, "refusal": refusal, "invite": invite, "form": form or EntryForm()}
     status = refusal.status if refusal else status if form else 200
-    return render(request, "rooms/directory/enter.html", context, status=status)
+    return render(request, "rooms/directory/entry.html", context, status=status)
 
 
 @login_required

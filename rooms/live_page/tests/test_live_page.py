@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from rooms.live_page import views as live_page
+from kclub import live
+from rooms.live_page import live_log
 from tests.factories import make_occupant, make_room, make_user, unverified
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,9 @@ def room():
     return room
 
 
+ENDS = {reason: f"<{reason}>" for reason in live_log.END_REASONS}
+
+
 def written(*events):
     """The page that these events make, of those who follow them to their end."""
 
@@ -24,57 +28,80 @@ def written(*events):
         for event in events:
             yield event
 
-    async def whole():
-        ends = {"again": "<again>", "kicked": "<kicked>", "over": "<over>"}
-        parts = live_page.write("<head>", happening(), ends, "<foot>", "n0")
-        return [part async for part in parts]
+    return asyncio.run(parts_of(happening()))
 
-    return asyncio.run(whole())
+
+async def parts_of(events):
+    log = live_log.write_live_log("<head>", events, room=None, ends=ENDS, csp_nonce="n0")
+    return [part async for part in log]
 
 
 def test_messages_are_written_as_they_come():
     parts = written(
-        ("stream-open", ""), ("", "<li>하나</li>"), ("typing", "k7 나"), ("keep-alive", "")
+        ("stream-open", "", None),
+        ("", "<li>하나</li>", 1),
+        ("typing", "k7 나", None),
+        ("keep-alive", "", None),
     )
-    assert parts == ["<head>", "<li>하나</li>", "\n", "<again><foot>"]
+    assert parts == ["<head>", "<li>하나</li>", "\n", "<again>"]
 
 
 @pytest.mark.parametrize(
-    ("reason", "end"), [("kicked", "<kicked><foot>"), ("password changed", "<over><foot>")]
+    ("reason", "end"), [("kicked", "<kicked>"), ("password changed", "<over>")]
 )
 def test_it_ends_with_the_reason_in_words(reason, end):
-    assert written(("stream-end", reason)) == ["<head>", end]
+    assert written(("stream-end", reason, None)) == ["<head>", end]
 
 
 def test_after_a_while_a_link_goes_on(monkeypatch):
-    monkeypatch.setattr(live_page, "LASTS", 0.05)
+    monkeypatch.setattr(live_log, "LIVE_LOG_SECONDS", 0.05)
     closed = []
 
     async def happening():
         try:
             await asyncio.sleep(5)
-            yield "", "<li>zu spät</li>"
+            yield "", "<li>zu spät</li>", 1
         finally:
             closed.append(True)
 
-    async def whole():
-        parts = live_page.write("<head>", happening(), {"again": "<again>"}, "<foot>", "n0")
-        return [part async for part in parts]
-
-    assert asyncio.run(whole()) == ["<head>", "<again><foot>"]
+    assert asyncio.run(parts_of(happening())) == ["<head>", "<again>"]
     assert closed == [True]
 
 
+def test_a_change_is_rendered_for_this_page(room, monkeypatch):
+    room.messages.get().edit(room.owner, "고친 말")
+    asked = []
+
+    async def run(function, *args):
+        asked.append((function, *args))
+        return "<li>고친 말</li>"
+
+    monkeypatch.setattr(live, "read_database", run)
+    html = room.messages.get().html(known=True)
+    assert written(("", html, 2)) == ["<head>", "<li>고친 말</li>", "<again>"]
+    assert asked == [(live_log.changed_message_html, None, 2, "n0")]
+
+
 def test_a_changed_message_hides_what_it_was(room):
-    message = room.messages.get()
-    message.edit(room.owner, "고친 말")
-    [_head, first, second, _foot] = written(
-        ("", message.html(known=True)), ("", message.html(known=True))
-    )
-    assert first.startswith('<style nonce="n0">[id="m1"],[id^="m1-"]{display:none}[id="m1-')
-    assert "hx-partial" not in first
-    assert 'id="m1"' not in first.partition("</style>")[2]
-    assert first != second  # each hides those before it
+    copies = []
+    for change, text in [(2, "고친 말"), (3, "또 고친 말")]:
+        room.messages.get().edit(room.owner, text)
+        copies.append(live_log.changed_message_html(room, change, "n0"))
+        assert text in copies[-1]
+    for change, html in enumerate(copies, 2):
+        style, _, line = html.partition("</style>")
+        assert style == (
+            f'<style nonce="n0">[id="m1"],[id^="m1-"]{{display:none}}[id="m1-{change}"]{{display:grid}}'
+        )
+        assert line.startswith('<li class="msg" id="m1-')
+        assert "hx-partial" not in html
+
+
+def test_what_has_changed_again_comes_with_its_next_change(room):
+    for text in ["고친 말", "또 고친 말"]:
+        room.messages.get().edit(room.owner, text)
+    assert live_log.changed_message_html(room, 2, "n0") == ""
+    assert "또 고친 말" in live_log.changed_message_html(room, 3, "n0")
 
 
 def test_plain_django_ends_it_with_a_link(room, client):

@@ -117,5 +117,5 @@ class MessageChanges:
 
         With `limit` only the newest so many of them, since it may happen again and again.
         """
-        for reply in self.replies.visible().order_by("-number")[:limit]:
+        for reply in self.replies.published().order_by("-number")[:limit]:
             reply._change(room)

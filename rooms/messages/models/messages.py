@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     picture_count = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveBigIntegerField()
     change = models.PositiveBigIntegerField()
-    nonce = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
+    idempotency_key = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
     grouped = models.BooleanField(default=False)  # same author, same minute: no name again
     opens_day = models.BooleanField(default=False)  # the first of its day, below a date line
     created_at = models.DateTimeField(default=timezone.now)
@@ -45,7 +46,9 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         constraints = [
             models.UniqueConstraint(fields=["room", "number"], name="message_number"),
             models.UniqueConstraint(fields=["room", "change"], name="message_change"),
-            models.UniqueConstraint(fields=["room", "author", "nonce"], name="message_nonce"),
+            models.UniqueConstraint(
+                fields=["room", "author", "idempotency_key"], name="message_idempotency_key"
+            ),
         ]
 
     def __str__(self):
@@ -64,6 +67,11 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         self.grouped = same_minute and author_id == self.author_id
 
     # What is shown -----------------------------------------------------------------------
+
+    @cached_property
+    def element_id(self):
+        """The id of its element in a page."""
+        return f"m{self.number}"
 
     @property
     def excerpt(self):
@@ -99,8 +107,8 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
         Its readers read every language, so it holds no words, or those of all languages.
         """
-        part = "changed" if known else "message"
-        return render_to_string(f"rooms/messages/room.html#{part}", {"message": self})
+        part = "#changed" if known else ""
+        return render_to_string(f"rooms/messages/_message.html{part}", {"message": self})
 
     def broadcast(self):
         """Put this message, new or changed, on every open page of its room. Return the HTML."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import PREVIEW, delete_on_commit
+from kclub.files.images import PREVIEW_SIDE, delete_on_commit
 from kclub.text.normalization import normalized
 from rooms.directory.models.occupancies import Occupancy
 
@@ -48,7 +48,7 @@ class Picture(models.Model):
 
     @property
     def thumbnail_width(self):
-        return round(self.width * min(1, PREVIEW / max(self.width, self.height)))
+        return round(self.width * min(1, PREVIEW_SIDE / max(self.width, self.height)))
 
     def delete_with_files(self):
         """Delete the picture with its files."""

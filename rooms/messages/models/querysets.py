@@ -15,20 +15,20 @@ class MessageQuerySet(models.QuerySet):
             "pictures", Prefetch("reactions", reactions)
         )
 
-    def visible(self):
+    def published(self):
         """Messages that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
     def containing(self, text):
-        """Visible messages that contain `text`, however it is typed."""
-        return self.visible().filter(folded_text__contains=folded(text))
+        """Published messages that contain `text`, however it is typed."""
+        return self.published().filter(folded_text__contains=folded(text))
 
     def not_blocked_by(self, user):
         """Messages of people whom the user has not blocked."""
         return self.exclude(author__in=user.blocks.values("blocked"))
 
     def unread_by(self, user):
-        """Visible messages the user has not read yet, in the rooms they are in."""
-        return self.visible().filter(
+        """Published messages the user has not read yet, in the rooms they are in."""
+        return self.published().filter(
             room__occupancies__user=user, number__gt=F("room__occupancies__read_up_to")
         )

@@ -21,7 +21,7 @@ def messages(request, slug):
     """Show the messages `?before=` a number; POST posts one."""
     occupancy = get_occupancy(request.user, slug)
     if request.method != "POST":
-        return render_room(request, occupancy, MessageForm(), "rooms/messages/room.html#history")
+        return render_room(request, occupancy, MessageForm(), "rooms/messages/room.html#messages")
     form, status, refusal = MessageForm(request.POST, request.FILES), 422, None
     try:
         hit_posting_limits(occupancy, request.FILES)  # first, for looking at pictures costs more
@@ -30,7 +30,7 @@ def messages(request, slug):
     except Refused as refused:
         form = refused_form(MessageForm(request.POST), refused)
         status, refusal = refused.status, refused
-    response = render_room(request, occupancy, form, "rooms/messages/room.html#unsaid", status)
+    response = render_room(request, occupancy, form, "rooms/messages/room.html#refused", status)
     return with_retry_after(response, refusal)
 
 
@@ -51,7 +51,7 @@ def post_message(occupancy, answering, **fields):
 
 def posted(request, message, html):
     if wants_partial(request):
-        return HttpResponse(render_to_string("rooms/messages/room.html#posted", {"html": html}))
+        return HttpResponse(render_to_string("rooms/messages/_message.html#posted", {"html": html}))
     seconds = refresh_seconds_in(request.POST)
     query = f"?refresh={seconds}" if seconds else ""
     return see_other(f"{message.room.get_absolute_url()}{query}#m{message.number}")
@@ -66,7 +66,7 @@ def message(request, slug, number):
     """
     message = get_message(request.user, slug, number)
     if "reply" in request.GET and wants_partial(request):
-        return render(request, "rooms/messages/room.html#replying", {"reply_to": message})
+        return render(request, "rooms/messages/_reply_target.html", {"reply_to": message})
     context = message_context(request, message)
     return render_page(request, "rooms/messages/message.html#menu", context)
 

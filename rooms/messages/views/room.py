@@ -67,7 +67,7 @@ def first_unread(page, read_up_to):
 def reply_target_in(request, room):
     """Return the Message that `?reply=`, or a form that came back, replies to; or None."""
     number = parse_number(request.POST.get("answering") or request.GET.get("reply"))
-    return number and room.messages.visible().for_display().filter(number=number).first()
+    return number and room.messages.published().for_display().filter(number=number).first()
 
 
 def refresh_seconds_in(query):

@@ -1,0 +1,86 @@
+"""Comments below posts."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
+
+from clubs.audit_log.models import AuditLogEntry
+from clubs.moderation.banned_words import without_banned_words
+from clubs.moderation.models.reports import Reportable
+from kclub import live
+from kclub.errors import Refused
+
+
+class CommentQuerySet(models.QuerySet):
+    def published(self):
+        """Comments neither deleted nor hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
+
+    def threaded(self):
+        """Comments with their authors, each reply below the comment it answers."""
+        thread = Coalesce("parent_id", "pk")
+        return self.select_related("author").order_by(thread, "pk")
+
+
+class Comment(Reportable):
+    """A comment below a post, or a reply to one, which is indented."""
+
+    post = models.ForeignKey("clubs.Post", models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    text = models.TextField(_("댓글"), max_length=1000, validators=[without_banned_words])
+    idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
+    created_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = pgettext_lazy("게시판", "댓글")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "author", "idempotency_key"], name="comment_idempotency_key"
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    def get_absolute_url(self):
+        return f"{self.post.get_absolute_url()}#c{self.pk}"
+
+    @property
+    def reported_club(self):
+        return self.post.club
+
+    @property
+    def context_messages(self):
+        return self.post.context_messages
+
+    def _set_hidden(self, moment):
+        super()._set_hidden(moment)
+        live.publish(self.post.club.channel, event=self.post.comments_changed)
+
+    def notify_authors(self, parent):
+        """Notify the author of the post, and of `parent` if this is a reply to it."""
+        url, by = self.get_absolute_url(), self.author.display_name
+        notified = {self.author}
+        if parent and parent.author not in notified:
+            notified.add(parent.author)
+            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, by=by)
+        if self.post.author not in notified:
+            self.post.author.notify(gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요."), url, by=by)
+
+    @transaction.atomic
+    def delete_by(self, by):
+        """Delete the comment; a placeholder remains. For its author and officers."""
+        if self.author_id != by.pk and not self.post.club.is_run_by(by):
+            raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
+        deleted = Comment.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
+        if deleted and self.author_id != by.pk:
+            self.post.club.record(AuditLogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
+        live.publish(self.post.club.channel, event=self.post.comments_changed)

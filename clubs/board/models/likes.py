@@ -1,0 +1,17 @@
+"""Likes of posts."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Like(models.Model):
+    """One user likes one post."""
+
+    post = models.ForeignKey("clubs.Post", models.CASCADE, related_name="likes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "user"], name="one_like")]
+
+    def __str__(self):
+        return f"{self.user} ♥ {self.post}"

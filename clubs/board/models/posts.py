@@ -1,0 +1,180 @@
+"""Posts on the boards of clubs."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clubs.audit_log.models import AuditLogEntry
+from clubs.board.models.querysets import PostQuerySet
+from clubs.directory.models import Club
+from clubs.moderation.banned_words import without_banned_words
+from clubs.moderation.models.reports import Reportable
+from kclub import live
+from kclub.db.idempotency import idempotency_key
+from kclub.errors import Gone, Refused
+from kclub.text.normalization import normalized
+
+
+class Post(Reportable):
+    """A post on the board of a club, in Markdown."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", _("공지")
+        FREE = "free", _("자유")
+        RECRUITING = "recruiting", _("모집")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("누구나")
+        MEMBERS = "members", _("부원만")
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="posts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
+    kind = models.CharField(_("게시판"), max_length=10, choices=Kind, default=Kind.FREE)
+    visibility = models.CharField(
+        _("누가 볼 수 있나요?"), max_length=8, choices=Visibility, default=Visibility.MEMBERS
+    )
+    title = models.CharField(_("제목"), max_length=100, validators=[without_banned_words])
+    body = models.TextField(_("내용"), max_length=5000, validators=[without_banned_words])
+    idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = pgettext_lazy("게시판", "글")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["club", "author", "idempotency_key"], name="post_idempotency_key"
+            )
+        ]
+        indexes = [models.Index(fields=["club", "created_at"], name="club_board")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("clubs:post", args=[self.club.slug, self.pk])
+
+    @property
+    def reported_club(self):
+        return self.club
+
+    @property
+    def evidence_text(self):
+        return f"{self.title}\n\n{self.body}"
+
+    @property
+    def evidence_files(self):
+        return [picture.thumbnail for picture in self.pictures.all()]
+
+    @property
+    def text(self):
+        return self.evidence_text
+
+    @property
+    def context_messages(self):
+        return [self, *self.comments.threaded()]
+
+    @property
+    def comments_changed(self):
+        """The event on the club's channel when somebody comments on this post."""
+        return f"comments-{self.pk}-changed"
+
+    def ensure_may_use_kind(self, author):
+        """Raise Refused unless `author` may write this kind of post."""
+        if self.kind == Post.Kind.NOTICE and not self.club.is_run_by(author):
+            raise Refused(_("공지는 운영진만 쓸 수 있어요."))
+
+    def may_be_edited_by(self, user):
+        """Whether the user is its author and still a member of the club."""
+        return self.is_published and self.author_id == user.pk and self.club.is_member(user)
+
+    def may_be_deleted_by(self, user):
+        return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
+
+    @transaction.atomic
+    def edit(self, by, *, pictures=(), removed=(), **fields):
+        """Change title, body, kind or visibility, and mark the post as edited; for its author.
+
+        `pictures` are added as in `attach`, the Pictures in `removed` are deleted.
+        """
+        if not self.may_be_edited_by(by):
+            raise Refused(_("글쓴이만 고칠 수 있어요."))
+        self.club.ensure_may_write(by, _("부원만 글을 쓸 수 있어요."))
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.ensure_may_use_kind(by)
+        self.edited_at = timezone.now()
+        self.save(update_fields=[*fields, "edited_at"])
+        for picture in removed:
+            picture.delete_with_files()
+        self.attach(pictures)
+
+    def attach(self, pictures):
+        """Add `pictures`, pairs of a `kclub.files.images.Picture` and its alternative text."""
+        for picture, alt in pictures:
+            self.pictures.create(
+                file=picture.full, thumbnail=picture.thumbnail, alt=normalized(alt)
+            )
+
+    @transaction.atomic
+    def delete_by(self, by):
+        """Mark the post as deleted, so that its address answers 410. For its author and officers."""
+        if self.deleted_at is None and not self.may_be_deleted_by(by):
+            raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
+        deleted = Post.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
+        if deleted and self.author_id != by.pk:
+            self.club.record(AuditLogEntry.Action.POST_DELETED, by, self.author, self.title)
+
+    def pin(self, by):
+        """Pin the post to the top of the board; for officers."""
+        self._set_pinned(by, timezone.now())
+
+    def unpin(self, by):
+        self._set_pinned(by, None)
+
+    def _set_pinned(self, by, moment):
+        if not self.club.is_run_by(by):
+            raise Refused(_("운영진만 위에 고정할 수 있어요."))
+        self.club.ensure_open()
+        self.pinned_at = moment
+        self.save(update_fields=["pinned_at"])
+
+    def like(self, user):
+        """Like the post; twice is once. Raises Refused for users who are not verified."""
+        user.ensure_verified(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
+        self.likes.get_or_create(user=user)
+
+    def unlike(self, user):
+        self.likes.filter(user=user).delete()
+
+    @transaction.atomic
+    def comment(self, author, text, parent=None, nonce=None):
+        """Comment on the post, or reply to `parent`, one level deep. Returns the Comment.
+
+        `nonce` is the idempotency key of the form (`kclub.db.idempotency`).
+        """
+        post = Post.objects.select_for_update().get(pk=self.pk)
+        text = normalized(text)
+        key = idempotency_key(text, nonce)
+        if key and (posted := post.comments.filter(author=author, idempotency_key=key).first()):
+            return posted
+        self.club.ensure_may_write(author, _("부원만 댓글을 쓸 수 있어요."))
+        if not post.is_published:
+            raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
+        comment = self.comments.create(
+            author=author,
+            text=text,
+            parent=parent and (parent.parent or parent),
+            idempotency_key=key,
+        )
+        live.publish(self.club.channel, event=self.comments_changed)
+        comment.notify_authors(parent)
+        return comment

@@ -1,0 +1,44 @@
+"""The sets of posts that pages show."""
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from clubs.board.models.comments import Comment
+from clubs.board.models.likes import Like
+from clubs.directory.models import Club
+from clubs.people.models.memberships import Membership
+
+
+class PostQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Public posts of open clubs, and all of the clubs the user belongs to."""
+        public = Q(visibility=self.model.Visibility.PUBLIC, club__status__in=Club.OPEN)
+        mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
+        return self.filter(public | Exists(mine))
+
+    def published(self):
+        """Posts neither deleted nor hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
+
+    def pinned_first(self):
+        return self.order_by(F("pinned_at").desc(nulls_last=True), "-created_at", "-pk")
+
+    def before(self, post):
+        """Posts older than `post`, in the order of a list of the newest."""
+        older = Q(created_at__lt=post.created_at)
+        return self.filter(older | Q(created_at=post.created_at, pk__lt=post.pk))
+
+    def with_counts(self):
+        """Posts with `like_count` and `comment_count`."""
+        likes = Like.objects.filter(post=OuterRef("pk")).order_by().values("post")
+        comments = Comment.objects.published().filter(post=OuterRef("pk"))
+        comments = comments.order_by().values("post")
+        return self.annotate(
+            like_count=Coalesce(likes.annotate(n=Count("pk")).values("n"), 0),
+            comment_count=Coalesce(comments.annotate(n=Count("pk")).values("n"), 0),
+        )
+
+    def for_list(self):
+        """Posts with all a list shows: author, club, counts and pictures."""
+        return self.with_counts().select_related("author", "club").prefetch_related("pictures")

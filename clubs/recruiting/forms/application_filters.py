@@ -1,0 +1,46 @@
+"""How officers filter the applications to their club."""
+
+from urllib.parse import urlencode
+
+from django import forms
+
+
+class ApplicationFilterForm(forms.Form):
+    """The filter of the officers' list of applications. Invalid values are ignored."""
+
+    FILTERS = ["submitted", "interview", "waitlisted", "offered", "approved", "rejected"]
+
+    status = forms.ChoiceField(required=False, choices=[(each, each) for each in FILTERS])
+    late = forms.BooleanField(required=False)
+    q = forms.CharField(max_length=50, required=False)
+
+    def __init__(self, query):
+        super().__init__(query)
+        self.is_valid()
+        self.status = self.cleaned_data.get("status") or self.FILTERS[0]
+        self.only_overdue = self.cleaned_data.get("late", False)
+        self.text = self.cleaned_data.get("q", "")
+
+    @property
+    def active_filter(self):
+        """The filter that is on, or "" while a name is searched for."""
+        return "" if self.text else "overdue" if self.only_overdue else self.status
+
+    @property
+    def shows_new_applications(self):
+        """Whether an application that has just come belongs in the list."""
+        return self.active_filter == self.FILTERS[0]
+
+    @property
+    def query(self):
+        """The filter as the beginning of a query string."""
+        query = {"q": self.text} if self.text else {"late": 1} if self.only_overdue else {}
+        return f"{urlencode(query or {'status': self.status})}&"
+
+    def apply_to(self, applications):
+        """Return the `applications` the filter lets through."""
+        if self.text:
+            return applications.named(self.text)
+        if self.only_overdue:
+            return applications.overdue()
+        return applications.filter(status=self.status)

@@ -1,0 +1,15 @@
+"""What a browser may send about a banned word."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.moderation.banned_words import BannedWord
+
+
+class BannedWordForm(forms.ModelForm):
+    """A word no post or comment may contain."""
+
+    class Meta:
+        model = BannedWord
+        fields = ["word"]
+        error_messages = {"word": {"required": _("낱말을 적어 주세요.")}}

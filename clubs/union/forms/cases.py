@@ -1,0 +1,16 @@
+"""What a browser may send about a case."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.moderation.models.evidence import EvidenceAccess
+
+
+class EvidenceAccessForm(forms.ModelForm):
+    """The reason to read the messages around a reported one."""
+
+    class Meta:
+        model = EvidenceAccess
+        fields = ["reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"reason": {"required": _("까닭을 적어야 살펴볼 수 있어요.")}}

@@ -1,0 +1,13 @@
+"""What a browser may send about a category of clubs."""
+
+from django import forms
+
+from clubs.directory.categories import Category
+
+
+class CategoryForm(forms.ModelForm):
+    """A category of clubs."""
+
+    class Meta:
+        model = Category
+        fields = ["name", "name_en", "slug", "position"]

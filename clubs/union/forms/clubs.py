@@ -1,0 +1,56 @@
+"""What a browser may send about a club: returning it, closing it, reopening it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.directory.models import Club
+
+
+class ReturnForm(forms.Form):
+    """The reason to return a club to its founder."""
+
+    reason = forms.CharField(
+        label=_("돌려보내는 까닭"),
+        max_length=500,
+        help_text=_("무엇을 고치면 되는지 적어 주세요. 만든 사람이 읽어요."),
+        error_messages={"required": _("까닭을 적어야 돌려보낼 수 있어요.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SupervisionForm(forms.Form):
+    """A verb of supervision and its reason; only verbs the club's status allows."""
+
+    VERBS = {
+        "suspend": _("정지하기\n부원은 읽을 수만 있고, 다른 사람에게는 보이지 않아요"),
+        "restore": _("다시 열기\n예전처럼 모두에게 보여요"),
+        "archive": _("보관하기\n활동이 끝난 동아리예요. 기록은 남아요"),
+    }
+
+    verb = forms.ChoiceField(
+        label=_("무엇을 할까요?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("하나를 골라 주세요.")},
+    )
+    reason = forms.CharField(
+        label=_("까닭"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("회장에게 전해지고 동아리 기록에 남아요."),
+    )
+
+    def __init__(self, *args, club, **kwargs):
+        super().__init__(*args, **kwargs)
+        allowed = {"suspend", "archive"} if club.is_open else {"restore"}
+        if club.status == Club.Status.SUSPENDED:
+            allowed.add("archive")
+        field = self.fields["verb"]
+        field.choices = self.VERBS.items()  # a verb done meanwhile may be sent again
+        field.widget.choices = [verb for verb in self.VERBS.items() if verb[0] in allowed]
+
+    def clean(self):
+        fields = super().clean()
+        if fields.get("verb") in {"suspend", "archive"} and not fields.get("reason", "").strip():
+            self.add_error("reason", _("까닭을 적어 주세요."))
+        return fields

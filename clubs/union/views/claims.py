@@ -1,0 +1,52 @@
+"""Claims to the presidency of clubs whose president does not act."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clubs.people.models.claims import Claim
+from clubs.union.forms.claims import DeclineForm
+from clubs.union.models import Replacement
+from clubs.union.permissions import ensure_union
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+@require_safe
+def claims(request):
+    """Undecided claims to a presidency, and replacements that need a second member of the union."""
+    ensure_union(request.user)
+    related = ["club__president", "successor", "asked_by"]
+    context = {
+        "claims": Claim.objects.undecided().select_related("club__president", "claimant"),
+        "replacements": Replacement.objects.undecided().select_related(*related),
+    }
+    return render_page(request, "clubs/union/claims.html", context)
+
+
+@login_required
+@require_POST
+def claim_grant(request, pk):
+    """Grant a claim: the claimant becomes president."""
+    ensure_union(request.user)
+    claim = get_object_or_404(Claim, pk=pk)
+    claim.grant(by=request.user)
+    messages.success(request, _("%(name)s님이 회장이 됐어요.") % {"name": claim.claimant})
+    return see_other("union:claims")
+
+
+@login_required
+@require_POST
+def claim_decline(request, pk):
+    """Decline a claim, with a reason."""
+    ensure_union(request.user)
+    claim = get_object_or_404(Claim, pk=pk)
+    form = DeclineForm(request.POST)
+    if form.is_valid():
+        claim.decline(request.user, **form.cleaned_data)
+        messages.success(request, _("거절했어요. 까닭을 알렸어요."))
+    else:
+        messages.error(request, _("까닭을 적어야 거절할 수 있어요."))
+    return see_other("union:claims")

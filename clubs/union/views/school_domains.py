@@ -1,0 +1,45 @@
+"""The mail domains of the school."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import SchoolDomain
+from clubs.union.forms.school_domains import SchoolDomainForm
+from clubs.union.permissions import ensure_union
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+def school_domains(request):
+    """The mail domains that prove somebody is a student; POST adds one."""
+    ensure_union(request.user)
+    form = SchoolDomainForm(request.POST or None)
+    if form.is_valid():
+        form.save().accept()
+        messages.success(request, _("도메인을 더했어요."))
+        return see_other("union:school-domains")
+    domains = list(SchoolDomain.objects.all())
+    for domain in domains:
+        domain.student_count = len(domain.users_verified_only_by_it())
+    context = {"domains": domains, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/union/school_domains.html", context, status=status)
+
+
+@login_required
+def school_domain_remove(request, pk):
+    """Remove a domain, and the verification of users who have no other; GET asks to confirm."""
+    ensure_union(request.user)
+    domain = get_object_or_404(SchoolDomain, pk=pk)
+    if request.method != "POST":
+        context = {"domain": domain, "student_count": len(domain.users_verified_only_by_it())}
+        return render_page(request, "clubs/union/school_domain_remove.html", context)
+    affected = domain.revoke()
+    messages.success(
+        request,
+        _("%(domain)s을 뺐어요. %(count)s명의 인증이 풀렸어요.")
+        % {"domain": domain, "count": affected},
+    )
+    return see_other("union:school-domains")

@@ -1,0 +1,71 @@
+"""Who belongs to the clubs, and who follows them."""
+
+from datetime import timedelta
+
+from clubs.models import Follow, Membership
+from demo import data_files
+
+TITLES = ["부회장", "총무", "홍보 담당", "기록 담당"]
+FOLLOWED = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]  # by student@, who is new
+
+
+def make_members(campus):
+    film = {name for name, _why in data_files.table("board.toml")["applications"]["film"]}
+    joiners = campus.students[:-18]  # the last eighteen are still looking around
+    for club in campus.clubs:
+        expected = known_members(campus, club)
+        away = film if club.name == "필름로그" else set()
+        others = [
+            user
+            for user in joiners
+            if user not in {club.president, *expected} and user.display_name not in away
+        ]
+        count = club.entry["people"] - 1 - len(expected)
+        users = [club.president, *campus.random.sample(others, count)]
+        place = 1 if away else 5  # the officers of 필름로그 are among those expected
+        users[place:place] = expected
+        campus.members[club] = [make_membership(campus, club, *at) for at in enumerate(users)]
+    members = [membership for members in campus.members.values() for membership in members]
+    # Thousands, and each with the application that led to it: their verbs would take minutes.
+    Membership.objects.bulk_create(one for one in members if one.pk is None)
+    Membership.objects.bulk_update((one for one in members if one.pk), ["joined_at"])
+
+
+def known_members(campus, club):
+    """Return the people with an account of their own who are members of this club."""
+    people = campus.people
+    return {
+        "필름로그": [people[key] for key in ["officer", "s002", "member", "s001", "s003"]],
+        "알고리듬": [people[key] for key in ["member", "s004"]],
+        "보드빌": [people[key] for key in ["member", "officer", "s001"]],
+    }.get(club.name, [])
+
+
+def make_membership(campus, club, place, user):
+    is_film = club.name == "필름로그"
+    officers = 3 if is_film else 2 + min(3, club.entry["people"] // 12)
+    late = place > 8 and campus.random.random() < 0.25
+    age = campus.random.randrange(2, 80) if late else campus.random.randrange(90, 390)
+    joined = max(campus.ago(age, 14, place), user.joined_at + timedelta(hours=1))
+    if user == club.president:  # whom founding it has made one
+        membership = club.memberships.get()
+    else:
+        membership = Membership(club=club, user=user)
+    membership.joined_at = joined
+    if place < officers:
+        membership.role = Membership.Role.OFFICER
+        membership.title = ["", *TITLES][place]
+    if is_film and user == campus.people["s002"]:
+        membership.title = "암실 담당"
+    return membership
+
+
+def make_follows(campus):
+    follows = [
+        Follow(club=club, user=user)
+        for user in campus.students
+        for club in campus.random.sample(campus.clubs, campus.random.randrange(5))
+    ]
+    new = campus.people["student"]
+    follows += [Follow(club=club, user=new) for club in campus.clubs if club.name in FOLLOWED]
+    Follow.objects.bulk_create(follows)

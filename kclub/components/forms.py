@@ -1,0 +1,63 @@
+"""Form fields and the summary of a form's errors."""
+
+from django import forms
+from django.utils.translation import gettext
+
+
+def field(bound, style=""):
+    """`{% field form.title %}` shows label, hint, input and error as in design §4–5.
+
+    Choices are rows of radios or boxes; `style` "pick" makes them cards whose label's second
+    line is the consequence, "chip" small buttons, "swatch" the eight colours.
+    """
+    widget = bound.field.widget
+    error, hint = f"{bound.auto_id}_error", f"{bound.auto_id}_hint"
+    described_by = " ".join(filter(None, [bound.errors and error, bound.help_text and hint]))
+    choices = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    checkbox = isinstance(widget, forms.CheckboxInput)
+    attrs = {"aria-describedby": described_by} if described_by else {}
+    if not (choices or checkbox):
+        attrs["class"] = f"{widget.attrs.get('class', '')} input".strip()
+    return {
+        "field": bound,
+        "input": "" if choices else bound.as_widget(attrs=attrs),
+        "choices": _subwidgets(bound, style) if choices else [],
+        "kind": "choices" if choices else "checkbox" if checkbox else "input",
+        "style": style,
+        "optional": not bound.field.required and not checkbox,
+        "error_id": error,
+        "hint_id": hint,
+        "described_by": described_by,
+    }
+
+
+def _subwidgets(bound, style):
+    """The radios or boxes of a field; behind chips and swatches they are heard but not seen."""
+    for choice in bound.subwidgets:
+        if style in ("chip", "swatch"):
+            choice.data["attrs"]["class"] = "vh"
+    return bound.subwidgets
+
+
+def errors(form):
+    """`{% errors form %}` lists what to correct, with a link to each field; nothing if all is well."""
+    fields = [bound for bound in form if bound.errors] if form.errors else []
+    return {"form": form, "fields": fields, "title": _summary(len(fields))}
+
+
+def lines(text):
+    """The lines of a choice's label: its name and, on cards, its consequence."""
+    return str(text).splitlines()
+
+
+def _summary(count):
+    match count:
+        case 0:
+            return ""
+        case 1:
+            return gettext("한 곳만 고치면 돼요")
+        case 2:
+            return gettext("두 곳만 고치면 돼요")
+        case 3:
+            return gettext("세 곳만 고치면 돼요")
+    return gettext("%(places)s곳을 고치면 돼요") % {"places": count}

@@ -1,0 +1,13 @@
+"""What people wrote: as HTML, and as its first words."""
+
+from kclub.text import markdown as markdown_text
+
+
+def markdown(text, below=2):
+    """Return Markdown that people wrote as safe HTML; headings begin under level `below`."""
+    return markdown_text.render(text, below)
+
+
+def excerpt(text, length=120):
+    """Return the first `length` characters of what people wrote, without its markup."""
+    return markdown_text.excerpt(text, length)

@@ -1,0 +1,35 @@
+"""The form field of uploaded pictures."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kclub.files.images import reencode, square
+
+
+class PicturesInput(forms.FileInput):
+    """An input for several pictures, of the formats we read."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))
+
+
+class PicturesField(forms.FileField):
+    """A field of at most `max_count` pictures. Cleans to a list of Pictures, encoded anew."""
+
+    widget = PicturesInput
+
+    def __init__(self, *, max_count, thumbnail=square, **kwargs):
+        self.max_count, self.thumbnail = max_count, thumbnail
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data, initial=None):
+        uploads = [super(PicturesField, self).clean(upload) for upload in data or []]
+        if len(uploads) > self.max_count:
+            raise ValidationError(
+                _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
+                params={"count": len(uploads), "most": self.max_count},
+            )
+        return [reencode(upload, self.thumbnail) for upload in uploads]

@@ -1,0 +1,90 @@
+/* Pictures are picked, pasted or dropped; each is shown small, with a button that removes it. */
+{
+  const [MAX_PICTURES, MAX_BYTES, MAX_SIDE] = [4, 5e6, 2400]; // as the server takes them; px
+  const strip = byId("say-pictures");
+  const list = strip.querySelector("ul");
+  const picker = composer.elements.pictures;
+
+  const refuse = (sentence) => {
+    const line = make("p", { className: "err", textContent: sentence });
+    line.setAttribute("role", "alert");
+    byId("say-err").replaceChildren(line);
+  };
+  const remove = (picture) => {
+    attached.pictures = attached.pictures.filter((one) => one !== picture);
+    picture.item.remove();
+    showAttached();
+    text.focus();
+  };
+  const add = (file) => {
+    const picture = { file, item: make("li") };
+    const button = make("button", { type: "button", textContent: "×", className: "btn btn-i" });
+    button.setAttribute("aria-label", `${file.name} ${strip.dataset.remove}`);
+    button.addEventListener("click", () => remove(picture));
+    picture.item.append(button);
+    list.append(picture.item);
+    attached.pictures.push(picture);
+    prepare(picture);
+  };
+  const attach = (files) => {
+    for (const file of files) {
+      if (attached.pictures.length === MAX_PICTURES) return refuse(strip.dataset.most);
+      add(file);
+    }
+    showAttached();
+    text.focus();
+  };
+
+  const draw = (image, width, height) => {
+    const canvas = make("canvas", { width, height });
+    const scale = Math.max(width / image.width, height / image.height);
+    const [x, y] = [(width - image.width * scale) / 2, (height - image.height * scale) / 2];
+    canvas.getContext("2d").drawImage(image, x, y, image.width * scale, image.height * scale);
+    return canvas;
+  };
+  const smaller = async (image, name) => {
+    const scale = Math.min(1, MAX_SIDE / Math.max(image.width, image.height));
+    const canvas = draw(image, Math.round(image.width * scale), Math.round(image.height * scale));
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    return new File([blob], name, { type: "image/jpeg" });
+  };
+  // What is larger than the server takes is made smaller. What cannot be drawn is sent as it is,
+  // and the server says what is wrong with it.
+  const prepare = async (picture) => {
+    attached.preparing++;
+    try {
+      const image = await createImageBitmap(picture.file);
+      picture.item.prepend(draw(image, 160, 160));
+      if (picture.file.size > MAX_BYTES) picture.file = await smaller(image, picture.file.name);
+    } catch {
+      picture.item.prepend(picture.file.name);
+    }
+    if (--attached.preparing || !attached.isWaiting) return;
+    attached.isWaiting = false;
+    composer.requestSubmit();
+  };
+
+  composer.querySelector("summary").addEventListener("click", (event) => {
+    event.preventDefault();
+    picker.click();
+  });
+  strip.append(alt.labels[0], alt);
+  picker.addEventListener("change", () => {
+    attach(picker.files);
+    picker.value = "";
+  });
+  text.addEventListener("paste", (event) => {
+    const { files } = event.clipboardData;
+    if (!files.length || event.clipboardData.getData("text/plain")) return;
+    event.preventDefault();
+    attach(files);
+  });
+  for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {
+    on(type, (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      composer.classList.toggle("dropping", ["dragenter", "dragover"].includes(type));
+      if (type === "drop") attach(event.dataTransfer.files);
+    });
+  }
+}

@@ -1,0 +1,31 @@
+/* The box one writes in: what its scripts share. Without them every link and form still works. */
+const composer = byId("say");
+const { text, alt } = composer.elements;
+const replyingTo = byId("say-reply"); // the message that is being answered, or nothing
+const attached = { pictures: [], preparing: 0, isWaiting: false }; // waiting: to send when prepared
+
+// The list of pictures is there, and Enter sends, as long as there are any.
+const showAttached = () => {
+  const strip = byId("say-pictures");
+  strip.hidden = !strip.querySelector("ul").childElementCount;
+  composer.toggleAttribute("data-filled", attached.pictures.length > 0);
+};
+const focusAtEnd = (field) => {
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+};
+const textChanged = () => text.dispatchEvent(new Event("input", { bubbles: true }));
+
+// The keyboard stays open, and a syllable that is being typed is finished before it is used.
+const finishSyllable = () => {
+  if (document.activeElement !== text) return;
+  text.blur();
+  text.focus({ preventScroll: true });
+};
+{
+  const button = composer.querySelector(".btn-1");
+  for (const type of ["pointerdown", "mousedown"]) {
+    button.addEventListener(type, (event) => event.preventDefault());
+  }
+  button.addEventListener("click", finishSyllable);
+}

@@ -1,0 +1,14 @@
+/* What scripts share. The files of a bundle are joined into one function, in the order that
+   kclub/static_bundles.py declares; what a file keeps to itself stands in a block. */
+const byId = (id) => document.getElementById(id);
+const on = (type, handle) => document.addEventListener(type, handle);
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+// The element whose stream an event is about, if it is about one.
+const streamOf = (event) => event.target.closest?.("[hx-sse\\:connect]");
+
+// A click that asks the browser for another tab or window is left to it.
+const opensElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
+
+// Half a syllable of Hangul is still being typed; its Enter and Tab are the keyboard's.
+const isComposing = (event) => event.isComposing || event.keyCode === 229;

@@ -1,0 +1,6 @@
+/* What the scripts of a room share. */
+const messages = byId("messages");
+const log = messages.parentElement;
+const readForm = byId("read"); // tells the server what has been read
+const isMine = (message) => message.dataset.author === readForm.dataset.me;
+const isBlocked = (username) => readForm.dataset.blocked.split(" ").includes(username);
