@@ -1,4 +1,4 @@
-"""Who belongs where."""
+"""The models of clubs, for Django and for other apps; each slice has its own."""
 
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models.comments import Comment

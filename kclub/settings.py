@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG
 SCHOOL_NAME = env.str("SCHOOL_NAME", "새봄대학교")
 SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
 
-# Parts -----------------------------------------------------------------------------------
+# Apps, middleware, templates -------------------------------------------------------------
 
 DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a known password
 INSTALLED_APPS = [
@@ -266,7 +266,7 @@ def mailer(url):
 MAILERS = {"default": mailer(env.str("EMAIL_URL", ""))}
 ADMINS = [parseaddr(admin) for admin in env.list("ADMINS", [])]
 
-# Who somebody is -------------------------------------------------------------------------
+# Accounts --------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -315,7 +315,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
-# Limits (PRODUCT §6) ---------------------------------------------------------------------
+# Limits ----------------------------------------------------------------------------------
 
 MESSAGES_PER_PAGE = 50
 POSTS_PER_PAGE = 20

@@ -247,7 +247,7 @@ class OfBoard(OfClub):
     numbers = {
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
-        **dict.fromkeys(["picture", "thumbnail"], "picture"),
+        **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
         **dict.fromkeys(["event", "event-rsvp"], "event"),
     }
 
@@ -319,7 +319,7 @@ class OfRoom(Place):
 
     @cached_property
     def key(self):
-        return self.room.invite(by=self.owner) if self.kind in Room.INVITED else None
+        return self.room.invite(by=self.owner) if self.kind in Room.INVITABLE_KINDS else None
 
     @cached_property
     def message(self):
@@ -338,7 +338,7 @@ class OfRoom(Place):
             case "token":
                 return self.key.token
             case "username":
-                return (self.banned if name == "unban" else self.author).username
+                return (self.banned if name == "ban-lift" else self.author).username
         return super().thing(name, arg)
 
     def foreign(self, name):
@@ -552,13 +552,13 @@ FORMS = {  # a function where something of the place is named
     "clubs:questions-again": lambda p: {"number": p.question.questionnaire.number},
     "clubs:question": {"text": "왜?", "kind": "long"},
     "clubs:question-move": {"step": "1"},
-    "rooms:new": {"name": "새 방", "kind": "open", "capacity": "20"},
+    "rooms:room-new": {"name": "새 방", "kind": "open", "capacity": "20"},
     "rooms:direct": lambda p: {"with": p.author.username},
-    "rooms:enter-by-name": lambda p: {"name": p.room.name},
-    "rooms:enter": {"password": PASSWORD},
+    "rooms:room-enter-by-name": lambda p: {"name": p.room.name},
+    "rooms:room-enter": {"password": PASSWORD},
     "rooms:messages": {"text": "안녕"},
-    "rooms:live-say": {"text": "안녕"},
-    "rooms:read": {"number": "1"},
+    "rooms:live-composer": {"text": "안녕"},
+    "rooms:read-mark": {"number": "1"},
     "rooms:settings": SETTINGS,
     "rooms:invites": {"uses": "5", "days": "7"},
     "rooms:mute": {"minutes": "60"},

@@ -27,13 +27,12 @@ NOUNS = {  # of each slice, in the singular
         *{"presidency", "offer", "claim", "candidate"},
     },
     "clubs/recruiting": {
-        *{"application", "answer", "draft", "status", "decision"},
+        *{"application", "answer", "draft", "status_change", "decision"},
         *{"question", "questionnaire", "recruiting"},
     },
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
-        *{"status", "person", "people", "president", "claim", "replacement"},
-        "overdue_application",
+        *{"person", "people", "claim", "replacement", "overdue_application"},
     },
     "rooms/direct": {"direct"},
     "rooms/directory": {

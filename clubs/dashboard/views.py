@@ -1,4 +1,4 @@
-"""The dashboard of a club's officers: what there is to do."""
+"""The dashboard of a club's officers."""
 
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ RECENT_ENTRIES = 5
 @login_required
 @require_safe
 def dashboard(request, slug):
-    """What waits for the president and officers; to htmx, the tabs with their numbers."""
+    """What waits for the officers of a club; to htmx, the tabs with their counts."""
     club = get_club_run_by(request.user, slug)
     tab = request.GET.get("tab")
     entries = list(club.audit_log_entries.select_related("by", "about")[:RECENT_ENTRIES])
@@ -31,5 +31,5 @@ def dashboard(request, slug):
 
 
 def find_channel(user, slug):
-    """The channel of the officers' dashboard."""
+    """Return the channel of the officers' dashboard."""
     return get_visible_club(user, slug).officers_channel

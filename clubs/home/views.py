@@ -1,4 +1,4 @@
-"""Where everybody arrives: the feed of one's clubs, or the front page."""
+"""The home page: the feed of the viewer's clubs, or the front page for guests."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,14 +10,14 @@ from clubs.directory.models import Club
 from clubs.events.models import Event
 from kclub.shortcuts import parse_number, render_page
 
-SOON = 4  # clubs that close soon
-COMING = 4  # events that come next
-POSTERS = 6
+CLOSING_CLUBS_SHOWN = 4
+UPCOMING_EVENTS_SHOWN = 4
+POSTERS_SHOWN = 6
 
 
 @require_safe
 def home(request):
-    """What is new in the clubs one belongs to or follows; strangers see the front page."""
+    """News of the clubs the viewer belongs to or follows; guests see the front page."""
     if not request.user.is_authenticated:
         return front_page(request)
     clubs = Club.objects.open().in_feed_of(request.user)
@@ -27,27 +27,27 @@ def home(request):
         "clubs": clubs.by_name(),
         "today": timezone.localdate(),
         "events_today": events.today().order_by("starts_at", "pk"),
-        "coming": events.upcoming()[:COMING],
-        "closing": Club.objects.closing_soon().select_related("category")[:SOON],
+        "upcoming": events.upcoming()[:UPCOMING_EVENTS_SHOWN],
+        "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
         "waiting": request.user.is_staff and Club.objects.submitted().count(),
     }
     return render_page(request, "clubs/home/home.html#feed", context)
 
 
 def front_page(request):
-    """What a stranger sees: the clubs, and how to get in."""
+    """The page for guests: some clubs, and how to sign up."""
     recruiting = Club.objects.open().recruiting().by_activity()
     context = {
         "club_count": Club.objects.open().count(),
-        "posters": recruiting[:POSTERS],
-        "closing": Club.objects.closing_soon().select_related("category")[:SOON],
+        "posters": recruiting[:POSTERS_SHOWN],
+        "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
         "domain": SchoolDomain.objects.first(),
     }
     return render_page(request, "clubs/home/guest.html", context)
 
 
 def feed(request, clubs):
-    """One page of the clubs' posts, the newest first; `?before=<post>` goes on below that one."""
+    """Return one page of the clubs' posts, newest first; `?before=<post>` continues below that one."""
     posts = Post.objects.visible_to(request.user).published().filter(club__in=clubs)
     before = request.GET.get("before", "")
     known = Post.objects.visible_to(request.user).filter(pk=parse_number(before))

@@ -10,25 +10,33 @@ def field(bound, style=""):
     Choices are rows of radios or boxes; `style` "pick" makes them cards whose label's second
     line is the consequence, "chip" small buttons, "swatch" the eight colours.
     """
-    widget = bound.field.widget
-    error, hint = f"{bound.auto_id}_error", f"{bound.auto_id}_hint"
-    described_by = " ".join(filter(None, [bound.errors and error, bound.help_text and hint]))
-    choices = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-    checkbox = isinstance(widget, forms.CheckboxInput)
-    attrs = {"aria-describedby": described_by} if described_by else {}
-    if not (choices or checkbox):
-        attrs["class"] = f"{widget.attrs.get('class', '')} input".strip()
+    kind = _kind(bound.field.widget)
+    error_id, hint_id = f"{bound.auto_id}_error", f"{bound.auto_id}_hint"
+    described_by = " ".join(filter(None, [bound.errors and error_id, bound.help_text and hint_id]))
     return {
         "field": bound,
-        "input": "" if choices else bound.as_widget(attrs=attrs),
-        "choices": _subwidgets(bound, style) if choices else [],
-        "kind": "choices" if choices else "checkbox" if checkbox else "input",
+        "kind": kind,
+        "input": "" if kind == "choices" else _input(bound, kind, described_by),
+        "choices": _subwidgets(bound, style) if kind == "choices" else [],
         "style": style,
-        "optional": not bound.field.required and not checkbox,
-        "error_id": error,
-        "hint_id": hint,
+        "optional": not bound.field.required and kind != "checkbox",
+        "error_id": error_id,
+        "hint_id": hint_id,
         "described_by": described_by,
     }
+
+
+def _kind(widget):
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+def _input(bound, kind, described_by):
+    attrs = {"aria-describedby": described_by} if described_by else {}
+    if kind == "input":
+        attrs["class"] = f"{bound.field.widget.attrs.get('class', '')} input".strip()
+    return bound.as_widget(attrs=attrs)
 
 
 def _subwidgets(bound, style):

@@ -46,7 +46,7 @@ def live_composer(request, slug):
     status, refusal = 422 if form.is_bound else 200, None
     try:
         if form.is_bound and post_from(form, occupancy, request.FILES):
-            return see_other("rooms:live-say", slug)
+            return see_other("rooms:live-composer", slug)
     except Refused as refused:
         form = refused_form(MessageForm(request.POST), refused)
         status, refusal = refused.status, refused
@@ -87,13 +87,20 @@ def live_log(request, slug):
         context["reason"] = "closed" if room.closed_at else "again"
         return render(request, "rooms/live_page/live_log.html", context)
 
+    events = live.follow(principal, room.channel, room.last_change)
+    return stream_live_log(request, events, context)
+
+
+def stream_live_log(request, events, context):
+    """Return the page that is written while the events come."""
+
     def part(name, **more):
         return render_to_string(f"rooms/live_page/live_log.html#{name}", context | more, request)
 
     log = write_live_log(
         part("head"),
-        live.follow(principal, room.channel, room.last_change),
-        room=room,
+        events,
+        room=context["room"],
         ends={reason: part("end", reason=reason) + part("foot") for reason in END_REASONS},
         csp_nonce=get_nonce(request),
     )

@@ -43,7 +43,7 @@ def status_of(application):
 # The list
 
 
-def test_the_queue_shows_who_waits_and_counts_the_others(client, club, officer):
+def test_the_list_shows_who_waits_and_counts_the_others(client, club, officer):
     waiting = make_application(club, make_user("이서연"), message="할머니 카메라를 고쳤어요")
     approved, rejected, withdrawn = [make_application(club) for _ in range(3)]
     approved.approve(by=officer)
@@ -71,7 +71,7 @@ def test_everybody_on_the_page_is_picked_by_a_link(client, club, officer):
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_the_queue_costs_the_same_at_any_length(
+def test_the_list_costs_the_same_at_any_length(
     client, club, officer, django_assert_num_queries, count
 ):
     asked = [club.ask(officer, text=text) for text in ["왜?", "언제?"]]
@@ -92,7 +92,7 @@ QUEUE_QUERIES = 9
 # Deciding one
 
 
-def test_without_htmx_a_decision_leads_back_to_the_queue(client, club, officer):
+def test_without_htmx_a_decision_leads_back_to_the_list(client, club, officer):
     application = make_application(club, make_user("이서연"))
 
     response = decide(client, application, "approve")
@@ -232,7 +232,7 @@ def test_nothing_picked_is_said(client, club, officer, sent):
 # Finding one among many
 
 
-def test_the_queue_finds_by_name_and_by_receipt(client, club, officer):
+def test_the_list_finds_by_name_and_by_receipt(client, club, officer):
     found = make_application(club, make_user("이서연"))
     found.reject(by=officer)
     make_application(club, make_user("강하람"))
@@ -343,7 +343,7 @@ def test_with_htmx_the_row_offers_to_undo_and_then_is_as_before(client, club, of
     assert not club.is_member(application.applicant)
 
 
-def test_one_comes_back_to_the_queue_as_it_was_filtered(client, club, officer):
+def test_one_comes_back_to_the_list_as_it_was_filtered(client, club, officer):
     application = make_application(club)
     sent = {"decision": "reject", "back": "status=interview&"}
 
@@ -497,7 +497,7 @@ def test_a_watching_page_learns_nothing_of_other_clubs(client, club, officer):
     assert rows(changes(client, club, f"?shown={foreign.pk}-submitted")) == []
 
 
-def test_only_who_runs_the_club_may_watch_its_desk(club):
+def test_only_its_officers_may_listen_to_the_dashboard(club):
     assert channels.may_listen(make_officer(club), club.officers_channel)
     assert channels.may_listen(club.president, club.officers_channel)
     assert not channels.may_listen(make_member(club), club.officers_channel)

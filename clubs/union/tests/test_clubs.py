@@ -19,7 +19,7 @@ def waiting(db):
     return make_club("새 동아리", opened=False, description="**함께** 놀아요", fee="학기 3만 원")
 
 
-def test_the_queue_shows_all_that_is_needed_to_decide(client, waiting):
+def test_the_dashboard_shows_all_that_is_needed_to_decide(client, waiting):
     client.force_login(make_staff())
     page = client.get(DESK).text
     for said in ["새 동아리", "<strong>함께</strong>", "학기 3만 원", waiting.president.email]:

@@ -82,13 +82,13 @@ def test_long_means_many_letters_or_many_lines():
     "text", ["`" * 4000, "```a" * 1000, "@" * 4000, "https://" * 500, "@김" * 2000]
 )
 def test_no_text_takes_long_to_show(text):
-    started = time.perf_counter()
+    started = time.process_time()
     find_mentions(text, PEOPLE)
     render(text, PEOPLE)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_an_address_that_ends_in_a_thousand_brackets_is_cut_at_once():
-    started = time.perf_counter()
+    started = time.process_time()
     assert render("https://a.kr/(b))" + ")" * 100_000).startswith('<a href="https://a.kr/(b)"')
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -41,6 +41,6 @@ def test_an_address_within_markdown_leaves_the_markup_around_it_alone():
 )
 @pytest.mark.parametrize("render", [chat.render, markdown.render])
 def test_no_text_takes_long_to_link(render, text):
-    started = time.perf_counter()
+    started = time.process_time()
     render(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

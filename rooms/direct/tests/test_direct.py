@@ -176,11 +176,11 @@ def test_who_is_called_is_told_without_a_name_that_is_not_theirs(talk, user, oth
             ("get", name)
             for name in [
                 "room",
-                "people",
+                "occupants-panel",
                 "search",
-                "live",
+                "live-page",
                 "live-log",
-                "live-say",
+                "live-composer",
                 "messages",
                 "stream",
             ]
@@ -188,7 +188,15 @@ def test_who_is_called_is_told_without_a_name_that_is_not_theirs(talk, user, oth
         *[("get", name) for name in ["occupants", "bans", "invites", "settings"]],
         *[
             ("post", name)
-            for name in ["enter", "leave", "read", "typing", "messages", "close", "settings"]
+            for name in [
+                "room-enter",
+                "room-leave",
+                "read-mark",
+                "typing",
+                "messages",
+                "room-close",
+                "settings",
+            ]
         ],
     ],
 )

@@ -78,7 +78,7 @@ class Invite(models.Model):
         return f"{self.room} ← {self.by}"
 
     def get_absolute_url(self):
-        return reverse("rooms:invited", args=[self.room.slug, self.token])
+        return reverse("rooms:invite", args=[self.room.slug, self.token])
 
     @property
     def is_usable(self):

@@ -1,11 +1,8 @@
 """Rooms: what one is, how it is opened, locked and counted."""
 
-from datetime import timedelta
-
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club
 from kclub.db.compiled_queries import CompiledUpdate, Param
-from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Gone, Refused
 from kclub.text.emoji import validate_emoji
 from kclub.text.normalization import normalized
 from rooms.direct.room import DirectRoom
 from rooms.directory.models.entry import RoomEntry
 from rooms.directory.models.invites import RoomInvites
+from rooms.directory.models.opening import RoomOpening
 from rooms.directory.models.querysets import MAX_NAME_KEY, RoomQuerySet, room_name_key
 from rooms.directory.models.ranks import Rank
 from rooms.messages.room import RoomPosting
@@ -28,12 +25,9 @@ from rooms.moderation.room import RoomModeration
 from rooms.moderation.room_ownership import RoomOwnership
 from rooms.moderation.room_settings import RoomSettings
 
-RESERVED_SLUGS = {"new", "enter", "direct"}  # they are pages
-SAME_ROOM_WITHIN = timedelta(minutes=1)  # opening it again then is a second click
-
 
 class Room(
-    RoomEntry, RoomInvites, RoomPosting, RoomModeration, RoomOwnership, RoomSettings, DirectRoom,
+    RoomOpening, RoomEntry, RoomInvites, RoomPosting, RoomModeration, RoomOwnership, RoomSettings, DirectRoom,
     models.Model,
 ):  # fmt: skip
     """A place to talk. Its owner is a column, so that there is exactly one; direct rooms have none."""
@@ -112,44 +106,6 @@ class Room(
         """The name of the room's live channel."""
         return f"room:{self.pk}"
 
-    # Opening -----------------------------------------------------------------------------
-
-    @classmethod
-    def open(cls, owner, name, password="", **fields):
-        """Open a room with its owner in it. Return the Room.
-
-        Opening it again within a minute is opening it once. Raises Refused for the unverified,
-        and for a club's room unless the owner is a member.
-        """
-        hashed = make_password(normalized(password)) if password else ""  # slow: before any lock
-        room = cls(owner=owner, password=hashed, **fields)
-        room.set_name(name)
-        owner.ensure_verified(_("학교 메일을 인증하면 방을 열 수 있어요."))
-        room.ensure_owner_may_write_in_club()
-        room.ensure_has_password()
-        return room._open()
-
-    def ensure_owner_may_write_in_club(self):
-        """Raise Refused unless the owner may write in the club that the room is for."""
-        if self.kind == Room.Kind.CLUB:
-            sentence = _("내가 부원인 동아리에만 방을 열 수 있어요.")
-            if not self.club:
-                raise Refused(sentence)
-            self.club.ensure_may_write(self.owner, sentence)
-
-    @transaction.atomic
-    def _open(self):
-        self.owner.lock()  # so that of two clicks the second finds what the first has made
-        just_now = timezone.now() - SAME_ROOM_WITHIN
-        same = Room.objects.named(self.name).filter(
-            owner=self.owner, kind=self.kind, club=self.club, created_at__gt=just_now
-        )
-        if opened := same.first():
-            return opened
-        save_at_free_slug(self, reserved=RESERVED_SLUGS)
-        self.occupancies.create(user=self.owner)
-        return self
-
     def set_name(self, name):
         """Take that name, and the key by which its other spellings find the room."""
         self.name = normalized(name)
@@ -194,7 +150,7 @@ class Room(
     def ensure_open(self):
         """Raise Gone if the room is closed."""
         if self.closed_at:
-            another = (reverse("rooms:new"), _("새 방 만들기"))
+            another = (reverse("rooms:room-new"), _("새 방 만들기"))
             raise Gone(_("채팅이 종료되었어요."), next_step=another)
 
     def is_occupied_by(self, user):

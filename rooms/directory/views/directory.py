@@ -37,7 +37,7 @@ def enter_by_name(request):
     if not form.is_valid():
         if form.is_bound:
             return render_directory(request, form, status=422)
-        return see_other("rooms:list")
+        return see_other("rooms:rooms")
     known = Room.objects.known_to(request.user).running().named(form.cleaned_data["name"])
     found = list(known.with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
     if len(found) > 1:

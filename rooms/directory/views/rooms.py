@@ -58,4 +58,4 @@ def leave(request, slug):
         return see_other(f"{room.get_absolute_url()}#leave")
     room.leave(request.user)
     flashes.success(request, _("방에서 나왔어요. 다시 들어가면 이야기를 이어서 볼 수 있어요."))
-    return see_other("rooms:list")
+    return see_other("rooms:rooms")

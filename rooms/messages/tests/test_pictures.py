@@ -216,7 +216,7 @@ def test_a_page_full_of_pictures_costs_no_more(client, room, django_assert_max_n
 
 def test_pictures_are_sent_from_the_frame_without_script_too(client, room):
     client.force_login(room.owner)
-    url = reverse("rooms:live-say", args=[room.slug])
+    url = reverse("rooms:live-composer", args=[room.slug])
     assert 'type="file"' in client.get(url).text
     assert client.post(url, {"text": "", "pictures": [upload()]}).status_code == 303
     assert room.messages.get().picture_count == 1

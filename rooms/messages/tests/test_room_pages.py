@@ -70,7 +70,9 @@ def test_who_is_outside_reads_nothing_of_the_room(room, as_):
         assert "비밀이야" not in as_(user).get("/rooms/").text
 
 
-@pytest.mark.parametrize("name", ["room", "messages", "occupants", "enter", "leave", "stream"])
+@pytest.mark.parametrize(
+    "name", ["room", "messages", "occupants", "room-enter", "room-leave", "stream"]
+)
 def test_an_unknown_room_is_not_found(name, client, user):
     client.force_login(user)
     assert client.get(reverse(f"rooms:{name}", args=["없는-방"])).status_code == 404

@@ -67,13 +67,13 @@ def test_everything_is_done_with_plain_forms(room, as_):
     assert "잠시 읽기만" in press("mute", minutes="60")
     assert theirs().is_muted
     assert "읽기만" in client.get(reverse("rooms:occupants", args=[room.slug])).text
-    press("unmute")
+    press("mute-lift")
     assert not theirs().is_muted
-    assert "부방장이 됐어요" in press("appoint", moderator="1")
+    assert "부방장이 됐어요" in press("occupant-appoint", moderator="1")
     assert theirs().rank == Rank.MODERATOR
-    press("appoint", moderator="0")
+    press("occupant-appoint", moderator="0")
     assert theirs().rank == Rank.OCCUPANT
-    assert "내보냈어요" in press("kick")
+    assert "내보냈어요" in press("occupant-kick")
     assert not may_listen(somebody, room.pk)
     room.admit(somebody, "열쇠열쇠")
     room.post(somebody, "도배")
@@ -81,7 +81,7 @@ def test_everything_is_done_with_plain_forms(room, as_):
     listed = client.get(reverse("rooms:bans", args=[room.slug])).text
     assert "김민재" in listed
     assert "도배했어요" in listed
-    press("unban")
+    press("ban-lift")
     assert not room.bans.exists()
 
 
@@ -224,14 +224,14 @@ def test_the_page_says_beforehand_who_may_not_speak(room, as_):
     room.edit(by=room.owner, read_only=True)
     assert "지금은 방장과 부방장만" in as_(visitor).get(room.get_absolute_url()).text
     assert "지금은 방장과 부방장만" not in as_(room.owner).get(room.get_absolute_url()).text
-    part = as_(visitor).get(reverse("rooms:people", args=[room.slug]), headers=PART).text
+    part = as_(visitor).get(reverse("rooms:occupants-panel", args=[room.slug]), headers=PART).text
     assert "지금은 방장과 부방장만" in part
 
 
 def test_a_closed_room_shows_what_was_said_and_leads_on(room, as_):
     visitor, messages = enter(room), f"{room.get_absolute_url()}messages/"
     room.post(visitor, "마지막 말")
-    response = as_(room.owner).post(reverse("rooms:close", args=[room.slug]), follow=True)
+    response = as_(room.owner).post(reverse("rooms:room-close", args=[room.slug]), follow=True)
     assert "채팅이 종료되었어요" in response.text
     page = as_(visitor).get(room.get_absolute_url())
     assert page.status_code == 200
@@ -250,8 +250,8 @@ def test_a_closed_room_shows_what_was_said_and_leads_on(room, as_):
 
 
 AFTER_THE_END = {  # reading goes on, and so do leaving, taking back and reporting
-    "room", "people", "message", "read", "typing", "leave", "message-delete", "message-report",
-    "close",
+    "room", "occupants-panel", "message", "read-mark", "typing", "room-leave", "message-delete",
+    "message-report", "room-close",
 }  # fmt: skip
 
 
@@ -270,7 +270,7 @@ def test_a_closed_room_takes_nothing_more(pattern, room, as_):
     }
     wanted = {name: arguments[name] for name in pattern.pattern.converters}
     url = reverse(f"rooms:{pattern.name}", kwargs=wanted)
-    user = make_user() if pattern.name in ("enter", "invited") else room.owner
+    user = make_user() if pattern.name in ("room-enter", "invite") else room.owner
     if pattern.name in ("message-edit", "message-report"):
         user = somebody
     sent = SENT | SETTINGS | {"text": "하나 더", "add": "like", "kind": "open"}

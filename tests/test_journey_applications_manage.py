@@ -1,4 +1,4 @@
-"""Officers at the queue of applications, and an applicant who watches, in a real browser."""
+"""Officers deciding applications, and an applicant who watches, in a real browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -64,7 +64,7 @@ def apply(student):
     expect(student.locator("h1")).to_have_text("지원서를 보고 있어요")
 
 
-def test_the_queue_obeys_keys_but_never_while_somebody_types(someone):
+def test_the_list_obeys_keys_but_never_while_somebody_types(someone):
     page = someone("president")
     page.goto(QUEUE)
     rows = page.locator("#rows .mod")

@@ -1,0 +1,25 @@
+from django.contrib import admin
+
+from clubs.directory.categories import Category
+from clubs.directory.models import Club
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_en", "slug", "position"]
+
+
+@admin.register(Club)
+class ClubAdmin(admin.ModelAdmin):
+    list_display = ["name", "category", "status", "join_mode", "president", "recruiting_until"]
+    list_filter = ["status", "category", "join_mode"]
+    search_fields = ["name", "summary"]
+    list_select_related = ["category", "president"]
+    raw_id_fields = ["president", "decided_by"]
+
+    def has_add_permission(self, request):
+        return False  # clubs are founded on the site
+
+    def save_model(self, request, obj, form, change):
+        obj.derive_search_fields()
+        super().save_model(request, obj, form, change)
