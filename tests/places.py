@@ -247,7 +247,7 @@ class OfBoard(OfClub):
     numbers = {
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
-        **dict.fromkeys(["picture", "thumbnail"], "picture"),
+        **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
         **dict.fromkeys(["event", "event-rsvp"], "event"),
     }
 

@@ -13,7 +13,7 @@ from django.core.handlers.asgi import ASGIHandler
 CORE = [
     "rooms/messages/tests/test_messages.py",
     "kclub/live/tests/test_hub.py",
-    "clubs/recruiting/tests/test_manage_applications.py",
+    "clubs/recruiting/tests/test_applications_manage.py",
 ]
 
 

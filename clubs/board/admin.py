@@ -1,3 +1,5 @@
+"""Posts and comments in Django's admin."""
+
 from django.contrib import admin
 
 from clubs.board.models.comments import Comment

@@ -10,7 +10,7 @@ POSTS_SHOWN = 5
 
 @own_profile.register(order=30)
 def own_posts(viewer, person):
-    """My newest posts, and how many posts and comments I have written."""
+    """Return the newest posts of `person`, and the numbers of their posts and comments."""
     posts = person.posts.filter(deleted_at=None).select_related("club")
     counts = get_user_model().objects.filter(pk=person.pk)
     context = {

@@ -1,3 +1,5 @@
+"""Events in Django's admin."""
+
 from django.contrib import admin
 
 from clubs.events.models import Event

@@ -1,4 +1,4 @@
-"""Planning what a club does together: the part of Club that has events."""
+"""Events: the part of Club that plans them."""
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class ClubEvents(models.Model):
 
     @transaction.atomic
     def plan(self, by, *, title, starts_at, **fields):
-        """Put an event into the calendar; for officers. Returns the Event.
+        """Add an event to the calendar; for officers. Returns the Event.
 
         The same title at the same time is the same event, however often it is sent.
         """

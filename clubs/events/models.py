@@ -17,6 +17,8 @@ from kclub.errors import Refused
 
 
 class EventQuerySet(models.QuerySet):
+    """Events as pages ask for them."""
+
     def visible_to(self, user):
         """Public events of open clubs, and all of the clubs the user belongs to."""
         public = Q(public=True, club__status__in=Club.OPEN)

@@ -1,3 +1,5 @@
+"""Applications and questions in Django's admin."""
+
 from django.contrib import admin
 
 from clubs.recruiting.models.applications import Application

@@ -12,6 +12,8 @@ from kclub.text.normalization import normalized
 
 
 class ReplacementQuerySet(models.QuerySet):
+    """Replacements by whether they are decided."""
+
     def undecided(self):
         return self.filter(undecided=True)
 

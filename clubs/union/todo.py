@@ -7,7 +7,7 @@ from clubs.union.models import Replacement
 
 
 def union_todo(user):
-    """How many things wait for `user`, one of the union: {"clubs": 2, "cases": 0, …}."""
+    """Return how many things wait for `user`, a member of the union: {"clubs": 2, "cases": 0, …}."""
     cases = Case.objects.undecided().of_union().decidable_by(user)
     presidents = Claim.objects.undecided().count() + Replacement.objects.undecided().count()
     return {

@@ -19,7 +19,7 @@ def end_streams_on_signal():
 
 def _ending_streams(handler, loop):
     def end_streams(number, frame):
-        loop.call_soon_threadsafe(hub.close_all)
+        loop.call_soon_threadsafe(hub.end_all_streams)
         if callable(handler):
             handler(number, frame)
 

@@ -66,6 +66,11 @@ class Site(services.Service):
         ]
 
     def kill_worker(self, number=0, with_signal=signal.SIGKILL):
+        """End one of the workers; on a busy machine the one killed before may be replaced late."""
+        deadline = time.monotonic() + self.start_timeout
+        while len(self.worker_pids()) <= number:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
         os.kill(self.worker_pids()[number], with_signal)
 
 

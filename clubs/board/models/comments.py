@@ -15,6 +15,8 @@ from kclub.errors import Refused
 
 
 class CommentQuerySet(models.QuerySet):
+    """Comments as pages ask for them."""
+
     def published(self):
         """Comments neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)

@@ -11,6 +11,8 @@ from clubs.people.models.memberships import Membership
 
 
 class PostQuerySet(models.QuerySet):
+    """Posts as pages ask for them."""
+
     def visible_to(self, user):
         """Public posts of open clubs, and all of the clubs the user belongs to."""
         public = Q(visibility=self.model.Visibility.PUBLIC, club__status__in=Club.OPEN)

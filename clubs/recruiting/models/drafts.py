@@ -13,6 +13,8 @@ DRAFTS_KEPT_FOR = timedelta(days=30)
 
 
 class DraftQuerySet(models.QuerySet):
+    """Drafts as daily tasks ask for them."""
+
     def expired(self):
         """Drafts not saved for thirty days."""
         return self.filter(saved_at__lt=timezone.now() - DRAFTS_KEPT_FOR)

@@ -15,6 +15,8 @@ ANSWERS_KEPT_FOR = timedelta(days=90)  # after the decision
 
 
 class ApplicationQuerySet(models.QuerySet):
+    """Applications by status, age and applicant."""
+
     def undecided(self):
         return self.filter(undecided=True)
 

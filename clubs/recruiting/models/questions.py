@@ -21,6 +21,8 @@ PERSONAL_DATA = re.compile(
 
 
 class QuestionnaireQuerySet(models.QuerySet):
+    """The questionnaires of clubs."""
+
     @transaction.atomic
     def editable(self, club):
         """Return the version of `club` that may be changed: the newest, or a copy if it has answers.

@@ -538,7 +538,7 @@ def test_a_full_club_that_is_open_says_so(client, user):
     assert not club.is_member(user)
 
 
-# The way of an application
+# The timeline of an application
 
 
 def test_an_application_may_go_the_whole_way(client, club, published):

@@ -497,7 +497,7 @@ def test_a_watching_page_learns_nothing_of_other_clubs(client, club, officer):
     assert rows(changes(client, club, f"?shown={foreign.pk}-submitted")) == []
 
 
-def test_only_who_runs_the_club_may_watch_its_desk(club):
+def test_only_its_officers_may_listen_to_the_dashboard(club):
     assert channels.may_listen(make_officer(club), club.officers_channel)
     assert channels.may_listen(club.president, club.officers_channel)
     assert not channels.may_listen(make_member(club), club.officers_channel)
