@@ -25,6 +25,7 @@ def categories(request, pk=None):
         messages.success(request, _("저장했어요."))
         return see_other("union:categories")
     categories = Category.objects.annotate(club_count=Count("clubs"))
+    categories = categories.order_by("position", "name")  # grouping drops the default order
     context = {"categories": categories, "form": form, "category": category}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/categories.html", context, status=status)

@@ -1,0 +1,90 @@
+"""Banned words, as the union keeps them."""
+
+import pytest
+from django.urls import reverse
+
+from clubs.models import BannedWord
+from tests.factories import make_post, make_staff, make_user
+
+pytestmark = pytest.mark.django_db
+WORDS = "/union/words/"
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(make_staff())
+
+
+def ban(client, word):
+    return client.post(WORDS, {"word": word})
+
+
+def test_only_the_union_bans_words(client):
+    client.force_login(make_user())
+    assert ban(client, "나쁜말").status_code == 403
+    assert client.get(WORDS).status_code == 403
+    assert not BannedWord.objects.exists()
+
+
+def test_a_word_is_banned_from_the_page_and_listed_in_order(client, staff):
+    assert "아직 정한 낱말이 없어요" in client.get(WORDS).text
+    for word in ["나쁜말", "가짜 약"]:
+        assert ban(client, word).status_code == 303
+    assert [str(word) for word in client.get(WORDS).context["banned_words"]] == [
+        "가짜 약",
+        "나쁜말",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("", "낱말을 적어 주세요."),
+        ("   ", "낱말을 적어 주세요."),
+        ("나", "두 글자부터 정할 수 있어요."),
+        ("!?!?", "두 글자부터 정할 수 있어요."),
+        ("나-쁜-말", "이미 있는 낱말이에요."),
+    ],
+)
+def test_a_word_that_cannot_be_banned_is_sent_back_with_the_reason(client, staff, word, sentence):
+    ban(client, "나쁜말")
+    response = ban(client, word)
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert f'value="{word.strip()}"' in response.text or not word.strip()
+    assert BannedWord.objects.count() == 1
+
+
+def test_a_word_of_more_than_twenty_letters_is_not_banned(client, staff):
+    assert ban(client, "가" * 21).status_code == 422
+    assert ban(client, "가" * 20).status_code == 303
+
+
+def test_a_word_taken_off_the_list_may_be_written_again(client, staff, club):
+    ban(client, "나쁜말")
+    url = reverse("union:banned-word-delete", args=[BannedWord.objects.get().pk])
+    assert client.get(url).status_code == 405
+    assert [client.post(url).status_code for _click in range(2)] == [303, 404]
+    client.force_login(club.president)
+    sent = {"kind": "free", "title": "제목", "body": "나쁜말", "visibility": "members"}
+    assert client.post(reverse("clubs:post-new", args=[club.slug]), sent).status_code == 303
+
+
+@pytest.mark.parametrize("field", ["title", "body"])
+def test_a_post_is_not_edited_into_a_banned_word(client, club, field):
+    BannedWord.objects.create(word="나쁜말", word_key="나쁜말")
+    post = make_post(club)
+    client.force_login(club.president)
+    sent = {"kind": "free", "title": "제목", "body": "글", "visibility": "members"}
+    url = reverse("clubs:post-edit", args=[club.slug, post.pk])
+    response = client.post(url, sent | {field: "이런 나 쁜 말"})
+    assert response.status_code == 422
+    assert "이런 나 쁜 말" in response.text
+    post.refresh_from_db()
+    assert getattr(post, field) != "이런 나 쁜 말"
+
+
+def test_markup_in_a_banned_word_stays_text(client, staff):
+    ban(client, "<b>나쁜</b>")
+    assert "<b>나쁜</b>" not in client.get(WORDS).text
+    assert "&lt;b&gt;나쁜" in client.get(WORDS).text

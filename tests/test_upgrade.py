@@ -1,0 +1,43 @@
+"""A school that began with the first frozen migrations comes forward to today's, losing nothing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import services
+from tests.fixtures import needed
+from tests.upgrade.databases import DATABASES, DUMPS
+
+LOOK = "import django; django.setup(); from tests.upgrade.school import look; look()"
+pytestmark = pytest.mark.browser  # it brings databases of its own: once, not on each database
+
+
+@pytest.fixture(params=DATABASES, ids=lambda kind: kind.name)
+def school(request, tmp_path):
+    """The stored school, restored into a database of its own; returns its environment."""
+    if hasattr(request.param, "find"):
+        needed(request.param.find)
+    with request.param() as database:
+        database.restore((DUMPS / f"{database.name}.sql").read_text())
+        environment = services.environment(tmp_path, database.url)
+        yield environment | {"DJANGO_SETTINGS_MODULE": "kclub.settings", "SECRET_KEY": "kept"}
+
+
+def test_the_first_frozen_state_comes_forward(school):
+    run(school, "manage.py", "migrate", "--no-input")
+    run(school, "manage.py", "migrate", "--check")
+    run(school, "-c", LOOK)
+
+
+def run(environment, *command):
+    """Run Python with `command` on the school; fail with what it said."""
+    ended = subprocess.run(
+        [sys.executable, *command],
+        env=os.environ | environment,
+        cwd=services.HERE,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
