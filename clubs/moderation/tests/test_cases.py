@@ -137,7 +137,7 @@ def test_a_case_that_waits_for_a_week_is_marked(client, club, officer, case):
 
 def test_the_oldest_case_stands_first_and_the_latest_decision(client, club, officer):
     cases = [
-        make_post(club, make_member(club)).report(make_user_of(club), Report.Reason.SPAM).case
+        make_post(club, make_member(club)).report(make_member(club), Report.Reason.SPAM).case
         for _each in range(4)
     ]
     cases[3].clear(officer)
@@ -146,10 +146,6 @@ def test_the_oldest_case_stands_first_and_the_latest_decision(client, club, offi
     context = client.get(list_of(club)).context
     assert list(context["waiting"]) == [cases[1], cases[0]]
     assert list(context["decided"]) == [cases[2], cases[3]]
-
-
-def make_user_of(club):
-    return make_member(club)
 
 
 def test_muting_an_author_who_has_left_only_hides(client, club, officer, case):
