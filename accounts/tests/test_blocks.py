@@ -83,3 +83,51 @@ def test_a_long_list_of_blocks_costs_as_much_as_a_short_one(
     client.force_login(user)
     with django_assert_max_num_queries(8):
         client.get("/me/blocks/")
+
+
+def test_somebody_who_has_left_the_school_or_closed_their_account_can_still_be_unblocked(
+    client, user, other
+):
+    user.block(other)
+    User.objects.filter(pk=other.pk).update(is_active=False)
+    client.force_login(user)
+    assert client.post(f"/people/{other.username}/block/").status_code == 404
+    assert client.post(f"/people/{other.username}/unblock/").status_code == 303
+    assert not user.blocks.exists()
+
+
+def test_a_closed_account_is_in_nobody_s_list_of_blocks(user, other):
+    user.block(other)
+    other.close_account()
+    assert not user.blocks.exists()
+
+
+def test_blocking_oneself_over_http_is_refused_in_words(client, user):
+    client.force_login(user)
+    answer = client.post(f"/people/{user.username}/block/")
+    assert answer.status_code == 403
+    assert "나를 차단할 수는 없어요" in answer.text
+    assert "/block/" not in client.get(f"/people/{user.username}/").text
+
+
+def test_blocks_are_listed_the_latest_first_and_in_pages(client, user, monkeypatch):
+    monkeypatch.setattr("accounts.views.blocks.BLOCKS_PER_PAGE", 2)
+    names = ["가영", "나영", "다영"]
+    for name in names:
+        user.block(make_user(name))
+    client.force_login(user)
+    listed = [
+        [
+            block.blocked.display_name
+            for block in client.get(f"/me/blocks/?page={n}").context["page"]
+        ]
+        for n in ["1", "2", "abc"]
+    ]
+    assert listed == [["다영", "나영"], ["가영"], ["다영", "나영"]]
+
+
+def test_a_block_is_lifted_only_by_who_made_it(client, user, other):
+    user.block(other)
+    client.force_login(make_user())
+    assert client.post(f"/people/{other.username}/unblock/").status_code == 404
+    assert user.has_blocked(other)

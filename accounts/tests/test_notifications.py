@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.models import Notification
+from accounts.models import Notification, User
 from kclub.live.channels import may_listen
 from tests.factories import make_user
 
@@ -65,3 +65,64 @@ def test_the_stream_is_my_own_channel(me):
     assert may_listen(me, me.channel)
     assert not may_listen(make_user(), me.channel)
     assert not may_listen(None, me.channel)
+
+
+def test_another_s_notification_is_not_found_and_stays_unread(mine, me):
+    theirs = make_user().notify("새 글", "/clubs/secret/")
+    assert mine.post(f"/notifications/{theirs.pk}/read/").status_code == 404
+    mine.post("/notifications/read/")
+    theirs.refresh_from_db()
+    assert theirs.read_at is None
+
+
+def test_a_notification_read_twice_keeps_the_moment_it_was_first_read(mine, me):
+    notification = me.notify("새 글", "/clubs/a/")
+    mine.post(f"/notifications/{notification.pk}/read/")
+    first = me.notifications.get().read_at
+    assert mine.post(f"/notifications/{notification.pk}/read/").url == "/clubs/a/"
+    assert me.notifications.get().read_at == first
+
+
+def test_notifications_come_thirty_a_page_and_a_strange_page_is_still_one(mine, me):
+    for n in range(31):
+        me.notify(f"{n}번째 소식", "/")
+    assert len(mine.get("/notifications/").context["page"]) == 30
+    assert "0번째 소식" in mine.get("/notifications/?page=2").text
+    for page, number in [("abc", 1), ("0", 2), ("99", 2), ("", 1)]:
+        answer = mine.get("/notifications/", {"page": page})
+        assert (answer.status_code, answer.context["page"].number) == (200, number)
+
+
+def test_a_notification_is_not_read_by_following_a_link(mine, me):
+    notification = me.notify("새 글", "/")
+    for url in ["/notifications/read/", f"/notifications/{notification.pk}/read/"]:
+        assert mine.get(url).status_code == 405
+    assert me.notifications.unread().exists()
+
+
+def test_names_in_notifications_are_never_markup(mine, me):
+    me.notify("%(club)s에 가입됐어요. 첫인사를 남겨 보세요.", "/", club="<script>alert(1)</script>")
+    page = mine.get("/notifications/").text
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_notification_is_read_in_the_language_of_its_reader(mine, me):
+    me.notify("%(club)s에 가입됐어요. 첫인사를 남겨 보세요.", "/", club="Film Log")
+    page = mine.get("/notifications/", headers={"accept-language": "en"}).text
+    assert "Film Log" in page
+    assert "가입됐어요" not in page
+
+
+def test_many_users_are_told_at_once_each_on_their_own_channel(me, published):
+    other = make_user()
+    with published() as events:
+        User.objects.filter(pk__in=[me.pk, other.pk]).notify("새 글", "/")
+    assert sorted(events) == sorted((u.channel, "notifications-changed") for u in [me, other])
+    assert [u.notifications.get().sentence for u in [me, other]] == ["새 글", "새 글"]
+
+
+def test_an_empty_inbox_says_so_without_a_button_to_read_it(mine):
+    page = mine.get("/notifications/")
+    assert page.context["days"] == []
+    assert "/notifications/read/" not in page.text

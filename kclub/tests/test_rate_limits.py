@@ -63,3 +63,30 @@ def test_without_its_cache_nobody_is_held_back(settings):
         }
     }
     assert [hits("shout", 1) for _ in range(5)] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("seconds", "now", "sentence"),
+    [
+        (60, "12:00:01Z", "59초 뒤에"),
+        (3_600, "12:00:01Z", "60분 뒤에"),
+        (3_600, "12:58:30Z", "2분 뒤에"),
+        (3_600, "12:59:59Z", "1초 뒤에"),
+        (86_400, "00:00:01Z", "24시간 뒤에"),
+        (86_400, "21:30:00Z", "3시간 뒤에"),
+    ],
+)
+def test_the_wait_is_told_in_the_largest_unit_that_fits(settings, seconds, now, sentence):
+    settings.RATE_LIMITS = {"shout": (0, seconds)}
+    with time_machine.travel(f"2026-11-20 {now}", tick=False):
+        assert sentence in str(hits("shout", 1))
+
+
+def test_what_is_left_is_counted_down_to_nothing():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        assert [rate_limits.consume("shout", 1), rate_limits.consume("shout", 1)] == [1, 0]
+
+
+def test_a_limit_nobody_has_set_is_a_fault_and_not_a_free_pass():
+    with pytest.raises(KeyError):
+        rate_limits.consume("whisper", 1)
