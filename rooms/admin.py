@@ -26,7 +26,7 @@ class OccupancyAdmin(admin.ModelAdmin):
 
 @admin.register(Ban)
 class BanAdmin(admin.ModelAdmin):
-    list_display = ["room", "user", "by", "reason", "banned_at"]
+    list_display = ["room", "user", "by", "reason", "created_at"]
     raw_id_fields = ["room", "user", "by"]
 
 

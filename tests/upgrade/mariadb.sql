@@ -75,7 +75,7 @@ CREATE TABLE `accounts_block` (
 
 LOCK TABLES `accounts_block` WRITE;
 INSERT INTO `accounts_block` VALUES
-(1,'2026-11-26 16:21:18.086732',8,3);
+(1,'2026-11-26 17:03:19.254896',8,3);
 UNLOCK TABLES;
 
 
@@ -96,17 +96,17 @@ CREATE TABLE `accounts_notification` (
 
 LOCK TABLES `accounts_notification` WRITE;
 INSERT INTO `accounts_notification` VALUES
-(1,'%(club)s 동아리가 열렸어요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\", \"reason\": \"\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/','2026-11-26 16:21:02.363454',NULL,1),
-(2,'%(club)s에 더 들어갈 수 없게 됐어요. 까닭: %(reason)s','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\", \"reason\": \"\\uad11\\uace0\\ub9cc \\uc62c\\ub824\\uc694.\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/','2026-11-26 16:21:15.199816',NULL,7),
-(3,'%(club)s 회장을 맡아 달라는 제안이 왔어요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/handover/','2026-11-26 16:21:15.266545',NULL,4),
-(4,'%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/applications/PXUX-DYYG/','2026-11-26 16:21:27.128067',NULL,10),
-(5,'%(club)s 지원 결과가 나왔어요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/applications/37NT-UTF7/','2026-11-26 16:21:27.159843',NULL,11),
-(6,'%(by)s님이 내 글에 댓글을 남겼어요.','{\"by\": \"\\uae40\\ud68c\\uc7a5\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/board/1/#c1','2026-11-26 16:21:29.616451',NULL,3),
-(7,'%(by)s님이 내 댓글에 답했어요.','{\"by\": \"\\uc774\\ubd80\\uc6d0\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/board/1/#c2','2026-11-26 16:21:29.640748',NULL,1),
-(8,'%(by)s님이 %(room)s에서 나를 불렀어요.','{\"by\": \"\\uc774\\ubd80\\uc6d0\", \"room\": \"\\ucd9c\\uc0ac\\ubc29\"}','/rooms/%EC%B6%9C%EC%82%AC%EB%B0%A9/?at=2#m2','2026-11-26 16:21:32.622119',NULL,1),
-(9,'%(room)s 방에 더는 들어갈 수 없게 됐어요. 까닭: %(reason)s','{\"room\": \"\\ucd9c\\uc0ac\\ubc29\", \"reason\": \"\\uadf8\\ub9cc \\uc640 \\uc8fc\\uc138\\uc694.\"}','/rooms/','2026-11-26 16:21:36.602001',NULL,15),
-(10,'%(by)s님이 나와 대화를 시작했어요.','{\"by\": \"\\uc774\\ubd80\\uc6d0\"}','/rooms/a2580256c97c88e1/','2026-11-26 16:21:36.755771',NULL,1),
-(11,'%(club)s 동아리가 열렸어요.','{\"club\": \"\\uc26c\\ub294 \\ub3d9\\uc544\\ub9ac\", \"reason\": \"\"}','/clubs/%EC%89%AC%EB%8A%94-%EB%8F%99%EC%95%84%EB%A6%AC/','2026-11-26 16:21:42.340041',NULL,18);
+(1,'%(club)s 동아리가 열렸어요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\", \"reason\": \"\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/','2026-11-26 17:03:17.076983',NULL,1),
+(2,'%(club)s에 더 들어갈 수 없게 됐어요. 까닭: %(reason)s','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\", \"reason\": \"\\uad11\\uace0\\ub9cc \\uc62c\\ub824\\uc694.\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/','2026-11-26 17:03:18.895042',NULL,7),
+(3,'%(club)s 회장을 맡아 달라는 제안이 왔어요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/handover/','2026-11-26 17:03:18.900698',NULL,4),
+(4,'%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/applications/ZTFJ-V6VA/','2026-11-26 17:03:20.689681',NULL,10),
+(5,'%(club)s 지원 결과가 나왔어요.','{\"club\": \"\\ud544\\ub984\\ub85c\\uadf8\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/applications/U2EZ-39U4/','2026-11-26 17:03:20.693530',NULL,11),
+(6,'%(by)s님이 내 글에 댓글을 남겼어요.','{\"by\": \"\\uae40\\ud68c\\uc7a5\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/board/1/#c1','2026-11-26 17:03:21.085385',NULL,3),
+(7,'%(by)s님이 내 댓글에 답했어요.','{\"by\": \"\\uc774\\ubd80\\uc6d0\"}','/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/board/1/#c2','2026-11-26 17:03:21.088624',NULL,1),
+(8,'%(by)s님이 %(room)s에서 나를 불렀어요.','{\"by\": \"\\uc774\\ubd80\\uc6d0\", \"room\": \"\\ucd9c\\uc0ac\\ubc29\"}','/rooms/%EC%B6%9C%EC%82%AC%EB%B0%A9/?at=2#m2','2026-11-26 17:03:21.511704',NULL,1),
+(9,'%(room)s 방에 더는 들어갈 수 없게 됐어요. 까닭: %(reason)s','{\"room\": \"\\ucd9c\\uc0ac\\ubc29\", \"reason\": \"\\uadf8\\ub9cc \\uc640 \\uc8fc\\uc138\\uc694.\"}','/rooms/','2026-11-26 17:03:22.257622',NULL,15),
+(10,'%(by)s님이 나와 대화를 시작했어요.','{\"by\": \"\\uc774\\ubd80\\uc6d0\"}','/rooms/d15525fc2edb43b6/','2026-11-26 17:03:22.281364',NULL,1),
+(11,'%(club)s 동아리가 열렸어요.','{\"club\": \"\\uc26c\\ub294 \\ub3d9\\uc544\\ub9ac\", \"reason\": \"\"}','/clubs/%EC%89%AC%EB%8A%94-%EB%8F%99%EC%95%84%EB%A6%AC/','2026-11-26 17:03:23.340915',NULL,18);
 UNLOCK TABLES;
 
 
@@ -141,7 +141,7 @@ CREATE TABLE `accounts_session` (
 
 LOCK TABLES `accounts_session` WRITE;
 INSERT INTO `accounts_session` VALUES
-('x2509f4m89lw5rsf6z0mpx4zd0ukxze7','.eJxVjMEOwiAQRP-Fs2lKgWX1pj9ClmUNxIYmFk7Gf7c1Pehx3sy8lwrUWw59lWcoSV2UVqdfFokfUveC5nnHAzEvvbbhuznqdbhuSWorTK0s9Xa8_lSZ1rx5RkugfbKAEMGbyWkNCaxEcQbQGHSe0afoEo7Md7KCqIHtpAmN0Fm9P46eO5Y:1xWcED:KMgskvvvoBlXI4BdVWBhAVy8bIgZdv6pWALXX3zKl9k','2026-12-26 16:21:45.156236',1);
+('2dz2l30lu9t1al96ttuharecmjti6wrx','.eJxVjM0OwiAQhN-Fs2n4qSzrzb4IWbYQGhuaWDgZ311qetDjfN_MvISnVrNve3z6ZRY3ocTllwXiRyyHoHU98EDMWyt1-HZOvQ_3nmKpC1NdtjKdq7-rTHvuP46lIasTABECSofJkuExOEgKx54YZxmQgcE60lqbXo5KI1gjr0m8P64eO6s:1xWcsW:Hxe8l1A4d1E7jdglU2iCGe2aKZLpXkG_Ewoi98sVLxc','2026-12-26 17:03:24.052591',1);
 UNLOCK TABLES;
 
 
@@ -176,27 +176,27 @@ CREATE TABLE `accounts_user` (
 
 LOCK TABLES `accounts_user` WRITE;
 INSERT INTO `accounts_user` VALUES
-(1,'pbkdf2_sha256$1500000$jMG086fFenF6E1B86goGrq$NZHnS8M+vD2d9M6tr/4JdFIduOiU4sUdP9g3wI0OcI4=','2026-11-26 16:21:45.153097',0,'2026-11-26 16:20:53.204930',0,NULL,1,NULL,'','president@saebom.example','bs8p9qrr','김회장','김회장','','',NULL,0,0,'2026-11-26 16:20:53.205105'),
-(2,'pbkdf2_sha256$1500000$8j78runYozMSnBU9aZoNvh$sMif5mvEg2r40taOXinYviP5fWB7e400a63y76nS20Q=',NULL,0,'2026-11-26 16:20:56.856129',0,NULL,1,NULL,'','u3@saebom.example','3zad6e7p','학생 3','학생3','','',NULL,0,1,'2026-11-26 16:20:56.856283'),
-(3,'pbkdf2_sha256$1500000$Csv7zqTBQTR3XakdHpXCpd$1TGFCEpf+csuU1JRqJ+Hu6nG4T+uvSa+V5OeLw7nccU=',NULL,0,'2026-11-26 16:21:02.377185',0,NULL,1,NULL,'','u4@saebom.example','84jpfneu','이부원','이부원','','',NULL,0,0,'2026-11-26 16:21:02.377296'),
-(4,'pbkdf2_sha256$1500000$wHpKUwhyKOvhQgiqd1KKSh$yapf3o7bm73UUh9JvFrVxUKoh9r+cEOtItkJT2TrY08=',NULL,0,'2026-11-26 16:21:05.635103',0,NULL,1,NULL,'','u5@saebom.example','qv4jjgmm','최운영','최운영','','',NULL,0,0,'2026-11-26 16:21:05.635232'),
-(5,'pbkdf2_sha256$1500000$Xfvr762RCoeqDXVN5NEDig$4AWrAalv5ufPyNvYZZGl1xhL+jrSSRojq8rOafc1hkM=',NULL,0,'2026-11-26 16:21:08.464316',0,NULL,1,NULL,'','u6@saebom.example','q2edpnbh','한구독','한구독','','',NULL,0,0,'2026-11-26 16:21:08.464429'),
-(6,'pbkdf2_sha256$1500000$x7wqiWHkFYlC2xctGI7eu5$NfJvWfotrB39ZFJxfIWtTAw6cUWpxKqymJ1bToiASW4=',NULL,0,'2026-11-26 16:21:11.109023',0,NULL,1,NULL,'','u7@saebom.example','ynwvcj86','오초대','오초대','','',NULL,0,0,'2026-11-26 16:21:11.109098'),
-(7,'pbkdf2_sha256$1500000$93eMmylgSI9no4E3oX15ib$7s96rk0kQNqHURZH2sLuHYaQKR8e31QlNE+qvCHwt6c=',NULL,0,'2026-11-26 16:21:13.160455',0,NULL,1,NULL,'','u8@saebom.example','tqbw7d72','나가라','나가라','','',NULL,0,0,'2026-11-26 16:21:13.160574'),
-(8,'pbkdf2_sha256$1500000$ASIiYiKxufkGg3B5L949qS$lp/CSariyP54WhiuZZZIyAad2ZhOz3Vhep2aQribf0I=',NULL,0,'2026-11-26 16:21:15.283292',0,NULL,1,NULL,'','u9@saebom.example','yc2d2fb7','차단된','차단된','','',NULL,0,0,'2026-11-26 16:21:15.283429'),
-(9,'pbkdf2_sha256$1500000$KnuQmTOHAIevmC2y3OSMnE$VLSM/SY205LLORAG8j6RQAiAhTWhdIALD7JrdLRi92Y=',NULL,0,'2026-11-26 16:21:18.124477',0,NULL,1,NULL,'','u10@saebom.example','42zaaw6j','박지원','박지원','','',NULL,0,0,'2026-11-26 16:21:18.124556'),
-(10,'pbkdf2_sha256$1500000$dHdq0fvSdh75Fy9th1ROUT$aUuJmLaB8OMAjtSUQ4uP0/VzG94+byTEX2F6qcejkjo=',NULL,0,'2026-11-26 16:21:19.923265',0,NULL,1,NULL,'','u11@saebom.example','btxpqyvv','정대기','정대기','','',NULL,0,0,'2026-11-26 16:21:19.923381'),
-(11,'pbkdf2_sha256$1500000$WTTRpqO50tgCfZki6Yn5i3$Vz7/9RUF5aJQ2TQpNN8GEMwcxFbZdi7GxCk/N8n8rH0=',NULL,0,'2026-11-26 16:21:22.096517',0,NULL,1,NULL,'','u12@saebom.example','ecqmajgg','유거절','유거절','','',NULL,0,0,'2026-11-26 16:21:22.096635'),
-(12,'pbkdf2_sha256$1500000$LlyTllW1U3vT0zI6f85GAB$X6XgCFygH26cW2lrTnfWhaAeo8c/qDYe/JtJ84Yqny8=',NULL,0,'2026-11-26 16:21:24.643986',0,NULL,1,NULL,'','u13@saebom.example','knk25pmz','윤취소','윤취소','','',NULL,0,0,'2026-11-26 16:21:24.644097'),
-(13,'pbkdf2_sha256$1500000$qfxHzPmDGDdgs9mGQHo75i$rbqGpF3YT8pduMxxzffG2+lkxkipeqsDZv4SDzwXoLw=',NULL,0,'2026-11-26 16:21:27.185585',0,NULL,1,NULL,'','u14@saebom.example','pgr8kmt2','고초안','고초안','','',NULL,0,0,'2026-11-26 16:21:27.185703'),
-(14,'pbkdf2_sha256$1500000$qe239bdrL5jq2W1MJEB5Oo$GzY1DqXb58cSa5GLe4+FR6TCiU3ngX8l6vX1pIOBvdI=',NULL,0,'2026-11-26 16:21:29.645774',0,NULL,1,NULL,'','u15@saebom.example','knh3rkns','서신고','서신고','','',NULL,0,0,'2026-11-26 16:21:29.645930'),
-(15,'pbkdf2_sha256$1500000$PQpirUNd4qHu3uzgQEU322$h2ou4hshvk+ThpAmU8DYAvNH5xzfc8qK0Lk0SSpeOLc=',NULL,0,'2026-11-26 16:21:32.787676',0,NULL,1,NULL,'','u16@saebom.example','55nps2ra','배손님','배손님','','',NULL,0,0,'2026-11-26 16:21:32.787802'),
-(16,'pbkdf2_sha256$1500000$qazT4xu7ipNJWNjyz2oxyR$Wp8F4NyepTLaoUVyT7uFM4HPHzXsM5I6p/nAIxuniz8=',NULL,0,'2026-11-26 16:21:34.541691',0,NULL,1,NULL,'','u17@saebom.example','j6w4bs3k','문소리','문소리','','',NULL,0,0,'2026-11-26 16:21:34.541823'),
-(17,'pbkdf2_sha256$1500000$fTo5kxprT4lNY4OWfkeJ7l$6wUNCKt0kT+xTFd9zO7rG51xc+f0QlH+yxC3B/y5kEo=',NULL,0,'2026-11-26 16:21:36.757453',0,NULL,1,NULL,'','u18@saebom.example','zu79mhmr','연합회','연합회','','',NULL,0,1,'2026-11-26 16:21:36.757545'),
-(18,'pbkdf2_sha256$1500000$jRg33MFvIQavqHCSsorAj6$Pm3NBa9ZGuP22+GXYyZbuNvK5ZLvNg36bLBpkxpDT6Y=',NULL,0,NULL,0,NULL,1,NULL,'','u19@saebom.example','jhk8yja9','학생 19','학생19','','',NULL,0,0,'2026-11-26 16:21:37.911832'),
-(19,'pbkdf2_sha256$1500000$NxcIRYhfevpnZPEGZDvMrX$oxthKSSoT9hqjqlsKK5MNtck/dWjbxXBGVE8TD+ofFU=',NULL,0,'2026-11-26 16:21:39.831586',0,NULL,1,NULL,'','u21@saebom.example','jxk8epev','학생 21','학생21','','',NULL,0,1,'2026-11-26 16:21:39.831741'),
-(20,'pbkdf2_sha256$1500000$HPkkF9lHejgof9zzIffy9S$HCEVF2c+2Qj9QHMGXHUbdhowJzC2HqJE46fT4ZXABOk=',NULL,0,'2026-11-26 16:21:42.343337',0,NULL,1,NULL,'','u22@saebom.example','sfeyxh2u','강맡음','강맡음','','',NULL,0,0,'2026-11-26 16:21:42.343473'),
-(21,'pbkdf2_sha256$1500000$f5yOGHbhRyLvlLQCprQAfY$28nT/PMPFU1DDRrS1CYubkcSeqZ9nr10BnemWFPHwHo=',NULL,0,'2026-11-26 16:21:43.895213',0,NULL,0,'2026-11-29 16:21:45.097120','도배','u23@saebom.example','rf9k49cr','정지된','정지된','','',NULL,0,0,'2026-11-26 16:21:43.895316');
+(1,'pbkdf2_sha256$1500000$Ne5r74VmhzmelAKdCOfZWg$8jJ1UX+YL6A+bvxGBetvvkhm+Vuzrv04rIvQ+Y3gf8k=','2026-11-26 17:03:24.051984',0,'2026-11-26 17:03:16.125691',0,NULL,1,NULL,'','president@saebom.example','jm9hauf5','김회장','김회장','','',NULL,0,0,'2026-11-26 17:03:16.125845'),
+(2,'pbkdf2_sha256$1500000$rKwWHZERJHGdwvih8YvA9G$wEcMieuoADvKhjzd5q1zBd4XmBLrD9CKp/GOUsmHXVQ=',NULL,0,'2026-11-26 17:03:16.488087',0,NULL,1,NULL,'','u3@saebom.example','hz3xhm27','학생 3','학생3','','',NULL,0,1,'2026-11-26 17:03:16.488147'),
+(3,'pbkdf2_sha256$1500000$tmxkizO8z1WRbX3P3FsaNv$Wm96prwTgUe2okCwCpC25e6PkkUuHr7Qa6mQQICGs7E=',NULL,0,'2026-11-26 17:03:17.078427',0,NULL,1,NULL,'','u4@saebom.example','ajf7ke7u','이부원','이부원','','',NULL,0,0,'2026-11-26 17:03:17.078513'),
+(4,'pbkdf2_sha256$1500000$2WSk8G6Geddy0Dr5owkGQV$WJrTC0LepBXeMyw2JykJTBmxjofd8g/TywFWouIFs9o=',NULL,0,'2026-11-26 17:03:17.435030',0,NULL,1,NULL,'','u5@saebom.example','fket99uf','최운영','최운영','','',NULL,0,0,'2026-11-26 17:03:17.435084'),
+(5,'pbkdf2_sha256$1500000$OuZ6yQN1yNHSpAzzKUAdu5$kyPSWKcW5KnDf/xWtdhtIBop+9/j5WnDSuYkZj4JDlc=',NULL,0,'2026-11-26 17:03:17.799284',0,NULL,1,NULL,'','u6@saebom.example','mjh3znb5','한구독','한구독','','',NULL,0,0,'2026-11-26 17:03:17.799337'),
+(6,'pbkdf2_sha256$1500000$IpW5CNPzKNIuQrbnw26twM$yJIqxxmL51UHSU73dZOgTO1ci8rVT5OGV2CpYgaauqY=',NULL,0,'2026-11-26 17:03:18.173867',0,NULL,1,NULL,'','u7@saebom.example','6egvjnk9','오초대','오초대','','',NULL,0,0,'2026-11-26 17:03:18.173936'),
+(7,'pbkdf2_sha256$1500000$W8ieAEjDqF7VMlJCe0n3lG$au26E6QznZUTmV3i8vm6j6j9gmnjG9/jHv84ySPk7jw=',NULL,0,'2026-11-26 17:03:18.534511',0,NULL,1,NULL,'','u8@saebom.example','6v5jtdrn','나가라','나가라','','',NULL,0,0,'2026-11-26 17:03:18.534569'),
+(8,'pbkdf2_sha256$1500000$KBkg5aRSLf3UBrSi53m6w5$/f7pqvE2a2NzKEa9u3P6TDxxdFOk+c6pSx2cRcI6GHE=',NULL,0,'2026-11-26 17:03:18.901397',0,NULL,1,NULL,'','u9@saebom.example','6cffbc72','차단된','차단된','','',NULL,0,0,'2026-11-26 17:03:18.901454'),
+(9,'pbkdf2_sha256$1500000$gNkhIe0079iSaEWuo3VPuk$znzBrqFpAp2+vr+vaA4581OQvLnyqZSBPgGfGxCMmsc=',NULL,0,'2026-11-26 17:03:19.263632',0,NULL,1,NULL,'','u10@saebom.example','gdxwz75x','박지원','박지원','','',NULL,0,0,'2026-11-26 17:03:19.263695'),
+(10,'pbkdf2_sha256$1500000$Mejwb6UOdr12NHFff8qw2W$0/hQ6rbNZ47VkVK011hIKAPYbb96ok6I1AveZWavdWM=',NULL,0,'2026-11-26 17:03:19.616402',0,NULL,1,NULL,'','u11@saebom.example','xtbeqyxb','정대기','정대기','','',NULL,0,0,'2026-11-26 17:03:19.616474'),
+(11,'pbkdf2_sha256$1500000$5TBV49aOZf1Yl1RKUoKJlh$oXPkN0JhTvpUDKpnkAOVXHf7c/0ctVEKwCGCh8hRowY=',NULL,0,'2026-11-26 17:03:19.965572',0,NULL,1,NULL,'','u12@saebom.example','gksaw6kj','유거절','유거절','','',NULL,0,0,'2026-11-26 17:03:19.965646'),
+(12,'pbkdf2_sha256$1500000$dzBSykxPQxa3X1kDipB6yz$+GKzAOc3J04Bqs4ggS8Qv5BXF6LHJI85wkEqrnQWTo8=',NULL,0,'2026-11-26 17:03:20.310800',0,NULL,1,NULL,'','u13@saebom.example','bg9g6c7j','윤취소','윤취소','','',NULL,0,0,'2026-11-26 17:03:20.310899'),
+(13,'pbkdf2_sha256$1500000$XZiiJPjfP7T7QMcPTIyH9t$su9KAtrnIPou6ZqsiPBw/4HRXBthmfV71psqN6DuhTY=',NULL,0,'2026-11-26 17:03:20.701298',0,NULL,1,NULL,'','u14@saebom.example','f2qhr7jn','고초안','고초안','','',NULL,0,0,'2026-11-26 17:03:20.701371'),
+(14,'pbkdf2_sha256$1500000$9tlv9ivN90n0TahKAGAha2$kbEbtD4/Ua4TXZGpBcICDvZxpLGTMA/W292isp3mEHE=',NULL,0,'2026-11-26 17:03:21.089308',0,NULL,1,NULL,'','u15@saebom.example','jam6pjt8','서신고','서신고','','',NULL,0,0,'2026-11-26 17:03:21.089384'),
+(15,'pbkdf2_sha256$1500000$KX1lTAhBvPYibgeoMbcTMu$7jSZfY1UaSp6kAWvdRc/LB8Cn+NKAkrByfZjxN+9DVY=',NULL,0,'2026-11-26 17:03:21.534471',0,NULL,1,NULL,'','u16@saebom.example','atqdsget','배손님','배손님','','',NULL,0,0,'2026-11-26 17:03:21.534527'),
+(16,'pbkdf2_sha256$1500000$f5S1oy5HsdnxrlLKA64gyP$PRzQlYNWXwaCt2FcgmHU/SwLcio3H1Ic9F9qoSOraNA=',NULL,0,'2026-11-26 17:03:21.885015',0,NULL,1,NULL,'','u17@saebom.example','brxpwg2y','문소리','문소리','','',NULL,0,0,'2026-11-26 17:03:21.885070'),
+(17,'pbkdf2_sha256$1500000$dky19U3XPudfi62wYHRVIg$gPx1N7MK8pIAH3EqoDc+jJFlDd28OlymbBSky+FbUgc=',NULL,0,'2026-11-26 17:03:22.282391',0,NULL,1,NULL,'','u18@saebom.example','5ec3czug','연합회','연합회','','',NULL,0,1,'2026-11-26 17:03:22.282467'),
+(18,'pbkdf2_sha256$1500000$XMYGQ6MBSgUaIGFMHZYufr$5eDdfY6FMYWXbVfvSu4iEcaaXoV373adzzW7bnvFDIQ=',NULL,0,NULL,0,NULL,1,NULL,'','u19@saebom.example','5mcwjx4w','학생 19','학생19','','',NULL,0,0,'2026-11-26 17:03:22.638415'),
+(19,'pbkdf2_sha256$1500000$PL2XI0awMsrjhs2DJ1v0RW$1b9sBgXmUW0cdEOBmr1FSdm8eT+q6hZNKRawqR3ej+o=',NULL,0,'2026-11-26 17:03:22.987626',0,NULL,1,NULL,'','u21@saebom.example','ak9ry5ft','학생 21','학생21','','',NULL,0,1,'2026-11-26 17:03:22.987686'),
+(20,'pbkdf2_sha256$1500000$92IIJmKUk91Aybs15kqvlG$Ez4RvszEKI9OuyatNjU1uzCkcIm1r7pBC2kFMi64iTI=',NULL,0,'2026-11-26 17:03:23.341482',0,NULL,1,NULL,'','u22@saebom.example','byme38ja','강맡음','강맡음','','',NULL,0,0,'2026-11-26 17:03:23.341537'),
+(21,'pbkdf2_sha256$1500000$S1ctqNkP4vAoKLh6KXxyYd$nVyod4iGbP2TuUQIEi4eCoxoUyeyXulXW4Yj1dQENQE=',NULL,0,'2026-11-26 17:03:23.699896',0,NULL,0,'2026-11-29 17:03:24.043762','도배','u23@saebom.example','8mt9728t','정지된','정지된','','',NULL,0,0,'2026-11-26 17:03:23.699955');
 UNLOCK TABLES;
 
 
@@ -406,14 +406,14 @@ INSERT INTO `auth_permission` VALUES
 (126,'Can change replacement',32,'change_replacement'),
 (127,'Can delete replacement',32,'delete_replacement'),
 (128,'Can view replacement',32,'view_replacement'),
-(129,'Can add reply',33,'add_reply'),
-(130,'Can change reply',33,'change_reply'),
-(131,'Can delete reply',33,'delete_reply'),
-(132,'Can view reply',33,'view_reply'),
-(133,'Can add report',34,'add_report'),
-(134,'Can change report',34,'change_report'),
-(135,'Can delete report',34,'delete_report'),
-(136,'Can view report',34,'view_report'),
+(129,'Can add report',33,'add_report'),
+(130,'Can change report',33,'change_report'),
+(131,'Can delete report',33,'delete_report'),
+(132,'Can view report',33,'view_report'),
+(133,'Can add rsvp',34,'add_rsvp'),
+(134,'Can change rsvp',34,'change_rsvp'),
+(135,'Can delete rsvp',34,'delete_rsvp'),
+(136,'Can view rsvp',34,'view_rsvp'),
 (137,'Can add status change',35,'add_statuschange'),
 (138,'Can change status change',35,'change_statuschange'),
 (139,'Can delete status change',35,'delete_statuschange'),
@@ -551,10 +551,10 @@ CREATE TABLE `clubs_application` (
 
 LOCK TABLES `clubs_application` WRITE;
 INSERT INTO `clubs_application` VALUES
-(1,'함께하고 싶어요.','Q2T2-JA64','submitted',1,'2026-11-26 16:21:26.815641',NULL,'',NULL,9,NULL,1,1),
-(2,'함께하고 싶어요.','PXUX-DYYG','waitlisted',1,'2026-11-26 16:21:26.903589','2026-11-26 16:21:27.115403','',NULL,10,1,1,1),
-(3,'함께하고 싶어요.','37NT-UTF7','rejected',NULL,'2026-11-26 16:21:27.019820','2026-11-26 16:21:27.143305','이번에는 자리가 없어요.',NULL,11,1,1,1),
-(4,'함께하고 싶어요.','76EM-PGJU','withdrawn',NULL,'2026-11-26 16:21:27.071715','2026-11-26 16:21:27.178043','',NULL,12,12,1,1);
+(1,'함께하고 싶어요.','4TUW-29U4','submitted',1,'2026-11-26 17:03:20.662520',NULL,'',NULL,9,NULL,1,1),
+(2,'함께하고 싶어요.','ZTFJ-V6VA','waitlisted',1,'2026-11-26 17:03:20.670238','2026-11-26 17:03:20.688175','',NULL,10,1,1,1),
+(3,'함께하고 싶어요.','U2EZ-39U4','rejected',NULL,'2026-11-26 17:03:20.677387','2026-11-26 17:03:20.692284','이번에는 자리가 없어요.',NULL,11,1,1,1),
+(4,'함께하고 싶어요.','XAAT-3H62','withdrawn',NULL,'2026-11-26 17:03:20.684396','2026-11-26 17:03:20.700022','',NULL,12,12,1,1);
 UNLOCK TABLES;
 
 
@@ -579,22 +579,22 @@ CREATE TABLE `clubs_auditlogentry` (
 
 LOCK TABLES `clubs_auditlogentry` WRITE;
 INSERT INTO `clubs_auditlogentry` VALUES
-(1,'opened','','2026-11-26 16:21:00.708507',NULL,2,1),
-(2,'appointed','member 총무','2026-11-26 16:21:08.447917',3,1,1),
-(3,'invited','hmAl…','2026-11-26 16:21:11.108531',NULL,1,1),
-(4,'joined','hmAl…','2026-11-26 16:21:13.147819',6,1,1),
-(5,'banned','광고만 올려요.','2026-11-26 16:21:15.196082',7,1,1),
-(6,'offered','','2026-11-26 16:21:15.259543',4,1,1),
-(7,'edited','join_mode seats','2026-11-26 16:21:18.107061',NULL,1,1),
-(8,'questions','어떤 사진을 좋아해요?','2026-11-26 16:21:18.123230',NULL,1,1),
-(9,'waitlisted','','2026-11-26 16:21:27.132570',10,1,1),
-(10,'rejected','이번에는 자리가 없어요.','2026-11-26 16:21:27.161032',11,1,1),
-(11,'event','출사','2026-11-26 16:21:32.143797',NULL,1,1),
-(12,'report','escalated','2026-11-26 16:21:37.864080',3,1,1),
-(13,'context-read','앞뒤를 봐야 해요.','2026-11-26 16:21:37.905325',NULL,17,1),
-(14,'opened','','2026-11-26 16:21:42.276551',NULL,19,2),
-(15,'claimed','','2026-11-26 16:21:43.856795',NULL,20,2),
-(16,'replacement','회장이 연락되지 않아요.','2026-11-26 16:21:43.887657',3,17,1);
+(1,'opened','','2026-11-26 17:03:16.847131',NULL,2,1),
+(2,'appointed','member 총무','2026-11-26 17:03:17.797931',3,1,1),
+(3,'invited','md_F…','2026-11-26 17:03:18.173254',NULL,1,1),
+(4,'joined','md_F…','2026-11-26 17:03:18.533872',6,1,1),
+(5,'banned','광고만 올려요.','2026-11-26 17:03:18.894329',7,1,1),
+(6,'offered','','2026-11-26 17:03:18.899986',4,1,1),
+(7,'edited','join_mode seats','2026-11-26 17:03:19.258563',NULL,1,1),
+(8,'questions','어떤 사진을 좋아해요?','2026-11-26 17:03:19.263121',NULL,1,1),
+(9,'waitlisted','','2026-11-26 17:03:20.690101',10,1,1),
+(10,'rejected','이번에는 자리가 없어요.','2026-11-26 17:03:20.693910',11,1,1),
+(11,'event','출사','2026-11-26 17:03:21.449679',NULL,1,1),
+(12,'report','escalated','2026-11-26 17:03:22.631476',3,1,1),
+(13,'context-read','앞뒤를 봐야 해요.','2026-11-26 17:03:22.637641',NULL,17,1),
+(14,'opened','','2026-11-26 17:03:23.334442',NULL,19,2),
+(15,'claimed','','2026-11-26 17:03:23.695448',NULL,20,2),
+(16,'replacement','회장이 연락되지 않아요.','2026-11-26 17:03:23.698732',3,17,1);
 UNLOCK TABLES;
 
 
@@ -619,7 +619,7 @@ CREATE TABLE `clubs_ban` (
 
 LOCK TABLES `clubs_ban` WRITE;
 INSERT INTO `clubs_ban` VALUES
-(1,'광고만 올려요.','2026-11-26 16:21:15.140761',NULL,1,7,1);
+(1,'광고만 올려요.','2026-11-26 17:03:18.890655',NULL,1,7,1);
 UNLOCK TABLES;
 
 
@@ -668,7 +668,7 @@ CREATE TABLE `clubs_case` (
 
 LOCK TABLES `clubs_case` WRITE;
 INSERT INTO `clubs_case` VALUES
-(1,1,'/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/board/1/','open',1,'2026-11-26 16:21:32.066176','2026-11-26 16:21:37.858592',NULL,'',3,29,NULL,1);
+(1,1,'/clubs/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/board/1/','open',1,'2026-11-26 17:03:21.439704','2026-11-26 17:03:22.630095',NULL,'',3,29,NULL,1);
 UNLOCK TABLES;
 
 
@@ -715,7 +715,7 @@ CREATE TABLE `clubs_claim` (
 
 LOCK TABLES `clubs_claim` WRITE;
 INSERT INTO `clubs_claim` VALUES
-(1,'회장이 졸업했어요.','submitted',1,'2026-11-26 16:21:43.851288',NULL,'',20,NULL,2);
+(1,'회장이 졸업했어요.','submitted',1,'2026-11-26 17:03:23.694807',NULL,'',20,NULL,2);
 UNLOCK TABLES;
 
 
@@ -765,8 +765,8 @@ CREATE TABLE `clubs_club` (
 
 LOCK TABLES `clubs_club` WRITE;
 INSERT INTO `clubs_club` VALUES
-(1,'active','','','2026-11-26 16:20:56.798730','2026-11-26 16:21:00.675700','2026-11-26 16:21:00.675225','application',NULL,NULL,20,'필름로그','필름로그','ㅍㄹㄹㄱ','필름로그','함께 놀아요','','사진, 필름','필름로그|함께놀아요|사진,필름','','','','🌱',4,'dot','2026-11-26 16:21:29.383286',1,2,1),
-(2,'active','','','2026-11-26 16:21:39.795870','2026-11-26 16:21:42.263579','2026-11-26 16:21:42.263195','request',NULL,NULL,NULL,'쉬는 동아리','쉬는동아리','ㅅㄴㄷㅇㄹ','쉬는-동아리','함께 놀아요','','','쉬는동아리|함께놀아요|','','','','🌱',4,'dot','2026-11-26 16:21:39.796025',1,19,18);
+(1,'active','','','2026-11-26 17:03:16.483476','2026-11-26 17:03:16.845079','2026-11-26 17:03:16.844811','application',NULL,NULL,20,'필름로그','필름로그','ㅍㄹㄹㄱ','필름로그','함께 놀아요','','사진, 필름','필름로그|함께놀아요|사진,필름','','','','🌱',4,'dot','2026-11-26 17:03:21.049380',1,2,1),
+(2,'active','','','2026-11-26 17:03:22.983794','2026-11-26 17:03:23.332674','2026-11-26 17:03:23.332447','request',NULL,NULL,NULL,'쉬는 동아리','쉬는동아리','ㅅㄴㄷㅇㄹ','쉬는-동아리','함께 놀아요','','','쉬는동아리|함께놀아요|','','','','🌱',4,'dot','2026-11-26 17:03:22.983870',1,19,18);
 UNLOCK TABLES;
 
 
@@ -775,14 +775,14 @@ CREATE TABLE `clubs_comment` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `hidden_at` datetime(6) DEFAULT NULL,
   `text` longtext NOT NULL,
-  `nonce` varchar(36) DEFAULT NULL,
+  `idempotency_key` varchar(36) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
   `deleted_at` datetime(6) DEFAULT NULL,
   `author_id` bigint(20) NOT NULL,
   `parent_id` bigint(20) DEFAULT NULL,
   `post_id` bigint(20) NOT NULL,
   PRIMARY KEY (`id`),
-  UNIQUE KEY `comment_nonce` (`post_id`,`author_id`,`nonce`),
+  UNIQUE KEY `comment_idempotency_key` (`post_id`,`author_id`,`idempotency_key`),
   KEY `clubs_comment_author_id_3960a5ec_fk_accounts_user_id` (`author_id`),
   KEY `clubs_comment_parent_id_a3408439_fk_clubs_comment_id` (`parent_id`),
   CONSTRAINT `clubs_comment_author_id_3960a5ec_fk_accounts_user_id` FOREIGN KEY (`author_id`) REFERENCES `accounts_user` (`id`),
@@ -793,8 +793,8 @@ CREATE TABLE `clubs_comment` (
 
 LOCK TABLES `clubs_comment` WRITE;
 INSERT INTO `clubs_comment` VALUES
-(1,NULL,'좋아요',NULL,'2026-11-26 16:21:29.602700',NULL,1,NULL,1),
-(2,NULL,'그럼 그렇게 해요',NULL,'2026-11-26 16:21:29.638806',NULL,3,1,1);
+(1,NULL,'좋아요',NULL,'2026-11-26 17:03:21.084364',NULL,1,NULL,1),
+(2,NULL,'그럼 그렇게 해요',NULL,'2026-11-26 17:03:21.087847',NULL,3,1,1);
 UNLOCK TABLES;
 
 
@@ -816,7 +816,7 @@ CREATE TABLE `clubs_draft` (
 
 LOCK TABLES `clubs_draft` WRITE;
 INSERT INTO `clubs_draft` VALUES
-(1,'쓰는 중','{}','2026-11-26 16:21:29.367430',1,13);
+(1,'쓰는 중','{}','2026-11-26 17:03:21.045678',1,13);
 UNLOCK TABLES;
 
 
@@ -840,7 +840,7 @@ CREATE TABLE `clubs_event` (
 
 LOCK TABLES `clubs_event` WRITE;
 INSERT INTO `clubs_event` VALUES
-(1,'출사','','','2026-12-03 16:21:32.115376','2026-12-03 19:21:32.115376',NULL,0,1);
+(1,'출사','','','2026-12-03 17:03:21.445621','2026-12-03 20:03:21.445621',NULL,0,1);
 UNLOCK TABLES;
 
 
@@ -878,7 +878,7 @@ CREATE TABLE `clubs_evidenceaccess` (
 
 LOCK TABLES `clubs_evidenceaccess` WRITE;
 INSERT INTO `clubs_evidenceaccess` VALUES
-(1,'앞뒤를 봐야 해요.','2026-11-26 16:21:37.895551',17,1);
+(1,'앞뒤를 봐야 해요.','2026-11-26 17:03:22.636007',17,1);
 UNLOCK TABLES;
 
 
@@ -923,7 +923,7 @@ CREATE TABLE `clubs_invite` (
 
 LOCK TABLES `clubs_invite` WRITE;
 INSERT INTO `clubs_invite` VALUES
-(1,'hmAlmjHuyG8sTT4qwDya7g','2026-11-26 16:21:11.107791','2026-12-03 16:21:11.107497',10,1,NULL,1,1);
+(1,'md_F4a5vzf6_gdDWtmIt7A','2026-11-26 17:03:18.172529','2026-12-03 17:03:18.172290',10,1,NULL,1,1);
 UNLOCK TABLES;
 
 
@@ -933,7 +933,7 @@ CREATE TABLE `clubs_like` (
   `user_id` bigint(20) NOT NULL,
   `post_id` bigint(20) NOT NULL,
   PRIMARY KEY (`id`),
-  UNIQUE KEY `like_once` (`post_id`,`user_id`),
+  UNIQUE KEY `one_like` (`post_id`,`user_id`),
   KEY `clubs_like_user_id_e677f3ac_fk_accounts_user_id` (`user_id`),
   CONSTRAINT `clubs_like_post_id_9ccf7a4e_fk_clubs_post_id` FOREIGN KEY (`post_id`) REFERENCES `clubs_post` (`id`),
   CONSTRAINT `clubs_like_user_id_e677f3ac_fk_accounts_user_id` FOREIGN KEY (`user_id`) REFERENCES `accounts_user` (`id`)
@@ -965,15 +965,15 @@ CREATE TABLE `clubs_membership` (
 
 LOCK TABLES `clubs_membership` WRITE;
 INSERT INTO `clubs_membership` VALUES
-(1,'officer','','2026-11-26 16:20:56.847706',NULL,1,1),
-(2,'member','총무','2026-11-26 16:21:05.624245',NULL,1,3),
-(3,'officer','','2026-11-26 16:21:08.389082',NULL,1,4),
-(4,'member','','2026-11-26 16:21:13.139648',NULL,1,6),
-(5,'member','','2026-11-26 16:21:32.041279',NULL,1,14),
-(6,'member','','2026-11-26 16:21:34.538027',NULL,1,15),
-(7,'member','','2026-11-26 16:21:36.112376',NULL,1,16),
-(8,'officer','','2026-11-26 16:21:39.822816',NULL,2,18),
-(9,'officer','','2026-11-26 16:21:43.820837',NULL,2,20);
+(1,'officer','','2026-11-26 17:03:16.487494',NULL,1,1),
+(2,'member','총무','2026-11-26 17:03:17.434053',NULL,1,3),
+(3,'officer','','2026-11-26 17:03:17.793334',NULL,1,4),
+(4,'member','','2026-11-26 17:03:18.532592',NULL,1,6),
+(5,'member','','2026-11-26 17:03:21.436965',NULL,1,14),
+(6,'member','','2026-11-26 17:03:21.884150',NULL,1,15),
+(7,'member','','2026-11-26 17:03:22.231725',NULL,1,16),
+(8,'officer','','2026-11-26 17:03:22.986992',NULL,2,18),
+(9,'officer','','2026-11-26 17:03:23.689106',NULL,2,20);
 UNLOCK TABLES;
 
 
@@ -993,7 +993,7 @@ CREATE TABLE `clubs_offer` (
 
 LOCK TABLES `clubs_offer` WRITE;
 INSERT INTO `clubs_offer` VALUES
-(1,'2026-11-26 16:21:15.251356',1,4);
+(1,'2026-11-26 17:03:18.899506',1,4);
 UNLOCK TABLES;
 
 
@@ -1014,7 +1014,7 @@ CREATE TABLE `clubs_picture` (
 
 LOCK TABLES `clubs_picture` WRITE;
 INSERT INTO `clubs_picture` VALUES
-(1,'posts/2026/11/4f44552f1784480837421db5.webp','posts/2026/11/bbb410e178b0d21d3f04fecb.webp','단풍',40,20,1);
+(1,'posts/2026/11/60ad6fa599cb32011ce2e72e.webp','posts/2026/11/07f3eb70cce20be3062b2160.webp','단풍',40,20,1);
 UNLOCK TABLES;
 
 
@@ -1026,7 +1026,7 @@ CREATE TABLE `clubs_post` (
   `visibility` varchar(8) NOT NULL,
   `title` varchar(100) NOT NULL,
   `body` longtext NOT NULL,
-  `nonce` varchar(36) DEFAULT NULL,
+  `idempotency_key` varchar(36) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
   `edited_at` datetime(6) DEFAULT NULL,
   `pinned_at` datetime(6) DEFAULT NULL,
@@ -1034,7 +1034,7 @@ CREATE TABLE `clubs_post` (
   `author_id` bigint(20) NOT NULL,
   `club_id` bigint(20) NOT NULL,
   PRIMARY KEY (`id`),
-  UNIQUE KEY `post_nonce` (`club_id`,`author_id`,`nonce`),
+  UNIQUE KEY `post_idempotency_key` (`club_id`,`author_id`,`idempotency_key`),
   KEY `club_board` (`club_id`,`created_at`),
   KEY `clubs_post_author_id_30c09f56_fk_accounts_user_id` (`author_id`),
   CONSTRAINT `clubs_post_author_id_30c09f56_fk_accounts_user_id` FOREIGN KEY (`author_id`) REFERENCES `accounts_user` (`id`),
@@ -1044,7 +1044,7 @@ CREATE TABLE `clubs_post` (
 
 LOCK TABLES `clubs_post` WRITE;
 INSERT INTO `clubs_post` VALUES
-(1,NULL,'free','members','가을 출사','**11월**에 가요.',NULL,'2026-11-26 16:21:29.391528',NULL,NULL,NULL,3,1);
+(1,NULL,'free','members','가을 출사','**11월**에 가요.',NULL,'2026-11-26 17:03:21.049953',NULL,NULL,NULL,3,1);
 UNLOCK TABLES;
 
 
@@ -1068,7 +1068,7 @@ CREATE TABLE `clubs_question` (
 
 LOCK TABLES `clubs_question` WRITE;
 INSERT INTO `clubs_question` VALUES
-(1,'4e93830a','어떤 사진을 좋아해요?','long','',1,NULL,NULL,0,1);
+(1,'ca0f73d1','어떤 사진을 좋아해요?','long','',1,NULL,NULL,0,1);
 UNLOCK TABLES;
 
 
@@ -1086,7 +1086,7 @@ CREATE TABLE `clubs_questionnaire` (
 
 LOCK TABLES `clubs_questionnaire` WRITE;
 INSERT INTO `clubs_questionnaire` VALUES
-(1,1,'2026-11-26 16:21:18.116539',1);
+(1,1,'2026-11-26 17:03:19.261193',1);
 UNLOCK TABLES;
 
 
@@ -1116,27 +1116,7 @@ CREATE TABLE `clubs_replacement` (
 
 LOCK TABLES `clubs_replacement` WRITE;
 INSERT INTO `clubs_replacement` VALUES
-(1,'회장이 연락되지 않아요.','2026-11-26 16:21:43.891414','asked',1,NULL,17,1,NULL,3);
-UNLOCK TABLES;
-
-
-DROP TABLE IF EXISTS `clubs_reply`;
-CREATE TABLE `clubs_reply` (
-  `id` bigint(20) NOT NULL AUTO_INCREMENT,
-  `going` tinyint(1) NOT NULL,
-  `event_id` bigint(20) NOT NULL,
-  `user_id` bigint(20) NOT NULL,
-  PRIMARY KEY (`id`),
-  UNIQUE KEY `reply_once` (`event_id`,`user_id`),
-  KEY `clubs_reply_user_id_5230719b_fk_accounts_user_id` (`user_id`),
-  CONSTRAINT `clubs_reply_event_id_9c8efccb_fk_clubs_event_id` FOREIGN KEY (`event_id`) REFERENCES `clubs_event` (`id`),
-  CONSTRAINT `clubs_reply_user_id_5230719b_fk_accounts_user_id` FOREIGN KEY (`user_id`) REFERENCES `accounts_user` (`id`)
-) ENGINE=InnoDB AUTO_INCREMENT=2 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
-
-LOCK TABLES `clubs_reply` WRITE;
-INSERT INTO `clubs_reply` VALUES
-(1,1,1,3);
+(1,'회장이 연락되지 않아요.','2026-11-26 17:03:23.699240','asked',1,NULL,17,1,NULL,3);
 UNLOCK TABLES;
 
 
@@ -1159,7 +1139,27 @@ CREATE TABLE `clubs_report` (
 
 LOCK TABLES `clubs_report` WRITE;
 INSERT INTO `clubs_report` VALUES
-(1,'spam','광고예요.','가을 출사\n\n**11월**에 가요.','2026-11-26 16:21:32.102127',1,14);
+(1,'spam','광고예요.','가을 출사\n\n**11월**에 가요.','2026-11-26 17:03:21.444777',1,14);
+UNLOCK TABLES;
+
+
+DROP TABLE IF EXISTS `clubs_rsvp`;
+CREATE TABLE `clubs_rsvp` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `going` tinyint(1) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `user_id` bigint(20) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `one_rsvp` (`event_id`,`user_id`),
+  KEY `clubs_rsvp_user_id_c60de72b_fk_accounts_user_id` (`user_id`),
+  CONSTRAINT `clubs_rsvp_event_id_7964c033_fk_clubs_event_id` FOREIGN KEY (`event_id`) REFERENCES `clubs_event` (`id`),
+  CONSTRAINT `clubs_rsvp_user_id_c60de72b_fk_accounts_user_id` FOREIGN KEY (`user_id`) REFERENCES `accounts_user` (`id`)
+) ENGINE=InnoDB AUTO_INCREMENT=2 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+
+LOCK TABLES `clubs_rsvp` WRITE;
+INSERT INTO `clubs_rsvp` VALUES
+(1,1,1,3);
 UNLOCK TABLES;
 
 
@@ -1182,13 +1182,13 @@ CREATE TABLE `clubs_statuschange` (
 
 LOCK TABLES `clubs_statuschange` WRITE;
 INSERT INTO `clubs_statuschange` VALUES
-(1,'submitted','2026-11-26 16:21:26.815641','',0,1,9),
-(2,'submitted','2026-11-26 16:21:26.903589','',0,2,10),
-(3,'submitted','2026-11-26 16:21:27.019820','',0,3,11),
-(4,'submitted','2026-11-26 16:21:27.071715','',0,4,12),
-(5,'waitlisted','2026-11-26 16:21:27.115403','',0,2,1),
-(6,'rejected','2026-11-26 16:21:27.143305','이번에는 자리가 없어요.',0,3,1),
-(7,'withdrawn','2026-11-26 16:21:27.178043','',0,4,12);
+(1,'submitted','2026-11-26 17:03:20.662520','',0,1,9),
+(2,'submitted','2026-11-26 17:03:20.670238','',0,2,10),
+(3,'submitted','2026-11-26 17:03:20.677387','',0,3,11),
+(4,'submitted','2026-11-26 17:03:20.684396','',0,4,12),
+(5,'waitlisted','2026-11-26 17:03:20.688175','',0,2,1),
+(6,'rejected','2026-11-26 17:03:20.692284','이번에는 자리가 없어요.',0,3,1),
+(7,'withdrawn','2026-11-26 17:03:20.700022','',0,4,12);
 UNLOCK TABLES;
 
 
@@ -1260,8 +1260,8 @@ INSERT INTO `django_content_type` VALUES
 (30,'clubs','question'),
 (31,'clubs','questionnaire'),
 (32,'clubs','replacement'),
-(33,'clubs','reply'),
-(34,'clubs','report'),
+(33,'clubs','report'),
+(34,'clubs','rsvp'),
 (35,'clubs','statuschange'),
 (53,'contenttypes','contenttype'),
 (48,'django_eventstream','event'),
@@ -1332,47 +1332,47 @@ CREATE TABLE `django_migrations` (
 
 LOCK TABLES `django_migrations` WRITE;
 INSERT INTO `django_migrations` VALUES
-(1,'contenttypes','0001_initial','2026-11-26 16:19:38.571182'),
-(2,'contenttypes','0002_remove_content_type_name','2026-11-26 16:19:39.063238'),
-(3,'auth','0001_initial','2026-11-26 16:19:40.283301'),
-(4,'auth','0002_alter_permission_name_max_length','2026-11-26 16:19:40.482307'),
-(5,'auth','0003_alter_user_email_max_length','2026-11-26 16:19:40.523050'),
-(6,'auth','0004_alter_user_username_opts','2026-11-26 16:19:40.551566'),
-(7,'auth','0005_alter_user_last_login_null','2026-11-26 16:19:40.579571'),
-(8,'auth','0006_require_contenttypes_0002','2026-11-26 16:19:40.584322'),
-(9,'auth','0007_alter_validators_add_error_messages','2026-11-26 16:19:40.594394'),
-(10,'auth','0008_alter_user_username_max_length','2026-11-26 16:19:40.633269'),
-(11,'auth','0009_alter_user_last_name_max_length','2026-11-26 16:19:40.653953'),
-(12,'auth','0010_alter_group_name_max_length','2026-11-26 16:19:40.759571'),
-(13,'auth','0011_update_proxy_permissions','2026-11-26 16:19:40.835211'),
-(14,'auth','0012_alter_user_first_name_max_length','2026-11-26 16:19:40.857679'),
-(15,'accounts','0001_initial','2026-11-26 16:19:43.831716'),
-(16,'account','0001_initial','2026-11-26 16:19:44.567926'),
-(17,'account','0002_email_max_length','2026-11-26 16:19:44.739575'),
-(18,'account','0003_alter_emailaddress_create_unique_verified_email','2026-11-26 16:19:45.032880'),
-(19,'account','0004_alter_emailaddress_drop_unique_email','2026-11-26 16:19:45.371457'),
-(20,'account','0005_emailaddress_idx_upper_email','2026-11-26 16:19:45.433620'),
-(21,'account','0006_emailaddress_lower','2026-11-26 16:19:45.565701'),
-(22,'account','0007_emailaddress_idx_email','2026-11-26 16:19:45.808219'),
-(23,'account','0008_emailaddress_unique_primary_email_fixup','2026-11-26 16:19:45.898586'),
-(24,'account','0009_emailaddress_unique_primary_email','2026-11-26 16:19:45.989577'),
-(25,'admin','0001_initial','2026-11-26 16:19:46.422387'),
-(26,'admin','0002_logentry_remove_auto_add','2026-11-26 16:19:46.489046'),
-(27,'admin','0003_logentry_add_action_flag_choices','2026-11-26 16:19:46.540188'),
-(28,'clubs','0001_initial','2026-11-26 16:20:12.423397'),
-(29,'django_eventstream','0001_initial','2026-11-26 16:20:13.631534'),
-(30,'mfa','0001_initial','2026-11-26 16:20:14.771643'),
-(31,'mfa','0002_authenticator_timestamps','2026-11-26 16:20:15.315597'),
-(32,'mfa','0003_authenticator_type_uniq','2026-11-26 16:20:16.353800'),
-(33,'rooms','0001_initial','2026-11-26 16:20:33.151410'),
-(34,'sessions','0001_initial','2026-11-26 16:20:33.351538'),
-(35,'socialaccount','0001_initial','2026-11-26 16:20:35.515362'),
-(36,'socialaccount','0002_token_max_lengths','2026-11-26 16:20:36.041175'),
-(37,'socialaccount','0003_extra_data_default_dict','2026-11-26 16:20:36.313576'),
-(38,'socialaccount','0004_app_provider_id_settings','2026-11-26 16:20:37.085870'),
-(39,'socialaccount','0005_socialtoken_nullable_app','2026-11-26 16:20:37.861439'),
-(40,'socialaccount','0006_alter_socialaccount_extra_data','2026-11-26 16:20:38.133187'),
-(41,'usersessions','0001_initial','2026-11-26 16:20:38.895653');
+(1,'contenttypes','0001_initial','2026-11-26 17:03:11.709695'),
+(2,'contenttypes','0002_remove_content_type_name','2026-11-26 17:03:11.719804'),
+(3,'auth','0001_initial','2026-11-26 17:03:11.755965'),
+(4,'auth','0002_alter_permission_name_max_length','2026-11-26 17:03:11.765023'),
+(5,'auth','0003_alter_user_email_max_length','2026-11-26 17:03:11.768972'),
+(6,'auth','0004_alter_user_username_opts','2026-11-26 17:03:11.772654'),
+(7,'auth','0005_alter_user_last_login_null','2026-11-26 17:03:11.776073'),
+(8,'auth','0006_require_contenttypes_0002','2026-11-26 17:03:11.776784'),
+(9,'auth','0007_alter_validators_add_error_messages','2026-11-26 17:03:11.779612'),
+(10,'auth','0008_alter_user_username_max_length','2026-11-26 17:03:11.782348'),
+(11,'auth','0009_alter_user_last_name_max_length','2026-11-26 17:03:11.785390'),
+(12,'auth','0010_alter_group_name_max_length','2026-11-26 17:03:11.790752'),
+(13,'auth','0011_update_proxy_permissions','2026-11-26 17:03:11.794457'),
+(14,'auth','0012_alter_user_first_name_max_length','2026-11-26 17:03:11.798066'),
+(15,'accounts','0001_initial','2026-11-26 17:03:11.907663'),
+(16,'account','0001_initial','2026-11-26 17:03:11.939806'),
+(17,'account','0002_email_max_length','2026-11-26 17:03:11.950952'),
+(18,'account','0003_alter_emailaddress_create_unique_verified_email','2026-11-26 17:03:11.967291'),
+(19,'account','0004_alter_emailaddress_drop_unique_email','2026-11-26 17:03:11.993751'),
+(20,'account','0005_emailaddress_idx_upper_email','2026-11-26 17:03:12.000494'),
+(21,'account','0006_emailaddress_lower','2026-11-26 17:03:12.010949'),
+(22,'account','0007_emailaddress_idx_email','2026-11-26 17:03:12.029667'),
+(23,'account','0008_emailaddress_unique_primary_email_fixup','2026-11-26 17:03:12.042726'),
+(24,'account','0009_emailaddress_unique_primary_email','2026-11-26 17:03:12.051144'),
+(25,'admin','0001_initial','2026-11-26 17:03:12.076934'),
+(26,'admin','0002_logentry_remove_auto_add','2026-11-26 17:03:12.086022'),
+(27,'admin','0003_logentry_add_action_flag_choices','2026-11-26 17:03:12.093288'),
+(28,'clubs','0001_initial','2026-11-26 17:03:13.543347'),
+(29,'django_eventstream','0001_initial','2026-11-26 17:03:13.577735'),
+(30,'mfa','0001_initial','2026-11-26 17:03:13.614150'),
+(31,'mfa','0002_authenticator_timestamps','2026-11-26 17:03:13.663692'),
+(32,'mfa','0003_authenticator_type_uniq','2026-11-26 17:03:13.760522'),
+(33,'rooms','0001_initial','2026-11-26 17:03:14.626710'),
+(34,'sessions','0001_initial','2026-11-26 17:03:14.634797'),
+(35,'socialaccount','0001_initial','2026-11-26 17:03:14.762294'),
+(36,'socialaccount','0002_token_max_lengths','2026-11-26 17:03:14.804170'),
+(37,'socialaccount','0003_extra_data_default_dict','2026-11-26 17:03:14.832024'),
+(38,'socialaccount','0004_app_provider_id_settings','2026-11-26 17:03:14.876110'),
+(39,'socialaccount','0005_socialtoken_nullable_app','2026-11-26 17:03:14.923491'),
+(40,'socialaccount','0006_alter_socialaccount_extra_data','2026-11-26 17:03:14.952348'),
+(41,'usersessions','0001_initial','2026-11-26 17:03:14.991580');
 UNLOCK TABLES;
 
 
@@ -1412,7 +1412,7 @@ DROP TABLE IF EXISTS `rooms_ban`;
 CREATE TABLE `rooms_ban` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `reason` varchar(200) NOT NULL,
-  `banned_at` datetime(6) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
   `by_id` bigint(20) DEFAULT NULL,
   `user_id` bigint(20) NOT NULL,
   `room_id` bigint(20) NOT NULL,
@@ -1428,7 +1428,7 @@ CREATE TABLE `rooms_ban` (
 
 LOCK TABLES `rooms_ban` WRITE;
 INSERT INTO `rooms_ban` VALUES
-(1,'그만 와 주세요.','2026-11-26 16:21:36.569745',1,15,2);
+(1,'그만 와 주세요.','2026-11-26 17:03:22.254687',1,15,2);
 UNLOCK TABLES;
 
 
@@ -1455,7 +1455,7 @@ CREATE TABLE `rooms_invite` (
 
 LOCK TABLES `rooms_invite` WRITE;
 INSERT INTO `rooms_invite` VALUES
-(1,'8SRd3ZuBAdojrYG9lHS1PA',3,0,NULL,NULL,'2026-11-26 16:21:36.724348',1,3);
+(1,'pJmYwhB1sfGWV6kDkBoxUw',3,0,NULL,NULL,'2026-11-26 17:03:22.275110',1,3);
 UNLOCK TABLES;
 
 
@@ -1469,7 +1469,7 @@ CREATE TABLE `rooms_message` (
   `picture_count` smallint(5) unsigned NOT NULL CHECK (`picture_count` >= 0),
   `number` bigint(20) unsigned NOT NULL CHECK (`number` >= 0),
   `change` bigint(20) unsigned NOT NULL CHECK (`change` >= 0),
-  `nonce` varchar(36) DEFAULT NULL,
+  `idempotency_key` varchar(36) DEFAULT NULL,
   `grouped` tinyint(1) NOT NULL,
   `opens_day` tinyint(1) NOT NULL,
   `created_at` datetime(6) NOT NULL,
@@ -1481,7 +1481,7 @@ CREATE TABLE `rooms_message` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `message_number` (`room_id`,`number`),
   UNIQUE KEY `message_change` (`room_id`,`change`),
-  UNIQUE KEY `message_nonce` (`room_id`,`author_id`,`nonce`),
+  UNIQUE KEY `message_idempotency_key` (`room_id`,`author_id`,`idempotency_key`),
   KEY `rooms_message_author_id_26f218d7_fk_accounts_user_id` (`author_id`),
   KEY `rooms_message_reply_to_id_34dd708a_fk_rooms_message_id` (`reply_to_id`),
   CONSTRAINT `rooms_message_author_id_26f218d7_fk_accounts_user_id` FOREIGN KEY (`author_id`) REFERENCES `accounts_user` (`id`),
@@ -1492,9 +1492,9 @@ CREATE TABLE `rooms_message` (
 
 LOCK TABLES `rooms_message` WRITE;
 INSERT INTO `rooms_message` VALUES
-(1,NULL,'어디서 만나요?','어디서만나요?','{}',0,1,4,NULL,0,1,'2026-11-26 16:21:32.350104',NULL,NULL,1,NULL,2),
-(2,NULL,'정문이요 @김회장','정문이요@김회장','{\"\\uae40\\ud68c\\uc7a5\": \"bs8p9qrr\"}',0,2,2,NULL,0,0,'2026-11-26 16:21:32.591327',NULL,NULL,3,1,2),
-(3,NULL,'','','{}',1,3,3,NULL,1,0,'2026-11-26 16:21:32.654993',NULL,NULL,3,NULL,2);
+(1,NULL,'어디서 만나요?','어디서만나요?','{}',0,1,4,NULL,0,1,'2026-11-26 17:03:21.469887',NULL,NULL,1,NULL,2),
+(2,NULL,'정문이요 @김회장','정문이요@김회장','{\"\\uae40\\ud68c\\uc7a5\": \"jm9hauf5\"}',0,2,2,NULL,0,0,'2026-11-26 17:03:21.505573',NULL,NULL,3,1,2),
+(3,NULL,'','','{}',1,3,3,NULL,1,0,'2026-11-26 17:03:21.516512',NULL,NULL,3,NULL,2);
 UNLOCK TABLES;
 
 
@@ -1514,7 +1514,7 @@ CREATE TABLE `rooms_mute` (
 
 LOCK TABLES `rooms_mute` WRITE;
 INSERT INTO `rooms_mute` VALUES
-(1,'2026-11-27 16:21:36.605038',16,2);
+(1,'2026-11-27 17:03:22.258215',16,2);
 UNLOCK TABLES;
 
 
@@ -1539,13 +1539,13 @@ CREATE TABLE `rooms_occupancy` (
 
 LOCK TABLES `rooms_occupancy` WRITE;
 INSERT INTO `rooms_occupancy` VALUES
-(1,0,'2026-11-26 16:21:00.774061','2026-11-26 16:21:00.774067',NULL,0,NULL,1,1),
-(2,1,'2026-11-26 16:21:32.235720','2026-11-26 16:21:32.235728','2026-11-26 16:21:32.350104',0,NULL,1,2),
-(3,3,'2026-11-26 16:21:32.343650','2026-11-26 16:21:32.343657','2026-11-26 16:21:32.654993',0,NULL,3,2),
-(6,0,'2026-11-26 16:21:36.705013','2026-11-26 16:21:36.705021',NULL,0,NULL,1,3),
-(7,0,'2026-11-26 16:21:36.748231','2026-11-26 16:21:36.748237',NULL,0,NULL,1,4),
-(8,0,'2026-11-26 16:21:36.756558','2026-11-26 16:21:36.756562',NULL,0,NULL,3,4),
-(9,0,'2026-11-26 16:21:42.325717','2026-11-26 16:21:42.325725',NULL,0,NULL,18,5);
+(1,0,'2026-11-26 17:03:16.854743','2026-11-26 17:03:16.854747',NULL,0,NULL,1,1),
+(2,1,'2026-11-26 17:03:21.459409','2026-11-26 17:03:21.459413','2026-11-26 17:03:21.469887',0,NULL,1,2),
+(3,3,'2026-11-26 17:03:21.468992','2026-11-26 17:03:21.468998','2026-11-26 17:03:21.516512',0,NULL,3,2),
+(6,0,'2026-11-26 17:03:22.272770','2026-11-26 17:03:22.272773',NULL,0,NULL,1,3),
+(7,0,'2026-11-26 17:03:22.280655','2026-11-26 17:03:22.280660',NULL,0,NULL,1,4),
+(8,0,'2026-11-26 17:03:22.281727','2026-11-26 17:03:22.281729',NULL,0,NULL,3,4),
+(9,0,'2026-11-26 17:03:23.340111','2026-11-26 17:03:23.340115',NULL,0,NULL,18,5);
 UNLOCK TABLES;
 
 
@@ -1566,7 +1566,7 @@ CREATE TABLE `rooms_picture` (
 
 LOCK TABLES `rooms_picture` WRITE;
 INSERT INTO `rooms_picture` VALUES
-(1,'rooms/2026/11/2fe85704c579c6491698a9e2.webp','rooms/2026/11/fe2cdae6ef4916b1c0c8ce1d.webp','',40,20,3);
+(1,'rooms/2026/11/bc0b54589ea25f31cba6f1f6.webp','rooms/2026/11/4c0ec5531a5aaf91fbb2bc77.webp','',40,20,3);
 UNLOCK TABLES;
 
 
@@ -1627,11 +1627,11 @@ CREATE TABLE `rooms_room` (
 
 LOCK TABLES `rooms_room` WRITE;
 INSERT INTO `rooms_room` VALUES
-(1,'필름로그','필름로그','필름로그','','club',NULL,'🌱',4,500,'',0,0,NULL,0,NULL,'2026-11-26 16:21:00.739717',1,NULL,1),
-(2,'출사방','출사방','출사방','','club',NULL,'💬',4,100,'',0,0,NULL,4,'2026-11-26 16:21:32.654993','2026-11-26 16:21:32.180022',1,3,1),
-(3,'비밀방','비밀방','비밀방','','invite',NULL,'💬',4,100,'',0,0,NULL,0,NULL,'2026-11-26 16:21:36.677751',NULL,NULL,1),
-(4,'','','a2580256c97c88e1','','direct','9b4d860553c099daf90c84fa87516e79','💬',4,20,'',0,0,NULL,0,NULL,'2026-11-26 16:21:36.736606',NULL,NULL,NULL),
-(5,'쉬는 동아리','쉬는동아리','쉬는-동아리','','club',NULL,'🌱',4,500,'',0,0,NULL,0,NULL,'2026-11-26 16:21:42.289875',2,NULL,18);
+(1,'필름로그','필름로그','필름로그','','club',NULL,'🌱',4,500,'',0,0,NULL,0,NULL,'2026-11-26 17:03:16.848634',1,NULL,1),
+(2,'출사방','출사방','출사방','','club',NULL,'💬',4,100,'',0,0,NULL,4,'2026-11-26 17:03:21.516512','2026-11-26 17:03:21.454807',1,3,1),
+(3,'비밀방','비밀방','비밀방','','invite',NULL,'💬',4,100,'',0,0,NULL,0,NULL,'2026-11-26 17:03:22.269288',NULL,NULL,1),
+(4,'','','d15525fc2edb43b6','','direct','9b4d860553c099daf90c84fa87516e79','💬',4,20,'',0,0,NULL,0,NULL,'2026-11-26 17:03:22.278583',NULL,NULL,NULL),
+(5,'쉬는 동아리','쉬는동아리','쉬는-동아리','','club',NULL,'🌱',4,500,'',0,0,NULL,0,NULL,'2026-11-26 17:03:23.335690',2,NULL,18);
 UNLOCK TABLES;
 
 

@@ -53,7 +53,7 @@ def fill_recruiting(club):
     applications[1].waitlist(club.president)
     applications[2].reject(club.president, "이번에는 자리가 없어요.")
     applications[3].withdraw()
-    club.keep_draft(factories.make_user("고초안"), "쓰는 중")
+    club.save_draft(factories.make_user("고초안"), "쓰는 중")
 
 
 def fill_board(club, member):
