@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
 from tests import services
 from tests.fixtures import needed
@@ -36,7 +37,7 @@ def run(environment, *command):
     ended = subprocess.run(
         [sys.executable, *command],
         env=os.environ | environment,
-        cwd=services.HERE,
+        cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
     )
