@@ -1,7 +1,6 @@
 """Markdown that people write, as HTML that can do nothing but be read."""
 
 from functools import partial
-from html import unescape
 from itertools import batched
 
 import nh3
@@ -10,6 +9,7 @@ from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
 from kclub.text.links import link_addresses
+from kclub.text.lists import count_lists
 
 TAGS = set(
     "a blockquote br code del em h2 h3 h4 h5 h6 hr li ol p pre s strong ul".split()  # noqa: SIM905
@@ -27,6 +27,7 @@ clean = partial(
 parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
 parser.enable("strikethrough").disable("image")
 link_addresses(parser)
+count_lists(parser)
 
 
 def render(text, below=2):
@@ -43,5 +44,18 @@ def render(text, below=2):
 
 def excerpt(text, length):
     """Return the first `length` characters of `text` without markup, on one line; "…" if it is longer."""
-    words = unescape(nh3.clean(parser.render(text), tags=set())).split()
+    words = " ".join(words_of(parser.parse(text))).split()
     return Truncator(" ".join(words)).chars(length)
+
+
+def words_of(tokens):
+    """Yield what a reader sees of markdown-it's tokens: texts, code and the numbers of lists."""
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            yield f"{token.info}{token.markup}"
+        elif token.type == "inline":
+            yield "".join(
+                child.content or " " * child.type.endswith("break") for child in token.children
+            )
+        else:
+            yield token.content
