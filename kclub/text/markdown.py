@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
+from kclub.text.emphasis import emphasize_beside_hangul
 from kclub.text.links import link_addresses
 from kclub.text.lists import count_lists
 
@@ -25,9 +26,10 @@ clean = partial(
     link_rel="nofollow noopener ugc",
 )
 parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
-parser.enable("strikethrough").disable("image")
+parser.enable("strikethrough").disable("lheading")  # a line under text is a line
 link_addresses(parser)
 count_lists(parser)
+emphasize_beside_hangul(parser)
 
 
 def render(text, below=2):
