@@ -6,7 +6,7 @@ from html import escape
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-from kclub.text.links import link_addresses
+from kclub.text.links import has_address, link_addresses
 from kclub.text.mentions import MAX_MENTIONS, mark_mentions, mention_pattern
 
 # ```three around lines``` or `one around words`; the first may name a language, which we skip.
@@ -18,7 +18,7 @@ LONG_LINES = 14
 def render(text, mentioned=None):
     """Return `text` as HTML; `mentioned`, {name: username}, are the people it may mention."""
     mentioned = mentioned or {}
-    if not ("`" in text or "://" in text or (mentioned and "@" in text)):
+    if not ("`" in text or (mentioned and "@" in text) or has_address(text)):
         return mark_safe(escape(text))  # noqa: S308  (so are most messages, and this is quick)
     parts = (HTML[token.type](token, mentioned) for token in parse(text, mentioned))
     return mark_safe("".join(parts))  # noqa: S308  (each part escapes what is in it)
