@@ -1,13 +1,16 @@
 """Middleware for what every request and response needs, whichever view answers."""
 
+from unicodedata import is_normalized, normalize
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import QueryDict
+from django.http import HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_only_middleware
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 from django_htmx.http import HttpResponseClientRedirect
 
 from kclub.text.normalization import composed
@@ -23,6 +26,21 @@ def cache_headers(get_response):
         if request.session.accessed and SESSION_KEY in request.session:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+@sync_only_middleware
+def normalized_address(get_response):
+    """Redirect addresses in NFD, as some keyboards and file systems write Hangul, to NFC."""
+
+    def middleware(request):
+        if is_normalized("NFC", request.path):
+            return get_response(request)
+        path = escape_leading_slashes(escape_uri_path(normalize("NFC", request.path)))
+        query = request.META.get("QUERY_STRING", "")
+        address = f"{path}?{query}" if query else path
+        return HttpResponsePermanentRedirect(address, preserve_request=request.method != "GET")
 
     return middleware
 

@@ -1,6 +1,7 @@
 """What every request and response goes through."""
 
 from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
 
@@ -25,3 +26,26 @@ def test_text_arrives_composed_whatever_keyboard_wrote_it(client):
     text = normalize("NFD", "필름 로그")
     assert client.get("/echo/", {"q": text}).text == "필름 로그"
     assert client.post("/echo/", {"text": f"{text}\r\n끝"}).text == "필름 로그\n끝"
+
+
+def test_an_address_in_nfd_leads_to_the_one_in_nfc(client):
+    answer = client.get(f"/clubs/{normalize('NFD', '필름로그')}/?q=%EA%B0%80")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"/clubs/{quote('필름로그')}/?q=%EA%B0%80"
+
+
+def test_what_is_posted_to_an_address_in_nfd_is_posted_again(client):
+    answer = client.post(f"/refuse/{normalize('NFD', '각')}/", {"text": "가"})
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"/refuse/{quote('각')}/"
+
+
+def test_an_address_in_nfd_leads_to_no_other_host(client):
+    path = f"//evil.example/{normalize('NFD', '각')}".encode().decode("latin-1")
+    answer = client.get("/", PATH_INFO=path)
+    assert answer.headers["Location"].startswith("/%2Fevil.example/")
+
+
+def test_an_address_in_nfc_is_left_alone(client):
+    assert client.get(f"/clubs/{quote('각')}/").status_code == 404
+    assert client.get("/sample/").status_code == 200
