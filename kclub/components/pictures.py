@@ -6,6 +6,8 @@ from django.core.signals import setting_changed
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from kclub.text.graphemes import first_graphemes, last_graphemes
+
 
 @lru_cache(500)
 def icon(name, css=""):
@@ -45,7 +47,7 @@ def short_name(name):
     """Return what of a name fits in a circle: 서연 of 이서연, SL of Seoyeon Lee."""
     words = name.split()
     if name > "\u0250":  # not in Latin letters
-        return "".join(words)[-2:]
+        return last_graphemes("".join(words), 2)
     if len(words) > 1:
-        return (words[0][0] + words[-1][0]).upper()
-    return name[:2]
+        return "".join(first_graphemes(word, 1) for word in (words[0], words[-1])).upper()
+    return first_graphemes(name, 2)

@@ -9,5 +9,5 @@ def markdown(text, below=2):
 
 
 def excerpt(text, length=120):
-    """Return the first `length` characters of what people wrote, without its markup."""
+    """Return the first `length` graphemes of what people wrote, without its markup."""
     return markdown_text.excerpt(text, length)

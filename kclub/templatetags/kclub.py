@@ -7,6 +7,7 @@ from kclub.components.navigation import capped, here, pager
 from kclub.components.pictures import avatar, emblem, icon
 from kclub.components.text import excerpt, markdown
 from kclub.components.times import ago, clock, day
+from kclub.text.graphemes import shorten
 
 register = template.Library()
 
@@ -18,5 +19,5 @@ register.inclusion_tag("kclub/field.html")(field)
 register.inclusion_tag("kclub/errors.html")(errors)
 register.inclusion_tag("kclub/pager.html", takes_context=True)(pager)
 
-for filter_ in (ago, capped, clock, day, excerpt, lines, markdown):
+for filter_ in (ago, capped, clock, day, excerpt, lines, markdown, shorten):
     register.filter(filter_)

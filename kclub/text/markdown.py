@@ -5,10 +5,10 @@ from itertools import batched
 
 import nh3
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 
 from kclub.text.emphasis import emphasize_beside_hangul
+from kclub.text.graphemes import shorten
 from kclub.text.links import link_addresses
 from kclub.text.lists import count_lists
 
@@ -45,9 +45,9 @@ def render(text, below=2):
 
 
 def excerpt(text, length):
-    """Return the first `length` characters of `text` without markup, on one line; "…" if it is longer."""
+    """Return the first `length` graphemes of `text` without markup, on one line; "…" if it is longer."""
     words = " ".join(words_of(parser.parse(text))).split()
-    return Truncator(" ".join(words)).chars(length)
+    return shorten(" ".join(words), length)
 
 
 def words_of(tokens):

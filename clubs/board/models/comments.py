@@ -12,6 +12,7 @@ from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.errors import Refused
+from kclub.text.graphemes import first_graphemes
 
 
 class CommentQuerySet(models.QuerySet):
@@ -50,7 +51,7 @@ class Comment(Reportable):
         ]
 
     def __str__(self):
-        return self.text[:40]
+        return first_graphemes(self.text, 40)
 
     def get_absolute_url(self):
         return f"{self.post.get_absolute_url()}#c{self.pk}"

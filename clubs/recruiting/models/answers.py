@@ -3,6 +3,7 @@
 from django.db import models
 
 from clubs.recruiting.models.questions import Question
+from kclub.text.graphemes import first_graphemes
 
 
 class Answer(models.Model):
@@ -19,4 +20,4 @@ class Answer(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:40]
+        return first_graphemes(self.text, 40)

@@ -5,11 +5,11 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from kclub import live
 from kclub.db.fields import FoldedField
+from kclub.text.graphemes import first_graphemes, shorten
 from rooms.messages.models.mentions import MessageMentions
 from rooms.messages.models.message_changes import MessageChanges
 from rooms.messages.models.querysets import MessageQuerySet
@@ -52,7 +52,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         ]
 
     def __str__(self):
-        return self.text[:40]
+        return first_graphemes(self.text, 40)
 
     def get_absolute_url(self):
         return f"{self.room.get_absolute_url()}?at={self.number}#m{self.number}"
@@ -76,8 +76,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     @property
     def excerpt(self):
         """The beginning of the text, on one line; "" where it has only pictures."""
-        beginning = " ".join(self.text[: MAX_EXCERPT_LETTERS * 2].split())
-        return Truncator(beginning).chars(MAX_EXCERPT_LETTERS)
+        return shorten(" ".join(self.text.split()), MAX_EXCERPT_LETTERS)
 
     @property
     def quoted_message(self):

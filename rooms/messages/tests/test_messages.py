@@ -175,3 +175,9 @@ def test_a_name_is_text_too():
     said = room.post(room.owner, "안녕").html()
     assert "&lt;img src=x" in said
     assert "<img" not in said
+
+
+def test_an_excerpt_never_cuts_within_an_emoji(room):
+    family = "👨‍👩‍👧‍👦"
+    assert room.post(room.owner, family * 81).excerpt == family * 79 + "…"
+    assert room.post(room.owner, f"한 줄\n{family}").excerpt == f"한 줄 {family}"
