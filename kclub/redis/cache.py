@@ -86,14 +86,14 @@ class SharedRedisCache(FaultTolerantRedisCache):
             self.clients[key] = SharedClient(self._servers, **self._options)
         return self.clients[key]
 
-    def count(self, keys):
-        """Add one to each of these, {key: seconds it lives on}. Returns the new numbers in order.
+    def increment_all(self, keys):
+        """Add one to each of the counters {key: seconds it lives}. Returns the new numbers in order.
 
-        It asks Redis once for all. While Redis is down they are 0.
+        It asks Redis once for all of them. While Redis is down the numbers are 0.
         """
-        return self._ask([0] * len(keys), self._count, keys)
+        return self._ask([0] * len(keys), self._increment_all, keys)
 
-    def _count(self, keys):
+    def _increment_all(self, keys):
         pipeline = self._cache.redis.pipeline(transaction=False)
         for key, seconds in keys.items():
             key = self.make_and_validate_key(key)
