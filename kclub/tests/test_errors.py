@@ -1,8 +1,12 @@
 """The answers to refusals and errors."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from kclub.errors import Conflict, Refused
+from kclub.tests.urls import REFUSALS
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -62,3 +66,37 @@ def test_a_stale_form_is_told_so(client, htmx):
     page = strict.post("/sample/")
     assert (page.status_code, "페이지가 오래됐어요" in page.text) == (403, True)
     assert strict.post("/sample/", headers=htmx).text.startswith("<hx-partial")
+
+
+def test_a_percent_sign_in_a_sentence_without_params_is_only_a_sign():
+    assert str(Refused("100% 찼어요.")) == "100% 찼어요."
+    assert str(Conflict("%(by)s님이 먼저", {"by": "100%"})) == "100%님이 먼저"
+
+
+def test_a_name_in_a_refusal_is_never_markup(client, htmx, monkeypatch):
+    refusal = Conflict("%(by)s님이 먼저", {"by": "<script>alert(1)</script>"})
+    monkeypatch.setitem(REFUSALS, "conflict", refusal)
+    for headers in [{}, htmx]:
+        text = client.post("/refuse/conflict/", headers=headers).text
+        assert "<script>alert(1)" not in text
+        assert "&lt;script&gt;alert(1)" in text
+
+
+def test_only_who_is_too_fast_is_told_a_time_to_come_back(client):
+    for name in ["refused", "conflict", "gone", "denied"]:
+        assert "Retry-After" not in client.post(f"/refuse/{name}/").headers
+
+
+def test_each_fault_of_ours_has_a_number_the_operator_finds_in_the_log(client, caplog):
+    client.raise_request_exception = False
+    page = client.get("/fail/").text
+    (number,) = set(re.findall(r"[0-9A-F]{4}-[0-9A-F]{4}", page))
+    assert f"error number {number} at '/fail/'" in caplog.text
+    assert "a fault of ours" not in page
+    assert number not in client.get("/fail/").text
+
+
+def test_errors_are_told_in_english_too(client):
+    page = client.get("/nowhere/", headers={"accept-language": "en"}).text
+    assert '<html lang="en"' in page
+    assert "동방 문이" not in page

@@ -15,3 +15,26 @@ def test_without_redis_the_server_is_degraded_not_dead(client, settings):
     settings.REDIS_URL = "redis://127.0.0.1:1"
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["redis"]) == (200, "down")
+
+
+def test_without_storage_the_server_is_degraded_not_dead(client, monkeypatch):
+    class Broken:
+        def exists(self, name):
+            raise OSError("the disk is gone")
+
+    monkeypatch.setattr("kclub.views.health.default_storage", Broken())
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "storage": "down"})
+
+
+def test_without_its_database_the_server_is_not_ready_but_alive(client, monkeypatch):
+    monkeypatch.setattr("kclub.views.health.database_answers", lambda: False)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "down")
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_is_only_looked_at(client, path):
+    assert client.post(path).status_code == 405
+    assert client.head(path).status_code == 200
