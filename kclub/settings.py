@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "kclub.middleware.cache_headers",
     "kclub.middleware.normalized_input",
     "kclub.errors.answer_refusals",
-    "accounts.middleware.FormStatuses",
+    "accounts.middleware.FormStatusMiddleware",
     "kclub.middleware.htmx_login_redirect",  # the last one is synchronous, so all of them run in one hop
 ]
 
