@@ -229,7 +229,9 @@ async def test_many_at_once_take_few_threads(site):
 
 
 async def test_slow_requests_do_not_hold_up_the_others_for_long(site):
-    slow_ones = [asyncio.ensure_future(site.get("/slow")) for _ in range(page_threads.USUAL_THREADS + 2)]
+    slow_ones = [
+        asyncio.ensure_future(site.get("/slow")) for _ in range(page_threads.USUAL_THREADS + 2)
+    ]
     await asyncio.sleep(0)
     begun = time.perf_counter()
     assert (await site.get("/echo"))[0] == 200
