@@ -23,9 +23,7 @@ ASCII_IN_PATH = r"(?!\]\()[!#-;=?-\[\]_a-z{|}~]"
 WORD_IN_PATH = r"(?![ -~])(?:(?:(?<=[/=_#+-])|(?<=_\())\w+|\w+(?=/))"
 PATH = rf"(?::\d+)?(?:[/?#](?:{ASCII_IN_PATH}|{WORD_IN_PATH})*)?"
 ADDRESS = re.compile(rf"(?:(?:(?i:https?)://(?i:{HOST})|{BARE_HOST})(?i:{PATH}))")
-AFTER_SENTENCE = (
-    ".,:;!?'…()[]{}。、」』*~"  # * and ~ close **bold** and ~~struck~~ around an address
-)
+SENTENCE_END = ".,:;!?'…()[]{}。、」』*~"  # * and ~ close **bold** and ~~struck~~ around an address
 PARTICLES = re.compile(
     "(?<=/)(?:으로|로|에서|에|를|을|은|는|이|가|와|과|의|도|만|나|까지|부터|이랑|랑|하고|라고|이라고"
     "|입니다|이에요|예요|이고|인데)+$"
@@ -89,10 +87,10 @@ def without_sentence(url):
 def without_end_of_sentence(url):
     """Return `url` without the punctuation that ends the sentence around it."""
     end, unopened = len(url), url.count(")") - url.count("(")
-    while url[end - 1] in AFTER_SENTENCE:
+    while url[end - 1] in SENTENCE_END:
         if url[end - 1] == ")":
             if unopened <= 0:
-                break  # …/서울숲_(공원) keeps its own
+                break  # as in …/서울숲_(공원), where it belongs to the address
             unopened -= 1
         unopened += url[end - 1] == "("
         end -= 1
