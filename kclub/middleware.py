@@ -1,14 +1,9 @@
 """Middleware for what every request and response needs, whichever view answers."""
 
-from urllib.parse import urlencode, urlsplit
-
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import QueryDict
-from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_only_middleware
-from django_htmx.http import HttpResponseClientRedirect
 
 from kclub.text.normalization import composed
 
@@ -36,22 +31,6 @@ def normalized_input(get_response):
         if request.method == "POST":
             request.POST = _composed(request.POST)
         return get_response(request)
-
-    return middleware
-
-
-@sync_only_middleware
-def htmx_login_redirect(get_response):
-    """Send htmx to the log-in page itself, where a redirect would be swapped into the page."""
-
-    def middleware(request):
-        response = get_response(request)
-        if request.htmx and response.status_code == 302:
-            login = resolve_url(settings.LOGIN_URL)
-            if urlsplit(response.url).path == login:
-                back = request.htmx.current_url_abs_path or "/"
-                return HttpResponseClientRedirect(f"{login}?{urlencode({'next': back})}")
-        return response
 
     return middleware
 
