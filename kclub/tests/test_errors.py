@@ -36,6 +36,13 @@ def test_a_refusal_is_a_page_and_to_htmx_a_flash_beside_the_page(
     assert 'role="alert"' in part.text
 
 
+def test_a_conflict_is_not_said_to_be_a_change(client):
+    """Most are none: the club is full, or recruits later. What has changed, the sentence says."""
+    page = client.get("/refuse/conflict/").text
+    assert "지금은 할 수 없어요" in page
+    assert "바뀌었어요" not in page
+
+
 def test_a_refusal_leads_on(client):
     assert '<a class="btn btn-1" href="/x/">지원하기</a>' in client.get("/refuse/refused/").text
 
