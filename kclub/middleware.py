@@ -10,7 +10,7 @@ from kclub.text.normalization import composed
 
 @sync_only_middleware
 def cache_headers(get_response):
-    """Keep parts apart from pages in every cache, and pages of signed-in people out of them."""
+    """Let caches tell partials from pages, and let no cache store a page of a signed-in user."""
 
     def middleware(request):
         response = get_response(request)

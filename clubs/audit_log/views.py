@@ -1,4 +1,4 @@
-"""The audit log of a club, to read and to search."""
+"""The page of a club's audit log."""
 
 from urllib.parse import urlencode
 
@@ -20,10 +20,10 @@ ENTRIES_PER_PAGE = 50
 @login_required
 @require_safe
 def audit_log(request, slug):
-    """Show what was decided, the latest first, by action and person.
+    """Show the audit log, newest first, filtered by action and person; for members.
 
-    `before` is the entry above the first one shown. The president and officers read all entries,
-    members those that concern the club itself.
+    `?before=` is the pk of the last entry of the previous page. The president and officers read
+    all entries, other members those that concern the club itself.
     """
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)

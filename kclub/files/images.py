@@ -19,17 +19,22 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # told by content; names and types are only claims
+FORMATS = [
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "GIF",
+]  # recognized by content, since names and types are only claims
 MAX_BYTES = 5_000_000
 MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size: 60 MB at most
-MAX_PIXELS_OTHERS = 20_000_000  # what has to be decoded whole: 300 MB at most, for WebP
+DEFAULT_MAX_PIXELS = 20_000_000  # other formats are decoded whole: 300 MB at most, for WebP
 MAX_SIDE = 1600  # pixels, of a picture on a page
 THUMBNAIL_SIDE = 152  # pixels: 76 points on a screen with two pixels a point
 PREVIEW_SIDE = 640  # pixels: as wide as a chat shows it, likewise
-DECODING_TIMEOUT = 10  # seconds to wait for other people's pictures
-MAX_DECODING_REQUESTS = 6  # decode or wait to; the other threads of a worker are for pages
+DECODING_TIMEOUT = 10  # seconds a picture waits for those before it
+MAX_DECODING_REQUESTS = 6  # decoding or waiting; a worker's other threads are for pages
 
-BROKEN = (  # how Pillow says that a file is
+BROKEN_IMAGE_ERRORS = (  # what Pillow raises for a broken file
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
     struct.error,
 )  # fmt: skip
@@ -54,30 +59,35 @@ def preview(image):
 
 
 def reencode(upload, thumbnail=square):
-    """Return `upload`, an open file, as a Picture. Raises ValidationError with what to do."""
+    """Return `upload`, an open file, as a Picture. Raises ValidationError if it is unfit."""
     if upload.size > MAX_BYTES:
         raise ValidationError(
             _("%(name)s: %(size)sMB예요. 5MB보다 작은 사진으로 골라 주세요."),
             params={"name": upload.name, "size": f"{upload.size / 1_000_000:.1f}"},
         )
-    try:
-        image = Image.open(upload, formats=FORMATS)
-    except Image.DecompressionBombError:
-        raise _too_large(upload, Image.MAX_IMAGE_PIXELS) from None
-    except BROKEN:
-        raise ValidationError(
-            _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
-            params={"name": upload.name},
-        ) from None
-    max_pixels = MAX_PIXELS.get(image.format, MAX_PIXELS_OTHERS)
+    image = _open(upload)
+    max_pixels = MAX_PIXELS.get(image.format, DEFAULT_MAX_PIXELS)
     if image.width * image.height > max_pixels:
         raise _too_large(upload, max_pixels)
     return _redraw(image, upload, thumbnail)
 
 
+def _open(upload):
+    """Return an Image, not decoded yet. Raises ValidationError unless it is one we read."""
+    try:
+        return Image.open(upload, formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise _too_large(upload, Image.MAX_IMAGE_PIXELS) from None
+    except BROKEN_IMAGE_ERRORS:
+        raise ValidationError(
+            _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
+            params={"name": upload.name},
+        ) from None
+
+
 @contextmanager
 def _decoding_turn():
-    """Wait until this picture's turn. Raises ValidationError if too many wait, or for too long."""
+    """Within, no other picture is decoded. Raises ValidationError if too many wait, or for too long."""
     with ExitStack() as stack:
         for lock, timeout in [(decoding_requests, 0), (decoding_lock, DECODING_TIMEOUT)]:
             if not lock.acquire(timeout=timeout):
@@ -89,11 +99,12 @@ def _decoding_turn():
 
 
 def _redraw(image, upload, thumbnail):
+    """Return the Picture of a decoded Image. Raises ValidationError if it is broken."""
     try:
         with _decoding_turn():
             full = _fit(image, MAX_SIDE)
             return Picture(_webp(full), _webp(thumbnail(full)))
-    except BROKEN:
+    except BROKEN_IMAGE_ERRORS:
         raise ValidationError(
             _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
             params={"name": upload.name},
@@ -123,7 +134,7 @@ def _too_large(upload, max_pixels):
 
 
 def image_response(file, cache_control):
-    """Return the response with an image of ours, which can do nothing but be seen; 404 if lost."""
+    """Return the response with a stored image, which a browser may only show. Raises Http404 if lost."""
     try:
         opened = file.open()
     except FileNotFoundError:
