@@ -58,6 +58,7 @@ def test_what_is_missing_is_a_locked_door_and_to_htmx_a_flash(client, htmx):
     part = client.get("/nowhere/", headers=htmx)
     assert part.status_code == 404
     assert "없어졌어요" in part.text
+    assert "새로고침" not in part.text  # it would lose what is typed in the page
     assert "<html" not in part.text
 
 

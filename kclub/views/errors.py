@@ -32,7 +32,7 @@ def forbidden(request, exception):
 def not_found(request, exception):
     """Answer 404, as a page or to htmx as a flash."""
     if wants_partial(request):
-        return refuse(request, NotFound(_("그 사이에 없어졌어요. 새로고침해 주세요.")))
+        return refuse(request, NotFound(_("그 사이에 없어졌어요.")))
     return render(request, "404.html", status=404)
 
 
