@@ -87,7 +87,7 @@ class ClubStatus(models.Model):
 
     @transaction.atomic
     def archive(self, by, reason):
-        """Close the club for good; its content can still be read. Archiving again changes nothing."""
+        """Close the club for good; members may still read it. Archiving again changes nothing."""
         before = [*self.OPEN, self.Status.SUSPENDED]
         if self._decide(by, self.Status.ARCHIVED, before, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.ARCHIVED, by)

@@ -18,9 +18,10 @@ class ClubInvites(models.Model):
 
     @transaction.atomic
     def invite(self, by, days=7, max_uses=None):
-        """Make an invite for `max_uses` students, or any number if that is None. Returns the Invite.
+        """Make an invite that expires after `days`. Returns the Invite.
 
-        It expires after `days`. Raises Refused unless `by` is the president or an officer.
+        `max_uses` students may use it, any number if that is None. Raises Refused unless
+        `by` is the president or an officer.
         """
         club = self.lock()  # so that an officer demoted at the same time makes no invite
         club.ensure_open()
