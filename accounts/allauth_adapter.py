@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.email_addresses import canonical, domain_of, local_part
 from accounts.models import SchoolDomain, User
+from kclub.login_redirects import is_post_only
 from kclub.server.version_guards import guard
 from kclub.views.preferences import set_preference
 
@@ -75,6 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request, user):
         """Do nothing: the model gives everyone an opaque username."""
+
+    def is_safe_url(self, url):
+        """Refuse, besides other sites, what only takes forms: `next` leads to a page."""
+        return super().is_safe_url(url) and not is_post_only(url)
 
     def pre_authenticate(self, request, **credentials):
         """Refuse, right password or not, while too many wrong ones are remembered."""

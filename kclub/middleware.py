@@ -58,22 +58,6 @@ def normalized_input(get_response):
     return middleware
 
 
-@sync_only_middleware
-def htmx_login_redirect(get_response):
-    """Send htmx to the log-in page itself, where a redirect would be swapped into the page."""
-
-    def middleware(request):
-        response = get_response(request)
-        if request.htmx and response.status_code == 302:
-            login_path = resolve_url(settings.LOGIN_URL)
-            if urlsplit(response.url).path == login_path:
-                next_path = request.htmx.current_url_abs_path or "/"
-                return HttpResponseClientRedirect(f"{login_path}?{urlencode({'next': next_path})}")
-        return response
-
-    return middleware
-
-
 def _composed(query):
     """Return a QueryDict with its values composed; the same one if it is plain ASCII."""
     if "%" not in query.urlencode():

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "kclub.middleware.normalized_input",
     "kclub.errors.answer_refusals",
     "accounts.middleware.FormStatusMiddleware",
-    "kclub.middleware.htmx_login_redirect",  # the last one is synchronous, so all of them run in one hop
+    "kclub.login_redirects.login_redirects",  # the last one is synchronous, so all of them run in one hop
 ]
 
 ROOT_URLCONF = "kclub.urls"

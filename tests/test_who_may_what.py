@@ -10,6 +10,7 @@ written there. Who the people are, and what they send, is in `tests/places/`.
 """
 
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -346,6 +347,11 @@ class Row:
         may = dict(zip(self.cells, self.columns, strict=True))
         return next((may[status] for status in DONE if status in may), self.columns[0])
 
+    def needs_log_in(self):
+        """Whether it takes a form, though not from the anonymous."""
+        told = dict(zip(self.columns, self.cells, strict=True))
+        return self.method == "POST" and told["anonymous"] == "302"
+
     def answers(self):
         """The cells as they are."""
         place = PLACES[self.section]()
@@ -434,6 +440,7 @@ def rows():
 
 
 ROWS = list(rows())
+ROWS_OF_FORMS = {row.address: row for row in ROWS if row.needs_log_in()}
 HAVE_ROWS = {(row.method, row.address) for row in ROWS}
 
 
@@ -465,6 +472,21 @@ def test_nothing_is_done_without_a_form_of_ours(address):
     """PRODUCT §8, 13."""
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(reverse(address, kwargs=anything(address))).status_code == 403
+
+
+@pytest.mark.parametrize("row", ROWS_OF_FORMS.values(), ids=str)
+def test_without_a_session_nothing_is_done_and_log_in_leads_back_to_a_page(row):
+    place = PLACES[row.section]()
+    user = getattr(place, row.who_may())
+    url = reverse(row.address, kwargs=place.arguments(row.name))
+    page = "/clubs/?page=2"  # on which the form stood
+    for referer in (f"http://testserver{page}", f"http://testserver{url}", ""):
+        client = Client()
+        answer = client.post(url, place.form(row.name), headers={"Referer": referer})
+        (back,) = parse_qs(urlsplit(answer.url).query)["next"]
+        assert "아무것도 바뀌지 않았어요" in client.get(answer.url).text
+        assert signed_in(user).get(back).status_code != 405
+        assert back == page or page not in referer
 
 
 @pytest.mark.parametrize("state", ["submitted", "suspended", "archived"])

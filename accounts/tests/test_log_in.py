@@ -82,6 +82,29 @@ def test_a_wrong_password_takes_the_same_time_with_and_without_an_account(client
     assert times == [1, 1, 1, 1]
 
 
+def test_logging_in_twice_in_two_tabs_goes_on():
+    user = make_user(email=ADDRESS)
+    browser = Client(enforce_csrf_checks=True)
+    tabs = [browser.get("/accounts/login/?next=/me/").context["csrf_token"] for _tab in range(2)]
+    form = {"login": ADDRESS, "password": PASSWORD}
+    for token in map(str, tabs):
+        answer = browser.post(
+            "/accounts/login/?next=/me/", form | {"csrfmiddlewaretoken": token}, follow=True
+        )
+        assert answer.status_code == 200
+        assert answer.request["PATH_INFO"] == "/me/"
+        assert answer.context["user"] == user
+
+
+def test_a_stale_log_in_comes_back_filled_but_for_the_password():
+    form = {"login": ADDRESS, "password": PASSWORD}
+    here = {"Origin": "http://testserver"}
+    page = Client(enforce_csrf_checks=True).post("/accounts/login/", form, headers=here)
+    assert page.status_code == 403
+    assert ADDRESS in page.text
+    assert PASSWORD not in page.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["login/", "signup/", "confirm-email/", "password/reset/", "password/reset/done/", "inactive/"],

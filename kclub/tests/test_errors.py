@@ -1,8 +1,10 @@
 """The answers to refusals and errors."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kclub.errors import Conflict, Refused
@@ -36,6 +38,13 @@ def test_a_refusal_is_a_page_and_to_htmx_a_flash_beside_the_page(
     assert 'role="alert"' in part.text
 
 
+def test_a_conflict_is_not_said_to_be_a_change(client):
+    """Most are none: the club is full, or recruits later. What has changed, the sentence says."""
+    page = client.get("/refuse/conflict/").text
+    assert "지금은 할 수 없어요" in page
+    assert "바뀌었어요" not in page
+
+
 def test_a_refusal_leads_on(client):
     assert '<a class="btn btn-1" href="/x/">지원하기</a>' in client.get("/refuse/refused/").text
 
@@ -49,6 +58,7 @@ def test_what_is_missing_is_a_locked_door_and_to_htmx_a_flash(client, htmx):
     part = client.get("/nowhere/", headers=htmx)
     assert part.status_code == 404
     assert "없어졌어요" in part.text
+    assert "새로고침" not in part.text  # it would lose what is typed in the page
     assert "<html" not in part.text
 
 
@@ -65,7 +75,84 @@ def test_a_stale_form_is_told_so(client, htmx):
     strict = Client(enforce_csrf_checks=True)
     page = strict.post("/sample/")
     assert (page.status_code, "페이지가 오래됐어요" in page.text) == (403, True)
-    assert strict.post("/sample/", headers=htmx).text.startswith("<hx-partial")
+    part = strict.post("/sample/", headers=htmx).text
+    assert part.startswith("<hx-partial")
+    assert "복사해 두고" in part  # before what would lose it
+
+
+def test_a_stale_form_of_ours_comes_back_filled_with_a_fresh_token():
+    strict = Client(enforce_csrf_checks=True)
+    text = "긴 글\n" * 20 + "</textarea><script>"
+    form = {"title": "제목", "body": text, "days": ["m", "t"], "secret_word": "a"}
+    stale = form | {"csrfmiddlewaretoken": "x" * 64, "oldpassword": "sentences-2026"}
+
+    page = strict.post("/sample/?page=2", stale, headers={"Origin": "http://testserver"})
+
+    assert page.status_code == 403
+    assert "한 번 더 보내 주세요" in page.text
+    assert "sentences-2026" not in page.text
+    parser = FormParser()
+    parser.feed(page.text.partition("<main")[2].partition("</main>")[0])
+    sent = parser.fields
+    token = sent.pop("csrfmiddlewaretoken")
+    assert sent == {
+        name: [value] if isinstance(value, str) else value for name, value in form.items()
+    }
+    again = strict.post("/echo/", sent | {"csrfmiddlewaretoken": token})
+    assert again.status_code == 200
+    assert "제목" in again.text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [{}, {"Origin": "null"}, {"Origin": "https://evil.example"}, {"Origin": "https://testserver"}],
+)
+def test_another_site_gets_no_token_for_its_text(source):
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.post("/sample/", {"title": "남의 글"}, headers=source)
+    assert page.status_code == 403
+    assert "남의 글" not in page.text
+    assert "csrfmiddlewaretoken" not in page.text
+    assert "아무것도 바뀌지 않았어요" in page.text
+
+
+def test_a_stale_form_says_who_sends_it_now_and_what_is_not_sent_again():
+    strict, user = Client(enforce_csrf_checks=True), make_user("김민지")
+    strict.force_login(user)
+    form = {"title": "제목", "picture": SimpleUploadedFile("a.png", b"x")}
+    page = strict.post("/sample/", form, headers={"Origin": "http://testserver"}).text
+    assert "김민지님으로 로그인되어 있어요" in page
+    assert "고른 사진은 다시 골라야 해요" in page
+
+
+def test_a_stale_form_leads_back_to_its_page():
+    headers = {"Referer": "http://testserver/sample/?page=2"}
+    page = Client(enforce_csrf_checks=True).post("/notifications/read/", headers=headers)
+    assert 'href="/sample/?page=2"' in page.text
+
+
+class FormParser(HTMLParser):
+    """Collects what a browser sends of a page's only form: {name: [value]}."""
+
+    def __init__(self):
+        super().__init__()
+        self.fields, self.area = {}, None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "input":
+            self.fields.setdefault(attrs["name"], []).append(attrs["value"])
+        if tag == "textarea":
+            self.area = attrs["name"]
+
+    def handle_data(self, data):
+        if self.area:  # a browser drops the first line break
+            text = self.fields.pop(self.area, [""])[0]
+            self.fields[self.area] = [text + data if text else data.removeprefix("\n")]
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.area = None
 
 
 def test_a_percent_sign_in_a_sentence_without_params_is_only_a_sign():

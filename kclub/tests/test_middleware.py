@@ -10,12 +10,6 @@ from tests.factories import make_user
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
-def test_htmx_is_sent_to_the_log_in_page_and_back_to_where_it_was(client, htmx):
-    where = {"HX-Current-URL": "http://testserver/sample/?page=2"}
-    answer = client.get("/members/", headers=htmx | where)
-    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=%2Fsample%2F%3Fpage%3D2"
-
-
 def test_pages_of_the_signed_in_are_kept_by_no_cache(client):
     assert "no-store" not in client.get("/sample/").headers.get("Cache-Control", "")
     client.force_login(make_user())

@@ -2,14 +2,18 @@
 
 import logging
 import secrets
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.middleware.csrf import get_token
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from kclub.errors import NotFound, Refused, refuse
-from kclub.shortcuts import wants_partial
+from kclub.login_redirects import page_of
+from kclub.shortcuts import see_other, wants_partial
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +32,7 @@ def forbidden(request, exception):
 def not_found(request, exception):
     """Answer 404, as a page or to htmx as a flash."""
     if wants_partial(request):
-        return refuse(request, NotFound(_("그 사이에 없어졌어요. 새로고침해 주세요.")))
+        return refuse(request, NotFound(_("그 사이에 없어졌어요.")))
     return render(request, "404.html", status=404)
 
 
@@ -40,9 +44,38 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    """Answer a form from a page that is too old, or from another site."""
+    """Answer a form from a page that is too old, or from another site.
+
+    A form of ours comes back with what was typed and a fresh token, to be sent again. A second
+    log-in, when another tab has logged in meanwhile, goes on as if it were the first.
+    """
     if wants_partial(request):
-        sentence = _("페이지가 오래됐어요. 새로고침한 뒤 다시 해 주세요.")
+        sentence = _("페이지가 오래됐어요. 쓰던 글은 복사해 두고, 새로고침한 뒤 다시 해 주세요.")
         return refuse(request, Refused(sentence))
-    page = render_to_string("403_csrf.html", {"back": request.get_full_path()})
-    return HttpResponse(page, status=403)
+    if request.path == resolve_url(settings.LOGIN_URL) and request.user.is_authenticated:
+        return see_other(request.get_full_path())  # which leads on to `next`
+    context = {"back": page_of(request)}
+    if _is_from_this_site(request):
+        context |= {"fields": _fields_to_send_again(request), "csrf_token": get_token(request)}
+        context |= {"action": request.get_full_path(), "has_files": bool(request.FILES)}
+        context |= {"sender": request.user if request.user.is_authenticated else None}
+    return HttpResponse(render_to_string("403_csrf.html", context), status=403)
+
+
+def _is_from_this_site(request):
+    """Whether a browser vouches that the form stood on a page of this site.
+
+    Another site must not have its text sent again with a token of ours.
+    """
+    source = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return (source.scheme, source.netloc) == (request.scheme, request.get_host())
+
+
+def _fields_to_send_again(request):
+    """Return (name, value) pairs of what was sent, but for the token and passwords."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]

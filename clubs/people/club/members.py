@@ -58,15 +58,17 @@ class ClubMembers(models.Model):
 
     @transaction.atomic
     def leave(self, user):
-        """End the user's membership. Leaving again changes nothing.
+        """End the user's membership. Return whether they had one; leaving again changes nothing.
 
         Raises Refused for the president, who has to hand over first.
         """
         club = self.lock()
         if club.president_id == user.pk:
             raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
-        if membership := club.memberships.filter(user=user).first():
+        membership = club.memberships.filter(user=user).first()
+        if membership:
             club.end_membership(membership)
+        return membership is not None
 
     @transaction.atomic
     def remove(self, user, by, reason=""):

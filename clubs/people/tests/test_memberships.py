@@ -42,6 +42,13 @@ def test_a_member_leaves_once_and_is_asked_before(client, club):
     assert not club.is_member(member)
 
 
+def test_whoever_is_no_member_is_told_that_leaving_changed_nothing(client, club, user):
+    client.force_login(user)
+    page = client.post(url("membership-leave", club), follow=True).text
+    assert f"{club} 부원이 아니어서 바뀐 것이 없어요." in page
+    assert "에서 나왔어요" not in page
+
+
 def test_the_president_does_not_leave(client, club):
     client.force_login(club.president)
 

@@ -15,8 +15,10 @@ def membership_leave(request, slug):
     club = get_visible_club(request.user, slug)
     if request.method != "POST":
         return render_page(request, "clubs/people/membership_leave.html", {"club": club})
-    club.leave(request.user)
-    messages.success(request, _("%(club)s에서 나왔어요.") % {"club": club})
+    if club.leave(request.user):
+        messages.success(request, _("%(club)s에서 나왔어요.") % {"club": club})
+    else:
+        messages.info(request, _("%(club)s 부원이 아니어서 바뀐 것이 없어요.") % {"club": club})
     return see_other(club)
 
 

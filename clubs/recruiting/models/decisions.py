@@ -132,7 +132,8 @@ class ApplicationDecisions:
             return Conflict(_("%(by)s님이 지원서를 거둬들였어요."), {"by": self.applicant})
         if self.decided_by is None:
             return Conflict(
-                _("그 사이에 상태가 바뀌었어요: %(status)s"), {"status": self.get_status_display()}
+                _("지금은 할 수 없어요. 지원서 상태: %(status)s"),
+                {"status": self.get_status_display()},
             )
         return Conflict(_("%(by)s님이 먼저 결정했어요."), {"by": self.decided_by})
 

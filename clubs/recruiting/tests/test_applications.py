@@ -730,6 +730,13 @@ def test_undoing_leads_back_to_where_it_stood(club):
     assert application.decided_by == officer
 
 
+def test_an_offer_out_of_turn_is_not_said_to_be_a_change(club):
+    application = make_application(club)
+    with pytest.raises(Conflict, match="지금은 할 수 없어요") as refusal:
+        application.offer(by=club.president)
+    assert "그 사이에" not in str(refusal.value)
+
+
 def test_a_seat_that_went_to_somebody_else_is_not_offered_again(club):
     waiting, other = offered(club), make_application(club)
     club.recruit(club.president, seats=club.seats_taken())

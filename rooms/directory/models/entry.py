@@ -109,15 +109,18 @@ class RoomEntry:
 
     @transaction.atomic
     def leave(self, user):
-        """Remove `user` from the room; their open pages end at once. Raises Refused for the owner.
+        """Remove `user` from the room; their open pages end at once. Return whether they were in it.
 
+        Raises Refused for the owner.
         The owner of a closed room may go: there is nothing left to hand over.
         """
         room = self.lock()
         if room.owner_id == user.pk and not room.closed_at:
             next_step = (reverse("rooms:occupants", args=[room.slug]), _("방장 넘기러 가기"))
             raise Refused(_("방장은 먼저 방을 넘기거나 채팅을 끝내 주세요."), next_step=next_step)
+        was_in = room.is_occupied_by(user)
         room.remove(user, "left")
+        return was_in
 
     def remove(self, user, reason):
         """End the user's occupancy, and their open pages, which show the text for `reason`, a code."""

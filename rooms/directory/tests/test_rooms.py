@@ -107,6 +107,13 @@ def test_who_leaves_hears_and_reads_nothing_more(published):
     assert occupants_among(room.pk, [visitor.pk, room.owner_id]) == {room.owner_id}
 
 
+def test_whoever_is_not_in_a_room_is_told_that_leaving_changed_nothing(client, user):
+    client.force_login(user)
+    page = client.post(f"{make_room().get_absolute_url()}leave/", follow=True).text
+    assert "이 방에 있지 않아서 바뀐 것이 없어요." in page
+    assert "방에서 나왔어요" not in page
+
+
 def test_who_has_lost_their_school_address_keeps_their_place_but_not_their_voice(club):
     room, member = club.rooms.get(), make_member(club)
     room.admit(member)

@@ -56,6 +56,8 @@ def leave(request, slug):
     room = get_object_or_404(Room.objects.known_to(request.user), slug=slug)
     if request.method != "POST":
         return see_other(f"{room.get_absolute_url()}#leave")
-    room.leave(request.user)
-    flashes.success(request, _("방에서 나왔어요. 다시 들어가면 이야기를 이어서 볼 수 있어요."))
+    if room.leave(request.user):
+        flashes.success(request, _("방에서 나왔어요. 다시 들어가면 이야기를 이어서 볼 수 있어요."))
+    else:
+        flashes.info(request, _("이 방에 있지 않아서 바뀐 것이 없어요."))
     return see_other("rooms:rooms")
