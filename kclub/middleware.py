@@ -1,17 +1,13 @@
 """Middleware for what every request and response needs, whichever view answers."""
 
 from unicodedata import is_normalized, normalize
-from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpResponsePermanentRedirect, QueryDict
-from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
-from django_htmx.http import HttpResponseClientRedirect
 
 from kclub.text.normalization import composed
 
