@@ -19,6 +19,8 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from kclub.files.colours import in_eight_bits, in_srgb
+
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # told by content; names and types are only claims
 MAX_BYTES = 5_000_000
 MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size: 60 MB at most
@@ -101,12 +103,13 @@ def _redraw(image, upload, thumbnail):
 
 
 def _fit(image, side):
-    """Return `image` upright, in plain colours and at most `side` pixels long."""
+    """Return `image` upright, in sRGB and at most `side` pixels long."""
+    profile = image.info.get("icc_profile")
     image.draft("RGB", (side, side))  # a JPEG is then decoded at a fraction of its size
-    if image.mode not in ("RGB", "RGBA", "L", "LA"):
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image = in_eight_bits(image)
     image.thumbnail((side, side), reducing_gap=2)
-    return ImageOps.exif_transpose(image)
+    ImageOps.exif_transpose(image, in_place=True)
+    return in_srgb(image, profile)
 
 
 def _webp(image):
