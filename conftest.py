@@ -15,6 +15,7 @@ django.setup()  # here and not by the plugin, which would read the settings befo
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from kclub import live
 from tests import factories
@@ -30,6 +31,7 @@ def plain_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     cache.clear()
+    translation.deactivate()  # a request of the test before may have been an English one
 
 
 @pytest.fixture

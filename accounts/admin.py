@@ -18,7 +18,7 @@ class UserAdmin(admin.ModelAdmin):
     exclude = ["password", "groups", "user_permissions"]
 
     def has_add_permission(self, request):
-        """People sign up; `manage.py createsuperuser` makes the first."""
+        """Return False: people sign up, and `manage.py createsuperuser` makes the first user."""
         return False
 
     def save_model(self, request, user, form, change):

@@ -106,18 +106,21 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def should_send_confirmation_mail(self, request, email_address, signup):
-        """Send it at sign-up; an unverified log-in asks first (`views.email_verification`)."""
+        """Return whether to mail a link now: at sign-up only.
+
+        The page after an unverified log-in asks first (`views.email_verification`).
+        """
         return signup
 
     def send_mail(self, template_prefix, email, context):
         """Send mail in the reader's language. An unknown address outside the school gets none.
 
-        A mail that is not to an account greets nobody by name, least of all by the sender's.
+        A mail to an address without an account greets nobody by name: it would be the sender's.
         """
         if template_prefix.endswith("unknown_account") and not SchoolDomain.objects.covers(email):
             return
-        reader = context.get("user") or User.objects.filter(email=email).first()
-        language = reader and reader.locale
+        recipient = context.get("user") or User.objects.filter(email=email).first()
+        language = recipient and recipient.locale
         with translation.override(language or translation.get_language()):
             super().send_mail(template_prefix, email, {"user": None} | context)
 
@@ -138,7 +141,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 def example_addresses(name):
-    """`name` at each of the school's first domains, as a sentence shows them."""
+    """Return `name` at each of the school's first domains, for a sentence: `a@b.kr, a@c.kr`."""
     domains = SchoolDomain.objects.values_list("name", flat=True)[:3]
     return ", ".join(f"{name}@{domain}" for domain in domains)
 
@@ -149,7 +152,7 @@ def log_in_after_verification(request, address):
 
 
 def load_confirmation_key(key, max_age=None):
-    """The EmailAddress which the `key` of a mailed link means.
+    """Return the EmailAddress that the `key` of a mailed link means.
 
     Raises BadSignature if it is no key of ours, SignatureExpired if it is older than `max_age`
     (a timedelta), EmailAddress.DoesNotExist if the address has gone.
@@ -159,13 +162,13 @@ def load_confirmation_key(key, max_age=None):
 
 
 def consume_rate_limit(request, action, key):
-    """Count one more `action` for `key` in allauth's limits. False if none is left."""
+    """Count one more `action` for `key` in allauth's limits. Return False if none is left."""
     usage = ratelimit.consume(request, app=RATE_LIMIT_APP, action=action, key=key, limit_get=True)
     return usage is not None
 
 
 def seconds_until_allowed(request, action, key):
-    """Seconds until allauth's limits allow `action` for `key` once more; 1 at least."""
+    """Return the seconds until allauth's limits allow `action` for `key` once more; 1 at least."""
     rates = ratelimit.get_rates(app=RATE_LIMIT_APP, action=action)
     return ceil(max(1, *(_seconds_left(request, rate, action, key) for rate in rates)))
 
@@ -174,7 +177,7 @@ def _seconds_left(request, rate, action, key):
     cache_key = ratelimit.get_cache_key(
         request, app=RATE_LIMIT_APP, action=action, rate=rate, key=key
     )
-    moments = cache.get(cache_key, [])  # of each time it was done, the latest first
+    moments = cache.get(cache_key, [])  # when it was done before, the latest first
     if len(moments) < rate.amount:
         return 0
     return moments[rate.amount - 1] + rate.duration - time.time()

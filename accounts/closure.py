@@ -8,17 +8,16 @@ from typing import NamedTuple
 
 from kclub.registry import Registry
 
-CLOSED_ACCOUNT_NAME = (
-    "탈퇴한 사용자"  # a name like any other: it is read in rooms of every language
-)
+# A name like any other, not translated: it is read in rooms of every language.
+CLOSED_ACCOUNT_NAME = "탈퇴한 사용자"
 
 pending_handovers = Registry()  # f(user): a list of PendingHandovers
-account_closing = Registry()  # f(user): end what they have with you, by your own verbs
+account_closing = Registry()  # f(user): end the user's part in the app, by its own verbs
 account_closed = Registry()  # f(user), whose row is locked: delete the rest, and lock nothing
 
 
 class PendingHandover(NamedTuple):
-    """Something others need of a user, and where the user can pass it on."""
+    """A duty of a user that others depend on, and the page where it can be handed over."""
 
     sentence: str
     url: str

@@ -4,7 +4,7 @@ from django.utils.functional import SimpleLazyObject
 
 
 def unread_notifications(request):
-    """How many notifications the viewer has not read, counted only by a page that shows it."""
+    """Return the number of unread notifications, counted only by pages that show it."""
 
     def count():
         if not request.user.is_authenticated:

@@ -1,8 +1,8 @@
 """What a browser's session remembers between signing up, the mailed link, and logging in.
 
-Somebody may sign up with an address that is not theirs and wait for its owner to press the link. So
-the password chosen then counts where it was chosen, or after its owner has logged in with it there
-where the link was pressed; never in a stranger's browser.
+An attacker may sign up with somebody else's address and wait for its owner to follow the mailed link.
+So the password of a sign-up counts in the browser where it was chosen, or once it was used in the
+browser where the link was followed; never in a stranger's browser.
 """
 
 from datetime import timedelta
@@ -25,7 +25,7 @@ def remember_awaited_mail(request, email, *, sent=True):
 
 
 def awaited_mail(request):
-    """The mail this browser awaits as {"email": …, "sent": …}, the address "" if there is none."""
+    """Return the mail this browser awaits as {"email": …, "sent": …}; "email" is "" for none."""
     return request.session.get("awaits_mail") or {"email": "", "sent": True}
 
 
@@ -36,8 +36,8 @@ def remember_password(request, user):
 
 def knows_password(request, user):
     """Whether this browser knows the password `user` has now."""
-    known = request.session.get("knows_password", "")
-    return constant_time_compare(known, user.get_session_auth_hash())
+    stored_hash = request.session.get("knows_password", "")
+    return constant_time_compare(stored_hash, user.get_session_auth_hash())
 
 
 def remember_confirmed(request, user):
@@ -51,7 +51,7 @@ def confirmed_here(request, user):
 
 
 def unconfirmed_address(key):
-    """The unconfirmed EmailAddress the key of a mailed link means.
+    """Return the unconfirmed EmailAddress that the key of a mailed link means.
 
     Raises Gone when it is used or more than a day old, NotFound when it never was a link of ours.
     """

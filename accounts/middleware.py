@@ -14,10 +14,10 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
         )
 
 
-class FormStatuses:
-    """The status of a form that comes back with errors, where allauth's views answer 200.
+class FormStatusMiddleware:
+    """Middleware that answers a form with errors by 422, where allauth's views answer 200.
 
-    It is 422, or 429 when too many log-ins failed.
+    After too many failed log-ins the status is 429.
     """
 
     sync_capable, async_capable = True, False

@@ -1,4 +1,4 @@
-"""Sections of the profile pages, which other apps register: accounts knows none of them.
+"""Sections of the profile pages, which other apps register; accounts itself knows none of them.
 
     @own_profile.register(order=10)
     def memberships(viewer, person):

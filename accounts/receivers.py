@@ -1,4 +1,4 @@
-"""Receivers of allauth's signals: somebody's addresses or password changed."""
+"""Receivers of allauth's signals about changed addresses and passwords."""
 
 from allauth.account import signals
 from django.dispatch import receiver
@@ -8,7 +8,7 @@ from kclub import live
 
 @receiver([signals.email_confirmed, signals.email_removed, signals.email_changed])
 def update_verification(sender, user=None, email_address=None, **kwargs):
-    """Verify the user anew: the rights of a student belong to the address, not to the account."""
+    """Verify or unverify the user, whose rights as a student depend on their addresses."""
     (user or email_address.user).update_verification()
 
 

@@ -47,7 +47,7 @@ SESSION_WITH_USER = CompiledSelect(
 class SessionStore(db.SessionStore):
     """The session store of Django's database backend, which loads the user along."""
 
-    user = None  # the User who comes with what has been loaded
+    user = None  # the User who was loaded with the session
 
     @classmethod
     def get_model_class(cls):
@@ -58,7 +58,7 @@ class SessionStore(db.SessionStore):
             key=self.session_key, now=timezone.now()
         )
         if not session:
-            return super().load()  # which finds none either, and makes this a new one
+            return super().load()  # it finds none either, and starts a new session
         self.user = session.user
         return session.get_decoded()
 
@@ -68,7 +68,7 @@ class SessionStore(db.SessionStore):
         return session
 
     def authenticated_user(self):
-        """The User under the conditions of `django.contrib.auth.get_user`; None if one fails."""
+        """Return the User, or None unless all conditions of `django.contrib.auth.get_user` hold."""
         if self.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS or not self.user:
             return None
         is_valid = (

@@ -1,8 +1,8 @@
 """python3 dev.py bench [--only steady flood] [--runs 3] [--json FILE] [--quick]
 
 Measures K-Club beside others doing the same job and prints Markdown, a table for each cell. Figures
-are medians of interleaved runs; compare those of one table, since the machine's mood is in all of
-them. The whole takes about half an hour on two cores; `--quick` measures a tenth of everything
+are medians of interleaved runs; compare those of one table, since the load of the machine is in
+all of them. The whole takes about half an hour on two cores; `--quick` measures a tenth of everything
 once, which shows that it works and nothing else.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 import uvloop
 
 from bench.cells import CELLS
-from bench.peers import KClub, a_message_of
+from bench.peers import KClub, message_fragment
 from bench.readers import FILLER
 from tests import services
 from tests.live.site import seed
@@ -33,18 +33,18 @@ DOCS = ROOT / "docs" / "performance.md"
 
 @dataclass
 class Bench:
-    """What the cells are given: services, and a database `site` in one of them to be copied."""
+    """The services of a run; one has the database `site`, which each cell copies."""
 
     database: services.PostgreSQL
     redis: services.Redis
     seeded: Path
     quick: bool = False
-    fragment: str = ""  # a message of K-Club with {text} in it: the others send the same
+    fragment: str = ""  # HTML of a message with {text} in it, which all peers send
 
     def scaled(self, number):
         return number // 10 if self.quick else number
 
-    def say(self, sentence):
+    def log(self, sentence):
         sys.stderr.write(f"· {sentence}\n")
 
 
@@ -61,8 +61,8 @@ def main():
         "--docs", action="store_true", help="put the tables into docs/performance.md"
     )
     options = parser.parse_args()
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    max_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max_files, max_files))
     with (
         services.Redis() as redis,
         services.PostgreSQL() as database,
@@ -71,8 +71,8 @@ def main():
         seeded = seed(Path(directory), database, USERS)
         bench = Bench(database, redis, seeded, options.quick)
         with KClub(bench) as site:
-            bench.fragment = uvloop.run(a_message_of(site))
-        tell(f"{machine()}; a message is {size(bench.fragment):,} bytes.\n")
+            bench.fragment = uvloop.run(message_fragment(site))
+        write(f"{machine()}; a message is {size(bench.fragment):,} bytes.\n")
         failed = []
         for name in options.only:
             try:
@@ -82,11 +82,11 @@ def main():
                 failed.append(name)
                 continue
             table = CELLS[name].markdown(runs)
-            tell(f"### {CELLS[name].title}\n\n{table}\n")
+            write(f"### {CELLS[name].title}\n\n{table}\n")
             if options.json:
-                keep(options.json, name, runs)
+                save_runs(options.json, name, runs)
             if options.docs:
-                put(name, f"{machine()}, {len(runs)} runs:\n\n{table}")
+                update_docs(name, f"{machine()}, {len(runs)} runs:\n\n{table}")
     return f"These failed: {', '.join(failed)}" if failed else None
 
 
@@ -96,7 +96,7 @@ def measure(bench, name, number):
         begun = time.monotonic()
         runs.append(CELLS[name].run(bench))
         load = f"load {os.getloadavg()[0]:.1f}"
-        bench.say(f"{name}, run {n + 1}: {time.monotonic() - begun:.0f} s, {load}")
+        bench.log(f"{name}, run {n + 1}: {time.monotonic() - begun:.0f} s, {load}")
     return runs
 
 
@@ -104,14 +104,14 @@ def size(fragment):
     return len(fragment.replace("{text}", f"~0.{time.monotonic_ns()}~ {FILLER}").encode())
 
 
-def keep(file, name, runs):
+def save_runs(file, name, runs):
     kept = json.loads(file.read_text()) if file.exists() else {}
     kept[name] = {"on": machine(), "runs": runs}
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
 
 
-def put(name, text):
-    """Write it between the marks of the cell in the document."""
+def update_docs(name, text):
+    """Write the text between the marks of the cell in docs/performance.md."""
     marks = f"<!-- {name} -->", f"<!-- /{name} -->"
     before, _, rest = DOCS.read_text().partition(marks[0])
     if not rest:
@@ -125,7 +125,7 @@ def machine():
     return f"{today}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-def tell(text):
+def write(text):
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 

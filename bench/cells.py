@@ -1,4 +1,4 @@
-"""What is measured: each cell is one table."""
+"""The cells: measurements of which each makes one table."""
 
 import asyncio
 import time
@@ -16,7 +16,7 @@ from bench.visible import visible
 from tests import services
 
 CLOCK_SKEW = 5  # seconds, of kclub.live.tickets: no worker that is younger believes a ticket
-WARM = 5  # readers that are there before anything is measured
+WARM_UP_READERS = 5  # readers whose streams are open before a measurement begins
 OTHERS = {peer.name for peer in (Bare, Nchan, Channels, Stock)}
 
 
@@ -34,7 +34,7 @@ class Cell:
 
 
 def beside(*peers):
-    """Decorates `measure(bench, peer) -> figures`: a run is one row for each peer there is."""
+    """Decorate `measure(bench, peer) -> figures`, so that a run has a row for each peer it finds."""
 
     def decorate(measure):
         def run(bench):
@@ -46,9 +46,9 @@ def beside(*peers):
                 with kind(bench) as peer:
                     return {"case": peer.name} | uvloop.run(measure(bench, peer))
             except services.Missing as missing:
-                bench.say(f"{kind.name} is left out: this machine has no {missing}")
+                bench.log(f"{kind.name} is left out: this machine has no {missing}")
             except (RuntimeError, OSError, EOFError) as error:
-                bench.say(f"{kind.name} failed: {error!r}")
+                bench.log(f"{kind.name} failed: {error!r}")
 
         return run
 
@@ -60,11 +60,11 @@ def beside(*peers):
 
 @beside(KClub, Tickets, Bare, Nchan, Channels, Stock)
 async def idle(bench, peer):
-    """2,000 streams that nobody says anything to, and what it took to open them."""
-    readers = min(bench.scaled(2000), peer.most)
+    """Open 2,000 streams and send nothing to them; the figures are the costs of both."""
+    readers = min(bench.scaled(2000), peer.max_readers)
     crowd = await gather(bench, peer)
     before = snapshot(bench, peer)
-    seconds = await crowd.open(readers - WARM)
+    seconds = await crowd.open(readers - WARM_UP_READERS)
     opened = meters.cpu(peer), meters.cpu(bench.database)
     await asyncio.sleep(1)
     after = snapshot(bench, peer)
@@ -91,21 +91,21 @@ def snapshot(bench, peer):
     }
 
 
-async def gather(bench, peer, readers=WARM):
-    """A Crowd of so many readers, of a peer that has done everything once."""
+async def gather(bench, peer, readers=WARM_UP_READERS):
+    """Return a Crowd of so many readers, of a peer that is warm."""
     crowd = Crowd(peer)
-    await crowd.open(WARM)
+    await crowd.open(WARM_UP_READERS)
     await crowd.talk(3)
     if isinstance(peer, Tickets):
         await asyncio.sleep(CLOCK_SKEW + 1)
         await crowd.look_at_pages(len(peer.sessions))
-    await crowd.open(readers - WARM)
+    await crowd.open(readers - WARM_UP_READERS)
     return crowd
 
 
 @beside(Returning)
 async def restart(bench, peer):
-    """A worker is replaced: all its readers come back at once, and have missed ten messages."""
+    """Replace a worker: all its readers come back at once and have missed ten messages."""
     crowd = await gather(bench, peer, bench.scaled(2000))
     peer.last_seen = peer.last_change()
     await crowd.talk(10)
@@ -132,11 +132,11 @@ async def restart(bench, peer):
 
 @beside(Tickets)
 async def many(bench, peer):
-    """As many as a worker takes, in one room: a lecture hall."""
+    """Fill one room with as many streams as a worker takes."""
     readers = bench.scaled(9_900)
     crowd = await gather(bench, peer)
     before = snapshot(bench, peer)
-    await crowd.open(readers - WARM, at_once=256)
+    await crowd.open(readers - WARM_UP_READERS, at_once=256)
     opened = meters.cpu(peer) - before["cpu"][0]
     held = meters.memory(peer) - before["KiB"]
     figures = await deliver(bench, crowd, messages=6, rate=1)
@@ -152,27 +152,27 @@ async def many(bench, peer):
 
 @beside(KClub, Bare, Nchan, Channels, Stock)
 async def steady(bench, peer):
-    """One message after the other, as many a second as the peer can bear."""
-    crowd = await gather(bench, peer, min(bench.scaled(1000), peer.most))
+    """Send one message after the other, at the rate that the peer can bear."""
+    crowd = await gather(bench, peer, min(bench.scaled(1000), peer.max_readers))
     return await deliver(bench, crowd, messages=int(6 * peer.rate), rate=peer.rate)
 
 
 @beside(KClub, Bare, Nchan, Channels, Stock)
 async def few(bench, peer):
-    """Ten messages a second to a hundred."""
+    """Send ten messages a second to a hundred readers."""
     crowd = await gather(bench, peer, bench.scaled(100))
     return await deliver(bench, crowd, messages=60, rate=10)
 
 
 @beside(KClub, Bare, Nchan, Channels, Stock)
 async def flood(bench, peer):
-    """Four writers who send the next message when the last is answered."""
-    crowd = await gather(bench, peer, min(bench.scaled(500), peer.most))
-    return await deliver(bench, crowd, messages=peer.hurry, writers=4)
+    """Let four writers each send the next message when the last one is answered."""
+    crowd = await gather(bench, peer, min(bench.scaled(500), peer.max_readers))
+    return await deliver(bench, crowd, messages=peer.flood_messages, writers=4)
 
 
 async def deliver(bench, crowd, **how):
-    """Figures of one talk. CPU is that of the whole way from the POST, spread over the readers."""
+    """Return the figures of one talk. CPU is counted from the POST on, for each delivery."""
     used = {"µs CPU": crowd.peer, "PostgreSQL": bench.database, "Redis": bench.redis}
     begun = {name: meters.cpu(service) for name, service in used.items()}
     seconds = await crowd.talk(**how)
@@ -180,7 +180,7 @@ async def deliver(bench, crowd, **how):
     came = len(crowd.delays)
     wrong = {name: getattr(crowd, name) for name in ("lost", "doubled", "misordered", "dropped")}
     if any(wrong.values()):
-        bench.say(f"{crowd.peer.name}: {wrong}")
+        bench.log(f"{crowd.peer.name}: {wrong}")
     figures = {"readers": len(crowd.readers), "deliveries/s": came / seconds if came else 0}
     figures |= {name: (ended[name] - begun[name]) / came * 1e6 if came else None for name in used}
     figures |= {f"ms p{percent}": percentile(crowd.delays, percent) for percent in (50, 99)}
@@ -189,7 +189,7 @@ async def deliver(bench, crowd, **how):
 
 
 def percentile(delays, percent):
-    """ms; None of nothing."""
+    """Return the percentile of the delays (ns) in ms; None if there are none."""
     return sorted(delays)[len(delays) * percent // 100] / 1e6 if delays else None
 
 
@@ -197,7 +197,7 @@ def percentile(delays, percent):
 
 
 def posts(bench):
-    """What a POST and the least of pages cost."""
+    """Measure the CPU of a POST and of two minimal pages."""
     figures = uvloop.run(posting.measure(bench.seeded, bench.database, bench.redis))
     cases = dict.fromkeys(name.partition(": ")[0] for name in figures)
     return [

@@ -1,6 +1,6 @@
 """python -m bench.held [--readers 1000] [--settle 102]
 
-What streams cost that Pushpin holds: its own processes and ours, apart. Debian's Pushpin 1.36 asks
+Measures streams that Pushpin holds: the costs of its processes and of ours. Debian's Pushpin 1.36 asks
 again for each new stream, ten of them a second: `--settle` waits until that is over.
 """
 
@@ -15,15 +15,17 @@ import uvloop
 
 from bench import meters
 from bench.__main__ import Bench
-from bench.cells import WARM
+from bench.cells import WARM_UP_READERS
 from bench.peers import KClub
 from bench.readers import Crowd
-from bench.tables import shown
+from bench.tables import formatted
 from tests import services
 from tests.live.site import seed
 
 
 class Held(KClub):
+    """K-Club with streams held by Pushpin."""
+
     def __init__(self, bench):
         super().__init__(bench)
         self.pushpin = services.Pushpin(behind=self.port)
@@ -34,15 +36,20 @@ class Held(KClub):
 
 
 async def measure(site, readers, settle, seconds, rate):
-    """{figure: number}"""
-    at_proxy = {"port": site.pushpin.port, "stream": site.stream, "say": site.say, "greets": True}
+    """Return {name of a figure: number}."""
+    at_proxy = {
+        "port": site.pushpin.port,
+        "stream_request": site.stream_request,
+        "post_request": site.post_request,
+        "greets": True,
+    }
     crowd = Crowd(SimpleNamespace(**at_proxy))
-    await crowd.open(WARM)
+    await crowd.open(WARM_UP_READERS)
     await crowd.talk(3)
     both = {"Pushpin": site.pushpin, "K-Club": site}
     memory = {name: meters.memory(one) for name, one in both.items()}
     used = {name: meters.cpu(one) for name, one in both.items()}
-    figures = {"s to open all": await crowd.open(readers - WARM)}
+    figures = {"s to open all": await crowd.open(readers - WARM_UP_READERS)}
     for name, one in both.items():
         figures[f"{name}: ms CPU to open"] = (meters.cpu(one) - used[name]) / readers * 1000
     await asyncio.sleep(settle)
@@ -77,7 +84,7 @@ def main():
         with Held(Bench(database, redis, seeded)) as site, site.pushpin:
             case = measure(site, options.readers, options.settle, options.seconds, options.rate)
             for name, figure in uvloop.run(case).items():
-                sys.stdout.write(f"{shown(figure):>8}  {name}\n")
+                sys.stdout.write(f"{formatted(figure):>8}  {name}\n")
 
 
 if __name__ == "__main__":

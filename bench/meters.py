@@ -1,4 +1,4 @@
-"""What processes use, as the kernel counts it. A service is its process and all it has started."""
+"""Resources of processes, as the kernel counts them; those a service has started belong to it."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 def processes(root):
-    """The pids of a process and of all it has started."""
+    """Return the pids of a process and of all it has started."""
     try:
         children = Path(f"/proc/{root}/task/{root}/children").read_text().split()
     except FileNotFoundError:  # it has just ended
@@ -19,30 +19,30 @@ def processes(root):
 
 
 def cpu(service):
-    """Seconds of CPU, user and system, those of children that have ended included."""
+    """Return the seconds of CPU, user and system, including children that have ended."""
     return cpu_of(service.process.pid)
 
 
 def cpu_of(root):
     ticks = 0
-    for said in said_of(root, "stat"):
-        fields = said.rpartition(")")[2].split()
+    for content in proc_files(root, "stat"):
+        fields = content.rpartition(")")[2].split()
         ticks += sum(map(int, fields[11:15]))
     return ticks / TICK
 
 
 def memory(service):
-    """KiB held, shared pages shared out."""
+    """Return the KiB of memory, with shared pages divided among their processes (PSS)."""
     return sum(
         int(line.split()[1])
-        for said in said_of(service.process.pid, "smaps_rollup")
-        for line in said.splitlines()
+        for content in proc_files(service.process.pid, "smaps_rollup")
+        for line in content.splitlines()
         if line.startswith("Pss:")
     )
 
 
-def said_of(root, file):
-    """What the kernel says in that file of each process; some end while we read."""
+def proc_files(root, file):
+    """Yield the content of that file in /proc for each process that has not ended meanwhile."""
     for pid in processes(root):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             yield Path(f"/proc/{pid}/{file}").read_text()
@@ -53,7 +53,7 @@ def threads(service):
 
 
 def connections(database):
-    """How many are connected to a PostgreSQL, besides us."""
+    """Return the number of connections to a PostgreSQL, without ours."""
     with psycopg.connect(database.url_of("postgres")) as connection:
         asked = connection.execute(
             "SELECT count(*) FROM pg_stat_activity"

@@ -1,4 +1,4 @@
-"""K-Club as it is deployed, where nobody is held back: settings."""
+"""Settings of K-Club as it is deployed, without effective rate limits."""
 
 from kclub.settings import *  # noqa: F403
 from kclub.settings import INSTALLED_APPS, RATE_LIMITS, STORAGES

@@ -1,4 +1,4 @@
-"""The addresses of K-Club, and two that do nothing."""
+"""The addresses of K-Club, and two minimal pages."""
 
 from django.http import HttpResponse
 from django.urls import include, path

@@ -1,14 +1,14 @@
 """python -m bench.posting [--requests 1500] [--runs 3]
 
-What a message costs, from its POST to the answer, and what a page costs that does nothing: CPU
-per request of the worker and of PostgreSQL. The site is K-Club as it is deployed, with all its
+Measures the CPU of the worker and of PostgreSQL for a POST of a message, and for two minimal pages,
+each per request. The site is K-Club as it is deployed, with all its
 middleware, limits and Redis; the requests are those of a browser with htmx.
 
 `await measure(seeded, database, redis)` returns one run, in ms:
 
     {"POST: app": …, "POST: PostgreSQL": …,     a message of 250 bytes
-     "page: app": …, "page: PostgreSQL": …,     a signed-in page that says who is there, no more
-     "hello: app": …, "hello: PostgreSQL": …}   a page that asks nothing
+     "page: app": …, "page: PostgreSQL": …,     a page with the name of the signed-in user
+     "hello: app": …, "hello: PostgreSQL": …}   a page without a query
 
 `seeded` is what `tests.live.site.seed` made in `database`.
 """
@@ -44,7 +44,7 @@ class Plain(Site):
 
 
 async def measure(seeded, database, redis, requests=1500, writers=4):
-    """What a message costs to post, and what the framework costs a page, in ms of CPU."""
+    """Return {"POST: app": …, …}: ms of CPU per request, for a POST and two minimal pages."""
     with Plain(seeded, 1, database=database, redis=redis) as site:
         cases = {
             "POST": lambda session: post(site.slug, session),
@@ -63,7 +63,7 @@ async def measure(seeded, database, redis, requests=1500, writers=4):
 
 
 async def send(site, case, requests, writers):
-    """Send so many of them, over as many connections as there are writers."""
+    """Send so many requests, over as many connections as there are writers."""
     todo = iter(range(requests))
 
     async def write():

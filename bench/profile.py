@@ -1,6 +1,6 @@
 """python -m bench.profile posts|deliveries|openings|tickets: where the worker's CPU goes, as Markdown.
 
-Samples the worker with py-spy while it has nothing else to do than this.
+Samples the worker with py-spy while it does nothing else.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from tests import services
 from tests.live.site import seed
 
 SECONDS = 10
-AREAS = {  # what the innermost of these says a sample belongs to
+AREAS = {  # the innermost frame that matches decides the area of a sample
     "the message as HTML": r"render_to_string|/html\.py|template/",
     "session and user": r"contrib/(sessions|auth)|get_user|sessions\.py",
     "asking PostgreSQL": r"psycopg|django/db/backends",
@@ -39,7 +39,7 @@ OURS = re.compile(r"\((kclub|accounts|clubs|rooms)/")
 
 
 async def load(what, crowd, stop):
-    """Keep the worker busy with one thing until told to stop."""
+    """Keep the worker busy with one kind of work until `stop` is set."""
     if what == "deliveries":
         await crowd.open(1000)
     while not stop.is_set():
@@ -61,16 +61,16 @@ async def sampled(bench, site, what, file):
     spying = await asyncio.create_subprocess_exec(
         *map(str, spy), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
-    said = (await spying.communicate())[1]
+    errors = (await spying.communicate())[1]
     stop.set()
     await busy
     crowd.close()
     if spying.returncode:
-        raise RuntimeError(said.decode())
+        raise RuntimeError(errors.decode())
 
 
 def shares(file):
-    """Counters of samples: by area, by the innermost function, by the innermost one of ours."""
+    """Return Counters of samples by area, by innermost function, and by innermost one of ours."""
     areas, functions, ours = Counter(), Counter(), Counter()
     for line in file.read_text().splitlines():
         stack, _, count = line.rpartition(" ")

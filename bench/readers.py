@@ -1,4 +1,4 @@
-"""The other side: many readers and a few writers, in one event loop that does little else."""
+"""Clients of a peer: many readers and a few writers, in one event loop."""
 
 import array
 import asyncio
@@ -10,17 +10,17 @@ import time
 
 MARK = re.compile(rb"~(\d+)\.(\d+)~")  # number of the message, when it was written (ns)
 FILLER = "동아리방에서 만나요. " * 5
-PATIENCE = 20  # seconds until what has not come counts as lost
+DELIVERY_TIMEOUT = 20  # seconds after which a message counts as lost
 
 
 class Tally:
-    """What one reader has got of `messages` that so many `writers` wrote in turn.
+    """The messages that one reader has received, of so many that `writers` wrote in turn.
 
-    The first of two writers writes 0, 2, 4, …: the order among writers is open, that of one is not.
+    The first of two writers writes 0, 2, 4, …. Only the messages of one writer have an order.
     """
 
     def __init__(self, messages=0, writers=1):
-        self.times = bytearray(messages)  # each came
+        self.times = bytearray(messages)  # how often each was received
         self.newest = [-1] * writers
         self.got = self.misordered = 0
 
@@ -43,7 +43,7 @@ class Tally:
 
 
 class Reader(asyncio.Protocol):
-    """One open stream, or socket. It looks for marks and understands nothing else."""
+    """One open stream, or WebSocket, in which only the marks of messages are read."""
 
     def __init__(self, crowd, request):
         self.crowd, self.request = crowd, request
@@ -74,7 +74,7 @@ class Reader(asyncio.Protocol):
             self.rest = data[at:]
 
     def _greeted(self, data):
-        """What follows the head of the answer, once that is there and the stream has begun."""
+        """Return the bytes after the head of the answer, once the stream has begun; b"" before."""
         head, end, body = data.partition(b"\r\n\r\n")
         if not end or (self.crowd.peer.greets and not body):
             self.rest = data
@@ -98,12 +98,12 @@ class Crowd:
         self.peer = peer
         self.readers = []
         self.delays = array.array("q")  # ns of each delivery
-        self.last = 0  # when, in ns
+        self.last = 0  # when the last message was received, ns
         self.dropped = 0  # connections
-        self.missed = 0  # messages each will be told when it opens
+        self.missed = 0  # messages that each reader is sent when it opens
 
     async def look_at_pages(self, number):
-        """Let so many users get the room's page: the stream's address is in it, with a ticket."""
+        """Load the room's page for so many users, and set the peer's tickets from the pages."""
         addresses = []
         for n in range(number):
             request = self.peer.request("GET", self.peer.address, n, "", "Connection: close")
@@ -112,13 +112,13 @@ class Crowd:
         self.peer.tickets = addresses
 
     async def open(self, number, at_once=64):
-        """Open so many streams more. Returns how long it took, in seconds."""
+        """Open so many more streams. Return the seconds it took."""
         loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(at_once)
         begun, there = time.perf_counter(), len(self.readers)
 
         async def open_one(n):
             async with gate:
-                reader = Reader(self, self.peer.stream(n))
+                reader = Reader(self, self.peer.stream_request(n))
                 await loop.create_connection(lambda: reader, "127.0.0.1", self.peer.port)
                 await asyncio.wait_for(reader.opened, 60)
                 self.readers.append(reader)
@@ -127,9 +127,9 @@ class Crowd:
         return time.perf_counter() - begun
 
     async def talk(self, messages, rate=None, writers=1):
-        """Write so many messages, `rate` a second or as fast as it goes.
+        """Write so many messages, `rate` a second or as fast as possible.
 
-        Returns seconds until the last was read.
+        Return the seconds until the last one was read.
         """
         self.delays = array.array("q")
         for reader in self.readers:
@@ -142,18 +142,18 @@ class Crowd:
                 if rate:
                     await asyncio.sleep(begun / 1e9 + n / rate - time.monotonic())
                 text = f"~{n}.{time.monotonic_ns()}~ {FILLER}"
-                await answered(*connection, self.peer.say(n, text))
+                await answered(*connection, self.peer.post_request(n, text))
             connection[1].close()
 
-        with unbothered():
+        with without_garbage_collection():
             await asyncio.gather(*map(write, range(writers)))
             await self.hear(messages)
         return (self.last - begun) / 1e9
 
     async def hear(self, messages):
-        """Wait until every reader has got so many, or too much time has passed."""
+        """Wait until every reader has received so many, at most DELIVERY_TIMEOUT."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(DELIVERY_TIMEOUT):
                 while any(reader.tally.got < messages for reader in self.readers):
                     await asyncio.sleep(0.02)
 
@@ -175,8 +175,8 @@ class Crowd:
 
 
 @contextlib.contextmanager
-def unbothered():
-    """Inside, nothing is collected: that would look like slowness of the other side."""
+def without_garbage_collection():
+    """Disable garbage collection in the block, whose pauses would count as delays of the peer."""
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -200,7 +200,7 @@ async def answered(reader, writer, request):
 
 
 async def ask(port, request):
-    """The whole answer to a request that says `Connection: close`."""
+    """Return the whole answer to a request with `Connection: close`."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(request)

@@ -1,4 +1,4 @@
-"""python -m bench.relay_messages [number]: what a message costs a worker that does not need it."""
+"""python -m bench.relay_messages [number]: CPU of a worker for a relay message it has no use for."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Rows of figures as Markdown: medians of runs, beside others, beside goals.
+"""Tables of figures in Markdown: medians of runs, compared with peers and goals.
 
 A row is {"case": name, figure's name: number, …}; None is a figure that does not apply.
 """
@@ -27,11 +27,11 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Table:
-    """How rows are shown. `goals` are {column: "≤ 1.1"}, or {column: {case: "≤ 1.1"}}."""
+    """The format of a table. `goals` are {column: "≤ 1.1"}, or {column: {case: "≤ 1.1"}}."""
 
     ratios: list = field(default_factory=list)
     goals: dict = field(default_factory=dict)
-    others: set = field(default_factory=set)  # cases that have no goals, being somebody else's
+    others: set = field(default_factory=set)  # cases of peers, which have no goals
 
     def markdown(self, runs):
         """Medians of the runs (lists of rows), figures that miss their goal in bold."""
@@ -40,11 +40,11 @@ class Table:
         lines = [["", *columns], ["---", *["--:" for _ in columns]]]
         lines += [[row["case"], *(self.cell(row, c) for c in columns)] for row in rows]
         if self.goals:
-            lines.append(["*goal*", *(self.wanted(column) for column in columns)])
+            lines.append(["*goal*", *(self.goal_of(column) for column in columns)])
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
     def compared(self, row, run):
-        """The row with each ratio behind the figure it is of."""
+        """Return the row with each ratio after its figure."""
         others, wide = {other["case"]: other for other in run}, {}
         for column, figure in row.items():
             wide[column] = figure
@@ -52,42 +52,42 @@ class Table:
         return wide
 
     def cell(self, row, column):
-        figure = shown(row[column])
+        figure = formatted(row[column])
         goal = None if row["case"] in self.others else self.goals.get(column)
         if isinstance(goal, dict):
             goal = goal.get(row["case"])
         return f"**{figure}**" if goal and misses(row[column], goal) else figure
 
-    def wanted(self, column):
+    def goal_of(self, column):
         goal = self.goals.get(column, "")
         return goal if isinstance(goal, str) else "; ".join(dict.fromkeys(goal.values()))
 
 
 def medians(runs):
-    """One row for each case, in the order they came."""
+    """Return one row of medians for each case, in order of appearance."""
     cases = {}
     for row in (row for run in runs for row in run):
         cases.setdefault(row["case"], []).append(row)
     return [
-        {"case": case} | {c: middle(row[c] for row in same) for c in same[0] if c != "case"}
+        {"case": case} | {c: median_of(row[c] for row in same) for c in same[0] if c != "case"}
         for case, same in cases.items()
     ]
 
 
-def middle(figures):
-    known = [figure for figure in figures if figure is not None]
-    return median(known) if known else None
+def median_of(figures):
+    numbers = [figure for figure in figures if figure is not None]
+    return median(numbers) if numbers else None
 
 
-def shown(figure):
-    """As many digits as mean something."""
+def formatted(figure):
+    """Return the figure with its significant digits; "–" for None."""
     if figure is None:
         return "–"
     return f"{figure:,.0f}" if abs(figure) >= 100 else f"{round(figure, 2):.3g}"
 
 
 def misses(figure, goal):
-    """Whether it is beyond a goal as "≤ 1.1"."""
+    """Whether the figure misses a goal like "≤ 1.1"."""
     sign, bound = goal.split()
     bound = float(bound.replace(",", ""))
     if figure is None:

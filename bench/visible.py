@@ -1,4 +1,4 @@
-"""From the POST of a message until others see it: 99 read streams, one looks at a page in Chromium."""
+"""Delays from the POST of a message to 99 streams and to a page in Chromium."""
 
 import time
 
@@ -27,12 +27,12 @@ addEventListener("DOMContentLoaded", () => {
 
 
 def visible(bench):
-    """Rows: who read streams, and who looked."""
+    """Return two rows: readers of streams, and the page in Chromium."""
     try:
         with KClub(bench) as site:
             return uvloop.run(measure(bench, site))
     except services.Missing as missing:
-        bench.say(f"visible is left out: this machine has no {missing}")
+        bench.log(f"visible is left out: this machine has no {missing}")
         return []
 
 
@@ -62,7 +62,7 @@ async def measure(bench, site):
 
 
 async def open_room(browser, site):
-    """The room's page of the last user, with its stream open."""
+    """Return the room's page of the last user, with its stream open."""
     context = await browser.new_context(base_url=site.url, bypass_csp=True)  # to ask the page
     cookie = {"name": "sessionid", "value": site.sessions[-1], "url": site.url}
     await context.add_cookies([cookie])
@@ -74,14 +74,14 @@ async def open_room(browser, site):
 
 
 async def talk(crowd, messages):
-    """Write so many. Returns {number: when, by the wall clock in ms}."""
-    sent, say = {}, crowd.peer.say
+    """Write so many messages. Return {number: wall-clock time in ms}."""
+    sent, post_request = {}, crowd.peer.post_request
 
     def noted(n, text):
         sent[n] = time.time() * 1000
-        return say(n, text)
+        return post_request(n, text)
 
-    crowd.peer.say = noted
+    crowd.peer.post_request = noted
     await crowd.talk(messages, rate=RATE)
     return sent
 

@@ -1,7 +1,11 @@
+"""The Django app of clubs."""
+
 from django.apps import AppConfig
 
 
 class ClubsConfig(AppConfig):
+    """Register what other apps call: receivers, channels and sections of the profile pages."""
+
     name = "clubs"
 
     def ready(self):

@@ -1,4 +1,4 @@
-"""What pages show of clubs beside what their views say; the database is asked when it is shown."""
+"""Context processors of clubs. They query the database only when a template uses the value."""
 
 from django.utils.functional import SimpleLazyObject
 
@@ -7,14 +7,14 @@ from clubs.union import todo
 
 
 def my_clubs(request):
-    """The clubs of the viewer, in the frame of every page."""
+    """Add `my_clubs`, the open clubs the viewer belongs to, for the frame of every page."""
 
-    def of_viewer():
+    def clubs_of_viewer():
         return Club.objects.open().of(request.user).by_name()
 
-    return {"my_clubs": SimpleLazyObject(of_viewer)}
+    return {"my_clubs": SimpleLazyObject(clubs_of_viewer)}
 
 
 def union_todo(request):
-    """What waits for the union, in the tabs of its pages."""
+    """Add `union_todo`, the numbers of what waits for the union, for the tabs of its pages."""
     return {"union_todo": SimpleLazyObject(lambda: todo.union_todo(request.user))}

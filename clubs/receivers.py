@@ -1,4 +1,4 @@
-"""What happens in clubs when a user closes their account."""
+"""Receivers for the closure of an account: handing over clubs, leaving them, deleting data."""
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +42,7 @@ def leave_clubs(user):
 
 @account_closed.register(order=10)
 def forget_in_clubs(user):
-    """Delete what concerns the user alone: memberships, answers, follows, RSVPs, drafts."""
+    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, drafts."""
     user.memberships.all().delete()
     user.offers.all().delete()
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)

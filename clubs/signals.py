@@ -1,8 +1,8 @@
-"""Signals that tell other apps of clubs, sent inside the transaction that makes them true."""
+"""Signals of clubs for other apps. They are sent inside the transaction of the change."""
 
 from django.dispatch import Signal
 
-club_opened = Signal()  # club: it was approved and is open to everyone from now on
-president_changed = Signal()  # club, before: it has just been handed over by them
-member_left = Signal()  # club, user: they have just lost their membership, whatever the reason
-member_muted = Signal()  # club, user, until: they may write nothing there until then
+club_opened = Signal()  # club: the club that the union has approved
+president_changed = Signal()  # club; before: the user who was president until now
+member_left = Signal()  # club; user: who has lost their membership, for whatever reason
+member_muted = Signal()  # club; user: who may not write there; until: the moment it ends

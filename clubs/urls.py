@@ -1,10 +1,10 @@
-"""The addresses below /clubs/: each slice has its own, all are in the namespace `clubs`."""
+"""The addresses below /clubs/, from the URL modules of the slices, in the namespace `clubs`."""
 
 from django.urls import include, path
 
 app_name = "clubs"
 urlpatterns = [
-    path("", include("clubs.directory.urls")),  # the first: /clubs/new/ is no club
+    path("", include("clubs.directory.urls")),  # comes first: `new` is not a slug
     path("", include("clubs.people.urls")),
     path("", include("clubs.recruiting.urls")),
     path("", include("clubs.board.urls")),

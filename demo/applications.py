@@ -1,25 +1,25 @@
-"""Applications, with what their applicants answered and were told."""
+"""Applications, with their answers, timelines and notifications."""
 
 from datetime import timedelta
 
 from accounts.models import Notification
 from clubs.models import Answer, Application, Club, Draft, StatusChange
 from demo import data_files
-from demo.notifications import ADMITTED, tell
-from demo.open_applications import make_application, without_members
+from demo.notifications import ADMITTED, store_notifications
+from demo.open_applications import make_application, open_applications
 from demo.questionnaires import make_questions, version_of
 
-APPLIES = [Club.JoinMode.REQUEST, Club.JoinMode.APPLICATION]
+APPLICATION_MODES = [Club.JoinMode.REQUEST, Club.JoinMode.APPLICATION]
 
 
 def make_applications(campus):
     versions = make_questions(campus)
-    said = data_files.table("board.toml")["applications"]
-    applications, hopes = [], campus.deck(said["messages"])
+    texts = data_files.table("board.toml")["applications"]
+    applications, motivations = [], campus.deck(texts["messages"])
     for club in campus.clubs:
-        if club.join_mode in APPLIES:
-            applications += approved(campus, club, hopes)
-            applications += without_members(campus, club, hopes, said)
+        if club.join_mode in APPLICATION_MODES:
+            applications += approved(campus, club, motivations)
+            applications += open_applications(campus, club, motivations, texts)
     for application in applications:
         application.questionnaire = version_of(application, versions)
     Application.objects.bulk_create(applications)
@@ -30,14 +30,14 @@ def make_applications(campus):
         change for application in applications for change in status_changes(application)
     )
     make_draft(campus)
-    tell_new_members(campus, applications)
+    notify_new_members(campus, applications)
 
 
-def approved(campus, club, hopes):
-    """Yield the applications by which today's members came in."""
+def approved(campus, club, motivations):
+    """Yield the approved applications of today's members."""
     for membership in campus.members[club][1:]:
         application = make_application(
-            campus, club, membership.user, next(hopes), membership.joined_at
+            campus, club, membership.user, next(motivations), membership.joined_at
         )
         application.submitted_at -= timedelta(days=campus.random.randrange(1, 5), minutes=37)
         application.status = Application.Status.APPROVED
@@ -81,10 +81,10 @@ def make_draft(campus):
     Draft.objects.create(club=club, user=student, **saved)
 
 
-def tell_new_members(campus, applications):
+def notify_new_members(campus, applications):
     approved = [a for a in applications if a.status == Application.Status.APPROVED]
     recent = [a for a in approved if a.decided_at > campus.ago(14)]
-    tell((application.decided_at, admission(application)) for application in recent)
+    store_notifications((application.decided_at, admission(application)) for application in recent)
 
 
 def admission(application):

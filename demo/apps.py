@@ -8,7 +8,7 @@ class DemoConfig(AppConfig):
     name = "demo"
 
     def ready(self):
-        """Warn whoever deploys it."""
+        """Register the deployment check."""
         checks.register(warn_of_known_passwords, deploy=True)
 
 

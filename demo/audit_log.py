@@ -1,7 +1,7 @@
-"""What the clubs' officers have decided so far, and what they are about to."""
+"""The clubs' audit logs, with a ban, an invite, an export and an offer."""
 
 from clubs.models import Application, AuditLogEntry, Club
-from demo.history import at
+from demo.history import acting_at
 
 Action = AuditLogEntry.Action
 DECIDED = {
@@ -12,10 +12,9 @@ BAN_REASON = "같은 광고를 세 번 올렸어요."
 
 
 def make_audit_log(campus):
-    """A log for every club; 필름로그 keeps somebody out and invites, 보드빌 changes hands.
+    """Make an audit log for every club; 필름로그 bans and invites, 보드빌 gets an offer.
 
-    Entries stand in the order they are made in, so whatever the log holds before an act is made
-    before it.
+    Entries are ordered by their keys, so those before an act are stored before it.
     """
     entries = [entry for club in campus.clubs for entry in appointments_and_edits(campus, club)]
     entries += decisions()
@@ -25,7 +24,7 @@ def make_audit_log(campus):
         past = [entry for entry in entries if entry.created_at < moment]
         AuditLogEntry.objects.bulk_create(past)
         entries = entries[len(past) :]
-        with at(moment):
+        with acting_at(moment):
             act(campus)
     AuditLogEntry.objects.bulk_create(entries)
 
@@ -42,22 +41,23 @@ def appointments_and_edits(campus, club):
 
 def decisions():
     decided = Application.objects.filter(status__in=DECIDED).select_related("club", "applicant")
-    for one in decided.select_related("decided_by"):
-        action, note = DECIDED[one.status], one.note
-        yield entry(one.club, action, one.decided_by, one.decided_at, one.applicant, note)
+    for application in decided.select_related("decided_by"):
+        club, by, moment = application.club, application.decided_by, application.decided_at
+        action = DECIDED[application.status]
+        yield entry(club, action, by, moment, application.applicant, application.note)
 
 
 def ban(campus):
-    """Keep somebody out of 필름로그 who belongs nowhere near it."""
+    """Ban a student from 필름로그 who has nothing to do with it."""
     club = Club.objects.get(name="필름로그")
-    known = {membership.user for membership in club.memberships.select_related("user")}
-    known |= {application.applicant for application in club.applications.all()}
-    somebody = next(user for user in campus.students if user not in known)
-    club.ban(somebody, campus.people["officer"], BAN_REASON)
+    connected = {membership.user for membership in club.memberships.select_related("user")}
+    connected |= {application.applicant for application in club.applications.all()}
+    student = next(user for user in campus.students if user not in connected)
+    club.ban(student, campus.people["officer"], BAN_REASON)
 
 
 def invite(campus):
-    """Make a link into 필름로그, by which four have come."""
+    """Make an invite into 필름로그, which four people have used."""
     made = Club.objects.get(name="필름로그").invite(campus.people["officer"], 30, max_uses=30)
     made.token, made.use_count = f"{campus.random.getrandbits(88):022x}", 4
     made.save()

@@ -1,4 +1,4 @@
-"""What stands on the clubs' boards, with its pictures and likes."""
+"""The posts of the clubs' boards, with their pictures and likes."""
 
 import re
 from collections import Counter
@@ -18,10 +18,12 @@ FLAGS = {"public", "pin", "notice", "recruiting"}
 
 def make_boards(campus, pictures):
     board = data_files.table("board.toml")
-    everywhere = campus.deck([post for post in board["post"] if "public" not in post])
-    inviting = campus.deck([post for post in board["post"] if "public" in post])
+    member_posts = campus.deck([post for post in board["post"] if "public" not in post])
+    public_posts = campus.deck([post for post in board["post"] if "public" in post])
     posts = list(
-        chain.from_iterable(board_of(campus, club, everywhere, inviting) for club in campus.clubs)
+        chain.from_iterable(
+            board_of(campus, club, member_posts, public_posts) for club in campus.clubs
+        )
     )
     posts.sort(key=lambda post: post.created_at)
     # Posts, likes and comments are thousands; their verbs would take minutes.
@@ -34,19 +36,19 @@ def make_boards(campus, pictures):
     Club.objects.bulk_update(campus.clubs, ["last_active_at"])
 
 
-def board_of(campus, club, everywhere, inviting):
+def board_of(campus, club, member_posts, public_posts):
     """Yield the posts of one club: its own, and some that any club could have."""
     own = [as_dict(*post) for post in club.entry["posts"]]
     if club.status == Club.Status.ACTIVE:
-        own += [next(everywhere) for _ in range(3 if len(own) > 9 else 5)]
-        own += [next(inviting)] if club.is_recruiting else []
+        own += [next(member_posts) for _ in range(3 if len(own) > 9 else 5)]
+        own += [next(public_posts)] if club.is_recruiting else []
     for place, entry in enumerate(own):
         days = place + 1 if len(own) > 12 else campus.random.randrange(1, 60)
         yield make_post(campus, club, entry, days)
 
 
 def as_dict(flags, title, body, *comments):
-    """Return a club's own post, as its file has it, as a dict like those of board.toml."""
+    """Return a club's own post, a list in its file, as a dict like those of board.toml."""
     flags = flags.split()
     return {
         "kind": next((flag for flag in flags if flag in Post.Kind.values), Post.Kind.FREE),
@@ -104,7 +106,7 @@ def likes(campus, post):
 
 
 def wanted_scenes():
-    """Return {scene: how many pictures of it the posts show}."""
+    """Return {scene: number of its pictures in posts}."""
     clubs = (club for file in data_files.categories() for club in file["club"])
     posts = (as_dict(*post) for club in clubs for post in club.get("posts", []))
     return Counter(scene for post in posts for scene in post["scenes"])

@@ -1,4 +1,4 @@
-"""Strokes that the scenes of the demo pictures are drawn with."""
+"""Drawing functions that the scenes of the demo pictures share."""
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -17,11 +17,11 @@ def disc(draw, x, y, radius, colour):
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
 
 
-def hill(draw, chance, top, colour, swell=40):
-    """Ground from `top` down to the lower edge, with a soft rise and fall."""
+def hill(draw, random, top, colour, swell=40):
+    """Fill the ground from `top` down to the lower edge, with a soft rise and fall."""
     points, height = [], top
     for x in range(-60, WIDTH + 121, 60):
-        height += chance.uniform(-swell, swell) / 2
+        height += random.uniform(-swell, swell) / 2
         points.append((x, height))
     draw.polygon([*points, (WIDTH + 120, HEIGHT), (-60, HEIGHT)], fill=colour)
 

@@ -1,7 +1,7 @@
-"""The demo campus: 새봄대학교 and everyone in it, made up.
+"""The demo campus: an invented 새봄대학교 with its students, clubs and rooms.
 
-What they are called, do and say is in the .toml and .txt files beside this one. Chance is seeded
-and every time hangs on today's midnight, so that a campus is the same all day long.
+Names and texts are in the files in data/. The random numbers are seeded and every moment counts
+from today's midnight, so that a campus is the same all day long.
 """
 
 from datetime import timedelta
@@ -28,11 +28,11 @@ from demo.room_access import make_room_access
 from demo.rooms import make_rooms
 from rooms.models import Message
 
-__all__ = ["DOMAIN", "PASSWORD", "is_there", "load"]
+__all__ = ["DOMAIN", "PASSWORD", "is_loaded", "load"]
 
 
 class Campus:
-    """What of the demo campus has been made so far."""
+    """The rows of the demo campus that have been made so far."""
 
     def __init__(self):
         self.random = Random("새봄대학교")  # noqa: S311
@@ -43,31 +43,32 @@ class Campus:
 
     @property
     def students(self):
-        """The three hundred."""
+        """The three hundred students, "s001" … "s300"."""
         return [user for key, user in self.people.items() if key[1:].isdigit()]
 
     def regulars(self, club):
-        """Members who were there before anything on the board or in the room was written."""
+        """Return the members who joined before anything on the board or in the room was written."""
         return [m.user for m in self.members[club] if m.joined_at < self.ago(days=80)]
 
     def ago(self, days, hour=0, minute=0):
-        """The moment so many days before midnight, and so late on that day."""
+        """Return the moment of that time on the day so many days before today."""
         return self.midnight + timedelta(days=-days, hours=hour, minutes=minute)
 
     def deck(self, cards):
-        """Endless cards, each dealt once before any comes again."""
+        """Yield the cards endlessly in random order, each once before any comes again."""
         while True:
             yield from self.random.sample(cards, len(cards))
 
 
-def is_there():
+def is_loaded():
+    """Whether the database holds the campus already."""
     return get_user_model().objects.filter(email=f"student@{DOMAIN}").exists()
 
 
 def load():
-    """Make the campus. Return what there is now: [(what, how many), …].
+    """Make the campus. Return [(name of a model, number of its rows), …].
 
-    Its verbs act in the past (`demo.history`); rows that come by the thousand go in in bulk.
+    Its verbs act in the past (`demo.history`); rows by the thousand are made in bulk.
     """
     password = password_hash()  # these two are slow, so not in the transaction
     pictures = draw_pictures(wanted_scenes() + annotations.wanted_scenes())

@@ -1,4 +1,4 @@
-"""Clubs: founded, and decided about by the union."""
+"""Clubs, founded by students and decided about by the union."""
 
 from datetime import timedelta
 
@@ -6,9 +6,9 @@ from django.utils.text import slugify
 
 from clubs.models import Category, Club
 from demo import data_files
-from demo.history import at
+from demo.history import acting_at
 
-GIVEN = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
+COPIED_FIELDS = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
 
 
 def make_clubs(campus):
@@ -39,9 +39,9 @@ def make_club(campus, entry, founder):
     status = entry.get("status", Club.Status.ACTIVE)
     age = entry.get("waiting") or campus.random.randrange(400, 2500)
     president = campus.people["president"] if entry["name"] == "필름로그" else founder
-    with at(campus.ago(age, 11)):
+    with acting_at(campus.ago(age, 11)):
         club = Club.found(president, **fields_of(campus, entry, status))
-    with at(campus.ago(age - 3, 15)):
+    with acting_at(campus.ago(age - 3, 15)):
         decide(club, status, campus.people["union"], entry.get("returned"))
     club.entry = entry
     return club
@@ -49,7 +49,7 @@ def make_club(campus, entry, founder):
 
 def fields_of(campus, entry, status):
     emoji, hue, pattern = entry["look"].split()
-    return {name: entry[name] for name in GIVEN & entry.keys()} | {
+    return {name: entry[name] for name in COPIED_FIELDS & entry.keys()} | {
         "description": entry["about"].strip(),
         "emoji": emoji,
         "hue": int(hue),
@@ -62,7 +62,7 @@ def fields_of(campus, entry, status):
 
 
 def decide(club, status, union, reason):
-    """Let the union have decided about the club; whether one sleeps nobody decides."""
+    """Let the union decide about the club. That one is dormant nobody decides."""
     if status == Club.Status.DRAFT:
         club.send_back(union, reason)
     elif status != Club.Status.SUBMITTED:

@@ -1,10 +1,10 @@
-"""What people say below the posts of the boards."""
+"""The comments below the posts of the boards."""
 
 from datetime import timedelta
 
 from accounts.models import Notification
 from clubs.models import Comment
-from demo.notifications import COMMENTED, tell
+from demo.notifications import COMMENTED, store_notifications
 
 
 def make_comments(campus, posts, pools):
@@ -28,7 +28,7 @@ def make_comments(campus, posts, pools):
 
 
 def commentators(campus, post):
-    """Return the endless commentators of a post: members but its author, in any order, and again."""
+    """Yield authors of comments endlessly: members other than the post's author, in random order."""
     others = [user for user in campus.regulars(post.club) if user != post.author]
     return campus.deck(others or [post.author])
 
@@ -48,7 +48,7 @@ def make_comment(post, author, text, moment):
 
 def notify_authors(campus, comments):
     recent = [c for c in comments if c.created_at > campus.ago(7) and c.author != c.post.author]
-    tell(
+    store_notifications(
         (
             comment.created_at,
             Notification(

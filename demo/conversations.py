@@ -1,4 +1,4 @@
-"""What people say in the rooms, at times at which people talk."""
+"""The messages of the rooms: conversations from talk.txt at plausible times."""
 
 import re
 from datetime import timedelta
@@ -6,42 +6,42 @@ from datetime import timedelta
 from demo import annotations
 from rooms.models import Message
 
-CONVERSATIONS_PER_DAY = 4  # at most, each with time enough to end
+MAX_CONVERSATIONS_PER_DAY = 4  # each has time enough to end
 
 
-def converse(campus, room):
+def make_messages(campus, room):
     """Return the room's messages, oldest first, numbered without gaps as if each had been posted."""
     messages, previous = [], None
     topics = campus.random.sample(room.topics, len(room.topics))
     for moment, topic in zip(moments(campus, room, len(topics)), topics, strict=True):
-        for message in talk(campus, room, topic, moment):
+        for message in conversation(campus, room, topic, moment):
             message.number = message.change = len(messages) + 1
             message.place_below(previous and previous.author_id, previous and previous.created_at)
             messages.append(previous := message)
-            annotations.answer(messages, message.voice)
+            annotations.set_reply_target(messages, message.voice)
     room.last_change = len(messages)
-    annotations.react(room, messages)
+    annotations.number_reactions(room, messages)
     room.last_author, room.last_message_at = previous.author, previous.created_at
     if len(messages) > 40:
         plain = [message for message in messages if not any(message.marks)]
         delete(room, plain[len(plain) // 3])
-    room.messages_said = messages
+    room.posted_messages = messages
     return messages
 
 
 def moments(campus, room, count):
     """Yield when `count` conversations begin, in order; the last on the evening before today."""
     opens, closes = room.hours
-    length = (closes - opens) * 60 // CONVERSATIONS_PER_DAY
+    length = (closes - opens) * 60 // MAX_CONVERSATIONS_PER_DAY
     days = count // 2 + 2
-    slots = [(day, slot) for day in range(days, 0, -1) for slot in range(CONVERSATIONS_PER_DAY)]
+    slots = [(day, slot) for day in range(days, 0, -1) for slot in range(MAX_CONVERSATIONS_PER_DAY)]
     taken = [*campus.random.sample(slots[:-1], count - 1), slots[-1]]
     for day, slot in sorted(taken, key=slots.index):
         minute = slot * length + campus.random.randrange(max(1, length - 32))
         yield campus.ago(room.quiet_for + day, opens, minute)
 
 
-def talk(campus, room, topic, moment):
+def conversation(campus, room, topic, moment):
     """Yield the messages of one conversation among as many people as it has voices."""
     voices = sorted({voice[0] for voice, _line in topic})
     people = dict(zip(voices, campus.random.sample(room.speakers, len(voices)), strict=True))
@@ -65,7 +65,7 @@ def given_name(user):
 
 
 def delete(room, message):
-    """Delete a message as `Message.delete_by` does: no text is left, and the room has a change more."""
+    """Delete a message as `Message.delete_by` does: without its text, as a change of the room."""
     room.last_change += 1
     message.text, message.change = "", room.last_change
     message.deleted_at = message.created_at + timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""The files in data/: what the people of the demo campus are called, do and say."""
+"""The files in data/: names, clubs, posts and conversations of the demo campus."""
 
 import tomllib
 from pathlib import Path

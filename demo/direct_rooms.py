@@ -1,11 +1,11 @@
-"""What two people, and three, say among themselves."""
+"""Two direct rooms with a short conversation each."""
 
 from datetime import timedelta
 
-from demo.history import at
+from demo.history import acting_at
 from rooms.models import Room
 
-TALKS = [  # who, how many days ago and when; their lines, by the number of who says them
+CONVERSATIONS = [  # people; (days ago, hour, minute); lines, each with the index of its author
     (
         ["officer", "member"],
         (1, 19, 10),
@@ -31,14 +31,14 @@ TALKS = [  # who, how many days ago and when; their lines, by the number of who 
 
 
 def make_direct_rooms(campus):
-    """Let them talk; member@ has yet to read how the first conversation ended."""
-    for number, (keys, (days, *time), lines) in enumerate(TALKS):
+    """Make the direct rooms; member@ has not read the last message of the first."""
+    for number, (keys, (days, *time), lines) in enumerate(CONVERSATIONS):
         people = [campus.people[key] for key in keys]
         moment = campus.ago(days, *time)
-        with at(moment):
+        with acting_at(moment):
             room = Room.open_direct(people[0], people[1:])
         for who, text in lines:
-            with at(moment):
+            with acting_at(moment):
                 last = room.post(people[who], text)
             moment += timedelta(seconds=95)
         room.occupancies.update(read_up_to=last.number, last_active_at=last.created_at)

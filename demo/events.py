@@ -1,4 +1,4 @@
-"""What the clubs have ahead of them, and who said they would come."""
+"""The events of the clubs, and the RSVPs to them."""
 
 import re
 from datetime import timedelta
@@ -11,8 +11,7 @@ WEEKDAYS = "월화수목금토일"
 
 def make_events(campus):
     events = [event for club in campus.clubs for event in events_of(campus, club)]
-    # Planning each is a line in the log of its club, which would hold little else; and one that is
-    # over takes no answers.
+    # The verbs would fill the audit logs with planned events, and refuse answers to past ones.
     Event.objects.bulk_create(events)
     RSVP.objects.bulk_create(rsvp for event in events for rsvp in rsvps(campus, event))
 
@@ -53,7 +52,7 @@ def weekly(campus, club):
 
 
 def rsvps(campus, event):
-    """Yield the RSVPs of an event: some come, a few cannot, most have not said."""
+    """Yield the RSVPs of an event: some come, a few do not, most have not answered."""
     users = [membership.user for membership in campus.members[event.club]]
     answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))
     seats = event.seats and event.seats - campus.random.randrange(3)

@@ -1,4 +1,4 @@
-"""The past of the demo campus: verbs that act at an earlier moment, unheard by open pages."""
+"""The past of the demo campus: a context in which verbs act at an earlier moment."""
 
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,10 +10,10 @@ from kclub import live
 
 
 @contextmanager
-def at(moment):
-    """Let `timezone.now()` be `moment` in the block, and nothing of it reach an open page.
+def acting_at(moment):
+    """Let `timezone.now()` return `moment` in the block, and publish nothing.
 
-    A default of a field is the function `now` itself, so what is replaced is the `datetime` it asks.
+    Defaults of fields hold the function `now` itself, so the `datetime` that it calls is replaced.
     """
     past = type("datetime", (datetime,), {"now": classmethod(lambda cls, tz=None: moment)})
     with (

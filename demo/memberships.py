@@ -1,4 +1,4 @@
-"""Who belongs to the clubs, and who follows them."""
+"""The members of the clubs, and their followers."""
 
 from datetime import timedelta
 
@@ -6,29 +6,37 @@ from clubs.models import Follow, Membership
 from demo import data_files
 
 TITLES = ["부회장", "총무", "홍보 담당", "기록 담당"]
-FOLLOWED = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]  # by student@, who is new
+# Of student@, who is in no club yet.
+FOLLOWED_CLUBS = ["새벽세시", "벽타는 사람들", "극단 막간", "커피 볶는 집"]
+NEWCOMERS = 18  # students, the last ones, who are in no club yet
 
 
 def make_members(campus):
-    film = {name for name, _why in data_files.table("board.toml")["applications"]["film"]}
-    joiners = campus.students[:-18]  # the last eighteen are still looking around
     for club in campus.clubs:
-        expected = known_members(campus, club)
-        away = film if club.name == "필름로그" else set()
-        others = [
-            user
-            for user in joiners
-            if user not in {club.president, *expected} and user.display_name not in away
-        ]
-        count = club.entry["people"] - 1 - len(expected)
-        users = [club.president, *campus.random.sample(others, count)]
-        place = 1 if away else 5  # the officers of 필름로그 are among those expected
-        users[place:place] = expected
-        campus.members[club] = [make_membership(campus, club, *at) for at in enumerate(users)]
+        users = enumerate(users_of(campus, club))
+        campus.members[club] = [make_membership(campus, club, *pair) for pair in users]
     members = [membership for members in campus.members.values() for membership in members]
+    founders = [membership for membership in members if membership.pk]
     # Thousands, and each with the application that led to it: their verbs would take minutes.
-    Membership.objects.bulk_create(one for one in members if one.pk is None)
-    Membership.objects.bulk_update((one for one in members if one.pk), ["joined_at"])
+    Membership.objects.bulk_create(membership for membership in members if membership.pk is None)
+    Membership.objects.bulk_update(founders, ["joined_at"])
+
+
+def users_of(campus, club):
+    """Return the users who are members of the club: its president, then officers, then others."""
+    applicants = {name for name, _why in data_files.table("board.toml")["applications"]["film"]}
+    excluded = applicants if club.name == "필름로그" else set()
+    expected = known_members(campus, club)
+    others = [
+        user
+        for user in campus.students[:-NEWCOMERS]
+        if user not in {club.president, *expected} and user.display_name not in excluded
+    ]
+    count = club.entry["people"] - 1 - len(expected)
+    users = [club.president, *campus.random.sample(others, count)]
+    place = 1 if excluded else 5  # the officers of 필름로그 are among those expected
+    users[place:place] = expected
+    return users
 
 
 def known_members(campus, club):
@@ -47,7 +55,7 @@ def make_membership(campus, club, place, user):
     late = place > 8 and campus.random.random() < 0.25
     age = campus.random.randrange(2, 80) if late else campus.random.randrange(90, 390)
     joined = max(campus.ago(age, 14, place), user.joined_at + timedelta(hours=1))
-    if user == club.president:  # whom founding it has made one
+    if user == club.president:  # a member since the club was founded
         membership = club.memberships.get()
     else:
         membership = Membership(club=club, user=user)
@@ -67,5 +75,5 @@ def make_follows(campus):
         for club in campus.random.sample(campus.clubs, campus.random.randrange(5))
     ]
     new = campus.people["student"]
-    follows += [Follow(club=club, user=new) for club in campus.clubs if club.name in FOLLOWED]
+    follows += [Follow(club=club, user=new) for club in campus.clubs if club.name in FOLLOWED_CLUBS]
     Follow.objects.bulk_create(follows)

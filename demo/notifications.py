@@ -1,4 +1,4 @@
-"""What people have been told; what verbs told them in the past they have read."""
+"""Notifications of the past; people have read those that verbs made."""
 
 from django.db.models import F
 
@@ -8,7 +8,7 @@ ADMITTED = "%(club)s에 가입됐어요. 첫인사를 남겨 보세요."
 COMMENTED = "%(by)s님이 내 글에 댓글을 남겼어요."
 
 
-def tell(moments):
+def store_notifications(moments):
     """Store (moment, Notification) pairs as if each had been made at its moment."""
     pairs = list(moments)
     made = Notification.objects.bulk_create(notification for _moment, notification in pairs)
@@ -18,6 +18,6 @@ def tell(moments):
 
 
 def mark_read():
-    """Mark as read whatever the verbs of the models have told people."""
-    told = Notification.objects.exclude(sentence__in=[ADMITTED, COMMENTED])
-    told.update(read_at=F("created_at"))
+    """Mark as read the notifications that the verbs of the models have made."""
+    made_by_verbs = Notification.objects.exclude(sentence__in=[ADMITTED, COMMENTED])
+    made_by_verbs.update(read_at=F("created_at"))

@@ -1,18 +1,18 @@
-"""Applications that led to no membership: they wait, were rejected or withdrawn, or expired."""
+"""Applications without a membership: waiting, rejected, withdrawn or expired."""
 
 from clubs.models import Application
 
 Status = Application.Status
-RECEIPT = "ACDEFGHJKLMNPQRTUVWXYZ234679"  # as in clubs.recruiting.models.applications
-STRANGERS = 12  # who are no members apply to a club
-HALF_DECIDED = [
+RECEIPT_ALPHABET = "ACDEFGHJKLMNPQRTUVWXYZ234679"  # as in clubs.recruiting.models.applications
+OUTSIDE_APPLICANTS = 12  # people without membership who apply to a club
+IN_PROGRESS = [
     Status.SUBMITTED, Status.INTERVIEW, Status.WAITLISTED, Status.OFFERED, Status.EXPIRED,
 ]  # fmt: skip
 DAYS_SINCE_APPLYING = {"필름로그": [9, 6, 5, 7, 8], "새벽세시": [15, 4, 6, 8, 9]}
 
 
 def make_application(campus, club, user, why, moment):
-    letters = "".join(campus.random.choices(RECEIPT, k=8))
+    letters = "".join(campus.random.choices(RECEIPT_ALPHABET, k=8))
     return Application(
         club=club,
         applicant=user,
@@ -22,25 +22,25 @@ def make_application(campus, club, user, why, moment):
     )
 
 
-def without_members(campus, club, hopes, said):
+def open_applications(campus, club, motivations, texts):
     """Yield the applications of people who are no members of the club."""
-    named = named_applicants(campus, club, said)
-    known = {membership.user for membership in campus.members[club]}
-    known |= {user for user, _why in named}
-    strangers = [user for user in campus.students if user not in known]
-    crowd = zip(campus.random.sample(strangers, STRANGERS), hopes, strict=False)
+    named = named_applicants(campus, club, texts)
+    excluded = {membership.user for membership in campus.members[club]}
+    excluded |= {user for user, _why in named}
+    outsiders = [user for user in campus.students if user not in excluded]
+    crowd = zip(campus.random.sample(outsiders, OUTSIDE_APPLICANTS), motivations, strict=False)
     if club.is_recruiting:
         yield from submitted(campus, club, named, crowd)
-        yield from half_decided(campus, club, crowd, said)
-    yield from rejected(campus, club, crowd, said)
+        yield from in_progress(campus, club, crowd, texts)
+    yield from rejected(campus, club, crowd, texts)
     if campus.random.random() < 0.5:
         yield withdrawn(campus, club, crowd)
 
 
-def named_applicants(campus, club, said):
-    """Return [(user, why), …] of those whose words to 필름로그 are in the file."""
+def named_applicants(campus, club, texts):
+    """Return [(user, motivation), …] of the applicants to 필름로그 named in the file."""
     users = {user.display_name: user for user in campus.students}
-    return [(users[name], why) for name, why in said["film"] if club.name == "필름로그"]
+    return [(users[name], why) for name, why in texts["film"] if club.name == "필름로그"]
 
 
 def submitted(campus, club, applicants, crowd):
@@ -50,21 +50,21 @@ def submitted(campus, club, applicants, crowd):
         yield make_application(campus, club, *applicant, moment)
 
 
-def half_decided(campus, club, crowd, said):
+def in_progress(campus, club, crowd, texts):
     """Yield an overdue application, and one each in interview, waitlisted, offered and expired.
 
-    Only 필름로그 and 새벽세시 have got so far.
+    Only 필름로그 and 새벽세시 have any.
     """
-    for days, status in zip(DAYS_SINCE_APPLYING.get(club.name, []), HALF_DECIDED, strict=False):
+    for days, status in zip(DAYS_SINCE_APPLYING.get(club.name, []), IN_PROGRESS, strict=False):
         application = make_application(campus, club, *next(crowd), campus.ago(days, 17, days))
         if status != Status.SUBMITTED:
-            half_decide(campus, application, status)
+            set_progress(campus, application, status)
         if status == Status.INTERVIEW:
-            application.note = said["interview"]
+            application.note = texts["interview"]
         yield application
 
 
-def half_decide(campus, application, status):
+def set_progress(campus, application, status):
     application.status = status
     application.decided_by, application.decided_at = application.club.president, campus.ago(2, 12)
     if status == Status.OFFERED:
@@ -74,13 +74,13 @@ def half_decide(campus, application, status):
         application.offer_ends_at = application.decided_at = campus.ago(1, 12)
 
 
-def rejected(campus, club, crowd, said):
+def rejected(campus, club, crowd, texts):
     for _ in range(campus.random.randrange(1, 3)):
         days = campus.random.randrange(3, 80)
         application = make_application(campus, club, *next(crowd), campus.ago(days + 2, 19))
         application.status = Status.REJECTED
         application.decided_by, application.decided_at = club.president, campus.ago(days, 12)
-        application.note = campus.random.choice(said["rejections"])
+        application.note = campus.random.choice(texts["rejections"])
         yield application
 
 

@@ -1,4 +1,4 @@
-"""Who is there: the union, the people of 필름로그 and three hundred students."""
+"""The users: the union, the people of 필름로그 and three hundred students."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -8,9 +8,9 @@ from accounts.models.users import USERNAME_ALPHABET
 from demo import data_files
 
 DOMAIN = "saebom.example"
-PASSWORD = "kclub-demo-2026"  # noqa: S105  # known to all: that is what it is for
+PASSWORD = "kclub-demo-2026"  # noqa: S105  # public on purpose: everybody may log in
 
-NAMES = {
+ACCOUNT_NAMES = {
     "student": "이서연",
     "member": "한도윤",
     "officer": "정유나",
@@ -21,7 +21,7 @@ NAMES = {
 
 
 def password_hash():
-    """Of everybody's password; hashing it once for all saves a minute."""
+    """Return the hash of everybody's password; hashing it only once saves a minute."""
     return make_password(PASSWORD)
 
 
@@ -29,7 +29,7 @@ def make_people(campus, password):
     SchoolDomain.objects.get_or_create(name=DOMAIN)
     students = {f"s{n:03}": name for n, name in enumerate(data_files.names(), 1)}
     bios = campus.deck(data_files.table("board.toml")["bios"]["some"])
-    for key, name in (NAMES | students).items():
+    for key, name in (ACCOUNT_NAMES | students).items():
         campus.people[key] = make_user(campus, key, name, password, bios)
     User.objects.bulk_create(campus.people.values())
     EmailAddress.objects.bulk_create(
@@ -39,15 +39,15 @@ def make_people(campus, password):
 
 
 def make_user(campus, key, name, password, bios):
-    came = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
+    joined_at = campus.ago(campus.random.randrange(81, 900), campus.random.randrange(8, 23))
     user = User(
         email=f"{key}@{DOMAIN}",
         username="".join(campus.random.choices(USERNAME_ALPHABET, k=8)),
         password=password,
         bio=next(bios) if campus.random.random() < 0.3 else "",
-        verified_at=None if key == "unverified" else came,
-        agreed_at=came,
-        joined_at=came,
+        verified_at=None if key == "unverified" else joined_at,
+        agreed_at=joined_at,
+        joined_at=joined_at,
         is_staff=key == "union",
         is_superuser=key == "union",
     )

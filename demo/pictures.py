@@ -26,17 +26,17 @@ ALTS = {
 
 
 def draw_pictures(wanted):
-    """Return {scene: [(picture, thumbnail), …]} for `wanted`, {scene: how many}, as bytes of WebP."""
-    chance = Random("사진")  # noqa: S311
+    """Return {scene: [(picture, thumbnail), …]} for `wanted`, {scene: number}, as bytes of WebP."""
+    random = Random("사진")  # noqa: S311
     return {
-        scene: [draw_picture(SCENES[scene], chance) for _ in range(count)]
+        scene: [draw_picture(SCENES[scene], random) for _ in range(count)]
         for scene, count in wanted.items()
     }
 
 
-def draw_picture(paint, chance):
+def draw_picture(paint, random):
     image = Image.new("RGB", SIZE)
-    paint(image, ImageDraw.Draw(image), chance)
+    paint(image, ImageDraw.Draw(image), random)
     image = image.filter(ImageFilter.GaussianBlur(1.2))
     return webp(image), webp(ImageOps.fit(image, (THUMBNAIL_SIDE, THUMBNAIL_SIDE)))
 

@@ -1,4 +1,4 @@
-"""What clubs ask their applicants, in two versions each."""
+"""The questionnaires of the clubs, two versions each."""
 
 from clubs.models import Question, Questionnaire
 

@@ -1,16 +1,16 @@
-"""Locked rooms, a link into one, and a room that is kept in order."""
+"""A room with a password, one with an invite, and one with moderators."""
 
 from datetime import timedelta
 
-from demo.history import at
+from demo.history import acting_at
 from rooms.models import Room
 
 PASSWORD = "은행나무2026"  # noqa: S105
 
 
 def make_room_access(campus):
-    """One room tells its password, one is for the invited, one has moderators and a ban."""
-    with at(campus.ago(days=3, hour=20)):
+    """Make a room with a password, one for invited people, and one with moderators and a ban."""
+    with acting_at(campus.ago(days=3, hour=20)):
         lock(Room.objects.get(name="보드게임 온라인 한 판"))
         invite(campus, Room.objects.get(name="깜짝 생일 준비"))
         moderate(campus, Room.objects.get(name="학식 오늘 뭐 나와요"))
@@ -22,7 +22,7 @@ def lock(room):
 
 
 def invite(campus, room):
-    """Nobody finds it; a link that lets ten in is on its way, and has let two in."""
+    """Hide the room and make an invite for ten people, two of whom have entered."""
     room.edit(room.owner, kind=Room.Kind.INVITE)
     expires_at = campus.midnight + timedelta(days=7)
     made = room.invite(room.owner, max_uses=10, expires_at=expires_at)
@@ -31,7 +31,7 @@ def invite(campus, room):
 
 
 def moderate(campus, room):
-    """A slow room where member@ is a moderator, somebody is muted and somebody banned."""
+    """Turn on slow mode, appoint member@ and another, and mute and ban somebody."""
     room.edit(room.owner, slow_seconds=5)
     _student, member, other, loud = room.occupancies.exclude(user=room.owner)[:4]
     for moderator in [member, other]:

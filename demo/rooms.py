@@ -1,13 +1,13 @@
-"""Rooms, who is in them, what they said, and how far they have read."""
+"""Rooms, with their occupants, messages and read marks."""
 
 from clubs.models import Club
 from demo import annotations, data_files
-from demo.conversations import converse
-from demo.history import at
+from demo.conversations import make_messages
+from demo.history import acting_at
 from rooms.models import Message, Occupancy, Room
 
-UNREAD = {"필름로그 출사방": 4, "필름로그": 3}  # what member@ has yet to read there
-EVERYWHERE = {
+UNREAD = {"필름로그 출사방": 4, "필름로그": 3}  # messages that member@ has not read
+GUESTS = {
     "학식 오늘 뭐 나와요": ["student", "member"],
     "새벽 과제방": ["member", "officer"],
     "깜짝 생일 준비": ["member", "officer"],
@@ -19,29 +19,30 @@ def make_rooms(campus, pictures):
     decks = {heading: campus.deck(said) for heading, said in talk.items()}
     rooms = [general_room(campus, club, talk, decks) for club in campus.clubs]
     rooms += [other_room(campus, entry, talk) for entry in data_files.table("rooms.toml")["room"]]
-    messages = [message for room in rooms for message in converse(campus, room)]
+    messages = [message for room in rooms for message in make_messages(campus, room)]
     Room.objects.bulk_update(rooms, ["about", "last_change", "last_author", "last_message_at"])
     # Thousands: the verbs of each message, reaction and reader would take minutes.
     Message.objects.bulk_create(messages, batch_size=500)
     annotations.store(rooms, pictures)
-    made = [occupancy for room in rooms for occupancy in occupancies(campus, room)]
-    Occupancy.objects.bulk_create(one for one in made if one.pk is None)
-    Occupancy.objects.bulk_update((one for one in made if one.pk), ["read_up_to", "last_active_at"])
+    rows = [occupancy for room in rooms for occupancy in occupancies(campus, room)]
+    of_owners = [row for row in rows if row.pk]
+    Occupancy.objects.bulk_create(row for row in rows if row.pk is None)
+    Occupancy.objects.bulk_update(of_owners, ["read_up_to", "last_active_at"])
 
 
 def general_room(campus, club, talk, decks):
-    """Return the room every club has; its talk is its own, its category's and everybody's."""
+    """Return the general room of a club; its topics are its own, its category's and everybody's."""
     room = prepared(club.rooms.get())  # opened when the club was
     room.about = "부원 모두의 방"
     room.people = general_people(campus, club)
     room.speakers = [user for user in campus.regulars(club) if user in room.people][:9]
     room.topics = talk.get(club.name, [])[:]
     if club.status != Club.Status.ACTIVE:
-        room.quiet_for, theirs, shared = 60, 1, 2
+        room.quiet_for, of_category, of_everybody = 60, 1, 2
     else:
-        theirs, shared = (5, 8) if club.name == "필름로그" else (3, 3)
-    room.topics += [next(decks[club.category.name]) for _ in range(theirs)]
-    room.topics += [next(decks["모두"]) for _ in range(shared)]
+        of_category, of_everybody = (5, 8) if club.name == "필름로그" else (3, 3)
+    room.topics += [next(decks[club.category.name]) for _ in range(of_category)]
+    room.topics += [next(decks["모두"]) for _ in range(of_everybody)]
     return room
 
 
@@ -69,7 +70,7 @@ def other_room(campus, entry, talk):
             "emoji": club.emoji,
             "hue": club.hue,
         } | fields
-    with at(campus.ago(75, 17)):
+    with acting_at(campus.ago(75, 17)):
         room = prepared(Room.open(owner, entry["name"], **fields))
     room.people, room.speakers = people, people[:9] if club else people[-14:]
     room.topics, room.hours = talk[room.name], entry.get("hours", room.hours)
@@ -86,7 +87,7 @@ def people_of_club_room(campus, club):
 
 def people_of_open_room(campus, entry):
     """Return people who are in a room for every student, among them some with an account."""
-    guests = [campus.people[key] for key in EVERYWHERE.get(entry["name"], [])]
+    guests = [campus.people[key] for key in GUESTS.get(entry["name"], [])]
     return [*guests, *campus.random.sample(campus.students, entry["people"] - len(guests))]
 
 
@@ -98,18 +99,18 @@ def prepared(room):
 
 def occupancies(campus, room):
     """Yield the Occupancies of a room; most have read everything, some are far behind."""
-    said = {message.author: message.number for message in room.messages_said}
-    last = len(room.messages_said)
+    last_posted = {message.author: message.number for message in room.posted_messages}
+    last = len(room.posted_messages)
     for user in room.people:
         behind = 0 if campus.random.random() < 0.5 else int(campus.random.expovariate(1 / 7))
         if user == campus.people["member"]:
             behind = UNREAD.get(room.name, 0)
         elif user == room.owner:
             behind = 0
-        if user == room.owner:  # whom opening it has let in
+        if user == room.owner:  # an occupant since the room was opened
             occupancy = room.occupancies.get()
         else:
             occupancy = Occupancy(room=room, user=user, entered_at=room.created_at)
-        occupancy.read_up_to = max(last - behind, said.get(user, 0))
+        occupancy.read_up_to = max(last - behind, last_posted.get(user, 0))
         occupancy.last_active_at = campus.ago(campus.random.randrange(1, 4), 20)
         yield occupancy

@@ -1,4 +1,4 @@
-"""The ASGI application: streams beside Django, everything else through it."""
+"""The ASGI application: the live layer answers event streams, Django everything else."""
 
 import gc
 import inspect
@@ -17,34 +17,36 @@ from kclub.server import shutdown  # noqa: E402  (after Django is set up)
 from kclub.server.page_handler import PageHandler  # noqa: E402
 from kclub.server.request_limits import limit_requests  # noqa: E402  (after Django is set up)
 
-pages = PageHandler() if settings.ACCELERATORS else get_asgi_application()
+django_application = PageHandler() if settings.ACCELERATORS else get_asgi_application()
 
 
 @inspect.markcoroutinefunction
 def application(scope, receive, send):
     """Return the coroutine that answers: streams by the live layer, everything else by Django.
 
-    The live layer starts and stops with the server. This is no coroutine itself, since an open
-    stream would keep it for ever.
+    This is a plain function: a coroutine of its own would stay in memory as long as a stream is
+    open.
     """
     if scope["type"] == "http" and (endpoint := find_endpoint(scope)):
         return endpoint(scope, receive, send)
     if scope["type"] == "lifespan":
         return lifespan(receive, send)
-    return answer(scope, receive, send)
+    return answer_by_django(scope, receive, send)
 
 
 @limit_requests
-async def answer(scope, receive, send):
-    await pages(scope, receive, send)
+async def answer_by_django(scope, receive, send):
+    """Answer a request through Django, if it is within the limits on requests."""
+    await django_application(scope, receive, send)
 
 
 async def lifespan(receive, send):
+    """Start the live layer with the server, and stop it with the server."""
     await receive()
     shutdown.end_streams_on_signal()
     hub.start()
     gc.collect()
-    gc.freeze()  # what is there now stays: nobody has to look through it again
+    gc.freeze()  # what exists now lives as long as the worker: no collection needs to visit it
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await hub.stop()

@@ -1,4 +1,4 @@
-"""Template context: what the frame of every page needs."""
+"""Context processors: what the frame of every page needs."""
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -7,7 +7,7 @@ THEMES = {"light", "dark"}
 
 
 def school_and_theme(request):
-    """The school's name in the page's language; the theme chosen by cookie, or "" for the device's."""
+    """Return the school's name in the page's language, and the theme of the cookie, "" for the device's."""
     english = get_language() == "en"
     theme = request.COOKIES.get("theme", "")
     return {

@@ -3,8 +3,8 @@
 from django.views.debug import SafeExceptionReporterFilter
 
 
-class WithoutBodies(SafeExceptionReporterFilter):
-    """A filter that keeps what people wrote, a message or an application, out of error reports."""
+class BodilessReporterFilter(SafeExceptionReporterFilter):
+    """A filter that leaves the bodies of requests, which people wrote, out of error reports."""
 
     def get_post_parameters(self, request):
         return {} if self.is_active(request) else super().get_post_parameters(request)

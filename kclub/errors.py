@@ -1,4 +1,4 @@
-"""Refusals: errors with a sentence for the person. Verbs raise them, a middleware answers them."""
+"""Refusals: errors with a sentence for the person. Models raise them, a middleware answers them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -63,7 +63,7 @@ def answer_refusals(get_response):
     def process_exception(request, exception):
         if isinstance(exception, Refused):
             return refuse(request, exception)
-        if isinstance(exception, Http404):  # as a person sees it, also where DEBUG is on
+        if isinstance(exception, Http404):  # our own page, also where DEBUG would show Django's
             return get_resolver().resolve_error_handler(404)(request, exception)
         return None
 

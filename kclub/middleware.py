@@ -15,7 +15,7 @@ from kclub.text.normalization import composed
 
 @sync_only_middleware
 def cache_headers(get_response):
-    """Keep parts apart from pages in every cache, and pages of signed-in people out of them."""
+    """Let caches tell partials from pages, and let no cache store a page of a signed-in user."""
 
     def middleware(request):
         response = get_response(request)
@@ -47,10 +47,10 @@ def htmx_login_redirect(get_response):
     def middleware(request):
         response = get_response(request)
         if request.htmx and response.status_code == 302:
-            login = resolve_url(settings.LOGIN_URL)
-            if urlsplit(response.url).path == login:
-                back = request.htmx.current_url_abs_path or "/"
-                return HttpResponseClientRedirect(f"{login}?{urlencode({'next': back})}")
+            login_path = resolve_url(settings.LOGIN_URL)
+            if urlsplit(response.url).path == login_path:
+                next_path = request.htmx.current_url_abs_path or "/"
+                return HttpResponseClientRedirect(f"{login_path}?{urlencode({'next': next_path})}")
         return response
 
     return middleware

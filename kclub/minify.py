@@ -1,4 +1,4 @@
-"""Style sheets and scripts without what only people need: comments, layout, blanks."""
+"""Minification of style sheets and scripts: without comments, layout and needless blanks."""
 
 import re
 
@@ -18,27 +18,27 @@ def minify_css(source):
 def minify_chunk(text, end):
     """Return a selector or at-rule with its `{`, or a declaration with its `;` or `}`."""
     text = text.strip()
-    if text.endswith(
-        ":"
-    ):  # a custom property that is blank: without the blank it is none to old browsers
+    if text.endswith(":"):  # a blank custom property; old browsers want the blank in it
         return f"{text} {end}"
     minify = minify_prelude if end == "{" else minify_declaration
     return PIECE.sub(lambda piece: piece[1] or minify(piece[2]), text) + end
 
 
 def minify_prelude(text):
+    """Return part of a selector or at-rule without needless blanks."""
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([,>~+]) ?", r"\1", text)
-    return re.sub(r"(\w): ", r"\1:", text)  # of @media; what follows a pseudo-class is no blank
+    return re.sub(r"(\w): ", r"\1:", text)  # only @media has one there, and does not need it
 
 
 def minify_declaration(text):
+    """Return part of a declaration without needless blanks."""
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([,/*!]) ?|(:) ", r"\1\2", text)
     return text.replace(") var(", ")var(")
 
 
 def minify_js(source):
-    """Return a script without comment lines, blank lines and indentation. Its lines stay lines."""
+    """Return a script without comment lines, blank lines and indentation; other lines stay."""
     lines = SCRIPT_COMMENT.sub("", source).splitlines()
     return "".join(f"{line.strip()}\n" for line in lines if line.strip())

@@ -1,7 +1,7 @@
 """Rate limits: how often somebody may do something, counted in the cache.
 
-`settings.RATE_LIMITS` has them. The cache may be lost or down (`kclub.redis.cache`): then everybody
-is allowed, for a limit protects the others and must not be what breaks.
+`settings.RATE_LIMITS` has them. Where the cache is lost or down (`kclub.redis.cache`), everything is
+allowed: a limit protects a service and must not be what stops it.
 """
 
 import time
@@ -13,48 +13,51 @@ from django.utils.translation import gettext_lazy as _
 from kclub.errors import RateLimited
 
 
-def consume(name, *who):
-    """Count one more `name` by `who`. Returns how many more are allowed for now.
+def consume(name, *subject):
+    """Count one more use of the limit `name`. Returns how many more are allowed for now.
 
-    Raises RateLimited when it is more than the limit allows.
+    `subject` holds the keys of what is counted apart, as a user's and a room's. Raises RateLimited
+    when it is more than the limit allows.
 
         rate_limits.consume("message", user.pk, room.pk)
     """
-    return consume_each([name], *who)
+    return consume_each([name], *subject)
 
 
-def consume_each(names, *who):
-    """Count one more for several limits, which costs as much as one. Returns the fewest left."""
+def consume_each(names, *subject):
+    """Count one more use of several limits at once. Returns the fewest that any of them still allows."""
     now = int(time.time())
     limits = [settings.RATE_LIMITS[name] for name in names]
     keys = {
-        ":".join(map(str, ["limit", name, *who, now // seconds])): seconds
+        ":".join(map(str, ["limit", name, *subject, now // seconds])): seconds
         for name, (_allowed, seconds) in zip(names, limits, strict=True)
     }
-    left = []
-    for (allowed, seconds), count in zip(limits, _counts(keys), strict=True):
-        left.append(allowed - count)
+    remaining = []
+    for (allowed, seconds), count in zip(limits, _increment_all(keys), strict=True):
+        remaining.append(allowed - count)
         if count > allowed:
             wait = seconds - now % seconds
-            raise RateLimited(*_sentence(wait), retry_after=wait)
-    return min(left)
+            raise RateLimited(*_refusal(wait), retry_after=wait)
+    return min(remaining)
 
 
-def _counts(keys):
-    if hasattr(cache, "count"):
-        return cache.count(keys)
-    return [_count(key, seconds) for key, seconds in keys.items()]
+def _increment_all(keys):
+    """Add one to each of the counters {key: seconds it lives}. Returns the new numbers in order."""
+    if hasattr(cache, "increment_all"):
+        return cache.increment_all(keys)
+    return [_increment(key, seconds) for key, seconds in keys.items()]
 
 
-def _count(key, seconds):
+def _increment(key, seconds):
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key)
-    except ValueError:  # it has just been dropped
+    except ValueError:  # the counter has just expired
         return 0
 
 
-def _sentence(wait):
+def _refusal(wait):
+    """Return (sentence, params) for somebody who has to wait so many seconds."""
     if wait < 60:
         return _("조금만 천천히요. %(wait)s초 뒤에 다시 할 수 있어요."), {"wait": wait}
     if wait < 60 * 60:

@@ -1,4 +1,4 @@
-"""A registry of functions which apps add to and another app calls, in an order that each states."""
+"""Registries of functions, which apps add to and another app calls in an order they state."""
 
 
 class Registry:
@@ -11,6 +11,8 @@ class Registry:
         self._functions = {}
 
     def register(self, *, order):
+        """Return a decorator that adds a function at this place in the order."""
+
         def add(function):
             if order in self._functions:
                 raise ValueError(f"order {order} is taken by {self._functions[order]}")

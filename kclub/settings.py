@@ -24,17 +24,17 @@ DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).absolute()
 
 
-def kept_secret():
-    """A laptop's own random key, made once and kept beside its data."""
-    kept = DATA_DIR / "secret-key"
-    if not kept.exists():
+def development_secret_key():
+    """Return a random key for development, made once and stored beside its data."""
+    file = DATA_DIR / "secret-key"
+    if not file.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", "") or (kept_secret() if DEBUG else "")
+SECRET_KEY = env.str("SECRET_KEY", "") or (development_secret_key() if DEBUG else "")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if DEBUG else []
 )
@@ -47,7 +47,7 @@ SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
 
 # Apps, middleware, templates -------------------------------------------------------------
 
-DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a known password
+DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a published password
 INSTALLED_APPS = [
     *(["demo"] if DEMO else []),
     "rooms",
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "kclub.middleware.cache_headers",
     "kclub.middleware.normalized_input",
     "kclub.errors.answer_refusals",
-    "accounts.middleware.FormStatuses",
+    "accounts.middleware.FormStatusMiddleware",
     "kclub.middleware.htmx_login_redirect",  # the last one is synchronous, so all of them run in one hop
 ]
 
@@ -150,7 +150,7 @@ match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-        # In a file, for a database in memory knows no waiting and tests race with real threads.
+        # In a file, since tests race with real threads and a database in memory does not make them wait.
         DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     case "postgresql":
         DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
@@ -166,14 +166,14 @@ match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
-LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # two deployments on one Redis keep apart
+LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # tells two deployments on one Redis apart
 if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "kclub.redis.cache."
             + ("SharedRedisCache" if ACCELERATORS else "FaultTolerantRedisCache"),
             "LOCATION": [REDIS_URL],  # a list, for it may hold commas
-            "KEY_PREFIX": f"{{{LIVE_PREFIX}}}",  # in braces: one node of a cluster has them all
+            "KEY_PREFIX": f"{{{LIVE_PREFIX}}}",  # the braces put all keys on one node of a cluster
             "OPTIONS": {
                 "pool_class": "kclub.redis.client.PoolClass",
                 "socket_connect_timeout": 0.2,
@@ -185,7 +185,7 @@ if REDIS_URL:
 
 # The live layer --------------------------------------------------------------------------
 
-LIVE_PROXIES = env.list("GRIP_URL", [])  # they hold the streams instead of the workers
+LIVE_PROXIES = env.list("GRIP_URL", [])  # proxies that hold the streams instead of the workers
 LIVE_STREAMS_PER_USER = env.int("LIVE_STREAMS_PER_USER", 6)
 EVENTSTREAM_CHANNELMANAGER_CLASS = "kclub.live.channels.ChannelManager"
 EVENTSTREAM_STORAGE_CLASS = "kclub.live.channels.ChangeStorage"
@@ -204,19 +204,27 @@ MEDIA_ROOT = DATA_DIR / "media"  # private: pictures are served by views that as
 
 
 def storage(url):
-    """`s3://key:secret@host/bucket?region=…`, `s3+http://…` without TLS, or files in DATA_DIR."""
-    at = urlsplit(url)
-    if not at.scheme:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    from botocore.config import Config  # 30 MB, for who wants it
+    """Return the entry of STORAGES for a URL; without one it is files in DATA_DIR.
 
-    scheme, host = at.scheme.replace("s3+http", "http"), at.netloc.rpartition("@")[2]
-    options = {
+    s3://key:secret@host/bucket?region=…     s3+http://… without TLS
+    """
+    if not urlsplit(url).scheme:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3_options(url)}
+
+
+def s3_options(url):
+    """Return the options of S3Storage for a URL."""
+    from botocore.config import Config  # takes 30 MB, so only where it is needed
+
+    parts = urlsplit(url)
+    scheme, host = parts.scheme.replace("s3+http", "http"), parts.netloc.rpartition("@")[2]
+    return {
         "endpoint_url": f"{scheme.replace('s3', 'https')}://{host}",
-        "access_key": unquote(at.username or ""),
-        "secret_key": unquote(at.password or ""),
-        "bucket_name": at.path.strip("/"),
-        "region_name": dict(parse_qsl(at.query)).get("region"),
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "bucket_name": parts.path.strip("/"),
+        "region_name": dict(parse_qsl(parts.query)).get("region"),
         "client_config": Config(
             s3={"addressing_style": "path"},
             signature_version="s3v4",
@@ -225,7 +233,6 @@ def storage(url):
             retries={"max_attempts": 2},
         ),
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 STORAGES = {
@@ -246,18 +253,21 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 
 def mailer(url):
-    """`smtp://user:password@host:587`, `smtps://…:465`, or the terminal and files."""
-    at = urlsplit(url)
-    if not at.scheme:
+    """Return the entry of MAILERS for a URL; without one mail goes to the terminal and to files.
+
+    smtp://user:password@host:587     smtps://user:password@host:465
+    """
+    parts = urlsplit(url)
+    if not parts.scheme:
         folder = {"file_path": DATA_DIR / "mail"}
-        return {"BACKEND": "kclub.mail_backend.TerminalAndFiles", "OPTIONS": folder}
+        return {"BACKEND": "kclub.mail_backend.TerminalAndFilesBackend", "OPTIONS": folder}
     options = {
-        "host": at.hostname,
-        "port": at.port or {"smtp": 587, "smtps": 465}[at.scheme],
-        "username": unquote(at.username or ""),
-        "password": unquote(at.password or ""),
-        "use_ssl": at.scheme == "smtps",
-        "use_tls": at.scheme == "smtp" and bool(at.username),
+        "host": parts.hostname,
+        "port": parts.port or {"smtp": 587, "smtps": 465}[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and bool(parts.username),
         "timeout": 10,
     }
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
@@ -325,11 +335,11 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "message": (60, 60),
     "reaction": (30, 60),
     "typing": (1, 2),
-    "room-search": (30, 60),  # each may read all that was ever said there
+    "room-search": (30, 60),  # each may read every message of a room
     "room-create": (5, 86_400),
     "direct": (30, 3_600),
     "room-password": (5, 600),  # of one room
-    "room-passwords": (20, 600),  # of all: each try is a slow hash
+    "room-passwords": (20, 600),  # of all rooms together: each try is a slow hash
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),
@@ -378,7 +388,7 @@ if SECURE_SSL_REDIRECT:
 
 # Logs ------------------------------------------------------------------------------------
 
-DEFAULT_EXCEPTION_REPORTER_FILTER = "kclub.error_reports.WithoutBodies"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "kclub.error_reports.BodilessReporterFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,6 +5,8 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
+MAX_DIGITS = 18  # of a number from a browser; more do not fit into a BIGINT
+
 
 def render_page(request, template, context=None, status=200):
     """Render the whole page; for an htmx swap only the part after `#` in `template`, and any flash.
@@ -25,12 +27,13 @@ def see_other(to, *args, **kwargs):
 
 
 def parse_number(text):
-    """Return the number in what a browser sent, or None; it may send anything, or nothing."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+    """Return the number that `text` from a browser is, or None if it is none, or is None itself."""
+    is_number = text and text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+    return int(text) if is_number else None
 
 
 def wants_partial(request):
-    """Whether htmx will swap the answer into a part of the page that is already there."""
+    """Return whether htmx will swap the answer into a part of the page that is open."""
     htmx = getattr(request, "htmx", None)
     return bool(htmx) and htmx.request_type == "partial"
 

@@ -123,23 +123,23 @@ class Finder(FileSystemFinder):
             yield name, self.bundles
 
     def make(self, name):
-        """Write the bundle, unless it is there as it should be."""
-        text = join(FileSystemFinder.find(self, part) for part in BUNDLES[name])
+        """Write the bundle, unless its file is up to date."""
+        text = join_parts(FileSystemFinder.find(self, part) for part in BUNDLES[name])
         file = Path(self.bundles.path(name))
         if not file.exists() or file.read_text() != text:
-            replace(file, text)
+            replace_file(file, text)
 
 
-def join(paths):
-    """Return the text of a bundle. Its scripts share one scope, which is not the page's."""
+def join_parts(paths):
+    """Return the text of a bundle. Its scripts share one scope, apart from the global one."""
     paths = [Path(path) for path in paths]
     if paths[0].suffix == ".css":
         return "".join(minify_css(path.read_text()) for path in paths)
     return "(() => {\n" + "".join(minify_js(path.read_text()) for path in paths) + "})();\n"
 
 
-def replace(file, text):
-    """Write the file so that nobody who reads it meanwhile gets a part of it."""
+def replace_file(file, text):
+    """Write the file at once, so that nobody reads half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as new:
         new.write(text)

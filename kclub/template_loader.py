@@ -1,4 +1,4 @@
-"""Template loader that drops the layout of our HTML templates before they are compiled.
+"""The template loader, which drops the layout of our HTML templates before they are compiled.
 
 Templates are written for people, one element per line, and none of that goes over the wire.
 A line break, with the white space and the comments around it, is
@@ -55,7 +55,7 @@ def without_layout(source, *, keep_lines=False):
 
 
 class LayoutReader:
-    """One reading of a template's source, token by token."""
+    """Reader of a template's source, token by token."""
 
     def __init__(self, source, keep_lines):
         self.source, self.keep_lines = source, keep_lines
@@ -73,7 +73,7 @@ class LayoutReader:
                 yield self.reduce(token)
             else:
                 yield token[0]
-                yield self.follow(token)
+                yield self.update_state(token)
 
     def reduce(self, layout):
         """Return what a run of white space and comments is reduced to."""
@@ -87,14 +87,15 @@ class LayoutReader:
         return blank + "{% comment %}" + lines + "{% endcomment %}"
 
     def vanishes(self):
+        """Return whether nothing is left of the line break just read."""
         following = TOKEN.match(self.source, self.position)
         kind = following.lastgroup if following else "end"
         if self.open_tag:
             return kind == "tag_end" and not self.open_quote
         return self.beside_tag or kind not in {"text", "quote", "tag_end"}
 
-    def follow(self, token):
-        """Note where the source stands after `token`. Returns the raw text that follows it, if any."""
+    def update_state(self, token):
+        """Update the state by `token`. Returns the raw text that follows it, if any."""
         kind = token.lastgroup
         self.beside_tag = kind in {"kept", "comment", "block_tag"}
         if kind == "tag_start" and not self.open_tag:
@@ -106,7 +107,7 @@ class LayoutReader:
         return ""
 
     def close_tag(self):
-        """Return the raw text that follows the start tag just closed: nothing, but after `<pre>` and its like."""
+        """Return the raw text after the start tag just closed; only `<pre>` and its like have some."""
         end = RAW_TEXT_END.get(self.open_tag)
         self.open_tag, self.beside_tag = "", True
         if not end:

@@ -33,9 +33,9 @@ def owned_rooms(user):
 
 @account_closing.register(order=20)
 def leave_rooms(user):
-    """Remove the user from all rooms and close those where nobody else is.
+    """Remove the user from all rooms and close those that would be empty.
 
-    Rooms of theirs with other occupants are pending handovers, and stay.
+    Rooms the user owns with other occupants are pending handovers, and stay.
     """
     for room in Room.objects.filter(occupancies__user=user).order_by("pk"):
         room = room.lock()
@@ -53,7 +53,7 @@ def forget_in_rooms(user):
     mentions = Cast("mentions", TextField())
     mentioning = Message.objects.alias(mentioned=mentions).filter(mentioned__contains=user.username)
     for message in mentioning:
-        for name in [name for name, who in message.mentions.items() if who == user.username]:
-            del message.mentions[name]  # as it was written, which need not be how they spell it
+        for name in [name for name, key in message.mentions.items() if key == user.username]:
+            del message.mentions[name]  # as the message spells it
             message.text = message.text.replace(f"@{name}", f"@{CLOSED_ACCOUNT_NAME}")
         message.save(update_fields=["text", "folded_text", "mentions"])

@@ -11,7 +11,7 @@ class RoomAdmin(admin.ModelAdmin):
     raw_id_fields = ["club", "owner"]
 
     def get_queryset(self, request):
-        """What chosen people say among themselves is nobody's to administer."""
+        """Return all rooms but direct ones, which are private to the people in them."""
         return super().get_queryset(request).exclude(kind=Room.Kind.DIRECT)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of rooms when something happens in a club."""
+"""Receivers of the clubs' signals: what becomes of a club's rooms."""
 
 from django.db import transaction
 from django.dispatch import receiver
@@ -56,6 +56,6 @@ def hand_over_general_room(club, before, **kwargs):
 def transfer_with_seat(room, president):
     """Make the president the owner of the locked room; a full one gets one more seat."""
     room.occupancies.get_or_create(user=president)
-    present = room.occupancies.count()
-    Room.objects.filter(pk=room.pk, capacity__lt=present).update(capacity=present)
+    occupants = room.occupancies.count()
+    Room.objects.filter(pk=room.pk, capacity__lt=occupants).update(capacity=occupants)
     room.transfer_to(president)

@@ -1,4 +1,4 @@
-"""What every page knows of rooms."""
+"""Template context: what the frame of every page shows of the viewer's rooms."""
 
 from django.utils.functional import SimpleLazyObject
 

@@ -1,4 +1,4 @@
-"""The whole suite: the unit tests on each database, then what spans the apps.
+"""The whole suite: the unit tests on each database, then the tests across apps.
 
 `python3 dev.py test` runs this once everything is installed. Databases, Redis, servers and
 browsers are private ones, started here or by fixtures, and end with the run.
@@ -29,7 +29,7 @@ def main():
     for name in ["DATABASE_URL", "REDIS_URL", "DEBUG"]:  # the tests bring their own
         os.environ.pop(name, None)
     missing = what_is_missing()
-    shout(missing)
+    print_warnings(missing)
     if missing and in_ci():
         return 1
     with temporary_files():
@@ -43,8 +43,8 @@ def main():
 
 
 def what_is_missing():
-    """Return what this machine lacks of what the tests want, as sentences."""
-    lacking = {
+    """Return a sentence for each program that tests need and this machine lacks."""
+    finders = {
         "the unit tests on PostgreSQL": services.PostgreSQL.find,
         "the unit tests on MariaDB": services.MariaDB.find,
         "the tests of two workers": services.Redis.find,
@@ -53,7 +53,7 @@ def what_is_missing():
         "the tests of the translations": services.find_gettext,
     }
     missing = []
-    for tests, find in lacking.items():
+    for tests, find in finders.items():
         try:
             find()
         except services.Missing as what:
@@ -71,7 +71,7 @@ def units_on(database):
 
 
 def journeys():
-    """Run what spans the apps, on real clocks: the only tests that get reruns."""
+    """Run the tests across apps, which depend on real time and so may be rerun."""
     reruns = ["--reruns", str(RERUNS_PER_TEST), "--max-suite-reruns", str(MAX_RERUNS)]
     return pytest(["tests", *reruns])
 
@@ -91,8 +91,8 @@ def summary(runs, missing, seconds):
     for name, results in runs.items():
         print(f"{name:12} {results or 'skipped: not on this machine'}")
     ran = [results for results in runs.values() if results]
-    shout(missing)
-    shout(flaky_tests(ran))
+    print_warnings(missing)
+    print_warnings(flaky_tests(ran))
     total = Results(outcomes=sum((results.outcomes for results in ran), Counter()))
     print(f"==== {total} in {seconds:.0f}s ({seconds / 60:.1f} minutes) ====", flush=True)
     return max(abs(results.exit_code) for results in ran)
@@ -107,7 +107,7 @@ def flaky_tests(ran):
     return sentences
 
 
-def shout(sentences):
+def print_warnings(sentences):
     for sentence in sentences:
         print(f"!!! {sentence}", file=sys.stderr, flush=True)
 
@@ -118,7 +118,7 @@ def in_ci():
 
 @contextlib.contextmanager
 def temporary_files():
-    """Keep everything temporary in one directory, gone at the end."""
+    """Keep temporary files in one directory, which is deleted at the end."""
     directory = tempfile.mkdtemp(prefix="kclub-suite-")
     os.chmod(directory, 0o755)  # databases run as users of their own
     os.environ["TMPDIR"] = tempfile.tempdir = directory

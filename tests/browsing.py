@@ -6,7 +6,7 @@ PASSWORD = "kclub-demo-2026"
 
 
 def sign_in(page, mail):
-    """Log in by the form; returns on the page one arrives at."""
+    """Log in by the form, and wait for the page that follows."""
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(mail)
     page.locator("[name=password]").fill(PASSWORD)
@@ -17,9 +17,9 @@ def sign_in(page, mail):
 def reload_room(page):
     """Load the room's page anew and wait until it listens.
 
-    A message one sends arrives twice, by the answer and by the stream, and the second replaces the
-    first. What is focused, opened or measured between the two is lost, so a test that does so
-    begins after this.
+    A posted message arrives twice, in the answer and in the stream, and the second replaces the
+    first. A test that focuses, opens or measures it calls this first, so that nothing is lost
+    between the two.
     """
     page.reload()
     expect(page.locator(".live-state").first).to_have_attribute("data-state", "")

@@ -1,4 +1,4 @@
-"""What tests need, made with one call each; a test names only what it is about."""
+"""Factories of rows for tests; a test passes only the values it is about."""
 
 from itertools import count
 
@@ -13,7 +13,7 @@ PASSWORD = "kclub-test-2026"
 
 
 def make_user(name=None, *, verified=True, **fields):
-    """A verified student with a name of their own."""
+    """Make a verified student with a name of their own."""
     n = next(number)
     user = User.objects.create_user(
         fields.pop("email", f"u{n}@saebom.example"),
@@ -27,7 +27,7 @@ def make_user(name=None, *, verified=True, **fields):
 
 
 def make_staff(name=None):
-    """Somebody of the union."""
+    """Make a user of the union."""
     return make_user(name, is_staff=True)
 
 
@@ -39,7 +39,7 @@ def make_category(name="사진"):
 
 
 def make_club(name=None, *, president=None, opened=True, **fields):
-    """An open club which takes requests, with a president and its general room."""
+    """Make an open club which takes requests, with a president and its general room."""
     club = Club.found(
         president or make_user(),
         name=name or f"동아리 {next(number)}",
@@ -65,7 +65,7 @@ def make_officer(club, name=None):
 
 
 def unverified(user):
-    """`user`, who has lost their school address."""
+    """Return `user` after they have lost their school address."""
     user.unverify()
     return user
 

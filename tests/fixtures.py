@@ -1,4 +1,4 @@
-"""Fixtures that start real servers and a real browser; what is missing skips its tests."""
+"""Fixtures that start real servers and a real browser; a missing program skips the test."""
 
 import contextlib
 import fcntl
@@ -48,9 +48,9 @@ def campus_on_postgresql(tmp_path_factory, postgresql):
 
 @pytest.fixture
 def serve(request):
-    """A function `serve()` that starts K-Club with a fresh demo campus; `workers=2` uses Redis.
+    """Return a function `serve()` that starts K-Club with a fresh demo campus; `workers=2` uses Redis.
 
-    `on_postgresql=True` has it live there; `env` is added to its environment. Returns the
+    `on_postgresql=True` uses that database; `env` is added to its environment. Returns the
     Server; it ends with the test.
     """
     with contextlib.ExitStack() as stack:
@@ -88,7 +88,7 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.fixture
 def visit(chromium):
-    """A function `visit(server)` that returns the page of a visitor with a browser of their own.
+    """Return a function `visit(server)` that opens the page of a visitor with a browser of their own.
 
     Keywords are those of Playwright's `new_context`, as `java_script_enabled=False`.
     """
@@ -102,7 +102,7 @@ def visit(chromium):
 
 
 def needed(find):
-    """Return what `find` finds. What is missing skips the test, or fails it where `CI` is true."""
+    """Return `find()`. A missing program skips the test, or fails it where `CI` is true."""
     try:
         return find()
     except services.Missing as what:
@@ -118,7 +118,7 @@ def pytest_sessionstart(session):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Show what the running servers logged beside a failure."""
+    """Add the logs of the running servers to the report of a failure."""
     report = yield
     if report.failed:
         for service in services.running:

@@ -1,4 +1,4 @@
-"""Many at once, with real threads and connections."""
+"""Races: calls at the same moment, in real threads with their own connections."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -14,10 +14,10 @@ def at_once(*verbs):
     Returns what each of them returned, or the Refused it raised. The test that uses it needs
     `django_db(transaction=True)`.
     """
-    together = Barrier(len(verbs))
+    barrier = Barrier(len(verbs))
 
     def run(verb):
-        together.wait()
+        barrier.wait()
         try:
             return verb()
         except Refused as refusal:

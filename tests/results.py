@@ -12,7 +12,7 @@ import pytest
 
 FAILED_ATTEMPT = "failed attempt"  # the name of the property
 MAX_REASON = 160  # characters
-OUTCOMES = {"failure": "failed", "error": "errors", "skipped": "skipped"}  # as pytest says them
+OUTCOMES = {"failure": "failed", "error": "errors", "skipped": "skipped"}  # in pytest's words
 
 
 @dataclass
@@ -41,7 +41,7 @@ def read_results(path, exit_code):
 
 
 def cases_by_name(path):
-    """{name of a test: its elements}, one for each attempt."""
+    """Return {name of a test: its elements}, one for each attempt."""
     cases = {}
     if path.exists():
         for case in ElementTree.parse(path).iter("testcase"):
@@ -57,7 +57,7 @@ def outcome_of(case):
 
 def failed_attempts(case):
     properties = case.iter("property")
-    return [found.get("value") for found in properties if found.get("name") == FAILED_ATTEMPT]
+    return [item.get("value") for item in properties if item.get("name") == FAILED_ATTEMPT]
 
 
 @pytest.hookimpl(wrapper=True)

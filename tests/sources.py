@@ -11,7 +11,7 @@ APPS = ["kclub", "accounts", "clubs", "rooms", "demo"]
 
 @cache
 def tracked():
-    """Paths of all files git knows, or has not been told to ignore, relative to the ROOT."""
+    """Return the paths of all files that git tracks or does not ignore, relative to ROOT."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     names = subprocess.check_output(command, cwd=ROOT, text=True).split("\n")
     return [Path(name) for name in sorted(set(names)) if name and (ROOT / name).exists()]
@@ -22,7 +22,7 @@ def is_test(path):
 
 
 def python_of(*folders):
-    """Paths of the modules in these folders, without migrations."""
+    """Return the paths of the modules in these folders, without migrations."""
     return [
         path
         for path in tracked()
@@ -31,7 +31,7 @@ def python_of(*folders):
 
 
 def app_modules():
-    """Paths of the modules that hold code and are no tests."""
+    """Return the paths of the modules that hold code and are no tests."""
     return [path for path in python_of(*APPS) if not is_test(path) and text_of(path).strip()]
 
 
@@ -50,5 +50,5 @@ def lines_of(path):
 
 
 def module_name(path):
-    """The dotted name of the module at `path`."""
+    """Return the dotted name of the module at `path`."""
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")

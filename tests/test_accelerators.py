@@ -35,7 +35,7 @@ def test_the_tests_of_the_core_pass_without_accelerators():
 
 
 def test_pages_are_answered_by_djangos_own_handler_without_accelerators():
-    code = "from kclub.asgi import pages; print(type(pages).__name__)"
+    code = "from kclub.asgi import django_application; print(type(django_application).__name__)"
     assert without_accelerators("-c", code).stdout.strip() == ASGIHandler.__name__
 
 

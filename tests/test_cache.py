@@ -71,7 +71,7 @@ def test_when_redis_is_back_it_is_asked_again(redis):
 def test_all_requests_share_its_connections(redis):
     for _ in range(20):
         Context().run(cache.set, "rice", 1)  # each has a cache of its own
-    assert cache.count({"rice": 60, "soup": 60}) == [2, 1]
+    assert cache.increment_all({"rice": 60, "soup": 60}) == [2, 1]
     with client.Redis(port=redis.port) as asking:
         assert asking.info("clients")["connected_clients"] == 2
         assert 0 < asking.ttl(cache.make_key("soup")) <= 60
@@ -79,4 +79,4 @@ def test_all_requests_share_its_connections(redis):
 
 def test_without_redis_nothing_is_counted(redis):
     redis.stop()
-    assert cache.count({"rice": 60, "soup": 60}) == [0, 0]
+    assert cache.increment_all({"rice": 60, "soup": 60}) == [0, 0]

@@ -6,7 +6,7 @@ is for whoever may: they ask once more with the number (name, token) of somethin
 room or account, and, after a `+`, with one in their form. `-` where nothing of that kind is taken.
 
 A refusal, and every GET, writes nothing to the database, and no refusal tells what was said or
-written there. Who the people are, and what they send, is in `tests/places.py`.
+written there. Who the people are, and what they send, is in `tests/places/`.
 """
 
 from contextlib import contextmanager

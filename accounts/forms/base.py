@@ -2,7 +2,7 @@
 
 
 class PlainForm:
-    """A form of allauth without placeholders: the labels say the same."""
+    """Mixin for forms of allauth that removes placeholders, which only repeat the labels."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from kclub.text.normalization import folded
 
 
 class ClosureForm(forms.Form):
-    """A check that the account is theirs: by password, or by name if they have no password."""
+    """The form that confirms the closing of an account, by its password, or its name if it has none."""
 
     password = forms.CharField(
         label=_("지금 비밀번호"),

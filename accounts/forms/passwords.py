@@ -13,18 +13,18 @@ from accounts.models import User
 
 MIN_PASSWORD_LENGTH = 10  # characters
 PASSWORD_HINT = _("10자 이상. 문장처럼 길면 기억하기 쉬워요.")
-NOT_THE_SAME = _("위와 똑같이 적어 주세요.")
+PASSWORDS_DIFFER = _("위와 똑같이 적어 주세요.")
 
 
 class NewPasswordMixin(PlainForm):
-    """The two fields of a new password in allauth's forms, in our words."""
+    """The two fields of a new password in allauth's forms, with our labels and messages."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        new, again = self.fields["password1"], self.fields["password2"]
+        new, repeated = self.fields["password1"], self.fields["password2"]
         new.label, new.help_text = _("새 비밀번호"), PASSWORD_HINT
         new.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
-        again.label = _("새 비밀번호 한 번 더")
+        repeated.label = _("새 비밀번호 한 번 더")
         if "oldpassword" in self.fields:
             self.fields["oldpassword"].label = _("지금 비밀번호")
             self.fields["oldpassword"].help_text = format_html(
@@ -32,22 +32,24 @@ class NewPasswordMixin(PlainForm):
             )
 
     def add_error(self, field, error):
-        super().add_error(field, NOT_THE_SAME if field == "password2" else error)
+        super().add_error(field, PASSWORDS_DIFFER if field == "password2" else error)
 
 
 class ChangePasswordForm(NewPasswordMixin, allauth.ChangePasswordForm):
-    pass
+    """The form that replaces the password of a signed-in user."""
 
 
 class SetPasswordForm(NewPasswordMixin, allauth.SetPasswordForm):
-    pass
+    """The form that gives a password to an account that has none."""
 
 
 class ResetPasswordKeyForm(NewPasswordMixin, allauth.ResetPasswordKeyForm):
-    pass
+    """The form behind a mailed link, for a user who has forgotten the password."""
 
 
 class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
+    """The form that asks for a mail with a link to set a new password."""
+
     email = forms.EmailField(
         label=_("가입한 메일"),
         widget=forms.EmailInput({"autocomplete": "username"}),
@@ -55,7 +57,7 @@ class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
     )
 
     def clean_email(self):
-        """Return the canonical address; of a school or not, since the union's may be another."""
+        """Return the canonical address. It need not be a school's, since the union's may not be."""
         try:
             self.cleaned_data["email"] = canonical(self.cleaned_data["email"])
         except ValueError:

@@ -9,7 +9,10 @@ from kclub.text.normalization import folded
 
 
 class DisplayNameMixin:
-    """A form with `display_name`: a name nobody else has, however it is typed."""
+    """The field `display_name` of a form: a name that no other user has in any spelling.
+
+    `other_users()` of the form returns the users whose names are taken.
+    """
 
     def clean_display_name(self):
         name = self.cleaned_data["display_name"]
@@ -17,13 +20,13 @@ class DisplayNameMixin:
             raise ValidationError(_("보이는 글자로 적어 주세요."), code="invisible")
         if len(folded(name)) > User._meta.get_field("display_name_key").max_length:
             raise ValidationError(_("너무 길어요. 조금 줄여 주세요."), code="long")
-        if self.others().with_display_name(name).exists():
+        if self.other_users().with_display_name(name).exists():
             raise ValidationError(_("누가 이미 쓰는 이름이에요. 조금 바꿔 주세요."), code="taken")
         return name
 
 
 class ProfileForm(DisplayNameMixin, forms.ModelForm):
-    """The form of what users say of themselves."""
+    """The form that edits a user's name, bio and language."""
 
     locale = forms.ChoiceField(
         label=_("언어"),
@@ -42,7 +45,7 @@ class ProfileForm(DisplayNameMixin, forms.ModelForm):
         self.fields["display_name"].widget.attrs["autocomplete"] = "name"
         self.fields["bio"].help_text = _("500자까지. 다른 학생들이 내 이름을 누르면 보여요.")
 
-    def others(self):
+    def other_users(self):
         return User.objects.exclude(pk=self.instance.pk)
 
     def save(self, commit=True):

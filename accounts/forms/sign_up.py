@@ -19,7 +19,7 @@ from accounts.models import SchoolDomain, User
 
 
 class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
-    """The form that makes an account which is yet to be confirmed by mail."""
+    """The form that makes an account, which has yet to be confirmed by mail."""
 
     display_name = forms.CharField(
         label=_("이름"),
@@ -47,7 +47,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         password.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
 
     def add_prefix(self, field_name):
-        """Name allauth's `password1` in the browser what it is: `password`."""
+        """Return the name of the field in the browser, where `password1` is plain `password`."""
         return super().add_prefix({"password1": "password"}.get(field_name, field_name))
 
     def clean_email(self):
@@ -55,8 +55,8 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         self.account_already_exists = is_taken(address)
         return address
 
-    def others(self):
-        """Users whose names are taken: all but the sign-ups this address may replace."""
+    def other_users(self):
+        """Return the users whose names are taken: all but the sign-ups this address may replace."""
         address = self.cleaned_data.get("email", "")
         return User.objects.exclude(pk__in=User.objects.replaceable_by(address).values("pk"))
 
@@ -82,6 +82,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
 
 
 def terms_links():
+    """Return links to the terms of use and the privacy policy, as HTML."""
     return format_html(
         '<a href="{}">{}</a> · <a href="{}">{}</a>',
         reverse("terms"),
@@ -92,7 +93,7 @@ def terms_links():
 
 
 def is_taken(address):
-    """Whether somebody has confirmed the address, or has an account by it."""
+    """Whether somebody has confirmed the address, or uses it as the address of an account."""
     confirmed = EmailAddress.objects.filter(email=address, verified=True)
     unconfirmed = User.objects.unconfirmed().values("pk")
     accounts = User.objects.filter(email=address).exclude(pk__in=unconfirmed)
@@ -100,5 +101,5 @@ def is_taken(address):
 
 
 def school_domains():
-    """The school's first domains for a sentence: `@saebom.ac.kr, @mail.saebom.ac.kr`."""
+    """Return the school's first domains for a sentence: `@saebom.ac.kr, @mail.saebom.ac.kr`."""
     return ", ".join(f"@{domain}" for domain in SchoolDomain.objects.all()[:3])

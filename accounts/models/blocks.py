@@ -11,7 +11,7 @@ from kclub.errors import Refused
 
 class BlockQuerySet(models.QuerySet):
     def between(self, user, others):
-        """The blocks between `user` and any of `others` (users or their keys), whoever made them."""
+        """Blocks between `user` and any of `others` (users or their keys), whoever made them."""
         return self.filter(Q(user=user, blocked__in=others) | Q(user__in=others, blocked=user))
 
 
@@ -47,7 +47,10 @@ class Blocking(models.Model):
         abstract = True
 
     def block(self, other):
-        """Stop hearing from `other`; blocking twice is blocking once. Nobody blocks themselves."""
+        """Stop hearing from `other`. Doing it again changes nothing.
+
+        Raises Refused for users who would block themselves.
+        """
         if other.pk == self.pk:
             raise Refused(_("나를 차단할 수는 없어요."))
         Block.objects.get_or_create(user=self, blocked=other)

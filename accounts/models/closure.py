@@ -14,7 +14,7 @@ from kclub.errors import Conflict
 
 
 class Closable(models.Model):
-    """The part of a User that can be closed. What they wrote stays, without their name."""
+    """The part of a User that can be closed. Texts of the user stay, without the name."""
 
     closed_at = models.DateTimeField(null=True, editable=False)
 
@@ -22,21 +22,23 @@ class Closable(models.Model):
         abstract = True
 
     def pending_handovers(self):
-        """What they have to hand over before they can close, as PendingHandovers."""
+        """Return what the user has to hand over before closing the account, as PendingHandovers."""
         return [handover for handovers in pending_handovers.call(self) for handover in handovers]
 
     def ensure_may_close(self):
-        """Raise Conflict while something has to be handed over."""
+        """Raise Conflict while the user has something to hand over."""
         for handover in self.pending_handovers():
             raise Conflict(handover.sentence, next_step=(handover.url, handover.label))
 
     @transaction.atomic
     def close_account(self):
-        """End what they have here and erase who they are. Closing twice is closing once.
+        """Close the account: end its part in clubs and rooms, and erase the user's personal data.
 
-        Clubs and rooms lock their own rows first and the user's row is locked last. So what was
-        handed to the user meanwhile is seen at the end, and whoever hands over later finds the
-        account closed.
+        Closing it again changes nothing. Raises Conflict while something has to be handed over.
+
+        Clubs and rooms lock their own rows first; the user's row is locked last. So a club or room
+        handed to the user meanwhile is noticed at the end, and a later hand-over finds the account
+        closed.
         """
         self.ensure_may_close()
         account_closing.call(self)
@@ -50,11 +52,11 @@ class Closable(models.Model):
 
     def _erase(self):
         name = self.display_name
-        for owned in (
+        for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
             self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,
         ):  # fmt: skip
-            owned.all().delete()
+            related_rows.all().delete()
         self.display_name = CLOSED_ACCOUNT_NAME
         self.display_name_key = f"CLOSED {self.pk}"  # in capitals, as no key of a name is
         self.email = f"{self.username}@closed.invalid"
@@ -67,9 +69,9 @@ class Closable(models.Model):
         self._erase_from_notifications(name)
 
     def _erase_from_notifications(self, name):
-        """Take their name out of the notifications of others."""
+        """Replace the user's `name` in the notifications of others."""
         for key in ("by", "name"):
-            naming = self.notifications.model.objects.filter(**{f"params__{key}": name})
-            for notification in naming.iterator():
+            mentioning = self.notifications.model.objects.filter(**{f"params__{key}": name})
+            for notification in mentioning.iterator():
                 notification.params[key] = CLOSED_ACCOUNT_NAME
                 notification.save(update_fields=["params"])

@@ -11,7 +11,7 @@ from kclub.errors import Refused
 
 
 def is_student(user):
-    """Whether `user` is signed in and verified; to all others only what is public is open.
+    """Whether `user` is signed in and verified; everybody else sees only what is public.
 
     A user who has lost their school address keeps their places in clubs and rooms, but no right in
     them until they are verified anew. `Membership.objects.of` and `Occupancy.objects.of` ask this.
@@ -22,7 +22,8 @@ def is_student(user):
 class Verifiable(models.Model):
     """The part of a User that is verified by a confirmed school address.
 
-    `password_unconfirmed`: whoever confirmed the mail may not be who chose the password.
+    `password_unconfirmed` says that the one who confirmed the mail may be another than the one who
+    chose the password.
     """
 
     verified_at = models.DateTimeField(_("인증한 때"), null=True, blank=True)
@@ -36,13 +37,13 @@ class Verifiable(models.Model):
         return self.verified_at is not None
 
     def ensure_verified(self, sentence):
-        """Raise Refused with `sentence`, and the way to be verified, unless they are."""
+        """Raise Refused with `sentence` and a link to get verified, unless the user is verified."""
         if not self.is_verified:
             next_step = (reverse("account_email"), _("학교 메일 인증하기"))
             raise Refused(sentence, next_step=next_step)
 
     def update_verification(self):
-        """Verify or unverify them, by the school addresses they have confirmed."""
+        """Verify or unverify the user, by the school addresses they have confirmed."""
         confirmed = self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
         has_school_address = any(map(SchoolDomain.objects.covers, confirmed))
         if has_school_address and not self.is_verified:
@@ -51,12 +52,12 @@ class Verifiable(models.Model):
             self.unverify()
 
     def verify(self):
-        """Give them the rights of a student: they have confirmed a school address."""
+        """Give the user the rights of a student: they have confirmed a school address."""
         self.verified_at = timezone.now()
         self.save(update_fields=["verified_at"])
 
     def unverify(self):
-        """Take the rights of a student (`is_student`): their school address has gone."""
+        """Take the rights of a student (`is_student`) from a user who has lost the school address."""
         self.verified_at = None
         self.save(update_fields=["verified_at"])
         live.end_user(self, "unverified")
@@ -64,9 +65,8 @@ class Verifiable(models.Model):
     def mark_password_unconfirmed(self):
         """Let the password count only in the browser where the mail was confirmed.
 
-        The mail was first confirmed in another browser than the one that signed up. Somebody may
-        have signed up with an address that is not theirs, and wait. So the password counts only
-        where the mail was confirmed, until it is used there or set anew.
+        It is called when the mail was confirmed in another browser than the one that signed up:
+        an attacker may have signed up with somebody else's address. `confirm_password` ends it.
         """
         self.password_unconfirmed = True
         self.save(update_fields=["password_unconfirmed"])

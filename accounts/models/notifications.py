@@ -13,7 +13,7 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
     def read(self):
-        """Mark these as read. Returns how many were unread."""
+        """Mark the notifications as read. Return how many were unread."""
         return self.unread().update(read_at=timezone.now())
 
 
@@ -39,7 +39,7 @@ class Notification(models.Model):
 
 class NotifiableQuerySet(models.QuerySet):
     def notify(self, sentence, url, **params):
-        """Notify each of these users of `sentence`, as `User.notify` does one."""
+        """Notify each of these users of `sentence`, as `User.notify` does for one."""
         notifications = [
             Notification(user=user, sentence=sentence, params=params, url=url) for user in self
         ]
@@ -55,7 +55,7 @@ class Notifiable(models.Model):
         abstract = True
 
     def notify(self, sentence, url, **params):
-        """Notify them of `sentence`, a msgid that takes `params`; read in their own language."""
+        """Notify the user of `sentence`, a msgid with `params`, shown in the reader's language."""
         notification = self.notifications.create(sentence=sentence, params=params, url=url)
         live.publish(self.channel, event="notifications-changed")
         return notification

@@ -13,12 +13,12 @@ from accounts.email_addresses import domain_of
 
 class SchoolDomainQuerySet(models.QuerySet):
     def covering(self, domain):
-        """The rows that make `domain`, as in `accounts.email_addresses.domain_of`, a school's."""
+        """School domains that cover `domain`, the part of a canonical address after the `@`."""
         parents = [domain.split(".", i)[-1] for i in range(1, domain.count(".") + 1)]
         return self.filter(Q(name=domain) | Q(name__in=parents, with_subdomains=True))
 
     def covers(self, address):
-        """Whether a canonical address is a student's."""
+        """Whether a canonical address belongs to a school domain."""
         return self.covering(domain_of(address)).exists()
 
 
@@ -44,14 +44,14 @@ class SchoolDomain(models.Model):
 
     @transaction.atomic
     def accept(self):
-        """Verify again whoever has confirmed an address of this domain before."""
+        """Verify all users who have confirmed an address of this domain before."""
         addresses = EmailAddress.objects.filter(self._covers_field("email"), verified=True)
         unverified = get_user_model().objects.filter(verified_at=None)
         unverified.filter(pk__in=addresses.values("user")).update(verified_at=timezone.now())
 
     @transaction.atomic
     def revoke(self):
-        """Delete it, and the rights it alone gave. Returns how many users lost theirs."""
+        """Delete the domain, and unverify the users it alone verified. Return how many they are."""
         users = get_user_model().objects.filter(pk__in=self.users_verified_only_by_it())
         self.delete()
         for user in users:
@@ -59,12 +59,14 @@ class SchoolDomain(models.Model):
         return len(users)
 
     def users_verified_only_by_it(self):
-        """The keys of the verified users who have an address of this domain and of no other."""
-        others = SchoolDomain.objects.exclude(pk=self.pk)
-        others = {domain.name: domain.with_subdomains for domain in others}
+        """Return the keys of verified users whose school addresses are all of this domain."""
+        rows = SchoolDomain.objects.exclude(pk=self.pk)
+        others = {domain.name: domain.with_subdomains for domain in rows}
         confirmed = EmailAddress.objects.filter(verified=True).exclude(user__verified_at=None)
-        ours = confirmed.filter(self._covers_field("email"))
-        addresses = confirmed.filter(user__in=ours.values("user")).values_list("user", "email")
+        of_this_domain = confirmed.filter(self._covers_field("email"))
+        addresses = confirmed.filter(user__in=of_this_domain.values("user")).values_list(
+            "user", "email"
+        )
         with_another = {user for user, email in addresses if _is_covered(domain_of(email), others)}
         return {user for user, _email in addresses} - with_another
 
@@ -76,7 +78,7 @@ class SchoolDomain(models.Model):
 
 
 def _is_covered(domain, domains):
-    """Whether `domains`, {name: with its subdomains}, cover `domain`."""
+    """Whether one of `domains`, as {name: with_subdomains}, covers `domain`."""
     labels = domain.split(".")
     parents = (".".join(labels[i:]) for i in range(1, len(labels)))
     return domain in domains or any(domains.get(parent) for parent in parents)

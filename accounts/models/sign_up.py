@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub.errors import Conflict
 
-CONFIRMATION_PERIOD = timedelta(days=1)  # a new account keeps its name while the link works
+CONFIRMATION_PERIOD = timedelta(days=1)  # so long a new account keeps its name, and its link works
 
 
 class SignUpQuerySet(models.QuerySet):
     def unconfirmed(self):
-        """Sign-ups nobody has ever confirmed by mail."""
+        """Users who have signed up but never confirmed it by mail."""
         return self.filter(verified_at=None, last_login=None, is_staff=False, closed_at=None)
 
     def replaceable_by(self, email):
-        """Unconfirmed sign-ups that `email` may replace: its own, and those older than a day."""
+        """Unconfirmed users that a sign-up with `email` may replace: its own, and expired ones."""
         expired = models.Q(joined_at__lt=timezone.now() - CONFIRMATION_PERIOD)
         return self.unconfirmed().filter(models.Q(email=email) | expired)
 

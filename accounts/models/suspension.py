@@ -21,7 +21,11 @@ class Suspendable(models.Model):
 
     @transaction.atomic
     def suspend(self, by, until, reason):
-        """Suspend them until then; `by` is of the union, whose members only admins suspend."""
+        """Suspend the user until that moment.
+
+        Raises Refused unless `by` is of the union, and for the union's own people, whom only the
+        admin site can deactivate.
+        """
         if self.is_staff or not by.is_staff:
             raise Refused(_("이 사람은 정지할 수 없어요."))
         self.is_active = False
@@ -30,12 +34,12 @@ class Suspendable(models.Model):
         live.end_user(self, "suspended")
 
     def reinstate(self):
-        """End their suspension."""
+        """End the suspension of the user."""
         self.is_active = True
         self.suspended_until, self.suspension_reason = None, ""
         self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])
 
     @property
     def suspension_is_over(self):
-        """Whether their suspension had an end, and that has passed."""
+        """Whether the suspension of the user had an end, which has passed."""
         return self.suspended_until is not None and self.suspended_until <= timezone.now()

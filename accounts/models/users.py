@@ -23,7 +23,7 @@ MAX_BIO_LENGTH = 500
 
 
 def new_username():
-    """Eight letters that tell nothing about the person; 10^11 of them."""
+    """Return eight random letters and digits that tell nothing about the person."""
     return "".join(secrets.choice(USERNAME_ALPHABET) for _ in range(8))
 
 
@@ -32,7 +32,7 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
         return self.exclude(verified_at=None)
 
     def with_display_name(self, display_name):
-        """Users who have this name, however it is typed."""
+        """Users who have this name, in any spelling."""
         return self.filter(display_name_key=folded(display_name))
 
 
@@ -59,7 +59,7 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 class User(
     Blocking, Closable, Notifiable, Suspendable, Verifiable, AbstractBaseUser, PermissionsMixin
 ):
-    """A person. `is_staff` is the union (동아리연합회).
+    """A person with an account. `is_staff` marks the people of the union (동아리연합회).
 
     `verified_at` says when they last confirmed a school address; it is empty again when that
     address goes. `username` is their key in pages and addresses: opaque, and never a name.
@@ -106,7 +106,7 @@ class User(
         return User.objects.select_for_update().get(pk=self.pk)
 
     def set_display_name(self, display_name):
-        """Take `display_name`, in one form however it was typed. Not saved yet."""
+        """Set `display_name` in its normal form, and the key that all its spellings share. Saves nothing."""
         self.display_name = normalized(display_name)
         self.display_name_key = folded(display_name)
 

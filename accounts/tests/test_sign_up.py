@@ -140,7 +140,7 @@ def test_a_name_nobody_proved_is_free_again_after_a_day(client):
 def test_a_link_can_be_read_in_the_saved_mail(client, settings, tmp_path):
     folder = {"file_path": str(tmp_path)}
     settings.MAILERS = {
-        "default": {"BACKEND": "kclub.mail_backend.TerminalAndFiles", "OPTIONS": folder}
+        "default": {"BACKEND": "kclub.mail_backend.TerminalAndFilesBackend", "OPTIONS": folder}
     }
     sign_up(client)
     (kept,) = tmp_path.iterdir()

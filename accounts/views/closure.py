@@ -14,7 +14,7 @@ from kclub.shortcuts import see_other
 
 @login_required
 def closure(request):
-    """Close my account; GET says what that means, and what I have to hand over first."""
+    """Close the user's account; GET shows what that means and what has to be handed over first."""
     if request.method == "POST":
         rate_limits.consume("close-account", request.user.pk)
     form = ClosureForm(request.user, request.POST if request.method == "POST" else None)
@@ -26,6 +26,7 @@ def closure(request):
 
 
 def close_account(request):
+    """Close the account, log out and go to the front page; the browser forgets its data."""
     request.user.close_account()
     logout(request)
     messages.success(request, _("탈퇴했어요. 그동안 함께해 줘서 고마웠어요."))

@@ -16,7 +16,7 @@ from kclub.shortcuts import see_other
 
 @never_cache
 def email_verification_sent(request):
-    """Say where the link was mailed; sign-up and an unverified log-in end here. POST mails again."""
+    """Show where the link was mailed, after sign-up or an unverified log-in. POST mails it again."""
     awaited = email_verification.awaited_mail(request)
     if request.method != "POST":
         return render_sent(request, ResendForm(initial=awaited))
@@ -33,12 +33,13 @@ def email_verification_sent(request):
 
 
 def render_sent(request, form, status=200):
+    """Render the page that waits for the mail, with the form that asks for another."""
     context = email_verification.awaited_mail(request) | {"form": form}
     return render(request, "account/verification_sent.html", context, status=status)
 
 
 def answer_too_early(request, form, email):
-    """Answer 429: the last mail to `email` has just been sent."""
+    """Answer 429, since the last mail to `email` has just been sent."""
     seconds = allauth_adapter.seconds_until_allowed(request, "confirm_email", email)
     sentence = _("방금 보냈어요. %(seconds)s초 뒤에 다시 보낼 수 있어요.")
     form.add_error(None, sentence % {"seconds": seconds})

@@ -17,7 +17,7 @@ NOTIFICATIONS_PER_PAGE = 30
 @login_required
 @require_safe
 def notifications(request):
-    """List my notifications by day, the newest first."""
+    """List the user's notifications by day, the newest first."""
     newest_first = request.user.notifications.order_by("-created_at", "-pk")
     page = Paginator(newest_first, NOTIFICATIONS_PER_PAGE).get_page(request.GET.get("page"))
     days = [(day, list(each)) for day, each in groupby(page.object_list, day_heading)]
@@ -27,7 +27,7 @@ def notifications(request):
 @login_required
 @require_POST
 def notification_read(request, pk):
-    """Mark one notification as read and go where it leads."""
+    """Mark one notification as read and go to the page it leads to."""
     notification = get_object_or_404(request.user.notifications, pk=pk)
     request.user.notifications.filter(pk=pk).read()
     return see_other(notification.url)
@@ -36,13 +36,13 @@ def notification_read(request, pk):
 @login_required
 @require_POST
 def notifications_read(request):
-    """Mark all my notifications as read."""
+    """Mark all notifications of the user as read."""
     request.user.notifications.read()
     return see_other("accounts:notifications")
 
 
 def day_heading(notification):
-    """The heading a notification stands under: 오늘, 어제, 지난 7일 or 그전."""
+    """Return the heading of a notification's day: 오늘, 어제, 지난 7일 or 그전."""
     days = (timezone.localdate() - timezone.localdate(notification.created_at)).days
     if days <= 0:
         return _("오늘")

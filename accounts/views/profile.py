@@ -16,14 +16,14 @@ from kclub.views.preferences import set_preference
 @login_required
 @require_safe
 def profile(request):
-    """Show me my profile, with what other apps say of me, and my settings."""
+    """Show the user's own profile, with the sections of other apps, and the settings."""
     context = {"sections": own_profile.call(request.user, request.user)}
     return render(request, "accounts/profile.html", context)
 
 
 @login_required
 def profile_edit(request):
-    """Edit my name, what I say of myself, and my language."""
+    """Edit the user's name, bio and language."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if not form.is_valid():
         status = 422 if form.errors else 200

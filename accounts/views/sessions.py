@@ -1,4 +1,4 @@
-"""The end of a session: logging out."""
+"""Sessions: logging out."""
 
 from allauth.account.views import logout as allauth_logout
 

@@ -1,4 +1,4 @@
-"""What is measured inside Django, without a server: a process of its own for each database.
+"""Measurements inside Django without a server, in a process of its own for each database.
 
     python -m bench.inside.history <pid of the database>
 
@@ -14,10 +14,10 @@ from tests.sources import ROOT
 
 
 def rows_of(module, data, database_url, *arguments):
-    """What `python -m <module>` prints, on the database of that URL, with files in `data`."""
+    """Return the rows that `python -m <module>` prints, on that database, with files in `data`."""
     env = environment(data, database_url) | {"DJANGO_SETTINGS_MODULE": "bench.plain"}
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    said = subprocess.run(  # noqa: S603
+    result = subprocess.run(  # noqa: S603
         command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE
     )
-    return json.loads(said.stdout)
+    return json.loads(result.stdout)

@@ -10,10 +10,10 @@ from statistics import quantiles
 import django
 import pymysql
 
-STUDENTS, APPLIED = 1_000, 5_000
-QUEUE = 400  # of them in one club,
-MEMBERS = 300  # which has so many
-TURNS = 40
+STUDENTS, APPLICATIONS = 1_000, 5_000
+APPLICATIONS_IN_ONE_CLUB = 400  # of them in one club,
+MEMBERS_OF_ONE_CLUB = 300  # which has so many
+REPETITIONS = 40
 
 FIRST = ["필름", "등산", "기타", "코딩", "독서", "사진", "연극", "봉사", "천문", "요리"]
 SECOND = ["로그", "사랑", "연구회", "모임", "동네", "클럽", "학회", "방", "터", "길"]
@@ -67,7 +67,7 @@ def cost(page, user):
         asked = len(queries)
     assert answer.status_code == 200, (page, answer)  # noqa: S101
     took = []
-    for _ in range(TURNS):
+    for _ in range(REPETITIONS):
         begun = time.perf_counter()
         client.get(page)
         took.append((time.perf_counter() - begun) * 1000)
@@ -125,14 +125,14 @@ def fill(scale):
     busy = clubs[1]
     members = {(club, club.president) for club in clubs}
     members |= {(club, students[n * 7 % len(students)]) for n, club in enumerate(clubs * 8)}
-    members |= {(busy, one) for one in students[1 : MEMBERS // scale]}
+    members |= {(busy, one) for one in students[1 : MEMBERS_OF_ONE_CLUB // scale]}
     Membership.objects.bulk_create(Membership(club=c, user=u) for c, u in members)
     inside = {user for club, user in members if club == busy}
     asked = Questionnaire.objects.create(club=busy, number=1)
     questions = Question.objects.bulk_create(
         Question(questionnaire=asked, text="왜 오고 싶나요?", position=n) for n in range(3)
     )
-    outside = [one for one in students if one not in inside][: QUEUE // scale]
+    outside = [one for one in students if one not in inside][: APPLICATIONS_IN_ONE_CLUB // scale]
     applied = [Application(club=busy, applicant=u, questionnaire=asked) for u in outside]
     others = clubs[2:]
     applied += [
@@ -141,7 +141,7 @@ def fill(scale):
             applicant=students[(n + n // len(others)) % len(students)],
             status=Application.Status.REJECTED if n % 2 else Application.Status.SUBMITTED,
         )
-        for n in range((APPLIED - QUEUE) // scale)
+        for n in range((APPLICATIONS - APPLICATIONS_IN_ONE_CLUB) // scale)
     ]
     for n, application in enumerate(applied):
         application.submitted_at = now - timedelta(hours=n % 500)
@@ -172,7 +172,7 @@ def run(bench):
                     wide["queries"] = max(wide["queries"], row["queries"])
                     wide |= {f"{name} {figure}": row[figure] for figure in ("p50", "p95")}
         except services.Missing as missing:
-            bench.say(f"clubs: this machine has no {missing}")
+            bench.log(f"clubs: this machine has no {missing}")
     return list(rows.values())
 
 

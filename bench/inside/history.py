@@ -1,4 +1,4 @@
-"""What a room of a million messages costs to open, beside the same room when it had a hundred."""
+"""The costs of a room of a million messages, beside those of a room of a hundred."""
 
 import json
 import sys
@@ -10,8 +10,8 @@ from bench import meters
 
 FEW, MANY = 100, 1_000_000
 REPLAYED = 50
-TURNS, TOGETHER = 40, 10
-UNREAD = 20  # so many are new to who opens the room
+REPETITIONS, BATCH_SIZE = 40, 10
+UNREAD = 20  # messages that the opener of the room has not read
 
 STEPS = {}
 
@@ -86,8 +86,8 @@ def main(pid, number):
     for case, act in STEPS.items():
         row = {"case": case}
         costs = {n: Cost(act, room, client, pid) for n, (room, client) in sizes.items()}
-        for _ in range(TURNS // TOGETHER):
-            for cost in costs.values():  # in turn, for the machine's mood changes
+        for _ in range(REPETITIONS // BATCH_SIZE):
+            for cost in costs.values():  # in turn, since the load of the machine changes
                 cost.measure()
         for n, cost in costs.items():
             row |= {f"{name}, {n:,}": figure for name, figure in cost.figures().items()}
@@ -97,7 +97,7 @@ def main(pid, number):
 
 
 def twin_of(large):
-    """A second room with the same people. Returns it, and for each a Client of one who is only there."""
+    """Return a second room with the same people, and a Client for each room of a user in it alone."""
     from django.test import Client
 
     from rooms.models import Occupancy, Room
@@ -113,7 +113,7 @@ def twin_of(large):
 
 
 class Cost:
-    """What one turn costs: queries, CPU of ours and of PostgreSQL."""
+    """The costs of one step in one room: queries, our CPU and that of PostgreSQL."""
 
     def __init__(self, act, room, client, pid):
         self.act, self.room, self.client, self.pid = act, room, client, pid
@@ -133,11 +133,11 @@ class Cost:
 
     def measure(self):
         ours, theirs = time.process_time(), meters.cpu_of(self.pid)
-        for _ in range(TOGETHER):
+        for _ in range(BATCH_SIZE):
             self.act(self.client, self.room)
         self.ours += time.process_time() - ours
         self.theirs += meters.cpu_of(self.pid) - theirs
-        self.turns += TOGETHER
+        self.turns += BATCH_SIZE
 
     @property
     def total(self):
@@ -151,7 +151,7 @@ class Cost:
 
 
 def fill(room, number):
-    """Say something in the room and repeat it until it has so many, ten seconds apart."""
+    """Post a message in the room and copy it to so many, ten seconds apart."""
     from django.db import connection
 
     first = room.post(room.owner, "동아리방에서 만나요. " * 5)
@@ -175,7 +175,7 @@ def fill(room, number):
 
 
 def run(bench):
-    """Rows, from a process of its own on a fresh copy of the site."""
+    """Return the rows from a process of its own on a fresh copy of the site."""
     from bench.inside import rows_of
 
     url = bench.database.create(f"history{time.monotonic_ns()}", "site")

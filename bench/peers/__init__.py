@@ -1,7 +1,7 @@
-"""Those who do the same job: somebody POSTs a message, everybody in the room gets it.
+"""Peers: servers that do the same job. A user POSTs a message, everybody in the room gets it.
 
-Each is a service. `stream(n)` is the request with which reader `n` begins to listen, `say(n, text)`
-the POST of a message by user `n`. One worker serves each; PostgreSQL and Redis are the same for all.
+Each is a service. `stream_request(n)` opens the stream of reader `n`, `post_request(n, text)` POSTs
+a message of user `n`. One worker serves each; PostgreSQL and Redis are the same for all.
 """
 
 import asyncio
@@ -29,10 +29,10 @@ class Peer(Site):
     """A site that has K-Club's tables, made by `seed`. Its messages look like `fragment`."""
 
     name = None
-    rate = 10  # messages a second it can bring to 1,000 readers
-    most = 100_000  # readers
-    hurry = 400  # messages when it may be as fast as it can
-    greets = True  # a stream begins with a word
+    rate = 10  # messages a second that it can deliver to 1,000 readers
+    max_readers = 100_000  # readers
+    flood_messages = 400  # messages of the cell `flood`
+    greets = True  # a stream begins with some bytes of its own
 
     def __init__(self, bench):
         super().__init__(bench.seeded, 1, database=bench.database, redis=bench.redis)
@@ -40,7 +40,7 @@ class Peer(Site):
 
     @staticmethod
     def find():
-        """Raises Missing, which says what this machine lacks."""
+        """Raise Missing for a program or package that this machine lacks."""
 
     def prepare(self):
         super().prepare()
@@ -48,14 +48,14 @@ class Peer(Site):
         self.slug = quote(made["slug"])
         self.env |= {"LIVE_STREAMS_PER_USER": "10000", "FRAGMENT": self.fragment}
 
-    def stream(self, n):
+    def stream_request(self, n):
         return self.request("GET", f"/rooms/{self.room}/stream/", n)
 
-    def say(self, n, text):
+    def post_request(self, n, text):
         return self.request("POST", f"/rooms/{self.room}/say/", n, text)
 
     def request(self, method, address, n=0, body="", *headers):
-        """An HTTP request of user `n`."""
+        """Return an HTTP request of user `n` as bytes."""
         body = body.encode()
         session = self.sessions[n % len(self.sessions)]
         lines = [f"{method} {address} HTTP/1.1", "Host: localhost"]
@@ -74,10 +74,10 @@ class KClub(Peer):
     def address(self):
         return f"/rooms/{self.slug}/"
 
-    def stream(self, n):
+    def stream_request(self, n):
         return self.request("GET", f"{self.address}stream/", n)
 
-    def say(self, n, text):
+    def post_request(self, n, text):
         return self.request(
             "POST", f"{self.address}messages/", n,
             urlencode({"text": text, "nonce": secrets.token_urlsafe(9)}),
@@ -88,25 +88,25 @@ class KClub(Peer):
 
 
 class Tickets(KClub):
-    """Readers open the address that stands in the page they got, `tickets[n]`."""
+    """K-Club whose readers open the address in the page they got, `tickets[n]`."""
 
     name = "K-Club, by ticket"
     tickets = ()
 
-    def stream(self, n):
+    def stream_request(self, n):
         return (
             self.request("GET", self.tickets[n % len(self.tickets)], n)
             if self.tickets
-            else super().stream(n)
+            else super().stream_request(n)
         )
 
 
 class Returning(KClub):
-    """Readers come back as an EventSource does: they name the last change they have seen."""
+    """K-Club whose readers come back like an EventSource, with the last change they have seen."""
 
     last_seen = None
 
-    def stream(self, n):
+    def stream_request(self, n):
         seen = [f"Last-Event-ID: {self.last_seen}"] if self.last_seen else []
         return self.request("GET", f"{self.address}stream/", n, "", *seen)
 
@@ -116,7 +116,7 @@ class Returning(KClub):
 
 
 class Bare(Peer):
-    """The least that can be done in Python."""
+    """A minimal ASGI application."""
 
     name = "bare ASGI"
     application = "bench.peers.bare:application"
@@ -124,14 +124,14 @@ class Bare(Peer):
 
 
 class Stock(Peer):
-    """django-eventstream delivering as it does out of the box."""
+    """django-eventstream without our changes."""
 
     name = "django-eventstream as it comes"
     settings = "bench.peers.stock"
     http = "httptools"  # as uvicorn comes
     rate = 2
-    most = 150  # each takes a connection of PostgreSQL, which has 200
-    hurry = 100
+    max_readers = 150  # each takes a connection of PostgreSQL, which has 200
+    flood_messages = 100
 
     def command(self):
         return [*super().command(), "--factory"]
@@ -140,12 +140,12 @@ class Stock(Peer):
 
 
 class Channels(Peer):
-    """Channels with a Redis channel layer under Daphne, as its tutorial has it."""
+    """Channels with a Redis channel layer under Daphne, as in its tutorial."""
 
     name = "Channels + Daphne"
     settings = "bench.peers.channels"
     rate = 1
-    hurry = 20
+    flood_messages = 20
     greets = False
 
     @staticmethod
@@ -158,7 +158,7 @@ class Channels(Peer):
         daphne = [sys.executable, "-m", "daphne", "bench.peers.channels_asgi:application"]
         return [*daphne, "--bind", "127.0.0.1", "--port", self.port, "--verbosity", "0"]
 
-    def stream(self, n):
+    def stream_request(self, n):
         key = base64.b64encode(os.urandom(16)).decode()
         return self.request(
             "GET", f"/rooms/{self.room}/", n, "",
@@ -168,13 +168,13 @@ class Channels(Peer):
 
 
 class Nchan(services.Service):
-    """nginx with the module nchan: C, which stores nothing and asks nobody."""
+    """nginx with the module nchan, in C, without storage or permissions."""
 
     name = "nginx + nchan"
     scheme = "http"
     rate = 10
-    most = 100_000
-    hurry = 2000
+    max_readers = 100_000
+    flood_messages = 2000
     greets = True
     modules = [Path("/usr/lib/nginx/modules"), Path("/usr/share/nginx/modules")]
 
@@ -184,16 +184,16 @@ class Nchan(services.Service):
 
     @classmethod
     def find(cls):
-        """(path of nginx, path of the module)"""
+        """Return (path of nginx, directory of the module)."""
         nginx = services.program("nginx") or services.missing("nginx")
         found = [path for path in cls.modules if (path / "ngx_nchan_module.so").exists()]
         return nginx, found[0] if found else services.missing("nchan (libnginx-mod-nchan)")
 
     def prepare(self):
         _nginx, modules = self.find()
-        told = {"RUN": self.directory, "PORT": self.port, "MODULES": modules}
+        values = {"RUN": self.directory, "PORT": self.port, "MODULES": modules}
         config = (HERE / "nchan.conf").read_text()
-        for name, value in told.items():
+        for name, value in values.items():
             config = config.replace(f"@{name}@", str(value))
         if IS_ROOT:
             config = "user root;\n" + config
@@ -205,10 +205,10 @@ class Nchan(services.Service):
     def answers(self):
         return urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200  # noqa: S310
 
-    def stream(self, n):
+    def stream_request(self, n):
         return b"GET /listen HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
 
-    def say(self, n, text):
+    def post_request(self, n, text):
         body = self.fragment.replace("{text}", text).encode()
         return (
             b"POST /say HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(body)
@@ -216,14 +216,14 @@ class Nchan(services.Service):
         )
 
 
-async def a_message_of(site):
-    """What K-Club sends for a message, as HTML with `{text}` where the text was."""
+async def message_fragment(site):
+    """Return the HTML that K-Club sends for a message, with `{text}` in place of its text."""
     mark = "what they say"
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
-    writer.write(site.stream(0))
+    writer.write(site.stream_request(0))
     await reader.readuntil(b"stream-open")
     speaker = await asyncio.open_connection("127.0.0.1", site.port)
-    speaker[1].write(site.say(1, mark))
+    speaker[1].write(site.post_request(1, mark))
     event = (await reader.readuntil(b"</li>\n\n")).decode()
     writer.close()
     speaker[1].close()

@@ -1,4 +1,4 @@
-"""The least that can be done in Python: no Django, no database, nothing is checked."""
+"""A minimal ASGI application: no Django, no database, no permissions."""
 
 import asyncio
 import os

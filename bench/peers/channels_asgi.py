@@ -14,7 +14,7 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from django.http import HttpResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from bench.peers.saying import save  # noqa: E402
+from bench.peers.message_storage import save  # noqa: E402
 from rooms.models import Room  # noqa: E402
 
 

@@ -6,7 +6,7 @@ from django.urls import path
 from django_eventstream import views
 from django_eventstream.channelmanager import DefaultChannelManager
 
-from bench.peers.saying import save
+from bench.peers.message_storage import save
 from rooms.models import Room
 
 

@@ -1,3 +1,5 @@
+"""Entries of audit logs in Django's admin."""
+
 from django.contrib import admin
 
 from clubs.audit_log.models import AuditLogEntry
@@ -5,7 +7,7 @@ from clubs.audit_log.models import AuditLogEntry
 
 @admin.register(AuditLogEntry)
 class AuditLogEntryAdmin(admin.ModelAdmin):
-    """To read; nothing that was written is changed or deleted."""
+    """A read-only list: entries are neither added, changed nor deleted."""
 
     list_display = ["created_at", "club", "by", "action", "about", "detail"]
     list_filter = ["action"]

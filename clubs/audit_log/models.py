@@ -19,8 +19,10 @@ OUTCOMES = {
 
 
 class AuditLogEntryQuerySet(models.QuerySet):
+    """Entries by who may read them and whom they involve."""
+
     def visible_to_members(self):
-        """Entries every member may read: none about applicants or about people who had to leave."""
+        """Entries every member may read: none about applicants, bans or removed members."""
         return self.filter(action__in=AuditLogEntry.VISIBLE_TO_MEMBERS)
 
     def involving(self, text):
@@ -30,10 +32,10 @@ class AuditLogEntryQuerySet(models.QuerySet):
 
 
 class AuditLogEntry(models.Model):
-    """One decision. `Club.record` writes it; nothing changes or deletes it."""
+    """One decision in the audit log. `Club.record` writes it; nothing changes or deletes it."""
 
     class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
-        # Of the club
+        # About the club
         OPENED = "opened", pgettext_lazy("기록", "동아리 열기")
         RETURNED = "returned", _("동아리 돌려보내기")
         SUBMITTED = "submitted", _("확인 요청")
@@ -52,7 +54,7 @@ class AuditLogEntry(models.Model):
         RESTORED = "restored", _("동아리 되살리기")
         ARCHIVED = "archived", _("동아리 보관")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
-        # Of people and what they wrote
+        # About people and what they wrote
         APPROVED = "approved", _("지원 승인")
         REJECTED = "rejected", _("지원 거절")
         WAITLISTED = "waitlisted", _("대기 명단에 올리기")
@@ -97,12 +99,13 @@ class AuditLogEntry(models.Model):
     @property
     def action_label(self):
         """The action in words, or its code if there is no such action any more."""
-        known = self.action in AuditLogEntry.Action.values
-        return AuditLogEntry.Action(self.action).label if known else self.action
+        if self.action not in AuditLogEntry.Action.values:
+            return self.action
+        return AuditLogEntry.Action(self.action).label
 
     @property
     def detail_text(self):
-        """The detail to read, with codes of fields, roles and outcomes in words."""
+        """The detail as text for readers: codes of fields, roles and outcomes become words."""
         match self.action:
             case AuditLogEntry.Action.EDITED:
                 fields = {field.name: field.verbose_name for field in self.club._meta.fields}

@@ -1,4 +1,4 @@
-"""The audit log of a club, to read and to search."""
+"""The page of a club's audit log."""
 
 from urllib.parse import urlencode
 
@@ -20,31 +20,36 @@ ENTRIES_PER_PAGE = 50
 @login_required
 @require_safe
 def audit_log(request, slug):
-    """Show what was decided, the latest first, by action and person.
+    """Show the audit log, newest first, filtered by action and person; for members.
 
-    `before` is the entry above the first one shown. The president and officers read all entries,
-    members those that concern the club itself.
+    `?before=` is the pk of the last entry of the previous page. The president and officers read
+    all entries, other members those that concern the club itself.
     """
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
     ensure_may_read(viewer_status)
     if viewer_status.is_officer:
         club.todo = OfficerTodo(club, request.user)
-    actions = readable_actions(viewer_status)
-    action, person = request.GET.get("action"), request.GET.get("person", "").strip()[:50]
-    before = parse_number(request.GET.get("before"))
-    found = find_entries(club, actions, action, person, before)
     context = {
         "club": club,
-        "entries": found[:ENTRIES_PER_PAGE],
-        "older": older_query(found, action, person),
+        "viewer_status": viewer_status,
+        "address": reverse("clubs:audit-log", args=[slug]),
+    } | list_context(request, club, readable_actions(viewer_status))
+    return render_page(request, "clubs/audit_log/audit_log.html#entries", context)
+
+
+def list_context(request, club, actions):
+    """Return the context of the list: one page of entries and the filters they match."""
+    action, person = request.GET.get("action"), request.GET.get("person", "").strip()[:50]
+    before = parse_number(request.GET.get("before"))
+    entries = find_entries(club, actions, action, person, before)
+    return {
+        "entries": entries[:ENTRIES_PER_PAGE],
+        "older": older_query(entries, action, person),
         "actions": actions,
         "action": action,
         "person": person,
-        "viewer_status": viewer_status,
-        "address": reverse("clubs:audit-log", args=[slug]),
     }
-    return render_page(request, "clubs/audit_log/audit_log.html#entries", context)
 
 
 def ensure_may_read(viewer_status):
@@ -62,7 +67,7 @@ def readable_actions(viewer_status):
 
 
 def find_entries(club, actions, action, person, before):
-    """Return a page of entries, and one more if there are older ones."""
+    """Return a list of the entries on a page, and one more if there are older ones."""
     entries = club.audit_log_entries.filter(action__in=actions).select_related("by", "about")
     if action in actions:
         entries = entries.filter(action=action)
@@ -70,15 +75,15 @@ def find_entries(club, actions, action, person, before):
         entries = entries.involving(person)
     if before:
         entries = entries.filter(pk__lt=before)
-    found = list(entries[: ENTRIES_PER_PAGE + 1])
-    for entry in found:
+    page = list(entries[: ENTRIES_PER_PAGE + 1])
+    for entry in page:
         entry.club = club
-    return found
+    return page
 
 
-def older_query(found, action, person):
-    """Return the query string of the next page, "" where there is none."""
-    if len(found) <= ENTRIES_PER_PAGE:
+def older_query(entries, action, person):
+    """Return the query string of the page that follows `entries`, "" if there is none."""
+    if len(entries) <= ENTRIES_PER_PAGE:
         return ""
-    query = {"action": action, "person": person, "before": found[ENTRIES_PER_PAGE - 1].pk}
+    query = {"action": action, "person": person, "before": entries[ENTRIES_PER_PAGE - 1].pk}
     return urlencode({name: value for name, value in query.items() if value})

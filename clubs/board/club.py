@@ -1,4 +1,4 @@
-"""The board: the part of Club that has posts."""
+"""The board of a club, as a verb of Club."""
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,18 +15,17 @@ class ClubBoard(models.Model):
 
     @transaction.atomic
     def post(self, author, *, nonce=None, pictures=(), **fields):
-        """Post on the board; for members, and notices for officers. Returns the Post.
+        """Write a post on the board; for members, and notices for officers. Returns the Post.
 
-        `nonce` is the idempotency key of the form (`kclub.db.idempotency`), `pictures` are as for
-        `Post.attach`.
+        `nonce` is the idempotency key of the form (`kclub.db.idempotency`): with the same one, the
+        post written first is returned. `pictures` are pairs as for `Post.attach`.
         """
         self.ensure_may_write(author, _("부원만 글을 쓸 수 있어요."))
-        type(self).objects.filter(pk=self.pk).update(
-            last_active_at=timezone.now()
-        )  # and lock its row
+        # The UPDATE also locks the club's row, so that a second click finds the first one's post.
+        type(self).objects.filter(pk=self.pk).update(last_active_at=timezone.now())
         key = idempotency_key(fields["body"], nonce)
-        if key and (posted := self.posts.filter(author=author, idempotency_key=key).first()):
-            return posted
+        if key and (existing := self.posts.filter(author=author, idempotency_key=key).first()):
+            return existing
         post = self.posts.model(club=self, author=author, idempotency_key=key, **fields)
         post.ensure_may_use_kind(author)
         post.save()

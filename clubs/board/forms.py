@@ -1,4 +1,4 @@
-"""What a browser may send to the board."""
+"""Forms to write posts and comments."""
 
 from uuid import uuid4
 
@@ -9,18 +9,19 @@ from clubs.board.models.comments import Comment
 from clubs.board.models.posts import Post
 from kclub.files.fields import PicturesField
 
-MAX_PICTURES = 5
+MAX_PICTURES = 5  # of one post
+MAX_ALT_LENGTH = 200  # letters, as Picture.alt has
 
 
 def nonce_field():
-    """Return a hidden field with an idempotency key: what is sent twice is made once."""
+    """Return a hidden field with an idempotency key, so that sending a form twice makes one row."""
     return forms.CharField(
         max_length=36, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4())
     )
 
 
 class PostForm(forms.ModelForm):
-    """A post, new or changed. Its `cleaned_data` are the arguments of `Club.post` and `Post.edit`."""
+    """A new or edited post. `cleaned_data` are the arguments of `Club.post` and `Post.edit`."""
 
     pictures = PicturesField(
         max_count=MAX_PICTURES,
@@ -53,13 +54,7 @@ class PostForm(forms.ModelForm):
 
     def __init__(self, *args, by_officer, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [
-            kind for kind in Post.Kind.choices if by_officer or kind[0] != Post.Kind.NOTICE
-        ]
-        self.fields["visibility"].choices = [
-            (Post.Visibility.MEMBERS, _("부원만\n우리 동아리 사람들끼리 봐요")),
-            (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
-        ]
+        self._set_choices(by_officer)
         if self.instance.pk is None:
             self.fields["nonce"] = nonce_field()
         elif pictures := self.instance.pictures.all():
@@ -70,15 +65,25 @@ class PostForm(forms.ModelForm):
                 widget=forms.CheckboxSelectMultiple,
             )
 
+    def _set_choices(self, by_officer):
+        self.fields["kind"].choices = [
+            kind for kind in Post.Kind.choices if by_officer or kind[0] != Post.Kind.NOTICE
+        ]
+        self.fields["visibility"].choices = [
+            (Post.Visibility.MEMBERS, _("부원만\n우리 동아리 사람들끼리 봐요")),
+            (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
+        ]
+
     def clean(self):
         fields = super().clean()
         pictures = fields.get("pictures", [])
         alts = fields.pop("alts", "").splitlines()
         alts += [""] * (len(pictures) - len(alts))
-        fields["pictures"] = list(zip(pictures, (alt[:200] for alt in alts), strict=False))
+        alts = [alt[:MAX_ALT_LENGTH] for alt in alts]
+        fields["pictures"] = list(zip(pictures, alts, strict=False))
         if self.instance.pk:
-            kept = self.instance.pictures.count() - len(fields.get("removed", []))
-            if kept + len(pictures) > MAX_PICTURES:
+            kept_count = self.instance.pictures.count() - len(fields.get("removed", []))
+            if kept_count + len(pictures) > MAX_PICTURES:
                 self.add_error("pictures", _("이미 올린 사진까지 다섯 장이 넘어요."))
         return fields
 

@@ -1,4 +1,4 @@
-"""Posts on the profile page of accounts."""
+"""The section of posts on the profile page of accounts."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
@@ -10,7 +10,7 @@ POSTS_SHOWN = 5
 
 @own_profile.register(order=30)
 def own_posts(viewer, person):
-    """Return the newest posts of `person`, and the numbers of their posts and comments."""
+    """Return the section with the newest posts of `person`, with numbers of posts and comments."""
     posts = person.posts.filter(deleted_at=None).select_related("club")
     counts = get_user_model().objects.filter(pk=person.pk)
     context = {

@@ -1,4 +1,4 @@
-"""The dashboard of a club's officers."""
+"""The officers' dashboard of a club."""
 
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_safe
@@ -13,7 +13,10 @@ RECENT_ENTRIES = 5
 @login_required
 @require_safe
 def dashboard(request, slug):
-    """What waits for the officers of a club; to htmx, the tabs with their counts."""
+    """Show what waits for the officers of a club; htmx gets what has changed.
+
+    `?tab=` is the tab that is selected on the page that asks.
+    """
     club = get_club_run_by(request.user, slug)
     tab = request.GET.get("tab")
     entries = list(club.audit_log_entries.select_related("by", "about")[:RECENT_ENTRIES])
@@ -31,5 +34,5 @@ def dashboard(request, slug):
 
 
 def find_channel(user, slug):
-    """Return the channel of the officers' dashboard."""
+    """Return the officers' channel of the club."""
     return get_visible_club(user, slug).officers_channel

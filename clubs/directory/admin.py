@@ -1,3 +1,5 @@
+"""Categories and clubs in Django's admin."""
+
 from django.contrib import admin
 
 from clubs.directory.categories import Category

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Category(models.Model):
-    """A kind of club: 공연, 운동, 학술 …"""
+    """A category of clubs: 공연, 운동, 학술 …"""
 
     name = models.CharField(_("이름"), max_length=20, unique=True)
     name_en = models.CharField(_("영어 이름"), max_length=30)

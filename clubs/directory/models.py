@@ -1,4 +1,4 @@
-"""Club, the model that most of the others belong to: founding and describing a club."""
+"""The model Club: founding a club and editing its description."""
 
 from contextlib import contextmanager
 
@@ -25,7 +25,7 @@ from kclub.text.normalization import folded, initials, normalized
 class Club(
     ClubPeople, ClubRecruiting, ClubBoard, ClubEvents, ClubStatus, ClubAuditLog, models.Model
 ):
-    """A club. What it does in a slice is written there, in the mixins above."""
+    """A club. Its fields and verbs that belong to a slice are in that slice's mixin."""
 
     name = models.CharField(_("동아리 이름"), max_length=40)
     name_key = models.CharField(max_length=80, unique=True, editable=False)
@@ -64,7 +64,7 @@ class Club(
 
     @property
     def tag_list(self):
-        """A list of its tags as they are written behind a #: 초보_환영."""
+        """The tags as a list, each as it is written behind a #: 초보_환영."""
         return [tag.strip().replace(" ", "_") for tag in self.tags.split(",") if tag.strip()]
 
     # Founding ----------------------------------------------------------------------------
@@ -72,17 +72,17 @@ class Club(
     @classmethod
     @transaction.atomic
     def found(cls, president, **fields):
-        """Return a new club, which waits for the union. Founding it twice is founding it once.
+        """Found a club, which then waits for the union. Returns the Club.
 
-        Raises Refused for the unverified, Conflict when the name is taken, even by a club that
-        waits too.
+        Sent again, it returns the club founded first. Raises Refused for users who are not
+        verified, Conflict when the name is taken, even by another club that waits.
         """
-        cls.ensure_may_found(president.lock())  # of two clicks the second finds what the first made
+        cls.ensure_may_found(president.lock())  # locked: a second click finds the first one's club
         club = cls(president=president, **fields)
         club.derive_search_fields()
-        founded = cls.objects.submitted().filter(president=president, name_key=club.name_key)
-        if same := founded.first():
-            return same
+        submitted = cls.objects.submitted().filter(president=president, name_key=club.name_key)
+        if existing := submitted.first():
+            return existing
         with club._unique_name():
             save_at_free_slug(club, reserved={"new"})
         club.memberships.create(user=president, role=club.memberships.model.Role.OFFICER)
@@ -90,7 +90,7 @@ class Club(
 
     @staticmethod
     def ensure_may_found(user):
-        """Raise Refused unless the user may found clubs."""
+        """Raise Refused unless the user may found clubs: every verified student may."""
         user.ensure_verified(_("학교 메일을 인증하면 동아리를 만들 수 있어요."))
 
     @transaction.atomic
@@ -133,10 +133,10 @@ class Club(
 
     @property
     def channel(self):
-        """The channel of what happens in the club, for its members."""
+        """The channel of events in the club, for its members."""
         return f"club:{self.pk}"
 
     @property
     def officers_channel(self):
-        """The channel of what officers see: applications come and are decided."""
+        """The channel of events for officers: applications, cases, offers and claims."""
         return f"officers:{self.pk}"

@@ -1,30 +1,30 @@
-"""What waits for the officers of a club, as the tabs of their pages show it."""
+"""The numbers of what waits for the officers of a club, for the tabs of their pages."""
 
 from django.utils.functional import cached_property
 
 
 class OfficerTodo:
-    """What waits in `club` for `user`, one of its officers; counted when it is first shown."""
+    """The numbers of what waits in `club` for its officer `user`; counted when first used."""
 
     def __init__(self, club, user):
         self.club, self.user = club, user
 
     @cached_property
     def application_counts(self):
-        """How many applications there are by status, and how many wait too long under "overdue"."""
+        """The number of applications of each status, and of those that wait too long: "overdue"."""
         return self.club.applications.count_by_status()
 
     @property
     def applications(self):
-        """How many applications wait for a decision."""
+        """The number of applications that wait for a decision."""
         return self.application_counts["submitted"]
 
     @property
     def overdue(self):
-        """How many applications wait too long."""
+        """The number of applications that wait too long."""
         return self.application_counts["overdue"]
 
     @cached_property
     def cases(self):
-        """How many reported things the user may decide about."""
+        """The number of undecided cases that the user may decide."""
         return self.club.cases.undecided().decidable_by(self.user).count()

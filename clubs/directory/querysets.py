@@ -9,6 +9,8 @@ from clubs.people.club.querysets import ClubPeopleQuerySet, has_member
 
 
 class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
+    """Clubs as pages and rules ask for them."""
+
     def open(self):
         """Clubs everyone may see."""
         return self.filter(status__in=self.model.OPEN)
@@ -23,31 +25,36 @@ class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
         return self.exclude(decided_at=None).exclude(status=waiting).order_by("-decided_at")
 
     def visible_to(self, user):
-        """Clubs that are open, founded by the user, or closed with the user in them; the union sees all."""
+        """Clubs that the user may see.
+
+        The union sees all; students see open clubs, those they preside, and closed ones that they
+        belong to; everybody else sees open clubs.
+        """
         if user.is_staff:
             return self
         if not is_student(user):
             return self.open()
-        theirs = Q(president=user) | (Q(status__in=self.model.CLOSED) & has_member(user))
-        return self.filter(Q(status__in=self.model.OPEN) | theirs)
+        presided = Q(president=user)
+        closed_as_member = Q(status__in=self.model.CLOSED) & has_member(user)
+        return self.filter(Q(status__in=self.model.OPEN) | presided | closed_as_member)
 
     def recruiting(self):
-        """Clubs where somebody may apply today."""
+        """Clubs to which students may apply today."""
         return self.filter(self._is_recruiting())
 
     def _is_recruiting(self):
-        """Return `Club.is_recruiting` as a condition of the database."""
+        """Return `Club.is_recruiting` as a Q object."""
         today = timezone.localdate()
         started = Q(recruiting_from=None) | Q(recruiting_from__lte=today)
-        goes_on = Q(recruiting_until=None) | Q(recruiting_until__gte=today)
+        not_ended = Q(recruiting_until=None) | Q(recruiting_until__gte=today)
         closed = Q(join_mode=self.model.JoinMode.CLOSED)
-        return Q(status=self.model.Status.ACTIVE) & started & goes_on & ~closed
+        return Q(status=self.model.Status.ACTIVE) & started & not_ended & ~closed
 
     def by_name(self):
         return self.order_by("name_key")
 
     def by_deadline(self):
-        """Clubs in order of their deadlines: first the recruiting ones, of them those without one last."""
+        """Clubs by deadline: recruiting ones first, of these the ones without a deadline last."""
         urgency = Case(
             When(self._is_recruiting() & Q(recruiting_until__isnull=False), then=Value(0)),
             When(self._is_recruiting(), then=Value(1)),
@@ -59,14 +66,14 @@ class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
         return self.order_by("-last_active_at", "name_key")
 
     def closing_soon(self):
-        """Open clubs that still take people, the nearest deadline first."""
-        dated = self.recruiting().exclude(recruiting_until=None)
-        return dated.with_member_count().order_by("recruiting_until", "pk")
+        """Recruiting clubs that have a deadline, the nearest first, with `member_count`."""
+        with_deadline = self.recruiting().exclude(recruiting_until=None)
+        return with_deadline.with_member_count().order_by("recruiting_until", "pk")
 
     def counts_by_kind(self):
-        """Return how many clubs there are of each kind.
+        """Return the number of clubs of each kind.
 
-        A list of (slug of the category, join mode, whether it recruits, how many).
+        A list of tuples: slug of the category, join mode, whether they recruit, number of clubs.
         """
         kinds = self.order_by().annotate(
             recruits=Case(When(self._is_recruiting(), then=True), default=False)

@@ -1,4 +1,4 @@
-"""The status of a club, which the union decides: open, returned, closed."""
+"""The status of a club, which the union decides: open, returned or closed."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -15,7 +15,7 @@ from kclub.text.normalization import normalized
 
 
 class ClubStatus(models.Model):
-    """The part of Club that the union decides about."""
+    """The part of Club that has a status."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("돌려받음")
@@ -47,7 +47,7 @@ class ClubStatus(models.Model):
         return self.status in self.OPEN
 
     def ensure_open(self):
-        """Raise Refused while the union has closed the club: it can be read, but not written."""
+        """Raise Refused while the club is closed: its pages can be read, but nothing changed."""
         ensure_open(self.status)
 
     # New clubs ---------------------------------------------------------------------------
@@ -58,19 +58,19 @@ class ClubStatus(models.Model):
         if self._decide(by, self.Status.ACTIVE, opened_at=timezone.now()):
             self.record(AuditLogEntry.Action.OPENED, by)
             club_opened.send(type(self), club=self)
-            self._tell(gettext_noop("%(club)s 동아리가 열렸어요."))
+            self._notify_president(gettext_noop("%(club)s 동아리가 열렸어요."))
 
     @transaction.atomic
     def send_back(self, by, reason):
-        """Return the club to its founder with `reason`; they may change it and submit again."""
+        """Return the club to its founder with `reason`; they may change it and submit it again."""
         if self._decide(by, self.Status.DRAFT, return_reason=normalized(reason)):
             self.record(AuditLogEntry.Action.RETURNED, by, detail=self.return_reason)
             edit = reverse("clubs:club-edit", args=[self.slug])
-            self._tell(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
+            self._notify_president(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
 
     @transaction.atomic
     def submit(self, by=None):
-        """Ask the union to look again at a club that it has returned."""
+        """Submit a returned club to the union again; clubs of any other status stay as they are."""
         drafts = type(self).objects.filter(pk=self.pk, status=self.Status.DRAFT)
         if drafts.update(status=self.Status.SUBMITTED, submitted_at=timezone.now()):
             self.record(AuditLogEntry.Action.SUBMITTED, by)
@@ -80,56 +80,57 @@ class ClubStatus(models.Model):
 
     @transaction.atomic
     def suspend(self, by, reason):
-        """Close the club for now and tell its president why. Suspending twice is once."""
+        """Close the club for now and tell its president why. Suspending again changes nothing."""
         if self._decide(by, self.Status.SUSPENDED, self.OPEN, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.SUSPENDED, by)
-            self._tell(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
+            self._notify_president(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
 
     @transaction.atomic
     def archive(self, by, reason):
-        """Close the club for good and keep what it wrote. Archiving twice is once."""
+        """Close the club for good; members may still read it. Archiving again changes nothing."""
         before = [*self.OPEN, self.Status.SUSPENDED]
         if self._decide(by, self.Status.ARCHIVED, before, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.ARCHIVED, by)
-            self._tell(gettext_noop("%(club)s 동아리를 보관했어요. 까닭: %(reason)s"))
+            self._notify_president(gettext_noop("%(club)s 동아리를 보관했어요. 까닭: %(reason)s"))
 
     @transaction.atomic
     def restore(self, by):
-        """Open a closed club again. Restoring twice is once."""
+        """Open a closed club again. Restoring again changes nothing."""
         if self._decide(by, self.Status.ACTIVE, self.CLOSED, closure_reason=""):
             self.record(AuditLogEntry.Action.RESTORED, by)
-            self._tell(gettext_noop("%(club)s 동아리를 다시 열었어요."))
+            self._notify_president(gettext_noop("%(club)s 동아리를 다시 열었어요."))
 
     def remind_officers(self):
-        """Ask the officers to decide about the applications that wait."""
+        """Notify the officers that applications have waited long for their decision."""
         applications = reverse("clubs:applications", args=[self.slug])
         sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
         for membership in self.officers().select_related("user"):
             membership.user.notify(sentence, applications, club=self.name)
 
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
-        # One conditional UPDATE: of two clicking at once, the database lets one through.
+        """Change the status from one of `before`; return False when it was changed already."""
         if by == self.president:
             raise Refused(_("내 동아리는 다른 사람이 결정해야 해요."))
-        waiting = type(self).objects.filter(pk=self.pk, status__in=before)
+        # One conditional UPDATE: of two clicks at once, the database lets one through.
+        clubs = type(self).objects.filter(pk=self.pk, status__in=before)
         fields |= {"status": status, "decided_by": by, "decided_at": timezone.now()}
-        first = waiting.update(**fields)
+        updated = clubs.update(**fields)
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
-        return bool(first)
+        return bool(updated)
 
     def _close(self, action, by):
         self.record(action, by, detail=self.closure_reason)
         live.publish(self.channel, event="members-changed")
 
-    def _tell(self, sentence, url=None):
+    def _notify_president(self, sentence, url=None):
         self.president.notify(
             sentence, url or self.get_absolute_url(), club=self.name, reason=self.closure_reason
         )
 
 
 def ensure_open(status):
-    """Raise Refused if `status` is that of a club that the union has closed."""
+    """Raise Refused if `status`, the status of a club, is a closed one."""
     if status in ClubStatus.CLOSED:
         raise Refused(_("연합회가 닫아 둔 동아리예요. 지금은 읽을 수만 있어요."))

@@ -1,4 +1,4 @@
-"""The viewer's status in a club, and the button to join that follows from it."""
+"""What the viewer is to a club, and which button to join it they see."""
 
 from typing import NamedTuple
 
@@ -12,22 +12,22 @@ from clubs.directory.models import Club
 
 
 class JoinButton(NamedTuple):
-    """The label of the button and where it leads; without a `url` it is disabled."""
+    """The button to join a club; without a `url` it is disabled."""
 
     state: str
     label: str
     url: str = ""
-    why: str = ""  # the reason why there is nothing to press
-    acts: bool = False  # pressing it joins: a form, where the others are links
+    why: str = ""  # the reason why it is disabled
+    acts: bool = False  # it joins at once, by a form; the others are links
 
     @property
     def leads_in(self):
-        """Whether it leads into the club, now or by an application."""
+        """Whether it lets the user join or apply."""
         return self.state in {"open", "request", "application"}
 
 
 class ViewerStatus:
-    """What `user` is to `club`; each answer is asked of the database once."""
+    """What `user` is to `club`; each answer is queried once and kept."""
 
     def __init__(self, club, user):
         self.club, self.user = club, user
@@ -39,7 +39,7 @@ class ViewerStatus:
 
     @cached_property
     def application(self):
-        """The user's Application that waits for a decision, or None."""
+        """The user's undecided Application, or None."""
         if self.is_member or not self.user.is_authenticated:
             return None
         application = self.club.applications.undecided().of(self.user).first()

@@ -1,4 +1,4 @@
-"""The list of clubs, the page of one, and the forms to found and describe one."""
+"""The list of clubs, the page of one club, and the pages to found and to edit one."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +24,7 @@ UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
 
 @require_safe
 def clubs(request):
-    """List the clubs that match words and filters; for everybody."""
+    """List the clubs that match the search and its filters; for everybody."""
     form = SearchForm(request.GET)
     counts = form.counts()
     paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
@@ -59,7 +59,7 @@ def club(request, slug):
 
 @login_required
 def club_new(request):
-    """Found a club, which then waits for the union; for verified students."""
+    """Show the form to found a club; POST founds it. For verified students."""
     Club.ensure_may_found(request.user)
     form = NewClubForm(request.user, request.POST or None)
     if form.is_valid():
@@ -67,7 +67,7 @@ def club_new(request):
         del fields["sure"]
         try:
             return see_other(Club.found(request.user, **fields))
-        except Conflict as conflict:  # another has taken the name just now
+        except Conflict as conflict:  # somebody took the name since the form was validated
             form.add_error("name", str(conflict))
     status = 422 if form.errors else 200
     return render_page(request, "clubs/directory/club_new.html#form", {"form": form}, status=status)
@@ -75,7 +75,7 @@ def club_new(request):
 
 @login_required
 def club_edit(request, slug):
-    """Change the description of a club; for the president and officers.
+    """Show the form to edit a club's description; POST saves it. For the president and officers.
 
     Saving a club that the union has returned submits it again.
     """
@@ -96,20 +96,20 @@ def club_edit(request, slug):
 
 
 def get_visible_club(user, slug):
-    """Return the club; 404 unless everybody may see it, or `user` is its founder or of the union."""
+    """Return the club; 404 unless `user` may see it (`ClubQuerySet.visible_to`)."""
     return get_object_or_404(visible_clubs(user), slug=slug)
 
 
 def get_club_run_by(user, slug):
     """Return the club with its `todo`; 404 if there is none, 403 unless `user` is an officer."""
-    theirs = Exists(Club.objects.run_by(user).filter(pk=OuterRef("pk")))
-    club = get_object_or_404(visible_clubs(user).annotate(is_theirs=theirs), slug=slug)
-    if not club.is_theirs:
+    run = Exists(Club.objects.run_by(user).filter(pk=OuterRef("pk")))
+    club = get_object_or_404(visible_clubs(user).annotate(is_run_by_viewer=run), slug=slug)
+    if not club.is_run_by_viewer:
         raise PermissionDenied
     club.todo = OfficerTodo(club, user)
     return club
 
 
 def visible_clubs(user):
-    """Clubs that the user may see, with what every page shows of them."""
+    """Return the clubs that the user may see, with the category and president of each."""
     return Club.objects.visible_to(user).select_related("category", "president")

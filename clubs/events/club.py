@@ -1,4 +1,4 @@
-"""Events: the part of Club that plans them."""
+"""Events of a club, as a verb of Club."""
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class ClubEvents(models.Model):
     def plan(self, by, *, title, starts_at, **fields):
         """Add an event to the calendar; for officers. Returns the Event.
 
-        The same title at the same time is the same event, however often it is sent.
+        An event with the same title and start is returned unchanged instead of added again.
         """
         if not self.is_run_by(by):
             raise Refused(_("운영진만 일정을 올릴 수 있어요."))

@@ -1,4 +1,4 @@
-"""What a browser may send about events."""
+"""The form to add an event."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ PLAUSIBLE_YEARS = range(2000, 2101)
 
 
 class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of date and time."""
+    """An input with the browser's own picker of date and time."""
 
     input_type = "datetime-local"
 

@@ -1,4 +1,4 @@
-"""Events of clubs, and who comes to them."""
+"""Events of clubs, and RSVPs to them."""
 
 from datetime import timedelta
 
@@ -17,13 +17,13 @@ from kclub.errors import Refused
 
 
 class EventQuerySet(models.QuerySet):
-    """Events as pages ask for them."""
+    """Events by who may see them and when they are, with what pages show of each."""
 
     def visible_to(self, user):
-        """Public events of open clubs, and all of the clubs the user belongs to."""
+        """Public events of open clubs, and all events of the clubs the user belongs to."""
         public = Q(public=True, club__status__in=Club.OPEN)
-        mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
-        return self.filter(public | Exists(mine))
+        membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
+        return self.filter(public | Exists(membership))
 
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
@@ -32,23 +32,23 @@ class EventQuerySet(models.QuerySet):
         return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
     def today(self):
-        """Events that go on at some time of this day."""
+        """Events that take place at some time of the present day."""
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         tomorrow = midnight + timedelta(days=1)
         return self.filter(starts_at__lt=tomorrow, ends_at__gt=midnight)
 
     def with_counts(self):
-        """Events with `going_count`, the number of people who come."""
+        """Events with `going_count`, the number of attendees."""
         going = RSVP.objects.filter(event=OuterRef("pk"), going=True).order_by().values("event")
         return self.annotate(going_count=Coalesce(going.annotate(n=Count("pk")).values("n"), 0))
 
     def with_rsvp_of(self, user):
-        """Events with `my_rsvp`: True, False or, before the user has answered, None."""
-        mine = RSVP.objects.filter(event=OuterRef("pk"), user=user.pk)
-        return self.annotate(my_rsvp=mine.values("going"))
+        """Events with `my_rsvp`: whether the user comes, None before they have answered."""
+        rsvps = RSVP.objects.filter(event=OuterRef("pk"), user=user.pk)
+        return self.annotate(my_rsvp=rsvps.values("going"))
 
     def with_attendees(self):
-        """Events with `attendees`, the RSVPs of those who come, in order of their answers."""
+        """Events with `attendees`, the RSVPs of those who come, the earliest answer first."""
         going = RSVP.objects.filter(going=True).select_related("user")
         return self.prefetch_related(Prefetch("rsvps", going, to_attr="attendees"))
 
@@ -95,12 +95,15 @@ class Event(models.Model):
 
     @property
     def seats_left(self):
-        """The free seats of an event `with_counts`; None when seats are not limited."""
+        """The number of free seats, None if they are not limited. Needs a query `with_counts()`."""
         return None if self.seats is None else max(0, self.seats - self.going_count)
 
     @transaction.atomic
     def accept(self, user):
-        """Record that the user comes. Twice is once; raises Refused when it is full or over."""
+        """Record that the user comes. Accepting again changes nothing.
+
+        Raises Refused for non-members, and when the event is full or over.
+        """
         event = self._lock_for_rsvp(user)
         if event.rsvps.filter(user=user, going=True).exists():
             return
@@ -110,11 +113,14 @@ class Event(models.Model):
 
     @transaction.atomic
     def decline(self, user):
-        """Record that the user does not come; a seat they had is free again."""
+        """Record that the user does not come, which frees their seat.
+
+        Raises Refused for non-members, and when the event is over.
+        """
         self._lock_for_rsvp(user).rsvps.update_or_create(user=user, defaults={"going": False})
 
     def _lock_for_rsvp(self, user):
-        """Return this event, locked until the transaction ends. Raises Refused unless `user` may answer."""
+        """Lock the event and return it, read anew. Raises Refused unless `user` may answer."""
         event = Event.objects.select_for_update().get(pk=self.pk)
         if not self.club.is_member(user):
             raise Refused(_("부원만 참석할 수 있어요."))
@@ -124,7 +130,7 @@ class Event(models.Model):
 
 
 class RSVP(models.Model):
-    """One person's answer to an invitation: whether they come to the event."""
+    """One member's answer to an event: whether they come."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="rsvps")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rsvps")

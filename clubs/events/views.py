@@ -1,4 +1,4 @@
-"""The events of a club."""
+"""The calendar of a club, the page of one event, and the form to add one."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ PAST_EVENTS_SHOWN = 20
 
 @require_safe
 def events(request, slug):
-    """The upcoming events of a club, and the latest past ones."""
+    """List the upcoming events of a club, and its latest past ones, that the viewer may see."""
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
     context = {
@@ -33,14 +33,14 @@ def events(request, slug):
 
 @require_safe
 def event(request, slug, pk):
-    """One event with its attendees."""
+    """Show an event with its attendees."""
     club = get_visible_club(request.user, slug)
     return render_page(request, "clubs/events/event.html#rsvp", event_context(request, club, pk))
 
 
 @login_required
 def event_new(request, slug):
-    """The form to add an event; POST adds it. For officers."""
+    """Show the form to add an event; POST adds it. For officers."""
     club = get_visible_club(request.user, slug)
     if not club.is_run_by(request.user):
         back = (reverse("clubs:events", args=[slug]), _("일정 보기"))
@@ -59,7 +59,7 @@ def event_new(request, slug):
 @login_required
 @require_POST
 def event_rsvp(request, slug, pk):
-    """Answer an event with `rsvp=yes` or `rsvp=no`; for members."""
+    """Record whether the viewer comes (`rsvp=yes`) or not (`rsvp=no`); for members."""
     club = get_visible_club(request.user, slug)
     event = get_object_or_404(club.events.visible_to(request.user), pk=pk)
     if request.POST.get("rsvp") == "no":

@@ -1,4 +1,4 @@
-"""The home page: the feed of the viewer's clubs, or the front page for guests."""
+"""The home page: a feed of the viewer's clubs, or the front page for guests."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,7 +17,7 @@ POSTERS_SHOWN = 6
 
 @require_safe
 def home(request):
-    """News of the clubs the viewer belongs to or follows; guests see the front page."""
+    """Show news of the clubs the viewer belongs to or follows; guests see the front page."""
     if not request.user.is_authenticated:
         return front_page(request)
     clubs = Club.objects.open().in_feed_of(request.user)
@@ -35,7 +35,7 @@ def home(request):
 
 
 def front_page(request):
-    """The page for guests: some clubs, and how to sign up."""
+    """Show guests some clubs, and how to sign up."""
     recruiting = Club.objects.open().recruiting().by_activity()
     context = {
         "club_count": Club.objects.open().count(),
@@ -47,11 +47,14 @@ def front_page(request):
 
 
 def feed(request, clubs):
-    """Return one page of the clubs' posts, newest first; `?before=<post>` continues below that one."""
+    """Return the context of one page of the clubs' posts, the newest first.
+
+    `?before=` is the pk of the last post of the previous page.
+    """
     posts = Post.objects.visible_to(request.user).published().filter(club__in=clubs)
     before = request.GET.get("before", "")
-    known = Post.objects.visible_to(request.user).filter(pk=parse_number(before))
-    if last := known.first():
+    visible = Post.objects.visible_to(request.user)
+    if last := visible.filter(pk=parse_number(before)).first():
         posts = posts.before(last)
     posts = list(posts.order_by("-created_at", "-pk").for_list()[: settings.POSTS_PER_PAGE + 1])
     more = len(posts) > settings.POSTS_PER_PAGE

@@ -1,4 +1,4 @@
-"""Words that the union has banned from boards."""
+"""Banned words: words that no post or comment may contain."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,14 +8,16 @@ from kclub.text.normalization import alphanumeric_key, normalized
 
 
 class BannedWordQuerySet(models.QuerySet):
+    """Banned words by the text that contains them."""
+
     def within(self, text):
-        """Return the first of these words that `text` contains, however it is spelled, or None."""
+        """Return the first of these words that `text` contains, or None; punctuation is ignored."""
         letters = alphanumeric_key(text)
         return next((word for word in self if word.word_key in letters), None)
 
 
 class BannedWord(models.Model):
-    """A word that nobody may write. It is found in b.a_d and ｂａｄ as well, and never replaced."""
+    """A word that no text may contain, spelled b.a_d and ｂａｄ as well. It is refused, not masked."""
 
     word = models.CharField(_("낱말"), max_length=20)
     word_key = models.CharField(max_length=80, unique=True, editable=False)
@@ -30,7 +32,10 @@ class BannedWord(models.Model):
         return self.word
 
     def clean(self):
-        """Raise ValidationError for a single syllable, which half of all words contain, or a copy."""
+        """Raise ValidationError for a single letter or syllable, or a word that is banned already.
+
+        A single syllable would forbid every longer word that contains it.
+        """
         self.word = normalized(self.word)
         self.word_key = alphanumeric_key(self.word)
         if len(self.word_key) < 2:

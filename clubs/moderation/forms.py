@@ -1,4 +1,4 @@
-"""Forms about reports: making one, and deciding a case."""
+"""Forms to report something and to decide a case."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,8 @@ from clubs.moderation.models.reports import Report
 
 
 class ReportForm(forms.ModelForm):
+    """The reason to report something, and a note for those who decide."""
+
     class Meta:
         model = Report
         fields = ["reason", "note"]
@@ -15,7 +17,7 @@ class ReportForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = Report.Reason.choices  # without an empty one
+        self.fields["reason"].choices = Report.Reason.choices  # no empty choice
 
 
 class CaseForm(forms.Form):

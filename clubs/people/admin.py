@@ -1,3 +1,5 @@
+"""Memberships, bans, invites, offers and claims in Django's admin."""
+
 from django.contrib import admin
 
 from clubs.people.models.bans import Ban

@@ -1,4 +1,4 @@
-"""The channels of a club: members listen to one, officers to another as well."""
+"""The channels of a club, one for its members and one for its officers."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q
@@ -16,20 +16,20 @@ def members_among(key, user_ids):
 
 
 def officers_among(key, user_ids):
-    """Return the ids among `user_ids` of verified officers of club `key`."""
-    among = members_among(key, user_ids)
-    run = Q(role=Membership.Role.OFFICER) | Q(club__president=F("user"))
-    officers = Membership.objects.filter(run, club=key, user__in=among)
+    """Return the ids among `user_ids` of the verified officers and president of club `key`."""
+    member_ids = members_among(key, user_ids)
+    runs_club = Q(role=Membership.Role.OFFICER) | Q(club__president=F("user"))
+    officers = Membership.objects.filter(runs_club, club=key, user__in=member_ids)
     return set(officers.values_list("user_id", flat=True))
 
 
 @live.channel("club", members=members_among)
 def may_listen(user, key):
-    """Whether the user may listen to what happens in club `key`."""
+    """Whether the user may listen to the members' channel of club `key`."""
     return user is not None and Membership.objects.of(user).filter(club=key).exists()
 
 
 @live.channel("officers", members=officers_among)
 def may_listen_as_officer(user, key):
-    """Whether the user may listen to what the officers of club `key` see."""
+    """Whether the user may listen to the officers' channel of club `key`."""
     return user is not None and Club.objects.filter(pk=key).run_by(user).exists()

@@ -7,6 +7,8 @@ from clubs.people.models.memberships import Membership
 
 
 class BanForm(forms.Form):
+    """How long a user is banned (0 days: until it is lifted), and why."""
+
     days = forms.TypedChoiceField(
         label=_("언제까지"),
         choices=[(0, _("풀 때까지")), (30, _("30일")), (180, _("한 학기 (180일)"))],
@@ -23,7 +25,7 @@ class BanForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """How long and how often an invite can be used."""
+    """The days an invite can be used, and the number of people who may use it."""
 
     days = forms.TypedChoiceField(
         label=_("언제까지 쓸 수 있나요?"),
@@ -42,6 +44,8 @@ class InviteForm(forms.Form):
 
 
 class ClaimForm(forms.Form):
+    """The reason to claim the presidency of a club."""
+
     reason = forms.CharField(
         label=_("왜 맡으려고 하나요?"),
         max_length=500,
@@ -52,6 +56,8 @@ class ClaimForm(forms.Form):
 
 
 class RoleForm(forms.ModelForm):
+    """The role and title of a member."""
+
     class Meta:
         model = Membership
         fields = ["role", "title"]
@@ -59,6 +65,8 @@ class RoleForm(forms.ModelForm):
 
 
 class ReasonForm(forms.Form):
+    """The reason to remove a member, which they read; it may be empty."""
+
     reason = forms.CharField(
         label=_("까닭"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -1,4 +1,4 @@
-"""Recruiting: the part of Club that says when and how students join or apply."""
+"""When and how students join a club or apply to it, as verbs of Club."""
 
 from datetime import datetime, time
 
@@ -34,7 +34,7 @@ class ClubRecruiting(models.Model):
     class Meta:
         abstract = True
 
-    # When --------------------------------------------------------------------------------
+    # Period ------------------------------------------------------------------------------
 
     @property
     def is_recruiting(self):
@@ -49,8 +49,8 @@ class ClubRecruiting(models.Model):
     def recruits_later(self):
         """Whether recruiting begins on a later day."""
         today = timezone.localdate()
-        opens = self.status == self.Status.ACTIVE and self.join_mode != self.JoinMode.CLOSED
-        return opens and self.recruiting_from is not None and self.recruiting_from > today
+        closed = self.join_mode == self.JoinMode.CLOSED or self.status != self.Status.ACTIVE
+        return not closed and self.recruiting_from is not None and self.recruiting_from > today
 
     @property
     def days_left(self):
@@ -63,15 +63,15 @@ class ClubRecruiting(models.Model):
     def recruit(self, by, **fields):
         """Change join mode, period or seats; for officers."""
         self.ensure_open()
-        self.lock()  # a student who joins meanwhile does so before or after
+        self.lock()  # so that nobody joins while the rules change
         self.edit(by, **fields)
 
-    # How many ----------------------------------------------------------------------------
+    # Seats -------------------------------------------------------------------------------
 
     def seats_taken(self):
-        """Return how many have joined since recruiting began or hold a valid offer of a seat.
+        """Return the number of members since recruiting began and of valid offers of a seat.
 
-        The number stays true only while the club's row is locked.
+        Lock the club's row first if the number has to stay true.
         """
         since = self.opened_at
         if self.recruiting_from:
@@ -90,7 +90,7 @@ class ClubRecruiting(models.Model):
         if self.is_full:
             raise Conflict(_("자리가 다 찼어요. %(seats)s/%(seats)s"), {"seats": self.seats})
 
-    # What it asks ------------------------------------------------------------------------
+    # Questions ---------------------------------------------------------------------------
 
     @property
     def questionnaire(self):
@@ -100,17 +100,17 @@ class ClubRecruiting(models.Model):
     @transaction.atomic
     def ask(self, by, **fields):
         """Append a question to the questionnaire. Returns the Question."""
-        today = self.questionnaires.editable(self)
-        question = today.questions.create(position=today.questions.count(), **fields)
+        editable = self.questionnaires.editable(self)
+        question = editable.questions.create(position=editable.questions.count(), **fields)
         self.record(AuditLogEntry.Action.QUESTIONS, by, detail=question.text)
         return question
 
-    # Coming in ---------------------------------------------------------------------------
+    # Joining and applying ----------------------------------------------------------------
 
     def ensure_may_apply(self, user):
         """Raise Refused with the reason unless the user may apply or join today.
 
-        It is a Conflict when only the day is wrong.
+        It is a Conflict when the club does not recruit today.
         """
         user.ensure_verified(_("학교 메일을 인증하면 지원할 수 있어요."))
         if self.is_member(user):
@@ -123,7 +123,10 @@ class ClubRecruiting(models.Model):
 
     @transaction.atomic
     def join(self, user):
-        """Make the user a member at once, if the club is open to everyone. Joining twice is once."""
+        """Make the user a member at once. Joining again changes nothing.
+
+        Raises Conflict unless the club's join mode is open, or when no seat is left.
+        """
         club = self.lock()
         if club.is_member(user):
             return
@@ -137,15 +140,15 @@ class ClubRecruiting(models.Model):
     def apply(self, user, message="", answers=(), questionnaire=None):
         """Submit an application. Returns the Application.
 
-        `answers` are (Question, text) pairs for the questions of `questionnaire`. Applying twice is
-        applying once: the undecided one comes back as it is. Raises Refused to members and the
-        unverified, Conflict when the club does not recruit or asks something else by now.
+        `answers` are (Question, text) pairs for the questions of `questionnaire`. Applying again
+        returns the undecided application unchanged. Raises Refused for members and users who are
+        not verified, Conflict when the club does not recruit or has another questionnaire now.
         """
-        club = self.lock()  # so that of two clicks the second finds what the first has made
-        if waiting := club.applications.undecided().of(user).first():
-            return waiting
+        club = self.lock()  # locked: a second click finds the first one's application
+        if undecided := club.applications.undecided().of(user).first():
+            return undecided
         club.ensure_may_apply(user)
-        if club.asks and club.questionnaire != questionnaire:
+        if club.has_questions and club.questionnaire != questionnaire:
             raise Conflict(_("그 사이에 질문이 바뀌었어요. 한 번 더 봐 주세요."))
         application = club.applications.create(
             applicant=user, message=normalized(message), questionnaire=questionnaire
@@ -157,17 +160,20 @@ class ClubRecruiting(models.Model):
         return application
 
     @property
-    def asks(self):
-        """Whether applicants answer the club's questions."""
+    def has_questions(self):
+        """Whether applicants answer the club's questions, by its join mode."""
         return self.join_mode == self.JoinMode.APPLICATION
 
     def save_draft(self, user, message="", answers=None):
-        """Save what the user has written so far; only they can see it. Returns the Draft."""
+        """Save an unfinished application, which only the user can see. Returns the Draft.
+
+        `answers` maps the key of a Question to a text. Raises Refused for unverified users.
+        """
         user.ensure_verified(_("학교 메일을 인증하면 지원할 수 있어요."))
-        begun = {
+        fields = {
             "message": normalized(message),
             "answers": answers or {},
             "saved_at": timezone.now(),
         }
-        draft, _created = self.drafts.update_or_create(user=user, defaults=begun)
+        draft, _created = self.drafts.update_or_create(user=user, defaults=fields)
         return draft

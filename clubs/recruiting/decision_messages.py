@@ -1,9 +1,9 @@
-"""Sentences that tell officers what they have decided."""
+"""Sentences that confirm to officers what they have decided."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-MESSAGES = {  # about one, about many
+MESSAGES = {  # decision: the sentence about one application, and about several
     "approve": (
         gettext_noop("%(name)s님을 승인했어요."),
         gettext_noop("%(count)s명을 승인했어요."),
@@ -29,7 +29,7 @@ MESSAGES = {  # about one, about many
 
 
 def decision_message(decision, applications):
-    """Return the sentence for `decision` about these applications, which has just been made."""
+    """Return the sentence that confirms `decision` about these applications."""
     about_one, about_many = MESSAGES[decision]
     params = {"name": applications[0].applicant, "count": len(applications)}
     return _(about_one if len(applications) == 1 else about_many) % params

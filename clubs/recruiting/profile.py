@@ -1,4 +1,4 @@
-"""Applications on the profile page of accounts."""
+"""The section of applications on the profile page of accounts."""
 
 from accounts.profile_sections import Section, own_profile
 
@@ -7,7 +7,7 @@ APPLICATIONS_SHOWN = 20
 
 @own_profile.register(order=20)
 def own_applications(viewer, person):
-    """Return the drafts of `person` and their newest applications with the timeline of each."""
+    """Return the section with the drafts and the newest applications of `person`."""
     applications = person.applications.select_related("club").prefetch_related("status_changes")
     context = {
         "applications": applications[:APPLICATIONS_SHOWN],

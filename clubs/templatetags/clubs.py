@@ -1,4 +1,4 @@
-"""What templates of clubs need beyond Django's own tags and filters."""
+"""Template filters of clubs."""
 
 from django import template
 
@@ -7,5 +7,5 @@ register = template.Library()
 
 @register.filter
 def at(counts, key):
-    """`{{ counts|at:key }}`: the value at a key that only the template knows."""
+    """Return `counts[key]`, for a key that is a variable: `{{ counts|at:key }}`."""
     return counts[key]

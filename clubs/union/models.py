@@ -1,4 +1,4 @@
-"""Replacements: the union gives a club another president, without the present one's consent."""
+"""Replacements: proposals by the union to give a club another president."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,7 +19,10 @@ class ReplacementQuerySet(models.QuerySet):
 
 
 class Replacement(models.Model):
-    """A proposal to give a club another president. A second member of the union must confirm it."""
+    """A proposal to give a club another president, whether or not the present one agrees.
+
+    A second member of the union must confirm it.
+    """
 
     class Status(models.TextChoices):
         ASKED = "asked", _("확인 기다림")
@@ -56,23 +59,28 @@ class Replacement(models.Model):
     @classmethod
     @transaction.atomic
     def ask(cls, club, successor, by, reason):
-        """Propose a replacement. Returns it; twice is once, and a club has at most one undecided."""
+        """Propose a replacement. Returns the Replacement; proposing it again changes nothing.
+
+        Raises Refused unless `successor` is another member and `by` is impartial, Conflict while
+        the club has another undecided replacement.
+        """
         club = club.lock()
         ensure_impartial(by, club, successor)
         if successor.pk == club.president_id or not club.is_member(successor):
             raise Refused(_("그 동아리의 다른 부원에게만 맡길 수 있어요."))
-        if waiting := club.replacements.undecided().first():
-            if waiting.successor == successor:
-                return waiting
-            raise Conflict(_("%(by)s님의 제안이 먼저 기다리고 있어요."), {"by": waiting.asked_by})
+        if undecided := club.replacements.undecided().first():
+            if undecided.successor == successor:
+                return undecided
+            raise Conflict(_("%(by)s님의 제안이 먼저 기다리고 있어요."), {"by": undecided.asked_by})
         club.record(AuditLogEntry.Action.REPLACEMENT, by, successor, reason)
         return club.replacements.create(successor=successor, asked_by=by, reason=normalized(reason))
 
     @transaction.atomic
     def confirm(self, by):
-        """Make the successor president; `by` is a second member of the union. Twice is once.
+        """Make the successor president. Confirming again changes nothing.
 
-        Raises Conflict when it was dropped, or the successor has left the club meanwhile.
+        Raises Refused unless `by` is an impartial member of the union who did not propose it,
+        Conflict when it was dropped, or the successor has left the club meanwhile.
         """
         club = self.club.lock()
         ensure_impartial(by, club, self.successor)
@@ -86,21 +94,22 @@ class Replacement(models.Model):
 
     @transaction.atomic
     def drop(self, by):
-        """Drop the proposal: the club keeps its president. Twice is once."""
+        """Drop the proposal; the club keeps its president. Dropping again changes nothing."""
         ensure_impartial(by, self.club, self.successor)
         self._decide(Replacement.Status.DROPPED, by)
 
     def _decide(self, status, by):
-        # One conditional UPDATE: of two clicking at once, the database lets one through.
-        waiting = Replacement.objects.undecided().filter(pk=self.pk)
-        first = waiting.update(status=status, decided_by=by, decided_at=timezone.now())
+        """Change the status if it is undecided; return False when it was changed already."""
+        # One conditional UPDATE: of two clicks at once, the database lets one through.
+        replacements = Replacement.objects.undecided().filter(pk=self.pk)
+        updated = replacements.update(status=status, decided_by=by, decided_at=timezone.now())
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
-        return bool(first)
+        return bool(updated)
 
 
 def ensure_impartial(by, club, successor):
-    """Raise Refused unless `by` is a member of the union whom the replacement does not concern."""
+    """Raise Refused unless `by` is of the union, and neither the president nor the successor."""
     if not by.is_staff or by.pk in (club.president_id, successor.pk):
         raise Refused(_("연합회의 다른 사람이 결정해야 해요."))

@@ -1,4 +1,4 @@
-"""Who may use the pages of the student union."""
+"""The permission to use the pages of the student union."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""What waits for the union, as the tabs of its pages show it."""
+"""The numbers of what waits for the union, for the tabs of its pages."""
 
 from clubs.directory.models import Club
 from clubs.moderation.models.cases import Case
@@ -7,7 +7,10 @@ from clubs.union.models import Replacement
 
 
 def union_todo(user):
-    """Return how many things wait for `user`, a member of the union: {"clubs": 2, "cases": 0, …}."""
+    """Return the numbers of what waits for `user`, a member of the union.
+
+    {"clubs": submitted clubs, "cases": undecided cases, "presidents": claims and replacements}
+    """
     cases = Case.objects.undecided().of_union().decidable_by(user)
     presidents = Claim.objects.undecided().count() + Replacement.objects.undecided().count()
     return {

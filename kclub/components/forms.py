@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 
 def field(bound, style=""):
-    """`{% field form.title %}` shows label, hint, input and error as in design §4–5.
+    """`{% field form.title %}` shows a field with its label, hint, input and error.
 
     Choices are rows of radios or boxes; `style` "pick" makes them cards whose label's second
     line is the consequence, "chip" small buttons, "swatch" the eight colours.
@@ -40,7 +40,7 @@ def _input(bound, kind, described_by):
 
 
 def _subwidgets(bound, style):
-    """The radios or boxes of a field; behind chips and swatches they are heard but not seen."""
+    """Return the radios or boxes of a field; those behind chips and swatches only screen readers see."""
     for choice in bound.subwidgets:
         if style in ("chip", "swatch"):
             choice.data["attrs"]["class"] = "vh"
@@ -48,13 +48,13 @@ def _subwidgets(bound, style):
 
 
 def errors(form):
-    """`{% errors form %}` lists what to correct, with a link to each field; nothing if all is well."""
+    """`{% errors form %}` lists what to correct, with a link to each field; nothing if the form is valid."""
     fields = [bound for bound in form if bound.errors] if form.errors else []
     return {"form": form, "fields": fields, "title": _summary(len(fields))}
 
 
 def lines(text):
-    """The lines of a choice's label: its name and, on cards, its consequence."""
+    """Return the lines of a choice's label: its name and, on cards, its consequence."""
     return str(text).splitlines()
 
 

@@ -1,4 +1,4 @@
-"""Navigation: pages of a list, the current section, counters."""
+"""Parts of the navigation: links to the pages of a list, the current section, counters."""
 
 from django.utils.safestring import mark_safe
 

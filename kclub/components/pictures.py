@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 @lru_cache(500)
 def icon(name, css=""):
-    """`{% icon "bell" %}` draws an icon beside a word, silent for screen readers."""
+    """`{% icon "bell" %}` draws an icon beside a word, hidden from screen readers."""
     return format_html(
         '<svg class="i{}" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {css}" if css else "",
@@ -18,7 +18,7 @@ def icon(name, css=""):
     )
 
 
-setting_changed.connect(lambda **_: icon.cache_clear(), weak=False)  # as tests do: another storage
+setting_changed.connect(lambda **_: icon.cache_clear(), weak=False)  # tests change the storage
 
 
 def avatar(user, css=""):
@@ -42,7 +42,7 @@ def emblem(club, css=""):
 
 
 def short_name(name):
-    """Return what of a name fits in a circle: 서연 of 이서연, SL of Seoyeon Lee."""
+    """Return the part of a name that fits in a circle: 서연 of 이서연, SL of Seoyeon Lee."""
     words = name.split()
     if name > "\u0250":  # not in Latin letters
         return "".join(words)[-2:]

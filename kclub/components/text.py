@@ -1,4 +1,4 @@
-"""What people wrote: as HTML, and as its first words."""
+"""Filters for text that people wrote: as HTML, and its beginning."""
 
 from kclub.text import markdown as markdown_text
 
@@ -9,5 +9,5 @@ def markdown(text, below=2):
 
 
 def excerpt(text, length=120):
-    """Return the first `length` characters of what people wrote, without its markup."""
+    """Return the first `length` characters of Markdown that people wrote, without its markup."""
     return markdown_text.excerpt(text, length)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 
 
 def ago(moment):
-    """How long ago a moment was: 방금, 12분 전, 2시간 전, 어제, 이틀 전, 11월 3일.
+    """Return how long ago a moment was: 방금, 12분 전, 2시간 전, 어제, 이틀 전, 11월 3일.
 
     The exact moment is the title of the element.
     """
@@ -17,12 +17,12 @@ def ago(moment):
 
 
 def clock(moment):
-    """The time of day of a moment: 오후 9:41."""
+    """Return the time of day of a moment: 오후 9:41."""
     return _time(moment, date_format(timezone.localtime(moment), pgettext("시각", "A g:i")))
 
 
 def day(moment):
-    """The day of a moment or a date: 11월 19일 목요일, with the year if it is not this one."""
+    """Return the day of a moment or a date: 11월 19일 목요일, with the year unless it is this one."""
     date = timezone.localtime(moment).date() if hasattr(moment, "hour") else moment
     with_year = date.year != timezone.localdate().year
     pattern = pgettext("해와 날", "Y년 n월 j일 l") if with_year else pgettext("날", "n월 j일 l")
@@ -32,14 +32,14 @@ def day(moment):
 
 
 def _ago(then, now):
-    passed, days = now - then, (now.date() - then.date()).days
-    if passed < timedelta(minutes=1):
-        return gettext("방금") if passed > timedelta(minutes=-1) else _date(then, now)
-    if passed < timedelta(hours=1):
-        return gettext("%(minutes)s분 전") % {"minutes": passed.seconds // 60}
+    elapsed, days = now - then, (now.date() - then.date()).days
+    if elapsed < timedelta(minutes=1):
+        return gettext("방금") if elapsed > timedelta(minutes=-1) else _date(then, now)
+    if elapsed < timedelta(hours=1):
+        return gettext("%(minutes)s분 전") % {"minutes": elapsed.seconds // 60}
     match days:
         case 0:
-            return gettext("%(hours)s시간 전") % {"hours": passed.seconds // 3600}
+            return gettext("%(hours)s시간 전") % {"hours": elapsed.seconds // 3600}
         case 1:
             return gettext("어제")
         case 2:
@@ -54,6 +54,6 @@ def _date(then, now):
     )
 
 
-def _time(moment, words):
+def _time(moment, text):
     exact = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, words)
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, text)

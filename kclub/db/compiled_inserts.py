@@ -30,6 +30,7 @@ class CompiledInsert:
         self.compiled = None
 
     def execute(self, instance):
+        """Insert the new `instance`, and set its key."""
         if not settings.ACCELERATORS:
             instance.save(force_insert=True)
             return
@@ -61,6 +62,7 @@ def compile_insert(instance):
 
 
 def _new_key(model, cursor, connection, returning):
+    """Return the key that the database has made for the new row."""
     if returning:
         return cursor.fetchone()[0]
     meta = model._meta

@@ -1,6 +1,6 @@
 """Queries compiled to SQL once, for the few that every page or every message needs.
 
-To write a query's SQL costs Django more than asking the database takes. Here only values change:
+Django takes longer to write a query's SQL than the database to answer it. Here only values change:
 
     FIND = CompiledSelect(lambda: Session.objects.select_related("user").filter(pk=Param("key")))
     FIND.first(key="…")
@@ -41,10 +41,10 @@ class CompiledQuery:
 
     def __init__(self, make_queryset):
         self.make_queryset = make_queryset
-        self.compiled = None
+        self.compiled = None  # (compiler, SQL, parameters), after the first use
 
     def compiler(self, values):
-        """Return Django's compiler, which has done its work already, with these values."""
+        """Return Django's compiler of the query with its SQL ready, for these values."""
         connection = connections[DEFAULT_DB_ALIAS]
         if self.compiled is None:
             compiler = self.query().get_compiler(DEFAULT_DB_ALIAS)
@@ -64,9 +64,11 @@ class CompiledSelect(CompiledQuery):
         return self.make_queryset().query
 
     def first(self, **values):
+        """Return the first object found with these values, or None."""
         return next(iter(self.all(**values)), None)
 
     def all(self, **values):
+        """Return a list of the objects found with these values."""
         if not settings.ACCELERATORS:
             with binding(values):
                 return list(self.make_queryset())
@@ -85,7 +87,7 @@ class CompiledSelect(CompiledQuery):
 
 
 class CompiledQuerySet:
-    """The part of a QuerySet that ModelIterable uses, around a compiler that has done its work."""
+    """The part of a QuerySet that ModelIterable uses, around a compiler whose SQL is ready."""
 
     db = DEFAULT_DB_ALIAS
     _fetch_mode = models.FETCH_ONE
@@ -111,7 +113,7 @@ class CompiledUpdate(CompiledQuery):
         return query
 
     def execute(self, **values):
-        """Return the number of rows."""
+        """Update what is found with these values. Returns the number of rows."""
         if not settings.ACCELERATORS:
             with binding(values):
                 return self.make_queryset().update(**self.columns)

@@ -6,7 +6,7 @@ from kclub.text.normalization import folded
 
 
 class FoldedField(models.TextField):
-    """The text of the field `source`, folded, to be searched in. Kept whenever a row is saved.
+    """A field with the folded text of the field `source`, to search in. Saving a row fills it in.
 
     An UPDATE that writes the source writes this one too.
     """

@@ -1,7 +1,7 @@
 """Idempotency keys: a form sent twice makes one thing.
 
-A form carries a `nonce` of its own. Stored is the key made of it and of what was written, so that
-other text is another thing, as when somebody goes back to an old form.
+A form carries a `nonce` of its own. The stored key is made of it and of the text, so that an old
+form with another text makes another thing.
 """
 
 from hashlib import blake2b

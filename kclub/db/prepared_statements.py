@@ -1,6 +1,6 @@
 """Prepared statements of PostgreSQL: it plans what a connection asks once, instead of every time.
 
-Which cursor psycopg makes is Django's own affair, so a version guard watches Django.
+Django does not document which cursor it has psycopg make, so a version guard watches Django.
 """
 
 from contextlib import contextmanager
@@ -23,13 +23,18 @@ guard(
 def prepared_statements():
     """Within, PostgreSQL plans each statement once; elsewhere Django has it plan every time."""
     connection = connections[DEFAULT_DB_ALIAS]
-    psycopg = connection.connection  # None before the first query
-    if psycopg is None or connection.vendor != "postgresql":
+    psycopg_connection = connection.connection  # None before the first query
+    if psycopg_connection is None or connection.vendor != "postgresql":
         yield
         return
-    before = psycopg.cursor_factory, psycopg.prepare_threshold
-    psycopg.cursor_factory, psycopg.prepare_threshold = ServerBindingCursor, 0
+    before = psycopg_connection.cursor_factory, psycopg_connection.prepare_threshold
+    _configure(psycopg_connection, ServerBindingCursor, 0)
     try:
         yield
     finally:
-        psycopg.cursor_factory, psycopg.prepare_threshold = before
+        _configure(psycopg_connection, *before)
+
+
+def _configure(psycopg_connection, cursor_factory, prepare_threshold):
+    psycopg_connection.cursor_factory = cursor_factory
+    psycopg_connection.prepare_threshold = prepare_threshold

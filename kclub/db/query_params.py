@@ -1,4 +1,4 @@
-"""Parameters of queries: places for values that are given each time a query runs."""
+"""Parameters of queries: placeholders of values that are given each time a query runs."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,7 +9,7 @@ bound_values = ContextVar("bound_values", default=None)  # of a query that runs 
 
 
 class Param(models.Expression):
-    """The place of a value in a query, prepared as one for a column of `output_field`."""
+    """The placeholder of a value in a query, prepared as one for a column of `output_field`."""
 
     def __init__(self, name, output_field=None):
         super().__init__(output_field or models.BigIntegerField())
@@ -20,6 +20,7 @@ class Param(models.Expression):
         return "%s", [self if values is None else self.bind(values, connection)]
 
     def bind(self, values, connection):
+        """Return its value among `values`, {name: value}, as the database takes it."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 

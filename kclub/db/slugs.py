@@ -1,4 +1,4 @@
-"""Addresses made of names: 필름로그 is at /clubs/필름로그/, the next of that name at 필름로그-2."""
+"""Slugs made of names: 필름로그 is at /clubs/필름로그/, the next club of that name at 필름로그-2."""
 
 from itertools import chain, count
 
@@ -22,8 +22,9 @@ def save_at_free_slug(row, reserved):
 
 
 def free_slug(row, reserved):
-    plain = slugify(row.name, allow_unicode=True)[:50] or row._meta.model_name
-    others = type(row).objects.filter(slug__startswith=plain)
+    """Return the first slug of the row's name that no other row has and that is not reserved."""
+    base = slugify(row.name, allow_unicode=True)[:50] or row._meta.model_name
+    others = type(row).objects.filter(slug__startswith=base)
     taken = {*others.values_list("slug", flat=True), *reserved}
-    tries = chain([plain], (f"{plain}-{number}" for number in count(2)))
-    return next(slug for slug in tries if slug not in taken)
+    candidates = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if slug not in taken)

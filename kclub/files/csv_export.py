@@ -9,7 +9,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # for a sprea
 
 
 def download(filename, rows):
-    """Return a response with the rows as a file, the first of them as its head.
+    """Return a response with the rows as a file, the first of them being its header.
 
     It is UTF-8 with a byte order mark, without which Excel garbles Hangul.
     """

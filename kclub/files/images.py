@@ -21,11 +21,16 @@ from PIL import Image, ImageOps
 
 from kclub.files.colours import in_eight_bits, in_srgb
 
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # told by content; names and types are only claims
+FORMATS = [
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "GIF",
+]  # recognized by content, since names and types are only claims
 MAX_BYTES = 5_000_000
 MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size, unless it is tall
-MAX_PIXELS_OTHERS = 20_000_000  # what has to be decoded whole: 350 MB at most
-MAX_ASPECT_RATIO = 20  # a phone's scrolled screenshot has up to 18, a line drawn as a prank more
+DEFAULT_MAX_PIXELS = 20_000_000  # other formats are decoded whole: 350 MB at most
+MAX_ASPECT_RATIO = 20  # a scrolled screenshot of a phone has up to 18
 MAX_SIDE = 1600  # pixels, of a picture on a page
 LEGIBLE_WIDTH = 1080  # pixels: a phone's screen; what is taller than wide is not made narrower
 MAX_HEIGHT = 15_000  # pixels; WebP holds 16,383
@@ -33,10 +38,10 @@ THUMBNAIL_SIDE = 152  # pixels: 76 points on a screen with two pixels a point
 PREVIEW_WIDTH = 640  # pixels: as wide as a chat shows it, likewise
 MAX_PREVIEW_RATIO = 2  # height to width: of a taller picture the top is shown, and all when opened
 ORIENTATION = 0x0112  # in EXIF; from 5 on, width and height are swapped
-DECODING_TIMEOUT = 10  # seconds to wait for other people's pictures
-MAX_DECODING_REQUESTS = 6  # decode or wait to; the other threads of a worker are for pages
+DECODING_TIMEOUT = 10  # seconds a picture waits for those before it
+MAX_DECODING_REQUESTS = 6  # decoding or waiting; a worker's other threads are for pages
 
-BROKEN = (  # how Pillow says that a file is
+BROKEN_IMAGE_ERRORS = (  # what Pillow raises for a broken file
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
     struct.error,
 )  # fmt: skip
@@ -67,22 +72,14 @@ def preview(image):
 
 
 def reencode(upload, thumbnail=square):
-    """Return `upload`, an open file, as a Picture. Raises ValidationError with what to do."""
+    """Return `upload`, an open file, as a Picture. Raises ValidationError if it is unfit."""
     if upload.size > MAX_BYTES:
         raise ValidationError(
             _("%(name)s: %(size)sMB예요. 5MB보다 작은 사진으로 골라 주세요."),
             params={"name": upload.name, "size": f"{upload.size / 1_000_000:.1f}"},
         )
-    try:
-        image = Image.open(upload, formats=FORMATS)
-    except Image.DecompressionBombError:
-        raise _too_large(upload, Image.MAX_IMAGE_PIXELS) from None
-    except BROKEN:
-        raise ValidationError(
-            _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
-            params={"name": upload.name},
-        ) from None
-    max_pixels = MAX_PIXELS.get(image.format, MAX_PIXELS_OTHERS)
+    image = _open(upload)
+    max_pixels = MAX_PIXELS.get(image.format, DEFAULT_MAX_PIXELS)
     if image.width * image.height > max_pixels:
         raise _too_large(upload, max_pixels)
     if max(image.size) > MAX_ASPECT_RATIO * min(image.size):
@@ -93,9 +90,22 @@ def reencode(upload, thumbnail=square):
     return _redraw(image, upload, thumbnail)
 
 
+def _open(upload):
+    """Return an Image, not decoded yet. Raises ValidationError unless it is one we read."""
+    try:
+        return Image.open(upload, formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise _too_large(upload, Image.MAX_IMAGE_PIXELS) from None
+    except BROKEN_IMAGE_ERRORS:
+        raise ValidationError(
+            _("%(name)s: 사진이 아니에요. JPEG, PNG, WebP, GIF 가운데 골라 주세요."),
+            params={"name": upload.name},
+        ) from None
+
+
 @contextmanager
 def _decoding_turn():
-    """Wait until this picture's turn. Raises ValidationError if too many wait, or for too long."""
+    """Within, no other picture is decoded. Raises ValidationError if too many wait, or for too long."""
     with ExitStack() as stack:
         for lock, timeout in [(decoding_requests, 0), (decoding_lock, DECODING_TIMEOUT)]:
             if not lock.acquire(timeout=timeout):
@@ -107,11 +117,12 @@ def _decoding_turn():
 
 
 def _redraw(image, upload, thumbnail):
+    """Return the Picture of a decoded Image. Raises ValidationError if it is broken."""
     try:
         with _decoding_turn():
             full = _fit(image)
             return Picture(_webp(full), _webp(thumbnail(full)))
-    except BROKEN:
+    except BROKEN_IMAGE_ERRORS:
         raise ValidationError(
             _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
             params={"name": upload.name},
@@ -153,7 +164,7 @@ def _too_large(upload, max_pixels):
 
 
 def image_response(file, cache_control):
-    """Return the response with an image of ours, which can do nothing but be seen; 404 if lost."""
+    """Return the response with a stored image, which a browser may only show. Raises Http404 if lost."""
     try:
         opened = file.open()
     except FileNotFoundError:

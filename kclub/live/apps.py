@@ -9,5 +9,5 @@ class LiveConfig(AppConfig):
         from kclub.live import session_signals
         from kclub.live.endpoints import django_eventstream as eventstream
 
-        eventstream.take_over()
+        eventstream.install()
         session_signals.connect()

@@ -39,12 +39,12 @@ class Kind:
 
     def last_of(self, keys):
         """Return {key: id of the last change} of all these channels."""
-        found = {str(key): number for key, number in self.latest(keys).items()}
-        return {key: found.get(key, 0) for key in keys}
+        numbers = {str(key): number for key, number in self.latest(keys).items()}
+        return {key: numbers.get(key, 0) for key in keys}
 
 
 class Unregistered(Kind):
-    """A channel that only a site's own EVENTSTREAM_CHANNELMANAGER_CLASS knows; it has no ids."""
+    """The kind of a channel, without ids, that only a site's own channel manager knows."""
 
     def __init__(self, name):
         def may_listen(user, key):
@@ -85,12 +85,12 @@ def parse(name):
 
 
 def is_registered(name):
-    """Return whether an app has registered such channels."""
+    """Return whether an app has registered channels of this name's kind."""
     return name.partition(":")[0] in kinds
 
 
 def is_known(name):
-    """Return whether it is registered, or a channel manager that is not ours answers for others."""
+    """Return whether an app has registered the channel, or a site's own manager answers for it."""
     if not NAME.fullmatch(name):
         return False
     return is_registered(name) or not isinstance(site_manager(), ChannelManager)
@@ -128,7 +128,7 @@ class ChangeStorage(StorageBase):
     """EVENTSTREAM_STORAGE_CLASS: events are read from the apps' own tables, not stored twice."""
 
     def append_event(self, channel, event_type, data):
-        """Return the event as `send_event` goes on with it. It has no place in the order."""
+        """Return the Event that `send_event` publishes. It is not stored and gets no number."""
         return Event(channel, event_type, data, id=self.get_current_id(channel))
 
     def get_events(self, channel, last_id, limit=100):

@@ -17,8 +17,8 @@ def publish(channel, html="", *, event="", id=None):
     event   a name makes it a DOM event on the page instead
     id      the channel's change number: the event is replayed to readers who missed it
 
-    Never fails for the relay: what could not be sent now is read from the database by the workers.
-    Raises ValueError for a name that is no channel's, or an event's name of two lines.
+    It does not fail while the relay is down: workers read what they missed from the database.
+    Raises ValueError unless `channel` is the name of a channel and `event` is one line.
     """
     body = sse_frames.event(html, event, id)
     publish_on_commit(RelayMessage("event", _valid(channel), id, body=body))

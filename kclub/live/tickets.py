@@ -1,8 +1,8 @@
 """Tickets in the URLs of streams: opening a stream with one asks no database.
 
 A ticket says for whom a page was rendered. It is signed, names the channel and the reader, fits one
-session and one path, and is good for a minute. After that, and wherever there is doubt, the session
-is asked instead.
+session and one path, and is valid for a minute. After that, and wherever it may be out of date, the
+session is asked instead.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Redis as a cache that may be down: then nothing is found and nothing is kept, and no page fails.
+"""Redis as a fault-tolerant cache: while it is down, nothing is found or stored and no page fails.
 
 It overrides parts of Django's backend that are not documented, so a version guard watches Django.
 """
@@ -21,60 +21,60 @@ guard(
 )
 
 logger = logging.getLogger(__name__)
-OUTAGE_PAUSE = 2  # seconds without asking again: an outage costs one wait and not one a page
+OUTAGE_PAUSE = 2  # seconds until Redis is asked again: an outage costs one wait, not one a page
 
 
 class FaultTolerantRedisCache(RedisCache):
-    """Django's backend; but while Redis is down each method says that there is nothing."""
+    """Django's backend, which answers like an empty cache while Redis is down."""
 
     down_until = 0  # time.monotonic(); of this process
 
     def get(self, key, default=None, version=None):
-        return self._ask(default, super().get, key, default, version)
+        return self._try(default, super().get, key, default, version)
 
     def get_many(self, keys, version=None):
-        return self._ask({}, super().get_many, keys, version)
+        return self._try({}, super().get_many, keys, version)
 
     def has_key(self, key, version=None):
-        return self._ask(False, super().has_key, key, version)
+        return self._try(False, super().has_key, key, version)
 
     def add(self, key, value, *args, **kwargs):
-        return self._ask(True, super().add, key, value, *args, **kwargs)
+        return self._try(True, super().add, key, value, *args, **kwargs)
 
     def set(self, key, value, *args, **kwargs):
-        return self._ask(None, super().set, key, value, *args, **kwargs)
+        return self._try(None, super().set, key, value, *args, **kwargs)
 
     def set_many(self, data, *args, **kwargs):
-        return self._ask(list(data), super().set_many, data, *args, **kwargs)
+        return self._try(list(data), super().set_many, data, *args, **kwargs)
 
     def touch(self, key, *args, **kwargs):
-        return self._ask(False, super().touch, key, *args, **kwargs)
+        return self._try(False, super().touch, key, *args, **kwargs)
 
     def incr(self, key, delta=1, version=None):
-        """Add `delta`. Returns the new number; 0 while Redis is down: nobody is held back then."""
-        return self._ask(0, super().incr, key, delta, version)
+        """Add `delta`. Returns the new number; 0 while Redis is down."""
+        return self._try(0, super().incr, key, delta, version)
 
     def delete(self, key, version=None):
-        return self._ask(False, super().delete, key, version)
+        return self._try(False, super().delete, key, version)
 
     def delete_many(self, keys, version=None):
-        return self._ask(None, super().delete_many, keys, version)
+        return self._try(None, super().delete_many, keys, version)
 
-    def _ask(self, otherwise, method, *args, **kwargs):
+    def _try(self, default, method, *args, **kwargs):
         if time.monotonic() < FaultTolerantRedisCache.down_until:
-            return otherwise
+            return default
         try:
             return method(*args, **kwargs)
         except UNREACHABLE as error:
             FaultTolerantRedisCache.down_until = time.monotonic() + OUTAGE_PAUSE
             logger.warning("the cache is down: %s", error)
-            return otherwise
+            return default
 
 
 class SharedRedisCache(FaultTolerantRedisCache):
-    """The same on one client for the whole process; it knows clusters too.
+    """The fault-tolerant cache on one client for the whole process, also of a cluster.
 
-    Django has a cache, and so connections, for each request under ASGI.
+    Django makes a cache, and so connections, for each request under ASGI.
     """
 
     clients = {}  # of this process
@@ -86,14 +86,14 @@ class SharedRedisCache(FaultTolerantRedisCache):
             self.clients[key] = SharedClient(self._servers, **self._options)
         return self.clients[key]
 
-    def count(self, keys):
-        """Add one to each of these, {key: seconds it lives on}. Returns the new numbers in order.
+    def increment_all(self, keys):
+        """Add one to each of the counters {key: seconds it lives}. Returns the new numbers in order.
 
-        It asks Redis once for all. While Redis is down they are 0.
+        It asks Redis once for all of them. While Redis is down the numbers are 0.
         """
-        return self._ask([0] * len(keys), self._count, keys)
+        return self._try([0] * len(keys), self._increment_all, keys)
 
-    def _count(self, keys):
+    def _increment_all(self, keys):
         pipeline = self._cache.redis.pipeline(transaction=False)
         for key, seconds in keys.items():
             key = self.make_and_validate_key(key)
@@ -102,7 +102,7 @@ class SharedRedisCache(FaultTolerantRedisCache):
 
 
 class SharedClient(RedisCacheClient):
-    """Reaches the one server or cluster. Django's makes a client of redis-py for every command."""
+    """A client of the one server or cluster; Django's makes a redis-py client for every command."""
 
     def get_client(self, key=None, *, write=False):
         return self.redis

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from redis.exceptions import RedisClusterException, RedisError
 
-UNREACHABLE = RedisError, RedisClusterException, OSError  # raised when Redis cannot be reached
+UNREACHABLE = RedisError, RedisClusterException, OSError  # the errors when Redis cannot be reached
 
 
 def redis_client(url, package="redis", **options):
-    """Return a Redis or RedisCluster; with package "redis.asyncio" one of those.
+    """Return a Redis or RedisCluster; with package "redis.asyncio" those of that package.
 
     Close it, or use it in a `with`.
     """
@@ -44,7 +44,7 @@ def is_cluster(url):
 
 
 def server_of(url, key):
-    """Return the URL of the server that has `key`: of a cluster, the node. It asks, and may wait."""
+    """Return the URL of the server that has `key`; a cluster is asked for its node, which may wait."""
     if not is_cluster(url):
         return url
     from kclub.redis import cluster
@@ -53,6 +53,6 @@ def server_of(url, key):
 
 
 class PoolClass:
-    """OPTIONS["pool_class"] of Django's cache: makes the connection pool of any of our URLs."""
+    """The "pool_class" option of Django's cache: makes the connection pool of any of our URLs."""
 
     from_url = staticmethod(connection_pool)

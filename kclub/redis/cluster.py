@@ -14,7 +14,7 @@ def cluster_client(url, package="redis", **options):
 
 
 def node_of(url, key):
-    """Return the URL of the node that has `key`. It asks, and may wait."""
+    """Return the URL of the node that has `key`. It asks the cluster, and may wait."""
     with cluster_client(url, socket_timeout=1, socket_connect_timeout=1) as cluster:
         node = cluster.get_node_from_key(key)
     parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""uvicorn's flow control in less memory, for a server with many open streams."""
+"""uvicorn's flow control in less memory, for servers with many open streams."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ guard(
 
 
 class FlowControl(flow_control.FlowControl):
-    """uvicorn's, with an Event that has no deque."""
+    """uvicorn's FlowControl with a smaller Event."""
 
     def __init__(self, transport):
         self._transport = transport
@@ -26,23 +26,23 @@ class FlowControl(flow_control.FlowControl):
 
 
 class Event:
-    """An `asyncio.Event` of 100 bytes instead of 800."""
+    """A replacement of `asyncio.Event` in 100 bytes instead of 800."""
 
-    __slots__ = ("future", "is_up")
+    __slots__ = ("flag", "future")
 
     def __init__(self):
-        self.is_up, self.future = False, None
+        self.flag, self.future = False, None
 
     def set(self):
-        self.is_up = True
+        self.flag = True
         if self.future is not None and not self.future.done():
             self.future.set_result(True)
 
     def clear(self):
-        self.is_up, self.future = False, None
+        self.flag, self.future = False, None
 
     async def wait(self):
-        if not self.is_up:
+        if not self.flag:
             if self.future is None:
                 self.future = asyncio.get_running_loop().create_future()
             await asyncio.shield(self.future)

@@ -2,7 +2,7 @@
 
 uvicorn waits for ever for the rest of a request, takes headers of any size and as many pipelined
 requests as fit, and lets a response wait for ever for a reader that does not read. All of it costs
-memory, and whoever asks decides how much; here it is bounded.
+memory, and any client decides how much; here it is bounded.
 
 An event stream may use the protocol itself, `scope["extensions"]["kclub.connection"]`: it writes
 bytes that many streams share, and aborts a connection whose reader does not read. Streams work
@@ -28,12 +28,12 @@ guard(
 )
 
 HEADER_TIMEOUT = 10  # seconds for the head of a request, and for each MIN_BODY_BYTES of its body
-MIN_BODY_BYTES = 10_000  # that arrive in each HEADER_TIMEOUT, unless we are the slow ones
+MIN_BODY_BYTES = 10_000  # that must arrive in each HEADER_TIMEOUT, unless we have paused reading
 MAX_HEADERS = 100
 MAX_HEAD_BYTES = 2**16  # of a request's address and headers
 MAX_PIPELINED_REQUESTS = 20  # sent before the answer to the first
-TCP_USER_TIMEOUT_MS = 60_000  # a connection is over whose other end acknowledges nothing so long
-LAST_BYTES_SECONDS = 0.2  # a stream has them to take its last bytes when the server stops
+TCP_USER_TIMEOUT_MS = 60_000  # until a connection ends whose other end acknowledges nothing
+LAST_BYTES_SECONDS = 0.2  # for a stream's last bytes to be sent when the server stops
 
 
 class HttpProtocol(HttpToolsProtocol):
@@ -45,7 +45,7 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport):
         super().connection_made(transport)
         self.flow = FlowControl(transport)
-        self.pipeline = ()  # a deque is 760 bytes, and hardly anybody needs it
+        self.pipeline = ()  # a deque takes 760 bytes, and few connections need one
         self.received_bytes, self.in_body = 0, False  # bytes of this head, or since the timer began
         self.stream_ended = None  # of a stream: future that is done when it is over, for any reason
         self._start_timer()
@@ -62,7 +62,7 @@ class HttpProtocol(HttpToolsProtocol):
             self.scope.pop("extensions", None)
 
     def data_received(self, data):
-        if self.stream_ended is not None:  # a stream is read, not talked to
+        if self.stream_ended is not None:  # the client of a stream has nothing to send
             return
         self.received_bytes += len(data)
         if self.timer is None and (self.cycle is None or self.cycle.response_complete):
@@ -100,7 +100,7 @@ class HttpProtocol(HttpToolsProtocol):
             self.loop.call_later(LAST_BYTES_SECONDS, self.transport.abort)
 
     def check_progress(self):
-        """Abort the connection, unless a body comes fast enough, or we do not take it from it."""
+        """Abort the connection, unless its body comes fast enough or we have paused reading it."""
         if self.in_body and (self.received_bytes >= MIN_BODY_BYTES or self.flow.read_paused):
             self.received_bytes = 0
             self._start_timer()
@@ -123,7 +123,7 @@ class HttpProtocol(HttpToolsProtocol):
     # For a stream ------------------------------------------------------------------------
 
     def begin_stream(self):
-        """Use this connection for one stream and nothing after it. Call it before the answer."""
+        """Use this connection for one stream and nothing after it. Call it before the response."""
         self.stream_ended = self.loop.create_future()
         self.cycle.keep_alive = False
         self.parser = None
@@ -131,12 +131,12 @@ class HttpProtocol(HttpToolsProtocol):
             self._end_stream()
 
     def write(self, chunk):
-        """Write a chunk of the response, size and all. Returns False where it would have to wait."""
+        """Write a chunk, with its size, of the response. Returns False if it would have to wait."""
         if self.flow.write_paused or self.transport.is_closing():
             return False
         self.transport.write(chunk)
         return True
 
     def abort(self):
-        """End the connection now, whatever has not been read."""
+        """End the connection now, without what has not been read yet."""
         self.transport.abort()

@@ -31,7 +31,7 @@ guard(
     hint="Compare ASGIHandler.handle() with PageHandler, run its tests in kclub/server/tests.",
 )
 
-TRUSTED_SECONDS = 1  # a connection is trusted so long after a request, before a query tries it
+TRUSTED_SECONDS = 1  # after a request in which its connection counts as healthy
 
 
 class PageHandler(ASGIHandler):
@@ -52,7 +52,7 @@ class PageHandler(ASGIHandler):
         answering = self.pool.submit(self._answer, scope, body)
         try:
             thread, response = await asyncio.shield(answering)
-        except asyncio.CancelledError:  # the view goes on; what it answers is only closed
+        except asyncio.CancelledError:  # the view goes on; its response is closed unsent
             answering.add_done_callback(self._discard)
             raise
         if response.streaming:
@@ -61,7 +61,7 @@ class PageHandler(ASGIHandler):
             await self.send_response(response, send)
 
     def _answer(self, scope, body):
-        """Do what ASGIHandler.handle() does in one piece. Returns (this thread, the response)."""
+        """Answer a request in this thread, as ASGIHandler.handle() does. Returns (thread, response)."""
         thread = threading.current_thread()
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=type(self), scope=scope)
@@ -87,6 +87,7 @@ class PageHandler(ASGIHandler):
         return response
 
     def _discard(self, answering):
+        """Close the response that nobody waits for any more, if it streams."""
         if not answering.exception():
             thread, response = answering.result()
             if response.streaming:
@@ -98,19 +99,19 @@ class PageHandler(ASGIHandler):
         return self.pool.submit(response.close, to=thread)
 
     async def _stream(self, thread, response, receive, send):
-        """Send part by part, until the reader goes; no thread waits for it."""
+        """Send a response part by part until the client disconnects; no thread waits for it."""
         if not response.is_async:
             response.streaming_content = self._parts(iter(response), thread)
         sending = asyncio.ensure_future(self.send_response(response, send))
-        leaving = asyncio.ensure_future(_until_disconnect(receive))
+        disconnect = asyncio.ensure_future(_until_disconnect(receive))
         try:
-            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({sending, disconnect}, return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
                 sending.result()
         finally:
-            for task in (sending, leaving):
+            for task in (sending, disconnect):
                 task.cancel()
-            await asyncio.wait({sending, leaving})
+            await asyncio.wait({sending, disconnect})
             await self._close(thread, response)
 
     async def _parts(self, parts, thread):
@@ -120,7 +121,7 @@ class PageHandler(ASGIHandler):
 
 
 def trust_connections():
-    """Spare this thread's connections CONN_HEALTH_CHECKS, until the next request."""
+    """Skip CONN_HEALTH_CHECKS for this thread's connections, until the next request."""
     for connection in connections.all(initialized_only=True):
         connection.health_check_done = True
 

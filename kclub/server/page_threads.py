@@ -10,13 +10,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-THREADS = 4
-MAX_THREADS = 12  # while the others are slow
+USUAL_THREADS = 4
+MAX_THREADS = 12  # while all of them are slow
 SLOW_SECONDS = 0.1  # a job may take before it counts as slow
 
 
 class ThreadPool:
-    """Threads that stay. The one that was busy last is taken first, so that few do most."""
+    """A pool of threads that stay. The one busy last is taken first, so that a few do most work."""
 
     def __init__(self):
         self.threads = []
@@ -58,7 +58,7 @@ class ThreadPool:
         if self.free:
             places = range(len(self.free) - 1, -1, -1)
             return self.free.pop(next((n for n in places if not self.free[n].streams), -1))
-        return self._add() if len(self.threads) < THREADS else None
+        return self._add() if len(self.threads) < USUAL_THREADS else None
 
     def _add(self):
         thread = PageThread(self)
@@ -67,7 +67,7 @@ class ThreadPool:
         return thread
 
     def _grow(self):
-        """Add a thread if jobs wait because all others are slow; not if there are just many."""
+        """Add a thread if jobs wait because all others are slow, not because they are many."""
         slow = time.monotonic() - SLOW_SECONDS
         all_slow = all(thread.job_began < slow for thread in self.threads)
         if self.waiting and len(self.threads) < MAX_THREADS and all_slow:
@@ -98,6 +98,7 @@ class PageThread(threading.Thread):
         self.request_ended = float("-inf")  # time.monotonic() of the last answer
 
     def add(self, job):
+        """Queue a job for this thread."""
         self.pending += 1
         self.jobs.put(job)
 

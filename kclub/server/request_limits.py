@@ -6,7 +6,7 @@ MAX_REQUEST_BYTES = 30_000_000  # five pictures of 5 MB, and what is written wit
 
 
 class TooLarge(Exception):
-    """More was sent than a request may have."""
+    """The error when a request has more than MAX_REQUEST_BYTES."""
 
 
 def limit_requests(app):
@@ -30,12 +30,12 @@ def limit_requests(app):
 
 
 def _content_length(scope):
-    """Return the bytes a request says it has, 0 if it does not; the server holds it to that."""
+    """Return the Content-Length of a request, which the server enforces; 0 without one."""
     return int(dict(scope["headers"]).get(b"content-length", 0))
 
 
 def _counted(receive):
-    """Return `receive` with a limit, for a request in chunks, which says nothing of its size."""
+    """Return `receive` with a limit, for requests in chunks, which have no Content-Length."""
     received = 0
 
     async def counted():

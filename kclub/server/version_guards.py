@@ -15,7 +15,7 @@ from importlib.metadata import version
 
 from django.core import checks
 
-GUARDED_MODULES = [  # that no app imports
+GUARDED_MODULES = [  # those that no app imports; the check does
     "kclub.redis.cache",
     "kclub.server.http_protocol",
     "kclub.server.page_handler",
@@ -35,7 +35,7 @@ class Guard:
     id: str
 
     def check(self):
-        """Return a list of the Warning, empty while the version is the right one."""
+        """Return a list with a Warning if another version is installed, else an empty list."""
         if major_minor(version(self.package)) == self.version:
             return []
         sentence = f"{self.used_by} was written for {self.package} {self.version}."
@@ -57,7 +57,7 @@ def major_minor(version):
 
 @checks.register
 def check_versions(**kwargs):
-    """Compare what is installed with what all guards were written for."""
+    """Return the Warnings of all guards, as a system check."""
     for module in GUARDED_MODULES:
         import_module(module)
-    return [warning for guard in guards for warning in guard.check()]
+    return [warning for each in guards for warning in each.check()]

@@ -1,4 +1,4 @@
-"""The template tags and filters of `{% load kclub %}`; what they do stands in `kclub.components`."""
+"""The template tags and filters of `{% load kclub %}`; `kclub.components` has their functions."""
 
 from django import template
 

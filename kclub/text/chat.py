@@ -11,16 +11,16 @@ from kclub.text.mentions import MAX_MENTIONS, mark_mentions, mention_pattern
 
 # ```three around lines``` or `one around words`; the first may name a language, which we skip.
 CODE = re.compile(r"```(?:[\w+#.-]*\n)?(?P<lines>.+?)```\n?|`(?P<words>[^`\n]+)`", re.DOTALL)
-LONG_LETTERS = 700
-LONG_LINES = 14
+MIN_LONG_CHARACTERS = 701
+MIN_LONG_LINES = 15
 
 
 def render(text, mentioned=None):
-    """Return `text` as HTML; `mentioned`, {name: username}, are the people it may mention."""
+    """Return `text` as HTML; `mentioned`, {name: username}, are the people whom it may mention."""
     mentioned = mentioned or {}
     if not ("`" in text or "://" in text or (mentioned and "@" in text)):
-        return mark_safe(escape(text))  # noqa: S308  (so are most messages, and this is quick)
-    parts = (HTML[token.type](token, mentioned) for token in parse(text, mentioned))
+        return mark_safe(escape(text))  # noqa: S308  (escaped; this is quicker, for most messages)
+    parts = (RENDERERS[token.type](token, mentioned) for token in parse(text, mentioned))
     return mark_safe("".join(parts))  # noqa: S308  (each part escapes what is in it)
 
 
@@ -32,13 +32,13 @@ def find_mentions(text, people):
     """
     usernames = {name.casefold(): username for name, username in people.items()}
     names = [token.content for token in parse(text, people) if token.type == "mention"]
-    found = {name: usernames[name.casefold()] for name in names if name.casefold() in usernames}
-    return dict(list(found.items())[:MAX_MENTIONS])
+    mentions = {name: usernames[name.casefold()] for name in names if name.casefold() in usernames}
+    return dict(list(mentions.items())[:MAX_MENTIONS])
 
 
 def is_long(text):
     """Return whether a page shows only the beginning of `text` at first."""
-    return len(text) > LONG_LETTERS or text.count("\n") >= LONG_LINES
+    return len(text) >= MIN_LONG_CHARACTERS or text.count("\n") + 1 >= MIN_LONG_LINES
 
 
 def parse(text, people):
@@ -68,7 +68,7 @@ link_addresses(parser)
 mark_mentions(parser)
 parser.normalizeLink = parser.normalizeLinkText = str  # an address is shown as it was written
 
-HTML = {
+RENDERERS = {  # type of a token: function of the token and {name: username}
     "text": lambda token, _: escape(token.content),
     "code_inline": lambda token, _: f"<code>{escape(token.content)}</code>",
     "code_block": lambda token, _: f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>',

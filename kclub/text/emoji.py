@@ -1,4 +1,4 @@
-"""The test for one emoji, however many characters it is written with."""
+"""Validation of one emoji, however many characters it is written with."""
 
 import re
 

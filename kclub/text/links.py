@@ -5,7 +5,7 @@ import re
 SCHEME_BEFORE_COLON = re.compile(r"https?$", re.IGNORECASE)
 # The host is ASCII, so that 에서 may follow it at once; a path may hold Hangul.
 AFTER_SCHEME = re.compile(r"://[a-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\"`]*)?", re.IGNORECASE)
-AFTER_SENTENCE = ".,:;!?'…)]}。、」』*"  # * closes **bold** around an address
+SENTENCE_END = ".,:;!?'…)]}。、」』*"  # * closes **bold** around an address
 
 
 def link_addresses(parser):
@@ -34,10 +34,10 @@ def address(state, silent):
 def without_end_of_sentence(url):
     """Return `url` without the punctuation that ends the sentence around it."""
     end, unopened = len(url), url.count(")") - url.count("(")
-    while url[end - 1] in AFTER_SENTENCE:
+    while url[end - 1] in SENTENCE_END:
         if url[end - 1] == ")":
             if unopened <= 0:
-                break  # …/서울숲_(공원) keeps its own
+                break  # as in …/서울숲_(공원), where it belongs to the address
             unopened -= 1
         end -= 1
     return url[:end]

@@ -1,4 +1,4 @@
-"""Markdown that people write, as HTML that can do nothing but be read."""
+"""Markdown that people write, as safe HTML: text, links and structure."""
 
 from functools import partial
 from html import unescape
@@ -33,12 +33,12 @@ def render(text, below=2):
     """Return `text` as safe HTML, its headings below those of level `below` and skipping no level."""
     tokens = parser.parse(text)
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    used, level = sorted({token.tag for token in headings}), below
+    used_tags, level = sorted({token.tag for token in headings}), below
     for opening, closing in batched(headings, 2):
-        level = min(below + 1 + used.index(opening.tag), level + 1, 6)
+        level = min(below + 1 + used_tags.index(opening.tag), level + 1, 6)
         opening.tag = closing.tag = f"h{level}"
     html = parser.renderer.render(tokens, parser.options, {})
-    return mark_safe(clean(html))  # noqa: S308  # `clean` is what makes it safe
+    return mark_safe(clean(html))  # noqa: S308  # `clean` makes it safe
 
 
 def excerpt(text, length):

@@ -2,7 +2,7 @@
 
 import re
 
-MAX_MENTIONS = 10  # in one message, so that nobody calls a whole crowd
+MAX_MENTIONS = 10  # in one message, so that nobody notifies a whole crowd
 
 
 def mark_mentions(parser):

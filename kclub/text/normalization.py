@@ -15,7 +15,7 @@ INVISIBLE = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     for code in codes
 }
 # Characters that turn the direction of the text around them, and NUL, which no database keeps.
-NEVER_STORED = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+REMOVED_CHARACTERS = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # Small Cyrillic and Greek letters that, small or large, look like Latin ones.
 LOOKALIKES = str.maketrans(
     "авекмнорстухѕіјһԁӏԛԝαβεζηικμνορτυχ",
@@ -33,7 +33,7 @@ JOINED = dict(
 
 def composed(text):
     """Return `text` in NFC with plain line ends: 각 is one character, whichever keyboard wrote it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(NEVER_STORED)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(REMOVED_CHARACTERS)
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,4 +1,4 @@
-"""Health of the server, for who runs it: does it answer, and what of it works?"""
+"""Health checks for operators: whether the process answers, and which services work."""
 
 import logging
 
@@ -17,18 +17,18 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def healthz(request):
-    """Answer that the process answers."""
+    """Answer 200, since the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe
 def readyz(request):
-    """Report what works. 503 only without the database: all else may be missing for a while."""
-    works = {"database": database_answers(), "storage": storage_answers()}
+    """Report which services work, with 503 only without the database: the site runs without the others."""
+    services = {"database": database_answers(), "storage": storage_answers()}
     if settings.REDIS_URL:
-        works["redis"] = redis_answers()
-    report = {name: "ok" if ok else "down" for name, ok in works.items()}
-    return JsonResponse(report, status=200 if works["database"] else 503)
+        services["redis"] = redis_answers()
+    report = {name: "ok" if ok else "down" for name, ok in services.items()}
+    return JsonResponse(report, status=200 if services["database"] else 503)
 
 
 def database_answers():

@@ -31,7 +31,7 @@ def set_preference(response, name, value):
 
 
 def safe_next(request):
-    """The address the form says it was on, if that is on this site; else the home page."""
-    to = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
-    return to if is_ours else "/"
+    """Return the address the form was sent from, if that is on this site; else the home page."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if is_ours else "/"

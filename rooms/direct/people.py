@@ -1,4 +1,4 @@
-"""The people somebody may write to."""
+"""The people to whom a user may write direct messages."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
@@ -9,7 +9,7 @@ from rooms.directory.models.occupancies import Occupancy
 
 
 def reachable_by(user):
-    """Return the users to whom the user may write: students on terms with them."""
+    """Return the students to whom the user may write: neither has blocked the other."""
     students = get_user_model().objects.verified().filter(is_active=True)
     return students.reachable_by(user).exclude(pk=user.pk)
 
@@ -20,7 +20,7 @@ def acquaintances(user, name=""):
     rooms = Occupancy.objects.of(user).values("room")
     in_club = Membership.objects.filter(user=OuterRef("pk"), club__in=clubs)
     in_room = Occupancy.objects.filter(user=OuterRef("pk"), room__in=rooms)
-    known = reachable_by(user).filter(Q(Exists(in_club)) | Q(Exists(in_room)))
+    people = reachable_by(user).filter(Q(Exists(in_club)) | Q(Exists(in_room)))
     if key := folded(name):
-        known = known.filter(display_name_key__contains=key)
-    return known.order_by("display_name", "pk")
+        people = people.filter(display_name_key__contains=key)
+    return people.order_by("display_name", "pk")

@@ -5,5 +5,5 @@ from accounts.profile_sections import Section, person_actions
 
 @person_actions.register(order=10)
 def direct_message(viewer, person):
-    """Write to them in private."""
+    """Return the button that opens a direct room with the person."""
     return Section("rooms/direct/_direct_button.html")

@@ -27,9 +27,9 @@ class DirectRoom:
     def open_direct(cls, user, others):
         """Return the Room of exactly `user` and `others`, with all of them in it.
 
-        The same people have one room, however often it is opened; whoever has left is in it again
-        and is told. Raises Refused for the unverified, for too many people or nobody, and where
-        one of them may not be written to.
+        The same people have one room, however often it is opened; a person who had left it is added
+        again and notified. Raises Refused for the unverified, for too many people or nobody, and if
+        the user may not write to one of them.
         """
         user.ensure_verified(VERIFIED_ONLY)
         people = {user, *others}

@@ -22,10 +22,10 @@ MAX_QUERY_LETTERS = 50
 
 @login_required
 def direct(request):
-    """Choose the people of a direct room: `with` those, and find others with `q`; POST opens it."""
-    sent = request.POST if request.method == "POST" else request.GET
-    names = sent.getlist("with")[:MAX_PEOPLE]
-    query = normalized(sent.get("q", ""))[:MAX_QUERY_LETTERS]
+    """Choose the people of a direct room: `with` are chosen ones, `q` finds others; POST opens it."""
+    data = request.POST if request.method == "POST" else request.GET
+    names = data.getlist("with")[:MAX_PEOPLE]
+    query = normalized(data.get("q", ""))[:MAX_QUERY_LETTERS]
     if "find" in request.POST:
         parameters = urlencode({"with": names, "q": query}, doseq=True)
         return see_other(f"{reverse('rooms:direct')}?{parameters}")
@@ -40,6 +40,7 @@ def direct(request):
 
 
 def render_choice(request, names, query, refusal=None):
+    """Render the page with the people chosen by username, and those `query` finds."""
     request.user.ensure_verified(VERIFIED_ONLY)
     people = reachable_by(request.user)
     chosen = list(people.filter(username__in=names).order_by("display_name"))

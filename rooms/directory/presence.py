@@ -1,18 +1,18 @@
-"""Presence: each worker stores who has a room open, and tells the rooms where it changed."""
+"""Presence: each worker stores who has a room open, and publishes it where it has changed."""
 
 from django.db.models import Q
 
 from kclub import live
 from rooms.directory.models.occupancies import Occupancy
 
-ROUND_SECONDS = 10
+PRESENCE_INTERVAL_SECONDS = 10
 
-announced = {}  # room's channel: the usernames this worker last announced there
+announced = {}  # channel of a room: the usernames this worker last published there
 
 
-@live.every(ROUND_SECONDS)
+@live.every(PRESENCE_INTERVAL_SECONDS)
 def announce_presence(open_streams):
-    """Refresh `last_active_at` for all open streams at once; tell the rooms where it changed."""
+    """Refresh `last_active_at` for all open streams at once. Return an event for each changed room."""
     rooms = {name: users for name, users in open_streams.items() if name.startswith("room:")}
     if not rooms:
         return []

@@ -7,21 +7,21 @@ from django.template.loader import render_to_string
 
 from kclub import live
 
-LIVE_LOG_SECONDS = 600  # that a page is written; then a link leads to the next
-CHANGE_TAG = "<hx-partial"  # with it begins what changes a message; only scripts can use that
+LIVE_LOG_SECONDS = 600  # how long a page is written before a link leads to the next
+CHANGE_TAG = "<hx-partial"  # begins the HTML of a changed message, which only scripts can use
 END_REASONS = ["again", "closed", "left", "kicked", "banned", "removed", "too-many", "over"]
 
 
 async def write_live_log(head, events, *, room, ends, csp_nonce):
-    """Yield the page part by part: its head, what the events bring, and the end for their reason.
+    """Yield the page part by part: its head, the HTML of the events, and the end for its reason.
 
-    `events` are those of `live.follow`; `ends` has the HTML for each of END_REASONS.
+    `events` are those of `live.follow`; `ends` is {reason: HTML} for each of END_REASONS.
     """
     yield head
-    reason, until = "again", time.monotonic() + LIVE_LOG_SECONDS
+    reason, deadline = "again", time.monotonic() + LIVE_LOG_SECONDS
     try:
         while True:
-            event, data, change = await asyncio.wait_for(anext(events), until - time.monotonic())
+            event, data, change = await asyncio.wait_for(anext(events), deadline - time.monotonic())
             if event == "stream-end":
                 reason = data if data in ends else "over"
             elif event == "keep-alive":
@@ -37,9 +37,9 @@ async def write_live_log(head, events, *, room, ends, csp_nonce):
 
 
 def changed_message_html(room, change, csp_nonce):
-    """Return the message of that change, as a copy that hides those above it.
+    """Return the HTML of the message of that change, a copy that hides earlier ones on the page.
 
-    It is "" if the message has changed again: then the next change has it.
+    It is "" if the message has changed again, since the next change brings it.
     """
     message = room.messages.for_display().filter(change=change).first()
     if message is None:

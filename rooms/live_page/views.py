@@ -1,4 +1,4 @@
-"""The live page of a room, for browsers without JavaScript: one frame to read, one to write in."""
+"""The live page of a room, for browsers without JavaScript: a frame to read and one to write in."""
 
 import secrets
 
@@ -21,7 +21,7 @@ from rooms.live_page.live_log import END_REASONS, write_live_log
 from rooms.messages.forms import MessageForm
 from rooms.messages.pagination import page_of_messages
 from rooms.messages.views.base import blocked_by, refused_form
-from rooms.messages.views.messages import hit_posting_limits, post_message
+from rooms.messages.views.messages import consume_posting_limits, post_message
 
 CSP_OF_FRAME = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 CSP_OF_PAGE = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
@@ -40,7 +40,7 @@ def live_page(request, slug):
 @csp_override(CSP_OF_FRAME)
 @xframe_options_sameorigin
 def live_composer(request, slug):
-    """Show the frame to write in; after a post it is empty, and the other one has the message."""
+    """Show the frame to write in. After a post it is empty; the other frame shows the message."""
     occupancy = get_occupancy(request.user, slug)
     form = MessageForm(request.POST or None, request.FILES or None)
     status, refusal = 422 if form.is_bound else 200, None
@@ -57,8 +57,8 @@ def live_composer(request, slug):
 
 
 def post_from(form, occupancy, files):
-    """Post what the form holds, if it is valid. Return whether it was."""
-    hit_posting_limits(occupancy, files)
+    """Post the message in the form, if that is valid. Return whether it is."""
+    consume_posting_limits(occupancy, files)
     if form.is_valid():
         post_message(occupancy, **form.cleaned_data)
     return form.is_valid()
@@ -71,10 +71,10 @@ def post_from(form, occupancy, files):
 def live_log(request, slug):
     """Show the frame to read in: a page that is written for ten minutes.
 
-    Meanwhile it needs no thread, and the database only where a message changes. Plain Django,
-    which cannot write on, ends it at once.
+    It needs no thread meanwhile, and the database only when a message changes. Under WSGI the page
+    ends at once, since Django cannot go on writing.
     """
-    principal = live.principal_of(request)  # before they are asked about: a ban may come meanwhile
+    principal = live.principal_of(request)  # before the check: a ban may come in between
     occupancy = get_occupancy(request.user, slug)
     room = occupancy.room
     context = {

@@ -1,4 +1,4 @@
-"""The live channel of a room: who may listen to it, and what a page has missed."""
+"""The live channel of a room: permission to listen, and the changes a page has missed."""
 
 from django.contrib.auth import get_user_model
 
@@ -9,21 +9,21 @@ from rooms.messages.models.messages import Message
 
 
 def changes_after(key, after, limit):
-    """Return what a page that has seen change `after` of room `key` lacks: [(change, html), …]."""
+    """Return up to `limit` changes of room `key` that follow change `after`: [(change, HTML), …]."""
     changed = Message.objects.filter(room=key, change__gt=after).for_display()
     return [
-        (message.change, message.html(known=message.number <= after))
+        (message.change, message.html(is_update=message.number <= after))
         for message in changed.order_by("change")[:limit]
     ]
 
 
 def last_changes(keys):
-    """Return {room: the number of its last change} of these rooms."""
+    """Return {key: number of the last change} of these rooms."""
     return dict(Room.objects.filter(pk__in=keys).values_list("pk", "last_change"))
 
 
 def occupants_among(key, user_ids):
-    """Return which of these users are in room `key` and verified; nobody if it is closed."""
+    """Return the keys of these users who are verified and in room `key`; none if it is closed."""
     verified = get_user_model().objects.verified().filter(pk__in=user_ids)
     occupants = Occupancy.objects.filter(room=key, room__closed_at=None, user__in=verified)
     return set(occupants.values_list("user_id", flat=True))
@@ -31,5 +31,5 @@ def occupants_among(key, user_ids):
 
 @live.channel("room", changes=changes_after, latest=last_changes, members=occupants_among)
 def may_listen(user, key):
-    """Whether the user may listen to room `key`: occupants may, until it is closed."""
+    """Whether the user may listen to room `key`, as occupants may until it is closed."""
     return user is not None and Room.objects.running().occupied_by(user).filter(pk=key).exists()

@@ -1,4 +1,4 @@
-"""What an occupant may post in a room, and how far they have read: part of Occupancy."""
+"""Posting and reading in a room: part of Occupancy."""
 
 import math
 
@@ -15,11 +15,11 @@ from rooms.messages.models.messages import Message
 
 
 class UnreadOccupancies:
-    """The part of the occupancies' queryset that knows messages."""
+    """The part of the occupancies' queryset that depends on messages."""
 
     def unread(self):
         """Occupancies whose room has unread messages."""
-        # The newest by the index; a database asked whether any exists may look at all of them.
+        # The newest one is found by the index; for EXISTS a database may read all of them.
         newest = Message.objects.published().filter(room=OuterRef("room")).order_by("-number")
         return self.filter(read_up_to__lt=Subquery(newest.values("number")[:1]))
 
@@ -28,7 +28,7 @@ class OccupancyPosting:
     """The part of an Occupancy that posts and reads."""
 
     def ensure_may_write(self):
-        """Raise Refused, saying why, if the occupant may only read now. Asks no database."""
+        """Raise Refused, saying why, if the occupant may only read now. Makes no query."""
         self.room.ensure_open()
         ensure_open(self.club_status)
         if self.is_muted:
@@ -37,7 +37,7 @@ class OccupancyPosting:
             raise Refused(sentence, {"until": until})
 
     def ensure_may_post(self):
-        """Raise Refused, saying why, unless the occupant may post now. Asks no database."""
+        """Raise Refused, saying why, unless the occupant may post now. Makes no query."""
         self.ensure_may_write()
         if self.rank > Rank.OCCUPANT:
             return
@@ -51,7 +51,7 @@ class OccupancyPosting:
             )
 
     def seconds_to_wait(self):
-        """Return the seconds until a slow room lets the occupant post again; 0 if at once."""
+        """Return the seconds until slow mode lets the occupant post again; 0 for none."""
         if not self.room.slow_seconds or self.last_posted_at is None:
             return 0
         passed = (timezone.now() - self.last_posted_at).total_seconds()

@@ -1,4 +1,4 @@
-"""Pages of a room's messages: the newest, or those around some number."""
+"""Pages of a room's messages: the newest ones, or those around a number."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class MessagePage:
 def page_of_messages(messages, *, before=None, after=None, at=None):
     """Return the MessagePage before or after a number, or with it in the middle.
 
-    Without any of them, or if nothing is left on that side, it is the newest.
+    Without any of them, or beyond the last message on that side, it is the newest page.
     """
     if at is not None:
         return _around(messages, at)
@@ -49,17 +49,17 @@ def page_of_messages(messages, *, before=None, after=None, at=None):
 
 
 def _around(messages, number):
-    """Return the page with half of it up to that number; at the end of a room it is shorter."""
+    """Return the page with half its messages up to that number; shorter at the end of a room."""
     half = settings.MESSAGES_PER_PAGE // 2
     numbers = messages.order_by("-number").values_list("number", flat=True)
-    above, older = _limited(numbers.filter(number__lte=number), half)
-    shown = messages.filter(number__gte=min(above, default=0)).order_by("number")
-    rows, newer = _limited(shown, len(above) + half)
+    earlier, older = _limited(numbers.filter(number__lte=number), half)
+    later = messages.filter(number__gte=min(earlier, default=0)).order_by("number")
+    rows, newer = _limited(later, len(earlier) + half)
     return MessagePage(rows, has_older=older, has_newer=newer)
 
 
 def _limited(rows, limit=None):
     """Return (as many of the rows as a page shows, whether there are more)."""
     limit = limit or settings.MESSAGES_PER_PAGE
-    found = list(rows[: limit + 1])
-    return found[:limit], len(found) > limit
+    rows = list(rows[: limit + 1])
+    return rows[:limit], len(rows) > limit

@@ -20,8 +20,8 @@ class RoomPosting:
     def post(self, author, text, nonce="", **content):
         """Post `text` in the room, here and on every open page. Return the Message.
 
-        `nonce` is the word of the form for it (`kclub.db.idempotency`): sent again, it is the
-        Message there is. `content` may be `reply_to`, another Message of the room, and `pictures`
+        `nonce` identifies the form (`kclub.db.idempotency`): the same form sent again returns the
+        Message of the first time. `content` may be `reply_to`, another Message of the room, and `pictures`
         (`kclub.files.images.reencode`) with `alt`, which describes them. Raises Refused unless
         `author` is in the room and may post now.
         """
@@ -29,7 +29,7 @@ class RoomPosting:
         return message
 
     def post_and_render(self, author, text, nonce="", *, reply_to=None, pictures=(), alt=""):
-        """Post as `post` does. Return (the Message, the HTML that every page gets)."""
+        """Post like `post`. Return (the Message, its HTML for every page)."""
         text = normalized(text)
         with stored_pictures(pictures, alt) as attached:
             content = "".join([text, *(picture.digest for picture in attached)])
@@ -43,10 +43,10 @@ class RoomPosting:
             )
             try:
                 return message, self._post(message, attached)
-            except (IntegrityError, Refused):  # looked up only now, for hardly any is sent again
+            except (IntegrityError, Refused):  # looked up only now, since repeats are rare
                 key = message.idempotency_key or ""
-                if sent := self.messages.filter(author=author, idempotency_key=key).first():
-                    return sent, sent.html()
+                if posted := self.messages.filter(author=author, idempotency_key=key).first():
+                    return posted, posted.html()
                 raise
 
     @transaction.atomic
@@ -69,7 +69,7 @@ class RoomPosting:
 
     @staticmethod
     def last_messages_of(rooms):
-        """Return {key: Message} of the last messages of rooms that come `for_list_of` a user."""
+        """Return {key: Message}, the last messages of rooms from `for_list_of`."""
         messages = Message.objects.select_related("author")
         return messages.in_bulk([room.last_message_pk for room in rooms])
 

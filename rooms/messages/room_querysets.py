@@ -1,21 +1,21 @@
-"""What the lists of rooms know of messages: part of the rooms' queryset."""
+"""Unread and last messages in lists of rooms: part of the rooms' queryset."""
 
 from django.db.models import Case, Count, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 
 from rooms.messages.models.messages import Message
 
-MAX_COUNTED_CHANGES = 2_000  # changes of a room among which unread messages are counted
+MAX_COUNTED_CHANGES = 2_000  # changes of a room in which unread messages are counted
 RECENTLY_ACTIVE_FIRST = [Coalesce("last_message_at", "created_at").desc(), "-pk"]
 
 
 class RoomsWithMessages:
-    """The part of the rooms' queryset that knows messages."""
+    """The part of the rooms' queryset that depends on messages."""
 
     def for_list_of(self, user):
         """Rooms the user is in, unread ones first, with `unread` and `last_message_pk`.
 
-        Only the last MAX_COUNTED_CHANGES are counted: nobody reads the number of a million.
+        Messages before the last MAX_COUNTED_CHANGES are not counted, which bounds the query.
         """
         is_long = When(
             last_change__gt=MAX_COUNTED_CHANGES, then=F("last_change") - MAX_COUNTED_CHANGES

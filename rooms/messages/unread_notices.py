@@ -1,4 +1,4 @@
-"""Unread notices: tell people elsewhere that a room of theirs has something to read."""
+"""Unread notices: events for people on other pages about unread messages in their rooms."""
 
 from datetime import timedelta
 
@@ -9,16 +9,16 @@ from rooms.directory.models.occupancies import Occupancy
 from rooms.directory.models.rooms import Room
 
 NOTICE_INTERVAL = timedelta(seconds=5)
-MAX_TRANSACTION = timedelta(seconds=30)  # so late may a message become visible to others
+MAX_TRANSACTION = timedelta(seconds=30)  # how late a message may become visible to others
 
 notified = {}  # (user, room): how far the user had read when this worker notified them
 
 
 @live.every(NOTICE_INTERVAL.seconds)
 def notify_unread(open_streams):
-    """Notify people once, until they read it, that a room of theirs has unread messages.
+    """Notify people of unread messages in a room once, until they have read them.
 
-    A message costs nothing for it, and a round two queries, or one if nobody has posted.
+    A post costs nothing more, and each call two queries, or one if nobody has posted.
     """
     users = set().union(*open_streams.values())
     unread = {}

@@ -12,7 +12,7 @@ from rooms.directory.models.rooms import Room
 
 
 class SettingsForm(PasswordRoomForm):
-    """The settings of a room, for its owner. A room of a club stays the club's."""
+    """The form of a room's settings, for its owner. A club's room cannot change its kind."""
 
     hue = forms.TypedChoiceField(label=_("색"), choices=HUES, coerce=int, widget=forms.RadioSelect)
     slow_seconds = forms.TypedChoiceField(
@@ -54,7 +54,7 @@ class SettingsForm(PasswordRoomForm):
 
 
 class MuteForm(forms.Form):
-    """For how many minutes somebody is muted."""
+    """The form that mutes a person for some minutes."""
 
     minutes = forms.TypedChoiceField(
         label=_("얼마 동안"),
@@ -68,7 +68,7 @@ class MuteForm(forms.Form):
 
 
 class BanForm(forms.Form):
-    """Why somebody is banned."""
+    """The form that bans a person, with a reason."""
 
     reason = forms.CharField(
         label=_("까닭"),

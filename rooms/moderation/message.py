@@ -1,8 +1,8 @@
-"""Reported messages: who decides about them, and what they see: part of Message."""
+"""Reported messages, for the people who decide about them: part of Message."""
 
 from clubs.models import Reportable
 
-MAX_CONTEXT_MESSAGES = 10  # that the union sees before and after a reported one
+MAX_CONTEXT_MESSAGES = 10  # shown to the union before and after a reported one
 
 
 class ReportableMessage(Reportable):
@@ -13,7 +13,7 @@ class ReportableMessage(Reportable):
 
     @property
     def reported_club(self):
-        """The Club whose officers decide, that of the room; None where the union decides."""
+        """The room's Club, whose officers decide; None where the union decides."""
         return self.room.club
 
     @property
@@ -24,7 +24,7 @@ class ReportableMessage(Reportable):
 
     @property
     def context_messages(self):
-        """The messages around it, for the union to understand it."""
+        """The messages around it, which the union may read to decide."""
         first, last = self.number - MAX_CONTEXT_MESSAGES, self.number + MAX_CONTEXT_MESSAGES
         return self.room.messages.select_related("author").filter(number__range=(first, last))
 

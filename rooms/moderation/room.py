@@ -1,4 +1,4 @@
-"""What a room's owner and moderators may do to people: kick, ban and mute: part of Room."""
+"""Kicks, bans and mutes by a room's owner and moderators: part of Room."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,19 +14,19 @@ from rooms.directory.models.ranks import Rank
 class RoomModeration:
     """The part of a Room that is moderated.
 
-    Each verb locks the room's row and asks for ranks anew. Nobody acts on an equal or higher rank.
+    Each verb locks the room's row and checks ranks again. Nobody acts on an equal or higher rank.
     """
 
     # Kicks and bans ----------------------------------------------------------------------
 
     @transaction.atomic
     def kick(self, user, by):
-        """Remove `user`, who may come back. Kicking twice is kicking once."""
+        """Remove `user`, who may come back. Doing it again changes nothing."""
         self.lock_for(by, over=user).remove(user, "kicked")
 
     @transaction.atomic
     def ban(self, user, by, reason=""):
-        """Remove `user` for good and tell them why; for the owner. Banning twice is banning once."""
+        """Remove `user` for good and tell them why; for the owner. Doing it again changes nothing."""
         room = self.lock_for(by, Rank.OWNER, over=user)
         reason = normalized(reason)
         _ban, new = room.bans.get_or_create(user=user, defaults={"by": by, "reason": reason})
@@ -47,18 +47,18 @@ class RoomModeration:
 
     @transaction.atomic
     def mute(self, user, by, until):
-        """Let `user` only read until that moment; a later mute replaces an earlier one."""
+        """Mute `user` until that moment, or until a mute by the club ends; it replaces an earlier one."""
         room = self.lock_for(by, over=user)
         room.apply_mute(user, max(until, room.muted_in_club_until(user) or until))
 
     def apply_mute(self, user, until):
-        """Let `user` only read in the locked room until that moment, now or when they come back."""
+        """Mute `user` in the locked room until that moment, now or when they come back."""
         if not self.occupancies.filter(user=user).update(muted_until=until):
             self.mutes.update_or_create(user=user, defaults={"until": until})
         live.publish(user.channel, event="room-changed")
 
     def muted_in_club_until(self, user):
-        """Return until when the room's club has muted `user`, or None."""
+        """Return the moment at which the club's mute of `user` ends, or None."""
         muted = self.club and self.club.memberships.filter(
             user=user, muted_until__gt=timezone.now()
         )
@@ -75,7 +75,7 @@ class RoomModeration:
         live.publish(user.channel, event="room-changed")
 
     def end_of_mute(self, user):
-        """Return until when `user`, who enters, may only read, by room or club; None if not."""
+        """Return when the mute of an entering `user` ends, in room or club; None without one."""
         ends = [self.mutes.lift(user)]
         if membership := self.club and self.club.membership_of(user):
             ends.append(membership.muted_until)

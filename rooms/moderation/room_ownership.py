@@ -1,4 +1,4 @@
-"""Who owns and moderates a room: part of Room."""
+"""The owner and the moderators of a room: part of Room."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from rooms.directory.models.ranks import Rank
 
 
 class RoomOwnership:
-    """The part of a Room that gives ranks."""
+    """The part of a Room that changes the ranks of its people."""
 
     @transaction.atomic
     def appoint(self, user, by, moderator=True):
@@ -25,7 +25,7 @@ class RoomOwnership:
     def hand_over(self, user, by):
         """Make an occupant the owner; for the owner, who stays as an occupant.
 
-        Handing over twice is once. Raises Conflict if it went to somebody else meanwhile.
+        Doing it again changes nothing. Raises Conflict if it went to somebody else meanwhile.
         """
         room = self.lock()
         if room.owner_id == user.pk:
@@ -44,7 +44,7 @@ class RoomOwnership:
     def transfer_to(self, user):
         """Make `user`, who is in the locked room, its owner; their ban and mute end.
 
-        The invites of the owner before are revoked, as those of a former moderator are.
+        The invites of the previous owner are revoked, like those of a former moderator.
         """
         self.invites.filter(by=self.owner_id).revoke()
         self.owner = user

@@ -1,4 +1,4 @@
-"""The settings of a room, and how it is closed: part of Room."""
+"""Editing and closing a room: part of Room."""
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -12,7 +12,7 @@ from rooms.directory.models.ranks import Rank
 
 
 class RoomSettings:
-    """The part of a Room that its owner sets."""
+    """The part of a Room that its owner edits and closes."""
 
     def edit(self, by, password="", **fields):
         """Change the room; for the owner. A new `password` counts for those who enter later.
@@ -33,7 +33,7 @@ class RoomSettings:
         return room
 
     def ensure_capacity(self):
-        """Raise Conflict if more people are in the locked room than it is for."""
+        """Raise Conflict if the locked room has more occupants than its capacity."""
         present = self.occupancies.count()
         if present > self.capacity:
             sentence = _("지금 %(present)s명이 있어요. 그보다 적게 정할 수 없어요.")
@@ -41,7 +41,7 @@ class RoomSettings:
 
     @transaction.atomic
     def close(self, by):
-        """Close the room for everybody; for the owner. Its messages can be read, no more written."""
+        """Close the room for everybody; for the owner. Its messages stay readable; no more are posted."""
         if self.lock().closed_at:
             return
         room = self.lock_for(by, Rank.OWNER)

@@ -1,4 +1,4 @@
-"""What templates of messages need; every viewer gets a message as the same bytes."""
+"""Tags and filters for templates of messages, whose HTML is the same for every viewer."""
 
 from django import template
 from django.conf import settings
@@ -27,58 +27,58 @@ def is_long(message):
 
 @register.simple_tag
 def message_time(moment):
-    """21:41"""
+    """Return the time of day as HTML: 21:41."""
     local = timezone.localtime(moment)
     return format_html(
         '<time datetime="{}">{}</time>', f"{local:%Y-%m-%dT%H:%M%z}", f"{local:%H:%M}"
     )
 
 
-# Words for readers of every language
+# Texts in every language
 
 
 @register.simple_tag
 def date_divider(moment):
-    """11월 20일 금요일 · Friday, November 20"""
+    """Return the day in every language: 11월 20일 금요일 · Friday, November 20."""
     return in_every_language(lambda: day(moment))
 
 
 @register.simple_tag
 def deleted_notice():
-    """Return what stands where a message was."""
+    """Return the text in place of a deleted message, in every language."""
     return in_every_language(lambda: gettext("지운 메시지예요"))
 
 
 @register.simple_tag
 def edited_mark():
-    """Return what stands beside the time of an edited message."""
+    """Return the mark beside the time of an edited message, in every language."""
     return in_every_language(lambda: pgettext("메시지", "고침"))
 
 
 @register.simple_tag
 def show_more_label():
-    """Return what unfolds a long message."""
+    """Return the label that unfolds a long message, in every language."""
     return in_every_language(lambda: gettext("더 보기"))
 
 
-def in_every_language(words):
-    """Return `words()` in each of our languages; a page hides those that are not its own."""
+def in_every_language(text):
+    """Return `text()` in each of our languages; a page hides all but its own."""
     spans = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            spans.append((code, words()))
+            spans.append((code, text()))
     languages = format_html_join(" ", '<span lang="{}">{}</span>', spans)
     return format_html('<span class="every">{}</span>', languages)
 
 
-# What differs by reader
+# Styles for one viewer
 
 
 @register.simple_tag
 def message_style(blocked):
     """Return the CSS that shows a page's language alone and folds what `blocked` people write.
 
-    `blocked` are usernames, of which we make letters and digits only.
+    `blocked` are usernames; we make them of letters and digits only.
     """
     rules = [
         f'.every>:not([lang="{translation.get_language()}"]){{display:none}}',

@@ -99,16 +99,16 @@ def test_the_cache_lives_in_a_cluster_and_may_lose_a_node(cluster, settings):
             },
         }
     }
-    assert cache.count({"a": 60, "b": 60}) == [1, 1]
-    assert cache.count({"a": 60, "b": 60}) == [2, 2]
+    assert cache.increment_all({"a": 60, "b": 60}) == [1, 1]
+    assert cache.increment_all({"a": 60, "b": 60}) == [2, 2]
     cache.set("c", {"any": "thing"})
     assert cache.get_many(["c", "d"]) == {"c": {"any": "thing"}}
     node = cluster.node_of("{kclub}")
     node.kill()
-    assert cache.count({"a": 60}) == [0]
+    assert cache.increment_all({"a": 60}) == [0]
     node.start()
     deadline = time.monotonic() + 20
-    while cache.count({"a": 60}) == [0]:
+    while cache.increment_all({"a": 60}) == [0]:
         assert time.monotonic() < deadline
         time.sleep(0.2)
 

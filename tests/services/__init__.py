@@ -8,7 +8,7 @@ directory, and ends with the process that started it, however that one ends:
         with Server(campus, workers=2, database=database, redis=redis) as server:
             page.goto(server.url)
 
-What this machine does not have raises `Missing`, which names it.
+They raise `Missing` for a program that this machine does not have.
 """
 
 from tests.services.databases import MariaDB, PostgreSQL

@@ -43,8 +43,8 @@ class PostgreSQL(Service):
         settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off",
                     "listen_addresses=127.0.0.1", "max_connections=200"]  # fmt: skip
         options = [word for setting in settings for word in ("-c", setting)]
-        where = ["-D", self.directory / "data", "-p", self.port, "-k", self.directory]
-        return [self.programs / "postgres", *where, *options]
+        paths = ["-D", self.directory / "data", "-p", self.port, "-k", self.directory]
+        return [self.programs / "postgres", *paths, *options]
 
     @property
     def url(self):

@@ -1,4 +1,4 @@
-"""Programs of this machine: where they are, what version they have, and how they end with us."""
+"""Programs of this machine: their paths and versions, and how they end with our process."""
 
 import os
 import re
@@ -48,9 +48,9 @@ def missing(what):
 
 
 def version(program):
-    """Return the version of a program as a tuple of two numbers, as it says itself."""
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-    return tuple(map(int, re.search(r"(\d+)\.(\d+)", said.stdout).groups()))
+    """Return the first two numbers of the version that a program prints."""
+    result = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return tuple(map(int, re.search(r"(\d+)\.(\d+)", result.stdout).groups()))
 
 
 def free_port():

@@ -7,7 +7,7 @@ from tests.services.service import Service
 
 
 class Pushpin(Service):
-    """A GRIP proxy in front of the server on the port `behind`; it is told at `grip_url`."""
+    """A GRIP proxy in front of the server on the port `behind`; publishers reach it at `grip_url`."""
 
     scheme = "http"
     key = "only-for-tests-of-streams-held-elsewhere"
@@ -64,7 +64,7 @@ message_wait=500
         return [self.find(), f"--config={self.directory / 'pushpin.conf'}", "--merge-output"]
 
     def answers(self):
-        """Return whether it takes requests and events; what stands behind it may be down."""
+        """Return whether it takes requests and events; the server behind it may be down."""
         for port in (self.port, self.ports["control"]):
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         return True

@@ -19,8 +19,8 @@ class Redis(Service):
         return program("redis-server", "valkey-server") or missing("Redis")
 
     def command(self):
-        where = ["--port", self.port, "--bind", "127.0.0.1", "--dir", self.directory]
-        return [self.find(), *where, "--save", "", "--appendonly", "no", "--loglevel", "warning"]
+        options = ["--port", self.port, "--bind", "127.0.0.1", "--dir", self.directory]
+        return [self.find(), *options, "--save", "", "--appendonly", "no", "--loglevel", "warning"]
 
     def answers(self):
         return redis.Redis(port=self.port, socket_timeout=1, retry=NO_RETRY).ping()

@@ -35,9 +35,9 @@ class Server(Service):
 
     def command(self):
         uvicorn = [sys.executable, "-m", "uvicorn", "kclub.asgi:application"]
-        where = ["--host", "127.0.0.1", "--port", self.port, "--workers", self.workers]
+        address = ["--host", "127.0.0.1", "--port", self.port, "--workers", self.workers]
         http = ["--http", http_protocol(self.env)]
-        return [*uvicorn, *where, *http, "--timeout-graceful-shutdown", "3"]
+        return [*uvicorn, *address, *http, "--timeout-graceful-shutdown", "3"]
 
     def answers(self):
         return urllib.request.urlopen(f"{self.url}/healthz", timeout=10).status == 200
@@ -59,9 +59,9 @@ def make_campus(directory, database=None):
     env = environment(directory, database and database.create("campus"))
     for command in ["migrate", "demo"]:
         manage = [sys.executable, "manage.py", command]
-        ended = subprocess.run(manage, cwd=ROOT, env=env, capture_output=True, text=True)
-        if ended.returncode:
-            raise RuntimeError(f"manage.py {command} failed:\n{ended.stderr}")
+        result = subprocess.run(manage, cwd=ROOT, env=env, capture_output=True, text=True)
+        if result.returncode:
+            raise RuntimeError(f"manage.py {command} failed:\n{result.stderr}")
     return directory
 
 

@@ -82,7 +82,7 @@ class Service:
         self.kill()
 
     def kill(self):
-        """Kill the process at once, as a crash or a platform in a hurry does."""
+        """Kill the process at once, like a crash."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -93,7 +93,7 @@ class Service:
 
     @contextlib.contextmanager
     def paused(self):
-        """Within, the server holds its connections open and answers nothing."""
+        """Pause the process in the block: it keeps its connections open and answers nothing."""
         os.killpg(self.process.pid, signal.SIGSTOP)
         try:
             yield
@@ -104,7 +104,7 @@ class Service:
         """Start `command` in a process group of its own; the kernel ends it if we die."""
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [str(word) for word in guarded(command, self.end, self.user)],
+                [str(argument) for argument in guarded(command, self.end, self.user)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -114,7 +114,7 @@ class Service:
             )
 
     def run(self, command, env=None):
-        """Run `command` to its end, like the server: same user, same log."""
+        """Run `command` to its end, with the user and the log of the server."""
         if self.spawn(command, env).wait(300):
             raise RuntimeError(f"{command[0]} failed:\n{self.tail()}")
 

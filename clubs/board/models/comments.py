@@ -15,20 +15,20 @@ from kclub.errors import Refused
 
 
 class CommentQuerySet(models.QuerySet):
-    """Comments as pages ask for them."""
+    """Comments by whether they can be read, and in the order of pages."""
 
     def published(self):
-        """Comments neither deleted nor hidden."""
+        """Comments that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
     def threaded(self):
-        """Comments with their authors, each reply below the comment it answers."""
+        """Comments with their authors, ordered so that replies follow the comment they reply to."""
         thread = Coalesce("parent_id", "pk")
         return self.select_related("author").order_by(thread, "pk")
 
 
 class Comment(Reportable):
-    """A comment below a post, or a reply to one, which is indented."""
+    """A comment below a post, or a reply to such a comment, its `parent`."""
 
     post = models.ForeignKey("clubs.Post", models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
@@ -79,7 +79,10 @@ class Comment(Reportable):
 
     @transaction.atomic
     def delete_by(self, by):
-        """Delete the comment; a placeholder remains. For its author and officers."""
+        """Mark the comment as deleted; pages show a line in its place. For its author and officers.
+
+        Deleting again changes nothing. Raises Refused for anybody else.
+        """
         if self.author_id != by.pk and not self.post.club.is_run_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
         deleted = Comment.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())

@@ -10,7 +10,7 @@ from kclub.files.images import is_tall
 
 
 class Picture(models.Model):
-    """A picture of a post. It was re-encoded, so it holds no metadata."""
+    """A picture of a post. It was re-encoded, so its files contain no metadata."""
 
     post = models.ForeignKey("clubs.Post", models.CASCADE, related_name="pictures")
     file = models.ImageField(upload_to="posts/%Y/%m/", width_field="width", height_field="height")
@@ -38,7 +38,7 @@ class Picture(models.Model):
         return is_tall(self)
 
     def delete_with_files(self):
-        """Delete the picture, and its files when the transaction commits."""
+        """Delete the row, and the files once the transaction commits."""
         files = [self.file, self.thumbnail]
         self.delete()
         for file in files:

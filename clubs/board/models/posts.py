@@ -84,26 +84,28 @@ class Post(Reportable):
 
     @property
     def comments_changed(self):
-        """The event on the club's channel when somebody comments on this post."""
+        """The name of the event on the club's channel when comments on this post change."""
         return f"comments-{self.pk}-changed"
 
     def ensure_may_use_kind(self, author):
-        """Raise Refused unless `author` may write this kind of post."""
+        """Raise Refused unless `author` may write this kind of post; notices are for officers."""
         if self.kind == Post.Kind.NOTICE and not self.club.is_run_by(author):
             raise Refused(_("공지는 운영진만 쓸 수 있어요."))
 
     def may_be_edited_by(self, user):
-        """Whether the user is its author and still a member of the club."""
+        """Whether the user may edit the post: its author, as long as they are a member."""
         return self.is_published and self.author_id == user.pk and self.club.is_member(user)
 
     def may_be_deleted_by(self, user):
+        """Whether the user may delete the post: its author and officers of the club."""
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
 
     @transaction.atomic
     def edit(self, by, *, pictures=(), removed=(), **fields):
         """Change title, body, kind or visibility, and mark the post as edited; for its author.
 
-        `pictures` are added as in `attach`, the Pictures in `removed` are deleted.
+        `pictures` are added as by `attach`, the Pictures in `removed` are deleted. Raises Refused
+        unless `by` may edit the post.
         """
         if not self.may_be_edited_by(by):
             raise Refused(_("글쓴이만 고칠 수 있어요."))
@@ -126,7 +128,10 @@ class Post(Reportable):
 
     @transaction.atomic
     def delete_by(self, by):
-        """Mark the post as deleted, so that its address answers 410. For its author and officers."""
+        """Mark the post as deleted, so that its address answers 410. For its author and officers.
+
+        Deleting again changes nothing. Raises Refused for anybody else.
+        """
         if self.deleted_at is None and not self.may_be_deleted_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
         deleted = Post.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
@@ -148,7 +153,7 @@ class Post(Reportable):
         self.save(update_fields=["pinned_at"])
 
     def like(self, user):
-        """Like the post; twice is once. Raises Refused for users who are not verified."""
+        """Like the post. Liking it again changes nothing. Raises Refused for unverified users."""
         user.ensure_verified(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
         self.likes.get_or_create(user=user)
 
@@ -157,23 +162,23 @@ class Post(Reportable):
 
     @transaction.atomic
     def comment(self, author, text, parent=None, nonce=None):
-        """Comment on the post, or reply to `parent`, one level deep. Returns the Comment.
+        """Comment on the post, or reply to the comment `parent`. Returns the Comment.
 
-        `nonce` is the idempotency key of the form (`kclub.db.idempotency`).
+        Replies are one level deep: a reply to a reply belongs to the same parent. `nonce` is the
+        idempotency key of the form (`kclub.db.idempotency`): with the same one, the comment written
+        first is returned. Raises Refused for anybody who may not write, Gone for a deleted post.
         """
         post = Post.objects.select_for_update().get(pk=self.pk)
         text = normalized(text)
         key = idempotency_key(text, nonce)
-        if key and (posted := post.comments.filter(author=author, idempotency_key=key).first()):
-            return posted
+        if key and (existing := post.comments.filter(author=author, idempotency_key=key).first()):
+            return existing
         self.club.ensure_may_write(author, _("부원만 댓글을 쓸 수 있어요."))
         if not post.is_published:
             raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
+        thread_parent = parent and (parent.parent or parent)
         comment = self.comments.create(
-            author=author,
-            text=text,
-            parent=parent and (parent.parent or parent),
-            idempotency_key=key,
+            author=author, text=text, parent=thread_parent, idempotency_key=key
         )
         live.publish(self.club.channel, event=self.comments_changed)
         comment.notify_authors(parent)

@@ -1,4 +1,4 @@
-"""The sets of posts that pages show."""
+"""Querysets of posts, for pages."""
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -11,23 +11,23 @@ from clubs.people.models.memberships import Membership
 
 
 class PostQuerySet(models.QuerySet):
-    """Posts as pages ask for them."""
+    """Posts by who may read them, and in the orders of pages."""
 
     def visible_to(self, user):
-        """Public posts of open clubs, and all of the clubs the user belongs to."""
+        """Public posts of open clubs, and all posts of the clubs the user belongs to."""
         public = Q(visibility=self.model.Visibility.PUBLIC, club__status__in=Club.OPEN)
-        mine = Membership.objects.of(user).filter(club=OuterRef("club_id"))
-        return self.filter(public | Exists(mine))
+        membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
+        return self.filter(public | Exists(membership))
 
     def published(self):
-        """Posts neither deleted nor hidden."""
+        """Posts that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
     def pinned_first(self):
         return self.order_by(F("pinned_at").desc(nulls_last=True), "-created_at", "-pk")
 
     def before(self, post):
-        """Posts older than `post`, in the order of a list of the newest."""
+        """Posts that follow `post` in a list that begins with the newest."""
         older = Q(created_at__lt=post.created_at)
         return self.filter(older | Q(created_at=post.created_at, pk__lt=post.pk))
 

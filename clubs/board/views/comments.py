@@ -1,4 +1,4 @@
-"""Comments on posts."""
+"""The views that list, write, delete and report comments."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from kclub.shortcuts import render_page, see_other, wants_partial
 
 @login_required
 def comments(request, slug, pk):
-    """The comments on a post, as a partial; POST adds one."""
+    """Return the comments on a post as a partial; POST adds a comment, for members."""
     post = get_post(request.user, slug, pk)
     if request.method != "POST":
         return show_comments(request, post)
@@ -36,7 +36,7 @@ def comment_delete(request, slug, pk, comment):
 
 @login_required
 def comment_report(request, slug, pk, comment):
-    """The form to report a comment; for every verified reader of it."""
+    """Show the form to report a comment; for every verified user who may read it."""
     post = get_post(request.user, slug, pk)
     return report_form(
         request, get_object_or_404(post.comments.select_related("author"), pk=comment)
@@ -44,7 +44,7 @@ def comment_report(request, slug, pk, comment):
 
 
 def show_comments(request, post):
-    """Render the comments for pages that refresh them; redirect others to the post."""
+    """Render the comments for htmx; redirect all other requests to the post."""
     if not wants_partial(request):
         return see_other(post)
     return render_page(request, "clubs/board/post.html#comments", post_context(request, post))

@@ -1,4 +1,4 @@
-"""Pictures of posts."""
+"""The view that serves pictures of posts."""
 
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -13,9 +13,9 @@ ONE_DAY_SECONDS = 24 * 60 * 60
 
 @require_safe
 def picture(request, slug, post, pk, size="file"):
-    """A picture, or its `thumbnail`; for everybody who may read its post.
+    """Serve a picture, or its thumbnail if `size` says so; for everybody who may read its post.
 
-    Browsers cache public pictures only: the others vanish for a member who leaves the club.
+    Browsers cache pictures of public posts only, so that former members cannot see the others.
     """
     posts = Post.objects.visible_to(request.user).published()
     clubs = Club.objects.visible_to(request.user).filter(slug=slug)
@@ -26,5 +26,6 @@ def picture(request, slug, post, pk, size="file"):
         post__in=posts.filter(club__in=clubs),
     )
     public = picture.post.visibility == Post.Visibility.PUBLIC
-    keep = f"private, max-age={ONE_DAY_SECONDS}, immutable" if public else "private, no-store"
-    return images.image_response(getattr(picture, size), keep)
+    cached = f"private, max-age={ONE_DAY_SECONDS}, immutable"
+    cache_control = cached if public else "private, no-store"
+    return images.image_response(getattr(picture, size), cache_control)

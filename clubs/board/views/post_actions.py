@@ -1,4 +1,4 @@
-"""Writing a post, and what its readers and officers may do with it."""
+"""The views that write, edit, delete, like, pin and report posts."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from kclub.shortcuts import render_page, see_other, wants_partial
 
 @login_required
 def post_new(request, slug):
-    """The form to write a post; POST posts. For members."""
+    """Show the form to write a post; POST posts it. For members."""
     club = get_visible_club(request.user, slug)
     if not club.is_member(request.user):
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
@@ -35,7 +35,7 @@ def post_new(request, slug):
 
 @login_required
 def post_edit(request, slug, pk):
-    """The form to edit a post; POST edits. For its author."""
+    """Show the form to edit a post; POST edits it. For its author."""
     post = get_post(request.user, slug, pk)
     if not post.may_be_edited_by(request.user):
         back = (post.get_absolute_url(), _("글 보기"))
@@ -92,17 +92,17 @@ def post_pin(request, slug, pk):
 
 @login_required
 def post_report(request, slug, pk):
-    """The form to report a post; for every verified reader of it."""
+    """Show the form to report a post; for every verified user who may read it."""
     return report_form(request, get_post(request.user, slug, pk))
 
 
 def form_data(request):
-    """Return what a form is bound to: data and files, or nothing yet."""
+    """Return the data and files a form is bound to; (None, None) unless the request is a POST."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def show_form(request, club, form):
-    """Render the form of a post."""
+    """Render the form of a new or existing post."""
     context = {"club": club, "form": form, "post": form.instance}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/board/post_form.html", context, status=status)

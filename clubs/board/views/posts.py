@@ -1,4 +1,4 @@
-"""Posts on a board, as their readers see them."""
+"""The list of posts on a board, and the page of one post."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -17,19 +17,19 @@ from kclub.shortcuts import render_page
 
 @require_safe
 def posts(request, slug):
-    """The posts on a board the viewer may read, pinned ones first; `?kind=` filters them."""
+    """List the posts on a board that the viewer may read, pinned ones first; `?kind=` filters."""
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
-    found = club.posts.visible_to(request.user).published().pinned_first().for_list()
+    posts = club.posts.visible_to(request.user).published().pinned_first().for_list()
     kind = request.GET.get("kind")
     if kind in Post.Kind.values:
-        found = found.filter(kind=kind)
-    page = Paginator(found, settings.POSTS_PER_PAGE).get_page(request.GET.get("page"))
+        posts = posts.filter(kind=kind)
+    paginator = Paginator(posts, settings.POSTS_PER_PAGE)
     context = {
         "club": club,
         "viewer_status": viewer_status,
         "membership": viewer_status.membership,
-        "page": page,
+        "page": paginator.get_page(request.GET.get("page")),
         "kind": kind,
         "kinds": Post.Kind.choices,
     }
@@ -38,30 +38,33 @@ def posts(request, slug):
 
 @require_safe
 def post(request, slug, pk):
-    """One post with its comments; with `?reply=<comment>` the form replies to that one."""
+    """Show a post with its comments; `?reply=<pk>` makes the form reply to that comment."""
     post = get_post(request.user, slug, pk)
     return render_page(request, "clubs/board/post.html#talk", post_context(request, post))
 
 
 def find_channel(user, slug):
-    """Return the club's channel, on which its members hear of new comments."""
+    """Return the club's channel, on which changes of comments are published."""
     return get_visible_club(user, slug).channel
 
 
 def get_post(user, slug, pk):
-    """Return the post with its counts; 404 unless `user` may read it, Gone when it was deleted."""
+    """Return the post with its counts; 404 unless `user` may read it.
+
+    Raises Gone when the post was deleted or hidden.
+    """
     club = get_visible_club(user, slug)
     post = get_object_or_404(club.posts.visible_to(user).for_list(), pk=pk)
     if not post.is_published:
-        hidden, gone = _("신고를 받고 가린 글이에요."), _("글쓴이나 운영진이 지운 글이에요.")
+        hidden, deleted = _("신고를 받고 가린 글이에요."), _("글쓴이나 운영진이 지운 글이에요.")
         board = (reverse("clubs:posts", args=[slug]), _("게시판으로 가기"))
-        raise Gone(gone if post.deleted_at else hidden, next_step=board)
+        raise Gone(deleted if post.deleted_at else hidden, next_step=board)
     post.club = club
     return post
 
 
 def post_context(request, post, form=None):
-    """Return the context of a post's page."""
+    """Return the context of a post's page; `form` is an invalid CommentForm, or None."""
     comments = post.comments.threaded()
     parent = form["parent"].value() if form else request.GET.get("reply")
     parent = next((c for c in comments if str(c.pk) == parent and c.is_published), None)

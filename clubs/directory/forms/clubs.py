@@ -1,4 +1,4 @@
-"""The forms that describe a club, a new one or one there is."""
+"""Forms to found a club and to edit its description."""
 
 from django import forms
 from django.utils.translation import gettext
@@ -61,12 +61,12 @@ class ClubForm(forms.ModelForm):
             raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
         if len(folded(name)) > Club._meta.get_field("name_key").max_length:
             raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
-        if self.others().filter(name_key=folded(name)).exists():
+        if self.clubs_with_taken_names().filter(name_key=folded(name)).exists():
             raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
         return name
 
-    def others(self):
-        """Clubs whose names are taken."""
+    def clubs_with_taken_names(self):
+        """Return the clubs whose names this club may not have."""
         return Club.objects.exclude(pk=self.instance.pk)
 
     def clean_emoji(self):
@@ -80,9 +80,10 @@ class ClubForm(forms.ModelForm):
 
 
 class NewClubForm(ClubForm):
-    """A new club, with the few fields that it needs to begin.
+    """A new club, with the fields that it needs to begin.
 
-    A name much like another's is refused once; the second time `sure` repeats it and it passes.
+    A name that resembles another club's is refused the first time. The form then comes back with
+    the name in `sure`; sent again with it, the name is accepted.
     """
 
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -99,7 +100,8 @@ class NewClubForm(ClubForm):
             "name", "summary", "category", "emoji", "hue", "pattern", "description", "join_mode",
         ]  # fmt: skip
 
-    def others(self):
+    def clubs_with_taken_names(self):
+        """Return all clubs but the founder's own that wait: `Club.found` returns these again."""
         return Club.objects.exclude(president=self.instance.president, status="submitted")
 
     def clean_name(self):

@@ -38,20 +38,20 @@ class SearchForm(forms.Form):
         self.matching = Club.objects.open().matching(self.asked.get("q", ""))
 
     def clubs(self):
-        """Return the clubs that were asked for, in the order that was asked for."""
-        found = self.matching
+        """Return the clubs that match the search and all filters, in the chosen order."""
+        clubs = self.matching
         if category := self.asked.get("category"):
-            found = found.filter(category__slug=category)
+            clubs = clubs.filter(category__slug=category)
         if join_mode := self.asked.get("join"):
-            found = found.filter(join_mode=join_mode)
+            clubs = clubs.filter(join_mode=join_mode)
         if self.asked.get("recruiting"):
-            found = found.recruiting()
+            clubs = clubs.recruiting()
         match self.asked.get("sort"):
             case "name":
-                return found.by_name()
+                return clubs.by_name()
             case "active":
-                return found.by_activity()
-        return found.by_deadline()
+                return clubs.by_activity()
+        return clubs.by_deadline()
 
     def counts(self):
         """Return how many clubs each filter would show, with the other filters as they are.
@@ -59,28 +59,31 @@ class SearchForm(forms.Form):
         {"all": n of every category, "category": {slug: n}, "join": {mode: n}, "recruiting": n,
         "found": n of all filters}
         """
-        tally = self.matching.counts_by_kind()
-        slug, mode = self.asked.get("category"), self.asked.get("join")
+        kinds = self.matching.counts_by_kind()
+        category, mode = self.asked.get("category"), self.asked.get("join")
         only = bool(self.asked.get("recruiting"))
-
-        def count(slug, mode, only):
-            return sum(
-                n
-                for category, join_mode, recruits, n in tally
-                if slug in ("", None, category) and mode in ("", None, join_mode)
-                if recruits or not only
-            )
-
+        slugs = [each.slug for each in self.categories]
+        modes = [value for value, _label in self.fields["join"].choices]
         return {
-            "all": count(None, mode, only),
-            "category": {each.slug: count(each.slug, mode, only) for each in self.categories},
-            "join": {each: count(slug, each, only) for each, _label in self.fields["join"].choices},
-            "recruiting": count(slug, mode, True),
-            "found": count(slug, mode, only),
+            "all": _count(kinds, None, mode, only),
+            "category": {slug: _count(kinds, slug, mode, only) for slug in slugs},
+            "join": {each: _count(kinds, category, each, only) for each in modes},
+            "recruiting": _count(kinds, category, mode, True),
+            "found": _count(kinds, category, mode, only),
         }
 
     @property
     def query(self):
-        """The shortest query string that asks for the same."""
-        asked = {name: value for name, value in self.asked.items() if value}
-        return urlencode(asked | ({"recruiting": "1"} if "recruiting" in asked else {}))
+        """The shortest query string that leads to the same list."""
+        values = {name: value for name, value in self.asked.items() if value}
+        return urlencode(values | ({"recruiting": "1"} if "recruiting" in values else {}))
+
+
+def _count(kinds, category, mode, only_recruiting):
+    """Return how many clubs of `kinds` (`ClubQuerySet.counts_by_kind`) pass the three filters."""
+    return sum(
+        n
+        for slug, join_mode, recruits, n in kinds
+        if category in ("", None, slug) and mode in ("", None, join_mode)
+        if recruits or not only_recruiting
+    )

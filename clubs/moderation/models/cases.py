@@ -1,4 +1,4 @@
-"""Cases: all that was reported of one thing, and who decides about it."""
+"""Cases: all reports of one thing, and who decides about them."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -22,10 +22,10 @@ CONTEXT_OPEN_FOR = timedelta(days=1)
 
 
 class Case(CaseDecisions):
-    """All that was reported of one thing, until somebody decides.
+    """All reports of one thing, until somebody decides.
 
-    The club's officers decide. The union does where there is no club, where the author is an
-    officer of it, and when the officers escalate the case or leave it undecided for a week.
+    The club's officers decide. The union decides where there is no club, where the author is an
+    officer of the club, and when the officers escalate the case or leave it undecided for a week.
     """
 
     class Status(models.TextChoices):
@@ -69,7 +69,7 @@ class Case(CaseDecisions):
 
     @property
     def kind(self):
-        """The kind of what was reported: 글, 댓글, 메시지."""
+        """The name of the reported model: 글, 댓글, 메시지."""
         return self.content_type.model_class()._meta.verbose_name
 
     @property
@@ -82,33 +82,37 @@ class Case(CaseDecisions):
 
     @property
     def channel(self):
-        """The channel of those who decide, or None where it is the union."""
+        """The channel of the officers who decide, or None where the union decides."""
         return self.club.officers_channel if self.club and not self.escalated_at else None
 
     def concerns_officer(self):
-        """Whether the author is one of the officers who would decide."""
+        """Whether the author is an officer of the club, so that the union has to decide."""
         return self.club is not None and self.club.is_run_by(self.author)
 
     def add_evidence(self, files):
-        """Keep copies of these pictures, which outlive the originals; lost files are skipped."""
+        """Store copies of the pictures in `files`, which outlive the originals; skip lost files."""
         for file in files:
             with suppress(FileNotFoundError), file.open() as picture:
                 self.evidence.create(file=ContentFile(picture.read(), name="evidence.webp"))
 
     def announce(self):
-        """Tell open pages that show the cases that one has changed."""
+        """Tell the open pages of those who decide that the case has changed."""
         if self.channel:
             live.publish(self.channel, event="cases-changed")
 
     @transaction.atomic
     def access_context(self, by, reason):
-        """Open what was written around it to `by`, of the union, for a day; the club can see that."""
+        """Record why `by`, of the union, has to read the context, which opens it for a day.
+
+        The context is what was written around the reported text. The club's audit log shows the
+        access. Raises Refused unless `by` may decide the case.
+        """
         self.ensure_may_decide(by)
         self.evidence_accesses.create(by=by, reason=normalized(reason))
         if self.club:
             self.club.record(AuditLogEntry.Action.CONTEXT_READ, by, detail=normalized(reason))
 
     def may_read_context(self, user):
-        """Whether `user` has given a reason within the last day to read what stands around it."""
+        """Whether the user was given access to the context within the last day."""
         since = timezone.now() - CONTEXT_OPEN_FOR
         return self.evidence_accesses.filter(by=user, created_at__gt=since).exists()

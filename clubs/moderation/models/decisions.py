@@ -1,4 +1,4 @@
-"""What can be decided about a case, and who is told."""
+"""Decisions about a case, as verbs of Case, and whom they notify."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
-MUTE_DURATION = timedelta(days=7)
+MUTE_DURATION = timedelta(days=7)  # as the sentence of the page says
 
 
 class CaseDecisions(models.Model):
@@ -23,7 +23,7 @@ class CaseDecisions(models.Model):
 
     @transaction.atomic
     def hide(self, by, note=""):
-        """Take what was reported out of sight and tell its author. Hiding it again changes nothing."""
+        """Hide the reported text and notify its author. Hiding it again changes nothing."""
         if self._decide(self.Status.OPEN, self.Status.HIDDEN, by, note):
             if self.target and self.target.is_published:
                 self.target.hide()
@@ -34,7 +34,7 @@ class CaseDecisions(models.Model):
 
     @transaction.atomic
     def mute_author(self, by, note=""):
-        """Hide what was reported, and let its author write nothing in the club for a week."""
+        """Hide the reported text, and forbid its author to write in the club for a week."""
         self.hide(by, note)
         if membership := self.club and self.club.memberships.filter(user=self.author).first():
             membership.mute(until=timezone.now() + MUTE_DURATION)
@@ -42,50 +42,53 @@ class CaseDecisions(models.Model):
 
     @transaction.atomic
     def clear(self, by, note=""):
-        """Decide that nothing is wrong. Clearing a case again changes nothing."""
+        """Decide that the reported text may stay. Clearing a case again changes nothing."""
         self._decide(self.Status.OPEN, self.Status.CLEARED, by, note)
 
     @transaction.atomic
     def reveal(self, by, note=""):
-        """Show again what was hidden."""
+        """Show the hidden text again. Revealing it again changes nothing."""
         if self._decide(self.Status.HIDDEN, self.Status.CLEARED, by, note) and self.target:
             self.target.reveal()
 
     @transaction.atomic
     def escalate(self, by=None):
-        """Leave the case to the union; `by` is the officer who does. Escalating twice is once."""
+        """Hand the case to the union. Escalating again changes nothing.
+
+        `by` is the officer who escalates, or None when the case does so by itself, as it concerns
+        an officer.
+        """
         if by:
             self.ensure_may_decide(by)
-        waiting = type(self).objects.undecided().filter(pk=self.pk, escalated_at=None)
-        if waiting.update(escalated_at=timezone.now()) and by:
+        cases = type(self).objects.undecided().filter(pk=self.pk, escalated_at=None)
+        if cases.update(escalated_at=timezone.now()) and by:
             self.announce()
             self._record(by, "escalated")
         self.refresh_from_db(fields=["escalated_at"])
 
     def ensure_may_decide(self, by):
-        """Raise Refused unless `by` may decide this case: nobody decides about themselves."""
+        """Raise Refused unless `by` may decide this case; its author never may."""
         if not type(self).objects.decidable_by(by).filter(pk=self.pk).exists():
             raise Refused(_("이 신고는 다른 사람이 살펴봐야 해요."))
 
     def _decide(self, before, after, by, note):
+        """Change the status from `before` to `after`; return False when it was changed already."""
         self.ensure_may_decide(by)
         # One conditional UPDATE: of two officers clicking at once, the database lets one through.
-        first = (
-            type(self)
-            .objects.filter(pk=self.pk, status=before)
-            .update(status=after, decided_by=by, decided_at=timezone.now(), note=normalized(note))
-        )
+        cases = type(self).objects.filter(pk=self.pk, status=before)
+        fields = {"decided_by": by, "decided_at": timezone.now(), "note": normalized(note)}
+        updated = cases.update(status=after, **fields)
         self.refresh_from_db()
         if self.status != after:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
-        if first:
+        if updated:
             self.announce()
             self._record(by, after)
             if before == self.Status.OPEN:
-                self._thank()
-        return bool(first)
+                self._thank_reporters()
+        return bool(updated)
 
-    def _thank(self):
+    def _thank_reporters(self):
         for report in self.reports.select_related("reporter"):
             thanks = gettext_noop("신고한 글을 살펴봤어요. 알려 줘서 고마워요.")
             report.reporter.notify(thanks, reverse("guide"))

@@ -1,4 +1,4 @@
-"""The evidence of a case: copies of pictures, and who of the union has read more than that."""
+"""The evidence of a case: copies of pictures, and a record of each access to its context."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from clubs.moderation.models.cases import Case
 
 
 class Evidence(models.Model):
-    """A copy of one picture in what was reported."""
+    """A copy of one reported picture."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
     file = models.FileField(upload_to="evidence/%Y/%m/")
@@ -22,7 +22,7 @@ class Evidence(models.Model):
 
 
 class EvidenceAccess(models.Model):
-    """One reading of what is private around a case by somebody of the union, and their reason."""
+    """One access to the private context of a case by somebody of the union, and their reason."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence_accesses")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

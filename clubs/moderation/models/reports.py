@@ -1,4 +1,4 @@
-"""Reports: somebody tells that something is out of place, and why."""
+"""Reports of what people wrote, and the base of all models that can be reported."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +14,7 @@ MAX_EVIDENCE_LENGTH = 4000  # characters
 
 
 class Report(models.Model):
-    """One person's reason to report something, and what it said at that moment."""
+    """One person's reason to report something, and its text at that moment."""
 
     class Reason(models.TextChoices):
         SPAM = "spam", _("광고나 도배")
@@ -42,8 +42,8 @@ class Report(models.Model):
 class Reportable(models.Model):
     """Something people write, which can be reported, hidden and shown again.
 
-    It needs `author`, `deleted_at`, `get_absolute_url()` and `reported_club`: the club whose
-    officers decide, or None where the union does.
+    A subclass needs `author`, `deleted_at`, `get_absolute_url()` and `reported_club`: the club
+    whose officers decide, or None where the union does.
     """
 
     hidden_at = models.DateTimeField(null=True, editable=False)
@@ -59,21 +59,21 @@ class Reportable(models.Model):
 
     @property
     def evidence_text(self):
-        """The text that those who decide read, even when it is changed or deleted later."""
+        """The text of which a copy is kept for those who decide."""
         return self.text
 
     @property
     def evidence_files(self):
-        """The files of its pictures, of which copies are kept."""
+        """The picture files of which copies are kept for those who decide."""
         return []
 
     @property
     def context_messages(self):
-        """What was written around it, in order: objects with `author`, `text` and `created_at`."""
+        """The texts around it in order, as objects with `author`, `text` and `created_at`."""
         return [self]
 
     def ensure_may_report(self, by):
-        """Raise Refused unless `by` may report it."""
+        """Raise Refused unless `by` may report it, Gone when it is deleted or hidden."""
         by.ensure_verified(_("학교 메일을 인증하면 신고할 수 있어요."))
         if self.author_id == by.pk:
             raise Refused(_("내가 쓴 것은 신고하는 대신 지울 수 있어요."))
@@ -82,9 +82,9 @@ class Reportable(models.Model):
 
     @transaction.atomic
     def report(self, by, reason, note=""):
-        """Show those who decide what it says now. Returns the Report.
+        """Report it with a copy of its present text. Returns the Report.
 
-        Reporting twice is reporting once. Those who decide never learn who reported.
+        Reporting again changes nothing. Those who decide never learn who reported.
         """
         self.ensure_may_report(by)
         case = self._open_case()
@@ -101,12 +101,10 @@ class Reportable(models.Model):
         return report
 
     def _open_case(self):
-        target = {
-            "content_type": ContentType.objects.get_for_model(self),
-            "object_id": self.pk,
-        }
+        """Return the undecided Case about it; a new one has its evidence."""
         case, created = Case.objects.undecided().get_or_create(
-            **target,
+            content_type=ContentType.objects.get_for_model(self),
+            object_id=self.pk,
             defaults={
                 "club": self.reported_club,
                 "author": self.author,
@@ -120,7 +118,7 @@ class Reportable(models.Model):
         return case
 
     def hide(self):
-        """Show its text to nobody any more; a line in its place says so."""
+        """Hide its text from everybody; pages show a line in its place."""
         self._set_hidden(timezone.now())
 
     def reveal(self):

@@ -1,4 +1,4 @@
-"""The cases of a club: what was reported, and what its officers decide."""
+"""The page on which officers read and decide the cases of their club."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,13 +14,13 @@ from kclub.errors import Refused
 from kclub.files.images import image_response
 from kclub.shortcuts import render_page, see_other
 
-CASES_PER_LIST = 50  # so many undecided ones, and as many decided ones
+CASES_PER_LIST = 50  # of undecided cases, and of decided ones
 
 
 @login_required
 @require_safe
 def cases(request, slug):
-    """Show what was reported in the club, and what came of it; for its officers."""
+    """List the undecided and the decided cases of the club; for its officers."""
     club = get_club_run_by(request.user, slug)
     context = case_lists(club.cases.decidable_by(request.user)) | {"club": club}
     return render_page(request, "clubs/moderation/cases.html#cases", context)
@@ -38,14 +38,14 @@ def case_decide(request, slug, pk):
 @login_required
 @require_safe
 def evidence(request, pk):
-    """Serve a picture of what was reported; for those who decide."""
+    """Serve the copy of a reported picture; for those who decide its case."""
     cases = Case.objects.decidable_by(request.user)
     evidence = get_object_or_404(Evidence, pk=pk, case__in=cases)
     return image_response(evidence.file, "private, no-store")
 
 
 def case_lists(cases):
-    """Return the undecided ones of `cases`, the oldest first, and those decided last."""
+    """Return two lists of `cases`: `waiting`, the oldest first, and `decided`, the latest first."""
     return {
         "waiting": cases.undecided().for_list().order_by("created_at", "pk")[:CASES_PER_LIST],
         "decided": cases.decided().for_list()[:CASES_PER_LIST],
@@ -53,24 +53,30 @@ def case_lists(cases):
 
 
 def decide(request, case):
-    """Do what the form says, and say on the next page that it was done."""
+    """Decide the case as the form says, with a message for the next page. Raises Refused."""
     form = CaseForm(request.POST)
     if not form.is_valid():
         raise Refused(_("무엇을 할지 다시 골라 주세요."))
-    note, decision = form.cleaned_data["note"], form.cleaned_data["decision"]
+    sentence = apply_decision(case, by=request.user, **form.cleaned_data)
+    messages.success(request, sentence)
+
+
+def apply_decision(case, by, decision, note):
+    """Call the verb of `case` for `decision`, and return a sentence that says what was done."""
     match decision:
         case "hide":
-            case.hide(request.user, note)
-            messages.success(request, _("가렸어요. 언제든 다시 보이게 할 수 있어요."))
+            case.hide(by, note)
+            return _("가렸어요. 언제든 다시 보이게 할 수 있어요.")
         case "clear":
-            case.clear(request.user, note)
-            messages.success(request, _("문제없음으로 끝냈어요."))
+            case.clear(by, note)
+            return _("문제없음으로 끝냈어요.")
         case "reveal":
-            case.reveal(request.user, note)
-            messages.success(request, _("다시 보이게 했어요."))
+            case.reveal(by, note)
+            return _("다시 보이게 했어요.")
         case "pass_on":
-            case.escalate(request.user)
-            messages.success(request, _("연합회에 넘겼어요."))
+            case.escalate(by)
+            return _("연합회에 넘겼어요.")
         case "restrain":
-            case.mute_author(request.user, note)
-            messages.success(request, _("7일 동안 글쓰기를 막았어요."))
+            case.mute_author(by, note)
+            return _("7일 동안 글쓰기를 막았어요.")
+    raise ValueError(decision)

@@ -1,4 +1,4 @@
-"""Reporting something; what can be reported has its own address, which leads here."""
+"""The form to report something, for the report views of all that can be reported."""
 
 from django.contrib import messages
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from kclub.shortcuts import see_other
 
 
 def report_form(request, target):
-    """Ask why `target`, a Reportable, is reported; POST reports it and leads back to it."""
+    """Show the form to report `target`, a Reportable; POST reports it and redirects to it."""
     target.ensure_may_report(request.user)
     form = ReportForm(request.POST or None)
     if form.is_valid():

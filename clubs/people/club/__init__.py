@@ -1,4 +1,4 @@
-"""What people do in a club, as verbs of Club: members, president, bans and invites."""
+"""Members, president, bans and invites of a club, as verbs of Club."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from clubs.people.club.presidency import ClubPresidency
 
 
 class ClubPeople(ClubPresidency, ClubMembers, ClubBans, ClubInvites, models.Model):
-    """The part of Club that is about people."""
+    """The part of Club that has members, a president, bans and invites."""
 
     class Meta:
         abstract = True

@@ -13,17 +13,17 @@ from kclub.text.normalization import normalized
 
 
 class ClubBans(models.Model):
-    """The part of Club that bans people."""
+    """The part of Club that has bans."""
 
     class Meta:
         abstract = True
 
     def ban_of(self, user):
-        """Return the user's Ban that is active, or None."""
+        """Return the user's active Ban, or None."""
         return self.bans.active().filter(user=user).first()
 
     def is_banned(self, user):
-        """Whether the user may not join the club."""
+        """Whether the user has an active ban."""
         return user.is_authenticated and self.ban_of(user) is not None
 
     def ensure_not_banned(self, user):
@@ -32,7 +32,10 @@ class ClubBans(models.Model):
             raise Refused(_("이 동아리에는 가입할 수 없어요."))
 
     def may_exclude(self, by, user):
-        """Whether `by` may remove or ban the user: the president anybody, officers all but officers."""
+        """Whether `by` may remove or ban the user.
+
+        The president may remove anybody else; officers all but the president and other officers.
+        """
         if not is_student(by) or user.pk in (by.pk, self.president_id):
             return False
         if self.is_presided_by(by):
@@ -42,10 +45,10 @@ class ClubBans(models.Model):
 
     @transaction.atomic
     def ban(self, user, by, reason="", until=None):
-        """Ban the user until the moment `until`, or for good. Returns the Ban.
+        """Ban the user until the moment `until`, or for good if that is None. Returns the Ban.
 
-        Their membership ends and their application is rejected. Banning again changes reason and
-        end. Raises Refused unless `by` may exclude the user.
+        Their membership ends and their application is rejected. Banning again changes the reason
+        and `until`. Raises Refused unless `by` may exclude the user.
         """
         club = self.lock()
         club.ensure_open()
@@ -64,16 +67,22 @@ class ClubBans(models.Model):
             club.end_membership(membership)
         club.record(AuditLogEntry.Action.BANNED, by, user, ban.reason)
         if created:
-            sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
-            if ban.reason:
-                sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 까닭: %(reason)s")
-            user.notify(sentence, club.get_absolute_url(), club=club.name, reason=ban.reason)
+            club._notify_banned(user, ban.reason)
         live.publish(user.channel, event="memberships-changed")
         return ban
 
+    def _notify_banned(self, user, reason):
+        sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
+        if reason:
+            sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 까닭: %(reason)s")
+        user.notify(sentence, self.get_absolute_url(), club=self.name, reason=reason)
+
     @transaction.atomic
     def unban(self, user, by):
-        """Let the user apply again. Unbanning twice is once."""
+        """Lift the user's ban, so that they may join again. Unbanning again changes nothing.
+
+        Raises Refused unless `by` runs the club.
+        """
         club = self.lock()
         club.ensure_open()
         if not club.is_run_by(by):

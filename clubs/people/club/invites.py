@@ -11,15 +11,19 @@ from kclub.errors import Refused
 
 
 class ClubInvites(models.Model):
-    """The part of Club that makes invites."""
+    """The part of Club that has invites."""
 
     class Meta:
         abstract = True
 
     @transaction.atomic
     def invite(self, by, days=7, max_uses=None):
-        """Return an Invite for `max_uses` students, or any number, that expires after `days`."""
-        club = self.lock()  # so that nobody makes one after they were demoted
+        """Make an invite that expires after `days`. Returns the Invite.
+
+        `max_uses` students may use it, any number if that is None. Raises Refused unless
+        `by` is the president or an officer.
+        """
+        club = self.lock()  # so that an officer demoted at the same time makes no invite
         club.ensure_open()
         if not club.is_run_by(by):
             raise Refused(_("운영진만 초대할 수 있어요."))

@@ -25,11 +25,11 @@ class ClubMembers(models.Model):
 
     @cached_property
     def member_count(self):
-        """How many members the club has; lists of clubs set it with their query."""
+        """The number of members. Querysets of lists set it, so that it costs no query per club."""
         return self.memberships.count()
 
     def is_member(self, user):
-        """Whether the user is a member, be it the president, an officer or another."""
+        """Whether the user is a member; officers and the president are members too."""
         return self.membership_of(user) is not None
 
     def is_run_by(self, user):
@@ -37,14 +37,14 @@ class ClubMembers(models.Model):
         return type(self).objects.filter(pk=self.pk).run_by(user).exists()
 
     def officers(self):
-        """Memberships of the officers, of which the president is one."""
+        """Return the memberships of the officers, including the president's."""
         return self.memberships.filter(role=Membership.Role.OFFICER)
 
     @transaction.atomic
     def admit(self, user):
         """Make `user` a member, unless they already are one. Returns their Membership.
 
-        Raises Refused for users who are banned, or whose school mail or account is gone.
+        Raises Refused for users who are banned or not verified any more.
         """
         club = self.lock()
         if membership := club.memberships.filter(user=user).first():
@@ -58,7 +58,7 @@ class ClubMembers(models.Model):
 
     @transaction.atomic
     def leave(self, user):
-        """End the user's membership. Leaving twice is leaving once.
+        """End the user's membership. Leaving again changes nothing.
 
         Raises Refused for the president, who has to hand over first.
         """
@@ -70,7 +70,7 @@ class ClubMembers(models.Model):
 
     @transaction.atomic
     def remove(self, user, by, reason=""):
-        """End the user's membership and tell them why. Removing twice is removing once.
+        """End the user's membership and tell them why. Removing again changes nothing.
 
         Raises Refused unless `by` may exclude the user.
         """
@@ -89,7 +89,10 @@ class ClubMembers(models.Model):
         user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
 
     def end_membership(self, membership):
-        """End a membership with its invites, offers and claims, in other apps and on open pages."""
+        """Delete a membership with its invites, offers and claims, and end its live streams.
+
+        Other apps are told by `member_left`.
+        """
         user = membership.user
         membership.delete()
         self.invites.filter(by=user).revoke()
@@ -103,7 +106,7 @@ class ClubMembers(models.Model):
         live.end(self.officers_channel, user, "left")
 
     def ensure_may_write(self, user, sentence):
-        """Raise Refused unless the user may write on the board; `sentence` is for non-members."""
+        """Raise Refused unless the user may write in the club, with `sentence` for non-members."""
         membership = self.membership_of(user)
         if membership is None:
             raise Refused(sentence)
@@ -111,13 +114,13 @@ class ClubMembers(models.Model):
         self.ensure_open()
 
     def follow(self, user):
-        """Make the user a follower, who hears of the club. Following twice is following once.
+        """Make the user a follower of the club. Following again changes nothing.
 
-        Raises Refused for the unverified.
+        Raises Refused for users who are not verified.
         """
         user.ensure_verified(_("학교 메일을 인증하면 소식을 받을 수 있어요."))
         self.follows.get_or_create(user=user)
 
     def unfollow(self, user):
-        """Make the user no follower any more."""
+        """Delete the user's Follow, if there is one."""
         self.follows.filter(user=user).delete()

@@ -1,4 +1,4 @@
-"""The presidency of a club: handing it over, and claiming it where nobody acts."""
+"""The presidency of a club: handing it over, and claiming it where the president does not act."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ PRESIDENT_INACTIVE_AFTER = timedelta(days=90)  # without a log-in
 
 
 class ClubPresidency(models.Model):
-    """The part of Club that has a president, in a column of its own, so that there is always one."""
+    """The part of Club that has a president: exactly one, because it is a column."""
 
     president = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="presided_clubs"
@@ -36,28 +36,25 @@ class ClubPresidency(models.Model):
 
     @property
     def offer(self):
-        """The Offer that waits for an answer, or None."""
+        """The pending Offer of the presidency, or None."""
         return self.offers.pending().select_related("successor").first()
 
     @transaction.atomic
     def offer_presidency(self, successor, by):
-        """Ask a member to be the next president. Returns the Offer; asking twice is asking once.
+        """Offer the presidency to a member. Returns the Offer; offering again changes nothing.
 
-        Raises Refused unless `by` presides, Conflict while somebody else is being asked.
+        Raises Refused unless `by` presides, Conflict while an offer to somebody else is pending.
         """
         club = self.lock()
-        if not club.is_presided_by(by):
-            raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
-        if successor == by or not club.is_member(successor):
-            raise Refused(_("우리 동아리의 다른 부원에게만 넘겨줄 수 있어요."))
-        if asked := club.offer:
-            if asked.successor == successor:
-                return asked
+        club._ensure_may_offer(successor, by)
+        if pending := club.offer:
+            if pending.successor == successor:
+                return pending
             raise Conflict(
                 _("%(name)s님의 답을 기다리고 있어요. 먼저 그 제안을 거둬들여 주세요."),
-                params={"name": asked.successor},
+                params={"name": pending.successor},
             )
-        club.offers.all().delete()  # one that has expired
+        club.offers.all().delete()  # an expired one
         offer = club.offers.create(successor=successor)
         club.record(AuditLogEntry.Action.OFFERED, by, successor)
         sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
@@ -65,15 +62,21 @@ class ClubPresidency(models.Model):
         offer.announce()
         return offer
 
+    def _ensure_may_offer(self, successor, by):
+        if not self.is_presided_by(by):
+            raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
+        if successor == by or not self.is_member(successor):
+            raise Refused(_("우리 동아리의 다른 부원에게만 넘겨줄 수 있어요."))
+
     @property
     def presidency_url(self):
-        """The address of the page about the president."""
+        """The address of the page on which the presidency is handed over and claimed."""
         return reverse("clubs:presidency", args=[self.slug])
 
     def change_president(self, successor, by):
-        """Make `successor` the president of a club that is locked; `by` decided it.
+        """Make `successor`, a member, the president; `by` is who decided it.
 
-        The president before stays an officer. Everybody in the club is told.
+        The caller has locked the club. The former president stays an officer; members are notified.
         """
         before = self.president
         type(self).objects.filter(pk=self.pk).update(president=successor)
@@ -94,7 +97,7 @@ class ClubPresidency(models.Model):
 
     @property
     def is_leaderless(self):
-        """Whether the president cannot act: suspended, without school mail, or inactive for long."""
+        """Whether the president is suspended, not verified, or has not logged in for 90 days."""
         president = self.president
         if not president.is_active or not president.is_verified:
             return True
@@ -104,30 +107,31 @@ class ClubPresidency(models.Model):
         )
 
     def ensure_may_claim(self, user):
-        """Raise Refused unless the user may claim the presidency: officers may before members."""
+        """Raise Refused unless the user may claim the presidency.
+
+        Members may only while no officer could. It is a Conflict while the president acts.
+        """
         membership = self.membership_of(user)
         if membership is None or user.pk == self.president_id:
             raise Refused(_("우리 동아리의 다른 부원만 신청할 수 있어요."))
         if not self.is_leaderless:
             raise Conflict(_("지금 회장이 활동하고 있어요."))
-        able = self.officers().exclude(user=self.president_id)
-        able = able.filter(user__is_active=True, user__verified_at__isnull=False)
-        if not membership.is_officer and able.exists():
+        officers = self.officers().exclude(user=self.president_id)
+        able_officers = officers.filter(user__is_active=True, user__verified_at__isnull=False)
+        if not membership.is_officer and able_officers.exists():
             raise Refused(_("운영진이 먼저 신청할 수 있어요."))
 
     @transaction.atomic
     def claim(self, user, reason):
         """Ask the union to make the user president of a leaderless club. Returns the Claim.
 
-        Claiming twice is claiming once.
+        Claiming again changes nothing.
         """
         club = self.lock()
-        if waiting := club.claims.undecided().filter(claimant=user).first():
-            return waiting
+        if undecided := club.claims.undecided().filter(claimant=user).first():
+            return undecided
         club.ensure_may_claim(user)
         claim = club.claims.create(claimant=user, reason=normalized(reason))
-        club.record(
-            AuditLogEntry.Action.CLAIMED, user
-        )  # without the reason, which only the union reads
+        club.record(AuditLogEntry.Action.CLAIMED, user)  # no reason: only the union reads it
         live.publish(club.officers_channel, event="offers-changed")
         return claim

@@ -1,4 +1,4 @@
-"""Clubs by their people: who belongs to them, and how many do."""
+"""Querysets of clubs by their members and followers."""
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -8,12 +8,12 @@ from clubs.people.models.memberships import Follow, Membership
 
 
 def has_member(user):
-    """Return the condition that the user belongs to the club of a query."""
+    """Return a condition for queries of clubs: the user is a member of the club."""
     return Exists(Membership.objects.of(user).filter(club=OuterRef("pk")))
 
 
 class ClubPeopleQuerySet(models.QuerySet):
-    """The part of ClubQuerySet that has to do with people."""
+    """The part of ClubQuerySet about members and followers."""
 
     def of(self, user):
         """Clubs the user belongs to."""
@@ -36,8 +36,8 @@ class ClubPeopleQuerySet(models.QuerySet):
     def list_with_member_counts(self):
         """Return these clubs as a list, each with its `member_count`, by one more query.
 
-        For a page of clubs in an expensive order: there `with_member_count` would count the
-        members of every club before the database knows which few are shown.
+        This is for pages of clubs in an expensive order: `with_member_count` would count the
+        members of every club before the database knows which few are on the page.
         """
         clubs = list(self)
         members = Membership.objects.filter(club__in=clubs).order_by().values_list("club")

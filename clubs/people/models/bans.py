@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BanQuerySet(models.QuerySet):
+    """Bans by whether they are in force."""
+
     def active(self):
         """Bans that have not run out."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
 
 class Ban(models.Model):
-    """A ban: its user may not join a club or apply to it. Unbanning deletes it."""
+    """A ban from a club: the user may neither join nor apply. Unbanning deletes it."""
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="bans")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="club_bans")

@@ -14,6 +14,8 @@ from kclub.text.normalization import normalized
 
 
 class ClaimQuerySet(models.QuerySet):
+    """Claims by whether they are decided."""
+
     def undecided(self):
         return self.filter(undecided=True)
 
@@ -63,7 +65,7 @@ class Claim(models.Model):
     def grant(self, by):
         """Make the claimant president; `by` is of the union. Granting again changes nothing.
 
-        Raises Conflict when they have left, or the president acts again meanwhile.
+        Raises Conflict when the claimant has left the club, or the president is active again.
         """
         club = self.club.lock()
         if not self._decide(Claim.Status.GRANTED, by):
@@ -78,7 +80,7 @@ class Claim(models.Model):
 
     @transaction.atomic
     def decline(self, by, reason):
-        """Leave the club as it is, and say why. Declining again changes nothing."""
+        """Decline the claim, with a reason for the claimant. Declining again changes nothing."""
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
@@ -86,18 +88,19 @@ class Claim(models.Model):
 
     @transaction.atomic
     def withdraw(self):
-        """Take the claim back, for its claimant. Withdrawing twice is once."""
+        """Take the claim back, for its claimant. Withdrawing again changes nothing."""
         self._decide(Claim.Status.WITHDRAWN, self.claimant)
 
     def _decide(self, status, by, **fields):
-        # One conditional UPDATE: of two deciding at once, the database lets one through.
+        """Change the status of an undecided claim; return False when it was changed already."""
         if by == self.claimant and status != Claim.Status.WITHDRAWN:
             raise Refused(_("자기 신청은 스스로 결정할 수 없어요."))
-        mine = Claim.objects.undecided().filter(pk=self.pk)
-        first = mine.update(status=status, decided_by=by, decided_at=timezone.now(), **fields)
+        # One conditional UPDATE: of two decisions at once, the database lets one through.
+        claims = Claim.objects.undecided().filter(pk=self.pk)
+        updated = claims.update(status=status, decided_by=by, decided_at=timezone.now(), **fields)
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
-        if first:
+        if updated:
             live.publish(self.club.officers_channel, event="offers-changed")
-        return bool(first)
+        return bool(updated)

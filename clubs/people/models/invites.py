@@ -1,4 +1,4 @@
-"""Invites: links that lead straight into a club."""
+"""Invites: links by which students join a club without an application."""
 
 import secrets
 
@@ -19,21 +19,23 @@ def new_token():
 
 
 class InviteQuerySet(models.QuerySet):
+    """Invites by whether they can be used."""
+
     def usable(self):
         """Invites that can still be accepted."""
-        free = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
-        return self.filter(free, expires_at__gt=timezone.now(), revoked_at=None)
+        uses_left = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
+        return self.filter(uses_left, expires_at__gt=timezone.now(), revoked_at=None)
 
     def revoke(self):
-        """Revoke these invites. Returns how many were not revoked before."""
+        """Revoke these invites. Returns the number of those that were not revoked before."""
         return self.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 class Invite(models.Model):
-    """A link by which verified students join a club, however else one joins it.
+    """A link by which verified students join a club, whatever the club's join mode is.
 
-    The officer who made it has decided to admit its readers: it needs a free seat, but no
-    application. It is revoked when its maker is no officer any more.
+    The officer who made it has approved everyone who uses it: that needs a free seat, but no
+    application. It is revoked when `by` is no officer any more.
     """
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="invites")
@@ -55,7 +57,7 @@ class Invite(models.Model):
 
     @property
     def code(self):
-        """The beginning of its token, enough to tell it from others and not to use it."""
+        """The beginning of the token: it identifies the invite, but cannot be used to join."""
         return f"{self.token[:4]}…"
 
     def get_absolute_url(self):
@@ -63,25 +65,25 @@ class Invite(models.Model):
 
     @property
     def is_usable(self):
-        """Whether it can still be accepted."""
-        free = self.max_uses is None or self.use_count < self.max_uses
-        return free and self.revoked_at is None and self.expires_at > timezone.now()
+        """Whether the invite can still be accepted."""
+        uses_left = self.max_uses is None or self.use_count < self.max_uses
+        return uses_left and self.revoked_at is None and self.expires_at > timezone.now()
 
     def ensure_usable(self):
-        """Raise Gone unless it can still be accepted."""
+        """Raise Gone unless the invite can still be accepted."""
         if not self.is_usable:
             about = (self.club.get_absolute_url(), _("동아리 소개 보기"))
             raise Gone(_("이 초대 링크는 이제 쓸 수 없어요."), next_step=about)
 
     @transaction.atomic
     def accept(self, user):
-        """Make the user a member at once. Accepting twice is accepting once.
+        """Make the user a member at once. Accepting again changes nothing.
 
-        Raises Refused for the unverified and the banned, Gone when it cannot be used any more,
-        Conflict when no seat is left or the club is not active.
+        Raises Refused for users who are not verified or are banned, Gone when the invite cannot
+        be used any more, Conflict when no seat is left or the club is not active.
         """
         user.ensure_verified(_("학교 메일을 인증하면 들어갈 수 있어요."))
-        club = self.club.lock()  # so that uses are counted one after the other
+        club = self.club.lock()  # so that two at once do not both take the last use
         if club.is_member(user):
             return
         self.refresh_from_db(fields=["use_count", "revoked_at"])
@@ -98,7 +100,7 @@ class Invite(models.Model):
 
     @transaction.atomic
     def revoke(self, by):
-        """Make it unusable; `by` is an officer. Revoking twice is revoking once."""
+        """Revoke the invite; `by` is an officer. Revoking again changes nothing."""
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 초대를 없앨 수 있어요."))
         if Invite.objects.filter(pk=self.pk).revoke():

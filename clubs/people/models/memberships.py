@@ -1,4 +1,4 @@
-"""Memberships of a club, and its followers."""
+"""Memberships and followers of clubs."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,17 +17,22 @@ from kclub.text.normalization import folded, normalized
 
 
 class MembershipQuerySet(models.QuerySet):
+    """Memberships by user, and in the order of lists."""
+
     def of(self, user):
-        """The user's memberships; none while the user is not a verified student."""
+        """The user's memberships; none unless the user is a verified student."""
         return self.filter(user=user) if is_student(user) else self.none()
 
     def ranked(self):
-        """Memberships, each with `is_president`: the president's, officers', then others as they came."""
+        """Memberships with `is_president`: the president's first, then officers', then others'.
+
+        Those of the same rank are in the order in which they joined.
+        """
         is_president = Case(When(club__president=F("user"), then=True), default=False)
         return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
 
     def named(self, text):
-        """Memberships of users whose display name contains `text`, however it is typed."""
+        """Memberships of users whose display name contains `text`, compared as folded text."""
         return self.filter(user__display_name_key__contains=folded(text))
 
 
@@ -62,24 +67,26 @@ class Membership(models.Model):
 
     @property
     def rank(self):
-        """What the club calls the member: by a title of their own, or by their role."""
+        """The member's title, or the name of their role if they have none."""
         if self.user_id == self.club.president_id:
             return self.title or _("회장")
         return self.title or self.get_role_display()
 
     def ranks_below(self, by):
-        """Whether `by` may remove the member: the president anybody, officers all but officers."""
+        """Whether `by` may remove the member.
+
+        The president may remove anybody else; officers all but the president and other officers.
+        """
         if self.user_id == by.pk or self.user_id == self.club.president_id:
             return False
         return self.club.is_presided_by(by) or (not self.is_officer and self.club.is_run_by(by))
 
     @transaction.atomic
     def appoint(self, by, role, title=""):
-        """Give the member a role and a title; for the president. Appointing twice is once.
+        """Give the member a role and a title; for the president. Appointing again changes nothing.
 
-        The president stays an officer.
-
-        Raises Conflict when they have left meanwhile.
+        The president stays an officer whatever `role` is. Raises Conflict when the member has left
+        meanwhile.
         """
         self.club = self.club.lock()
         self.club.ensure_open()
@@ -95,6 +102,9 @@ class Membership(models.Model):
             return
         self.save(update_fields=["role", "title"])
         self.club.record(AuditLogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
+        self._announce_role()
+
+    def _announce_role(self):
         live.publish(self.club.channel, event="members-changed")
         live.publish(self.user.channel, event="memberships-changed")
         if not self.is_officer:
@@ -104,13 +114,13 @@ class Membership(models.Model):
     # Writing -----------------------------------------------------------------------------
 
     def ensure_not_muted(self):
-        """Raise Refused while the member may not write in the club."""
+        """Raise Refused while the member is muted."""
         if self.muted_until and self.muted_until > timezone.now():
             day = date_format(timezone.localtime(self.muted_until))
             raise Refused(_("%(day)s까지 글을 쓸 수 없어요."), params={"day": day})
 
     def mute(self, until):
-        """Let the member write nothing in the club and its rooms until then, and tell them."""
+        """Forbid the member to write in the club and its rooms until `until`, and notify them."""
         self.muted_until = until
         self.save(update_fields=["muted_until"])
         member_muted.send(Membership, club=self.club, user=self.user, until=until)

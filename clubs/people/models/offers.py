@@ -1,4 +1,4 @@
-"""Offers of the presidency, from a president to the next."""
+"""Offers of the presidency, from the president of a club to a member."""
 
 from datetime import timedelta
 
@@ -16,13 +16,15 @@ OFFER_VALID_FOR = timedelta(days=7)
 
 
 class OfferQuerySet(models.QuerySet):
+    """Offers by whether they can be accepted."""
+
     def pending(self):
         """Offers that can still be accepted."""
         return self.filter(created_at__gt=timezone.now() - OFFER_VALID_FOR)
 
 
 class Offer(models.Model):
-    """A president's offer to a member to be the next. It is deleted when it is answered."""
+    """A president's offer to a member to be the next one. It is deleted when it is answered."""
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="offers")
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers")
@@ -42,9 +44,9 @@ class Offer(models.Model):
 
     @transaction.atomic
     def accept(self, by):
-        """Make `by` the president. Accepting twice is accepting once.
+        """Make `by`, the successor, the president. Accepting again changes nothing.
 
-        Raises Gone when the offer was taken back or has lapsed, or they have left meanwhile.
+        Raises Gone when the offer was taken back or has expired, or `by` has left the club.
         """
         club = self.club.lock()
         if club.president_id == by.pk:
@@ -56,17 +58,18 @@ class Offer(models.Model):
 
     @transaction.atomic
     def decline(self, by):
-        """Decline the offer; `by` is who was asked. Declining twice is declining once."""
+        """Decline the offer; `by` is its successor. Declining again changes nothing."""
         self._end(by, AuditLogEntry.Action.DECLINED, self.club.president, successor=by)
 
     @transaction.atomic
     def take_back(self, by):
-        """Take the offer back; `by` is the president. Taking back twice is once."""
+        """Take the offer back; `by` is the president. Taking it back again changes nothing."""
         if not self.club.is_presided_by(by):
             raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
         self._end(by, AuditLogEntry.Action.TAKEN_BACK, self.successor)
 
-    def _end(self, by, action, told, **filters):
+    def _end(self, by, action, recipient, **filters):
+        """Delete the offer if it is there and matches `filters`, and notify `recipient`."""
         club = self.club.lock()
         deleted, _counts = club.offers.filter(pk=self.pk, **filters).delete()
         if not deleted:
@@ -75,10 +78,10 @@ class Offer(models.Model):
         sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
         if action == AuditLogEntry.Action.DECLINED:
             sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
-        told.notify(sentence, club.presidency_url, club=club.name, by=str(by))
+        recipient.notify(sentence, club.presidency_url, club=club.name, by=str(by))
         self.announce()
 
     def announce(self):
-        """Tell open pages of officers and of the successor that the offer has changed."""
+        """Tell the open pages of officers and of the successor that the offer has changed."""
         live.publish(self.club.officers_channel, event="offers-changed")
         live.publish(self.successor.channel, event="memberships-changed")

@@ -1,4 +1,4 @@
-"""The bans of a club: listing, making and lifting them."""
+"""The pages on which officers list, make and lift bans."""
 
 from datetime import timedelta
 
@@ -22,7 +22,10 @@ BANS_PER_PAGE = 50
 @login_required
 @require_safe
 def bans(request, slug):
-    """List the bans; for the president and officers. `name` leads to the form that bans a user."""
+    """List the active bans; for the president and officers.
+
+    `?name=` redirects to the form that bans the user with that display name.
+    """
     club = get_club_run_by(request.user, slug)
     name = request.GET.get("name", "").strip()
     if name and (user := User.objects.with_display_name(name).filter(is_active=True).first()):
@@ -35,7 +38,7 @@ def bans(request, slug):
 
 @login_required
 def ban(request, slug, username):
-    """Ban a user, with a reason that they will read; GET asks for it."""
+    """Show the form to ban a user, with a reason they will read; POST bans them."""
     club = get_club_run_by(request.user, slug)
     user = get_object_or_404(User, username=username, is_active=True)
     if not club.may_exclude(request.user, user):

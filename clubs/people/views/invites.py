@@ -1,4 +1,4 @@
-"""Invites of a club: making, showing, revoking and accepting them."""
+"""The pages on which officers make, show and revoke invites, and users accept them."""
 
 import qrcode
 from django.contrib import messages
@@ -23,16 +23,20 @@ RECENT_ENDED_INVITES = 20  # in the list, below those that can be used
 
 @login_required
 def invites(request, slug):
-    """List the invites; POST makes one more. For the president and officers."""
+    """List the invites; POST makes one. For the president and officers."""
     club = get_club_run_by(request.user, slug)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         rate_limits.consume("invite", request.user.pk)
-        invite = club.invite(
-            request.user, days=form.cleaned_data["days"], max_uses=form.cleaned_data["most"]
-        )
+        days, max_uses = form.cleaned_data["days"], form.cleaned_data["most"]
+        invite = club.invite(request.user, days=days, max_uses=max_uses)
         messages.success(request, _("초대 링크를 만들었어요."))
         return see_other("clubs:invite-poster", slug, invite.pk)
+    return show_invites(request, club, form)
+
+
+def show_invites(request, club, form):
+    """Render the usable invites, the latest ended ones, and the form to make one."""
     invites = club.invites.select_related("by")
     usable = invites.usable()
     context = {
@@ -86,25 +90,29 @@ def invite(request, slug, token):
     club = get_visible_club(request.user, slug)
     invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
     invite.club = club
-    viewer_status = ViewerStatus(club, request.user)
-    if viewer_status.is_member:
+    if ViewerStatus(club, request.user).is_member:
         return see_other(club)
     invite.ensure_usable()
     if request.method == "POST":
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        rate_limits.consume("apply", request.user.pk)
-        invite.accept(request.user)
-        messages.success(
-            request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": club}
-        )
-        return see_other(club)
+        return accept_invite(request, invite)
     if request.user.is_authenticated:
         club.ensure_not_banned(request.user)
     response = render_page(request, "clubs/people/invite.html", {"club": club, "invite": invite})
-    response["Referrer-Policy"] = "same-origin"  # the address is the key
+    response["Referrer-Policy"] = "same-origin"  # whoever learns the address can join
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def accept_invite(request, invite):
+    """Make the viewer a member, or send them to log in, and redirect to the club."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    rate_limits.consume("apply", request.user.pk)
+    invite.accept(request.user)
+    messages.success(
+        request, _("%(club)s 부원이 됐어요. 첫인사를 남겨 보세요.") % {"club": invite.club}
+    )
+    return see_other(invite.club)
 
 
 def get_invite(club, pk):
@@ -115,7 +123,7 @@ def get_invite(club, pk):
 
 
 def with_address(request, invite, club):
-    """Return the invite with its absolute `address`, and the address as it is `shown`: in Hangul."""
+    """Return the invite with its absolute `address`, and with it decoded for readers as `shown`."""
     invite.club = club
     invite.address = request.build_absolute_uri(invite.get_absolute_url())
     invite.shown = uri_to_iri(invite.address)

@@ -1,4 +1,4 @@
-"""The members of a club: their list, and what officers may change in it."""
+"""The list of members, and the pages on which officers export and change it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -37,7 +37,7 @@ def members(request, slug):
 @login_required
 @require_safe
 def members_manage(request, slug):
-    """List the members with links to change them; for the president and officers."""
+    """List the members with links to manage each; for the president and officers."""
     club = get_club_run_by(request.user, slug)
     return render_page(request, "clubs/people/members_manage.html#list", member_list(request, club))
 
@@ -45,7 +45,7 @@ def members_manage(request, slug):
 @login_required
 @require_POST
 def members_csv(request, slug):
-    """Export the list as CSV, without mail addresses; the audit log records the export."""
+    """Export the members as CSV, without mail addresses; the audit log records the export."""
     club = get_club_run_by(request.user, slug)
     rate_limits.consume("export", request.user.pk)
     head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
@@ -88,7 +88,7 @@ def member_manage(request, slug, pk):
 
 @login_required
 def member_remove(request, slug, pk):
-    """Remove a member, with a reason that they will read; GET asks for it."""
+    """Show the form to remove a member, with a reason they will read; POST removes them."""
     club = get_club_run_by(request.user, slug)
     membership = get_membership(club, pk)
     if not membership.ranks_below(request.user):
@@ -104,13 +104,13 @@ def member_remove(request, slug, pk):
 
 
 def member_list(request, club):
-    """Return the context of a page of members, by the name and role that were asked for."""
+    """Return the context of a page of members, filtered by name (`?q=`) and role (`?role=`)."""
     query, role = request.GET.get("q", "").strip()[:50], request.GET.get("role")
     role = role if role in Membership.Role.values else ""
-    found = club.memberships.ranked().named(query).select_related("user")
+    memberships = club.memberships.ranked().named(query).select_related("user")
     if role:
-        found = found.filter(role=role)
-    page = Paginator(found, MEMBERS_PER_PAGE).get_page(request.GET.get("page"))
+        memberships = memberships.filter(role=role)
+    page = Paginator(memberships, MEMBERS_PER_PAGE).get_page(request.GET.get("page"))
     for membership in page:
         membership.club = club
     return {"club": club, "page": page, "query": query, "role": role}

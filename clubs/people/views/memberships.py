@@ -1,4 +1,4 @@
-"""Ending one's membership in a club, and following a club."""
+"""The views by which a user leaves a club, and follows one."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +11,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def membership_leave(request, slug):
-    """End the viewer's membership; GET asks whether they mean it."""
+    """End the viewer's membership; GET asks to confirm."""
     club = get_visible_club(request.user, slug)
     if request.method != "POST":
         return render_page(request, "clubs/people/membership_leave.html", {"club": club})

@@ -1,4 +1,4 @@
-"""The presidency of a club: offering and accepting it, and claiming it."""
+"""The page on which the presidency of a club is offered, accepted and claimed."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,28 +18,27 @@ from kclub.shortcuts import parse_number, render_page, see_other
 
 @login_required
 def presidency(request, slug):
-    """Show the president and who may be the next; POST offers the presidency to membership `to`.
+    """Show the president, the pending offer and the candidates; for members.
 
-    For members; the president alone may offer it.
+    POST offers the presidency to the member whose membership is `to`; for the president.
     """
     club = get_club_of(request, slug)
     if request.method == "POST":
         ensure_president(club, request.user)
-        chosen = get_object_or_404(
-            club.memberships.select_related("user"), pk=parse_number(request.POST.get("to"))
-        )
-        club.offer_presidency(chosen.user, by=request.user)
+        memberships = club.memberships.select_related("user")
+        successor = get_object_or_404(memberships, pk=parse_number(request.POST.get("to"))).user
+        club.offer_presidency(successor, by=request.user)
         messages.success(
-            request, _("%(name)s님에게 회장을 맡아 달라고 물었어요.") % {"name": chosen.user}
+            request, _("%(name)s님에게 회장을 맡아 달라고 물었어요.") % {"name": successor}
         )
         return see_other("clubs:presidency", slug)
-    return show(request, club)
+    return show_presidency(request, club)
 
 
 @login_required
 @require_POST
 def presidency_accept(request, slug):
-    """Accept the presidency; for the member who was asked."""
+    """Accept the offered presidency; for the member to whom it was offered."""
     club = get_club_of(request, slug)
     offer = club.offers.filter(successor=request.user).first()
     if offer is None and not club.is_presided_by(request.user):
@@ -53,7 +52,7 @@ def presidency_accept(request, slug):
 @login_required
 @require_POST
 def presidency_decline(request, slug):
-    """Decline the presidency; for the member who was asked."""
+    """Decline the offered presidency; for the member to whom it was offered."""
     club = get_club_of(request, slug)
     for offer in club.offers.filter(successor=request.user):
         offer.decline(request.user)
@@ -76,11 +75,14 @@ def presidency_take_back(request, slug):
 @login_required
 @require_POST
 def claim(request, slug):
-    """Claim the presidency of a club whose president does not act; for officers, else members."""
+    """Claim the presidency of a club whose president does not act.
+
+    Officers may; members may if no officer can.
+    """
     club = get_club_of(request, slug)
     form = ClaimForm(request.POST)
     if not form.is_valid():
-        return show(request, club, form)
+        return show_presidency(request, club, form)
     club.claim(request.user, **form.cleaned_data)
     messages.success(request, _("연합회에 물었어요. 결정되면 알려 드릴게요."))
     return see_other("clubs:presidency", slug)
@@ -98,7 +100,7 @@ def claim_withdraw(request, slug):
 
 
 def get_club_of(request, slug):
-    """Return the club; Refused unless the viewer is a member."""
+    """Return the club. Raises Refused unless the viewer is a member."""
     club = get_visible_club(request.user, slug)
     if not ViewerStatus(club, request.user).is_member:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
@@ -112,8 +114,8 @@ def ensure_president(club, user):
         raise Refused(_("회장만 자리를 넘겨줄 수 있어요."))
 
 
-def show(request, club, form=None):
-    """Show the page, with `form` where a claim was refused."""
+def show_presidency(request, club, form=None):
+    """Render the page; `form` is an invalid ClaimForm, or None."""
     user, presides = request.user, club.is_presided_by(request.user)
     query = request.GET.get("q", "").strip()[:50]
     context = {
@@ -134,7 +136,7 @@ def show(request, club, form=None):
 
 
 def find_candidates(club, user, query):
-    """Return the memberships of verified members whom `user`, the president, may ask."""
+    """Return the memberships of verified members to whom `user`, the president, may offer it."""
     others = club.memberships.named(query).exclude(user=user).ranked()
     verified = others.filter(user__verified_at__isnull=False).select_related("user")
     candidates = list(verified[:MEMBERS_PER_PAGE])

@@ -1,4 +1,4 @@
-"""How officers filter the applications to their club."""
+"""The form by which officers filter the applications to their club."""
 
 from urllib.parse import urlencode
 
@@ -23,22 +23,22 @@ class ApplicationFilterForm(forms.Form):
 
     @property
     def active_filter(self):
-        """The filter that is on, or "" while a name is searched for."""
+        """The active filter: a status or "overdue"; "" while a name is searched for."""
         return "" if self.text else "overdue" if self.only_overdue else self.status
 
     @property
     def shows_new_applications(self):
-        """Whether an application that has just come belongs in the list."""
+        """Whether a new application belongs in the list."""
         return self.active_filter == self.FILTERS[0]
 
     @property
     def query(self):
-        """The filter as the beginning of a query string."""
+        """The filter as the beginning of a query string, with an & at its end."""
         query = {"q": self.text} if self.text else {"late": 1} if self.only_overdue else {}
         return f"{urlencode(query or {'status': self.status})}&"
 
     def apply_to(self, applications):
-        """Return the `applications` the filter lets through."""
+        """Return the `applications` that match the filter."""
         if self.text:
             return applications.named(self.text)
         if self.only_overdue:

@@ -1,4 +1,4 @@
-"""What a browser may send to apply."""
+"""The form to apply to a club."""
 
 from django import forms
 from django.utils.translation import gettext, ngettext
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.recruiting.models.questions import Question
 
-MESSAGE_MAX_LENGTH = 500
+MESSAGE_MAX_LENGTH = 500  # letters
 
 
 class ApplicationForm(forms.Form):
@@ -16,7 +16,7 @@ class ApplicationForm(forms.Form):
     """
 
     def __init__(self, club, data=None, draft=None):
-        self.questionnaire = club.questionnaire if club.asks else None
+        self.questionnaire = club.questionnaire if club.has_questions else None
         self.questions = list(self.questionnaire.questions.all()) if self.questionnaire else []
         super().__init__(data, initial=_initial_of(draft) if draft else None)
         for question in self.questions:
@@ -52,10 +52,10 @@ class ApplicationForm(forms.Form):
     @property
     def draft_fields(self):
         """The arguments of `Club.save_draft`: all that was sent, valid or not."""
-        written = {q.key: self.data.get(_field_name(q), "")[: q.max_length] for q in self.questions}
+        texts = {q.key: self.data.get(_field_name(q), "")[: q.max_length] for q in self.questions}
         return {
             "message": self.data.get("message", "")[:MESSAGE_MAX_LENGTH],
-            "answers": {key: text for key, text in written.items() if text.strip()},
+            "answers": {key: text for key, text in texts.items() if text.strip()},
         }
 
 
@@ -84,6 +84,7 @@ class MinLengthWithCountValidator:
 
 
 def _answer_field(question):
+    """Return the form field for the answer to `question`."""
     common = {
         "label": question.text,
         "required": question.required,
@@ -93,19 +94,23 @@ def _answer_field(question):
         common["error_messages"] = {"required": _("하나를 골라 주세요.")}
         choices = [(choice, choice) for choice in question.choice_list]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+    return _text_field(question, **common)
+
+
+def _text_field(question, **kwargs):
     if question.kind == Question.Kind.LONG:
-        common["widget"] = forms.Textarea({"rows": 5})
+        kwargs["widget"] = forms.Textarea({"rows": 5})
     if question.at_least:
-        common["validators"] = [MinLengthWithCountValidator(question.at_least)]
+        kwargs["validators"] = [MinLengthWithCountValidator(question.at_least)]
     return forms.CharField(
-        max_length=question.max_length, help_text=_length_hint(question), **common
+        max_length=question.max_length, help_text=_length_hint(question), **kwargs
     )
 
 
 def _length_hint(question):
-    asked = {"least": question.at_least, "most": question.max_length}
+    params = {"least": question.at_least, "most": question.max_length}
     if question.at_least and question.at_most:
-        return gettext("%(least)s자 이상, %(most)s자 이하로 적어요.") % asked
+        return gettext("%(least)s자 이상, %(most)s자 이하로 적어요.") % params
     if question.at_least:
-        return gettext("%(least)s자 이상 적어요.") % asked
-    return gettext("%(most)s자까지 적을 수 있어요.") % asked if question.at_most else ""
+        return gettext("%(least)s자 이상 적어요.") % params
+    return gettext("%(most)s자까지 적을 수 있어요.") % params if question.at_most else ""

@@ -1,11 +1,11 @@
-"""What a browser may send to decide applications."""
+"""The form to decide applications."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class DecisionForm(forms.Form):
-    """A decision about one application or many."""
+    """A decision about one application or several."""
 
     MAX_APPLICATIONS = 100  # in one request
 
@@ -40,7 +40,7 @@ class DecisionForm(forms.Form):
         return cleaned
 
     def decide(self, application, by):
-        """Decide `application` as chosen. Raises what the verbs of Application raise."""
+        """Call the verb of `application` that was chosen. Raises what that verb raises."""
         decision, note = self.cleaned_data["decision"], self.cleaned_data["note"]
-        noted = {"note": note} if decision in self.DECISIONS_WITH_NOTE else {}
-        getattr(application, decision)(by=by, **noted)
+        kwargs = {"note": note} if decision in self.DECISIONS_WITH_NOTE else {}
+        getattr(application, decision)(by=by, **kwargs)

@@ -1,4 +1,4 @@
-"""What a browser may send to write a question."""
+"""The form to write a question."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

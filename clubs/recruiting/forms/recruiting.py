@@ -1,4 +1,4 @@
-"""What a browser may send to change how a club recruits."""
+"""The form to change how a club recruits."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Answers to a club's questions."""
+"""Applicants' answers to the questions of clubs."""
 
 from django.db import models
 

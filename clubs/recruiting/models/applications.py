@@ -1,4 +1,4 @@
-"""Applications: a student asks to join a club."""
+"""Applications: students' requests to join a club."""
 
 import secrets
 
@@ -25,7 +25,7 @@ from kclub.text.normalization import normalized
 
 
 def new_receipt():
-    """Return a random number an applicant can quote to the club: `K7F2-9QXM`."""
+    """Return a random receipt that identifies an application to people: `K7F2-9QXM`."""
     letters = "".join(secrets.choice("ACDEFGHJKLMNPQRTUVWXYZ234679") for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
@@ -35,7 +35,7 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
 
         submitted → (interview) → approved | rejected | waitlisted → offered → approved | expired
 
-    and withdrawn by the applicant as long as it is undecided.
+    The applicant may withdraw it as long as it is undecided.
     """
 
     class Status(models.TextChoices):
@@ -49,9 +49,9 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
         EXPIRED = "expired", _("기한 지남")
 
     UNDECIDED = [Status.SUBMITTED, Status.INTERVIEW, Status.WAITLISTED, Status.OFFERED]
-    OFFICERS_TURN = [Status.SUBMITTED, Status.INTERVIEW]
+    AWAITING_OFFICERS = [Status.SUBMITTED, Status.INTERVIEW]
     DECIDABLE = [Status.SUBMITTED, Status.INTERVIEW, Status.WAITLISTED]
-    TAKING_SEAT = [Status.OFFERED, Status.APPROVED]
+    WITH_SEAT = [Status.OFFERED, Status.APPROVED]
     UNDOABLE = [Status.INTERVIEW, Status.WAITLISTED, Status.APPROVED, Status.REJECTED]
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="applications")
@@ -106,8 +106,8 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
 
     @property
     def days_waiting(self):
-        """The days it has been the club's turn; None when it is not."""
-        if self.status not in Application.OFFICERS_TURN:
+        """The whole days it has waited for the officers; None when it does not wait for them."""
+        if self.status not in Application.AWAITING_OFFICERS:
             return None
         return (timezone.now() - (self.decided_at or self.submitted_at)).days
 
@@ -117,12 +117,12 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
 
     @property
     def is_overdue_for_union(self):
-        """Whether it has waited so long that the union takes care of it."""
+        """Whether it has waited so long that the union is shown it."""
         return self.days_waiting is not None and self.days_waiting >= OVERDUE_FOR_UNION_AFTER.days
 
     @property
     def timeline(self):
-        """The StatusChanges its applicant sees: without decisions undone within their minute."""
+        """The StatusChanges the applicant sees: all but undone decisions and their undoing."""
         changes = []
         for change in self.status_changes.all():
             if change.is_undo:
@@ -142,15 +142,17 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
 
 @daily_task("offers of a seat that have ended")
 def expire_offers():
+    """Expire the applications whose offer has lapsed. Returns their number."""
     lapsed = list(Application.objects.with_lapsed_offer().select_related("club", "applicant"))
     for application in lapsed:
         try:
             application.expire()
-        except Conflict:  # taken or declined just now
+        except Conflict:  # accepted or withdrawn since the query
             continue
     return len(lapsed)
 
 
 @daily_task("applications decided 90 days ago, what was written erased")
 def erase_answers():
+    """Erase the texts of applications past their retention. Returns the number of applications."""
     return Application.objects.past_retention().erase_texts()

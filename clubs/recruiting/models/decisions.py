@@ -16,10 +16,9 @@ OFFER_VALID_FOR = timedelta(days=3)
 
 
 class ApplicationDecisions:
-    """The part of Application that is decided: by officers, its applicant, or the calendar.
+    """The part of Application that changes its status: by officers, the applicant or a daily task.
 
-    Every change of status is one verb, made while the club's row is locked, and leaves one
-    StatusChange.
+    Every change of status is one verb, which locks the club's row and adds one StatusChange.
     """
 
     @transaction.atomic
@@ -37,9 +36,9 @@ class ApplicationDecisions:
 
     @transaction.atomic
     def reject(self, by, note=""):
-        """Decline, with a reason the applicant may read. Rejecting again changes nothing.
+        """Reject the application, with a note for the applicant. Rejecting again changes nothing.
 
-        An offered seat is taken back.
+        An offered seat is free again.
         """
         if self._decide(self.Status.REJECTED, by, self.UNDECIDED, note=note):
             self._notify_applicant(gettext_noop("%(club)s 지원 결과가 나왔어요."))
@@ -47,10 +46,13 @@ class ApplicationDecisions:
 
     @transaction.atomic
     def interview(self, by, note=""):
-        """Invite the applicant to an interview; `note` says when and where. May be repeated."""
+        """Invite the applicant to an interview; `note` says when and where.
+
+        Another note invites them again. Raises Refused without a note.
+        """
         if not normalized(note):
             raise Refused(_("언제 어디서 만날지 적어 주세요."))
-        if self._decide(self.Status.INTERVIEW, by, self.OFFICERS_TURN, note=note):
+        if self._decide(self.Status.INTERVIEW, by, self.AWAITING_OFFICERS, note=note):
             self._notify_applicant(
                 gettext_noop("%(club)s에서 만나자고 해요. 언제 어디서인지 봐 주세요.")
             )
@@ -58,8 +60,8 @@ class ApplicationDecisions:
 
     @transaction.atomic
     def waitlist(self, by, note=""):
-        """Put the applicant on the waiting list."""
-        if self._decide(self.Status.WAITLISTED, by, self.OFFICERS_TURN, note=note):
+        """Put the applicant on the waiting list, with a note for them."""
+        if self._decide(self.Status.WAITLISTED, by, self.AWAITING_OFFICERS, note=note):
             self._notify_applicant(
                 gettext_noop("%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요.")
             )
@@ -69,14 +71,17 @@ class ApplicationDecisions:
     def offer(self, by):
         """Offer a free seat to an applicant on the waiting list. It is held for three days."""
         ends_at = timezone.now() + OFFER_VALID_FOR
-        waiting = [self.Status.WAITLISTED]
-        if self._decide(self.Status.OFFERED, by, waiting, offer_ends_at=ends_at):
+        waitlisted = [self.Status.WAITLISTED]
+        if self._decide(self.Status.OFFERED, by, waitlisted, offer_ends_at=ends_at):
             self._notify_applicant(gettext_noop("%(club)s에 자리가 났어요. 사흘 안에 받아 주세요."))
             self.club.record(AuditLogEntry.Action.SEAT_OFFERED, by, self.applicant)
 
     @transaction.atomic
     def accept(self):
-        """Take the seat that was offered, for the applicant. Raises Conflict when the offer has ended."""
+        """Admit the applicant, who accepts the offered seat.
+
+        Raises Conflict when the offer has ended.
+        """
         self.club.ensure_open()
         offered = [self.Status.OFFERED]
         if self._change_status(self.Status.APPROVED, self.applicant, offered):
@@ -86,7 +91,7 @@ class ApplicationDecisions:
 
     @transaction.atomic
     def withdraw(self):
-        """Take the application back, for the applicant. Raises Conflict when it has been decided."""
+        """Withdraw the application, for its applicant. Raises Conflict when it has been decided."""
         self._change_status(self.Status.WITHDRAWN, self.applicant, self.UNDECIDED)
 
     @transaction.atomic
@@ -102,9 +107,9 @@ class ApplicationDecisions:
         return self._change_status(status, by, allowed_from, **fields)
 
     def _change_status(self, status, by, allowed_from, note="", **fields):
-        """Change to `status`; return False when it is there already. Locks the club's row.
+        """Lock the club's row and change to `status`; return False when it is the status already.
 
-        Raises Conflict when it is not in one of `allowed_from` any more, and when no seat is left.
+        Raises Conflict unless the status is one of `allowed_from`, and when no seat is left.
         """
         self._lock()
         note = normalized(note)
@@ -112,7 +117,7 @@ class ApplicationDecisions:
             return False
         if self.status not in allowed_from:
             raise self._conflict()
-        if status in self.TAKING_SEAT and self.status not in self.TAKING_SEAT:
+        if status in self.WITH_SEAT and self.status not in self.WITH_SEAT:
             self.club.ensure_seat_free()
         self._set_status(status, by, timezone.now(), note, **fields)
         self.status_changes.create(status=status, by=by, at=self.decided_at, note=note)

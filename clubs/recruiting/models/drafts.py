@@ -1,4 +1,4 @@
-"""Drafts: applications that were not sent yet."""
+"""Drafts of applications."""
 
 from datetime import timedelta
 
@@ -13,20 +13,20 @@ DRAFTS_KEPT_FOR = timedelta(days=30)
 
 
 class DraftQuerySet(models.QuerySet):
-    """Drafts as daily tasks ask for them."""
+    """Drafts by their age."""
 
     def expired(self):
-        """Drafts not saved for thirty days."""
+        """Drafts last saved more than thirty days ago."""
         return self.filter(saved_at__lt=timezone.now() - DRAFTS_KEPT_FOR)
 
 
 class Draft(models.Model):
-    """An application that was not sent. It is no Application, so that nobody else can see it."""
+    """An application that was not sent. It is a model of its own, so that no officer can see it."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="drafts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     message = models.TextField(blank=True)
-    answers = models.JSONField(default=dict)  # the key of a Question: what was written
+    answers = models.JSONField(default=dict)  # {key of a Question: text}
     saved_at = models.DateTimeField(default=timezone.now)
 
     objects = DraftQuerySet.as_manager()
@@ -45,4 +45,5 @@ class Draft(models.Model):
 
 @daily_task("drafts nobody has touched for 30 days, deleted")
 def delete_expired_drafts():
+    """Delete the expired drafts. Returns their number."""
     return Draft.objects.expired().delete()[0]

@@ -1,4 +1,4 @@
-"""The sets of applications that pages, rules and daily tasks ask for."""
+"""Querysets of applications, for pages, rules and daily tasks."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(applicant=user)
 
     def overdue(self, after=OVERDUE_AFTER):
-        """Applications nobody has touched for `after`, although it is the club's turn."""
+        """Applications that have waited for the officers longer than `after`, a timedelta."""
         return self.filter(self._unanswered_for(after))
 
     def with_valid_offer(self):
@@ -39,19 +39,19 @@ class ApplicationQuerySet(models.QuerySet):
         return self._offered().filter(offer_ends_at__lte=timezone.now())
 
     def past_retention(self):
-        """Applications decided so long ago that their texts are to be erased, and are not yet."""
-        written = Exists(Answer.objects.filter(application=OuterRef("pk"))) | ~Q(message="")
-        return self.decided().filter(written, decided_at__lt=timezone.now() - ANSWERS_KEPT_FOR)
+        """Applications decided more than 90 days ago whose texts are not erased yet."""
+        has_texts = Exists(Answer.objects.filter(application=OuterRef("pk"))) | ~Q(message="")
+        return self.decided().filter(has_texts, decided_at__lt=timezone.now() - ANSWERS_KEPT_FOR)
 
     @transaction.atomic
     def erase_texts(self):
-        """Delete messages and answers; that these were sent and decided stays.
+        """Delete messages and answers; the applications and their statuses stay.
 
         Returns the number of applications.
         """
-        found = list(self.values_list("pk", flat=True))
-        Answer.objects.filter(application__in=found).delete()
-        return self.model.objects.filter(pk__in=found).update(message="")
+        pks = list(self.values_list("pk", flat=True))
+        Answer.objects.filter(application__in=pks).delete()
+        return self.model.objects.filter(pk__in=pks).update(message="")
 
     def named(self, text):
         """Applications of people whose name contains `text`, and the one with that receipt."""
@@ -59,7 +59,10 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(name | Q(receipt=text.strip().upper()))
 
     def count_by_status(self):
-        """Return how many there are of each status, and overdue: {"submitted": 5, …, "overdue": 0}."""
+        """Return the number of applications of each status, and of overdue ones.
+
+        {"submitted": 5, …, "overdue": 0}
+        """
         overdue = Count("pk", filter=self._unanswered_for(OVERDUE_AFTER))
         rows = self.order_by().values("status").annotate(n=Count("pk"), overdue=overdue)
         counts = dict.fromkeys(self.model.Status.values, 0)
@@ -69,7 +72,7 @@ class ApplicationQuerySet(models.QuerySet):
     def _offered(self):
         return self.filter(status=self.model.Status.OFFERED)
 
-    def _unanswered_for(self, time):
-        since = timezone.now() - time
-        touched = Q(decided_at__lt=since) | Q(decided_at=None, submitted_at__lt=since)
-        return Q(status__in=self.model.OFFICERS_TURN) & touched
+    def _unanswered_for(self, duration):
+        before = timezone.now() - duration
+        changed_before = Q(decided_at__lt=before) | Q(decided_at=None, submitted_at__lt=before)
+        return Q(status__in=self.model.AWAITING_OFFICERS) & changed_before

@@ -1,4 +1,4 @@
-"""Questionnaires: the versions of what a club asks its applicants."""
+"""Questionnaires: the versions of a club's questions to its applicants."""
 
 import re
 import secrets
@@ -21,29 +21,30 @@ PERSONAL_DATA = re.compile(
 
 
 class QuestionnaireQuerySet(models.QuerySet):
-    """The questionnaires of clubs."""
+    """Questionnaires by whether they may be changed."""
 
     @transaction.atomic
     def editable(self, club):
-        """Return the version of `club` that may be changed: the newest, or a copy if it has answers.
+        """Return the newest version of `club`, or a copy of it if it has answers.
 
-        Locks the club's row, so that nobody answers it meanwhile.
+        Locks the club's row, so that nobody answers it meanwhile. Raises Refused when the club is
+        closed.
         """
         club.ensure_open()
         club.lock()
         newest = self.filter(club=club).first()
         if newest is None:
             return self.create(club=club, number=1)
-        return newest.copied() if newest.is_answered else newest
+        return newest.copy() if newest.is_answered else newest
 
     def with_counts(self):
-        """Questionnaires with `answered_count`, the number of applications that answer them."""
-        counted = self.annotate(answered_count=Count("applications"))
-        return counted.order_by("-number")  # grouping drops the default order
+        """Questionnaires with `answered_count`, the number of applications that answer each."""
+        questionnaires = self.annotate(answered_count=Count("applications"))
+        return questionnaires.order_by("-number")  # grouping drops the default order
 
 
 class Questionnaire(models.Model):
-    """One version of a club's questions. Once answered it never changes."""
+    """One version of a club's questions. Once it is answered it never changes."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="questionnaires")
     number = models.PositiveSmallIntegerField()
@@ -64,7 +65,7 @@ class Questionnaire(models.Model):
     def is_answered(self):
         return self.applications.exists()
 
-    def copied(self):
+    def copy(self):
         """Return a new version with the same questions."""
         newest = self.club.questionnaires.first().number
         copy = self.club.questionnaires.create(number=newest + 1)
@@ -72,6 +73,7 @@ class Questionnaire(models.Model):
         return copy
 
     def copy_questions_of(self, other):
+        """Add copies of the questions of `other`, with the same keys."""
         questions = list(other.questions.all())
         for question in questions:
             question.pk, question.questionnaire = None, self
@@ -79,20 +81,21 @@ class Questionnaire(models.Model):
 
     @transaction.atomic
     def ask_again(self, by):
-        """Ask the questions of this earlier version again."""
-        today = Questionnaire.objects.editable(self.club)
-        if today != self:
-            today.questions.all().delete()
-            today.copy_questions_of(self)
+        """Replace the club's present questions with those of this earlier version."""
+        editable = Questionnaire.objects.editable(self.club)
+        if editable != self:
+            editable.questions.all().delete()
+            editable.copy_questions_of(self)
             self.club.record(AuditLogEntry.Action.QUESTIONS, by)
 
 
 def new_key():
+    """Return a random key that identifies a question in all versions: `3f9a01bc`."""
     return secrets.token_hex(4)
 
 
 class Question(models.Model):
-    """One question. Its `key` stays the same in all versions, so that drafts fit."""
+    """One question. Its `key` is the same in all versions, so that drafts find their answers."""
 
     class Kind(models.TextChoices):
         SHORT = "short", _("짧은 답")
@@ -133,29 +136,29 @@ class Question(models.Model):
 
     @property
     def max_length(self):
-        """The number of letters an answer may have."""
+        """The highest number of letters an answer may have."""
         return min(self.at_most or 2000, Question.MAX_LENGTHS[self.kind])
 
     @property
     def asks_personal(self):
-        """Whether it seems to ask for personal data no club needs."""
+        """Whether the question seems to ask for personal data that no club needs."""
         return bool(PERSONAL_DATA.search(f"{self.text} {self.choices}"))
 
     @transaction.atomic
     def change(self, by, **fields):
         """Change the question from now on; earlier answers keep the question they answered."""
-        mine = self._editable(by)
+        question = self._editable(by)
         for name, value in fields.items():
-            setattr(mine, name, value)
-        mine.save()
+            setattr(question, name, value)
+        question.save()
 
     @transaction.atomic
     def move(self, by, step):
         """Move the question `step` places down, or up if that is negative."""
-        mine = self._editable(by)
-        questions = list(mine.questionnaire.questions.all())
-        place = questions.index(mine)
-        questions.insert(max(place + step, 0), questions.pop(place))
+        moved = self._editable(by)
+        questions = list(moved.questionnaire.questions.all())
+        index = questions.index(moved)
+        questions.insert(max(index + step, 0), questions.pop(index))
         for position, question in enumerate(questions):
             question.position = position
         Question.objects.bulk_update(questions, ["position"])
@@ -166,11 +169,14 @@ class Question(models.Model):
         self._editable(by).delete()
 
     def _editable(self, by):
-        """Return this question in the version that may be changed."""
+        """Return this question in the editable version, and record that `by` changes it.
+
+        Raises Conflict when that version has no such question any more.
+        """
         club = self.questionnaire.club
-        today = Questionnaire.objects.editable(club)
-        mine = today.questions.filter(key=self.key).first()
-        if mine is None:
+        questions = Questionnaire.objects.editable(club).questions
+        question = questions.filter(key=self.key).first()
+        if question is None:
             raise Conflict(_("이미 뺀 질문이에요."))
         club.record(AuditLogEntry.Action.QUESTIONS, by, detail=self.text)
-        return mine
+        return question

@@ -1,4 +1,4 @@
-"""The timeline of an application: every change of its status."""
+"""Status changes, which together are the timeline of an application."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from clubs.recruiting.models.applications import Application
 
 
 class StatusChange(models.Model):
-    """One change of an application's status: to which, by whom and when."""
+    """One change of an application's status: the new status, by whom and when."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="status_changes")
     status = models.CharField(max_length=10, choices=Application.Status)

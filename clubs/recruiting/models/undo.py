@@ -1,4 +1,4 @@
-"""Undo: an officer's decision about an application can be taken back for a minute."""
+"""Undo of an officer's decision about an application, within a minute, as a verb of Application."""
 
 from datetime import timedelta
 
@@ -15,20 +15,21 @@ UNDO_PERIOD = timedelta(minutes=1)
 
 
 class ApplicationUndo:
-    """The part of Application that takes a decision back."""
+    """The part of Application that can undo a decision."""
 
     def may_be_undone_by(self, user):
         """Whether the user made the latest decision, less than a minute ago."""
-        mine = self.decided_by_id == user.pk and self.status in self.UNDOABLE
-        return mine and self.decided_at > timezone.now() - UNDO_PERIOD
+        undoable = self.decided_by_id == user.pk and self.status in self.UNDOABLE
+        return undoable and self.decided_at > timezone.now() - UNDO_PERIOD
 
     @transaction.atomic
     def undo(self, by):
-        """Take back what `by` has just decided. Undoing twice is undoing once.
+        """Undo the decision that `by` has just made. Undoing again changes nothing.
 
-        The applicant has been notified at once; so the notification is taken back while it is
-        unread, and otherwise they are notified of this too. An approved applicant is no member any
-        more.
+        The applicant was notified of the decision at once. An unread notification is deleted;
+        otherwise they are notified of the undo as well. The membership of an approved applicant
+        ends. Raises Conflict when the minute is over, the applicant has applied again, or the
+        status before needs a seat and none is left.
         """
         self._lock()
         last, before = [*self.status_changes.order_by("-pk")[:2], None][:2]
@@ -48,11 +49,11 @@ class ApplicationUndo:
             raise Conflict(_("되돌릴 수 있는 1분이 지났어요."))
         if self.club.applications.undecided().of(self.applicant).exclude(pk=self.pk).exists():
             raise Conflict(_("그 사이에 다시 지원했어요."))
-        if before.status in self.TAKING_SEAT and self.status not in self.TAKING_SEAT:
+        if before.status in self.WITH_SEAT and self.status not in self.WITH_SEAT:
             self.club.ensure_seat_free()
 
     def _restore(self, before):
-        if before.status == self.Status.SUBMITTED:  # nobody had decided anything
+        if before.status == self.Status.SUBMITTED:  # nobody had decided before
             self._set_status(before.status, None, None, before.note)
         else:
             self._set_status(before.status, before.by, before.at, before.note)

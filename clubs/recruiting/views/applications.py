@@ -1,4 +1,4 @@
-"""Joining a club, and an applicant's own application."""
+"""The pages on which students join a club or apply, and see their own application."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,10 +17,11 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def join(request, slug):
-    """The form to join a club, or a redirect to the undecided application; for verified students.
+    """Show the form to join a club; for verified students.
 
-    POST joins an open club at once and applies to the others. When recruiting has ended
-    meanwhile, the texts are saved as a draft, and the form comes back with them.
+    Members are redirected to the club, applicants to their undecided application. POST joins at
+    once or submits an application, by the club's join mode. When recruiting has ended meanwhile,
+    the texts are saved as a draft, and the form comes back with them.
     """
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
@@ -53,6 +54,7 @@ def show_draft(request, club):
 
 
 def apply(request, club):
+    """Submit the form as an application; a refused one is saved as a draft."""
     form = ApplicationForm(club, request.POST)
     if not form.is_valid():
         return show_form(request, club, form, status=422)
@@ -70,6 +72,7 @@ def apply(request, club):
 
 
 def show_form(request, club, form, status=200, **context):
+    """Render the form to apply."""
     context |= {"club": club, "form": form}
     return render_page(
         request, "clubs/recruiting/application_form.html#form", context, status=status
@@ -79,7 +82,7 @@ def show_form(request, club, form, status=200, **context):
 @login_required
 @require_safe
 def application(request, slug, receipt):
-    """One application with its texts, status and timeline; for its applicant."""
+    """Show an application with its texts, status and timeline; for its applicant."""
     context = {"application": get_own_application(request.user, slug, receipt)}
     return render_page(request, "clubs/recruiting/application.html#application", context)
 
@@ -111,6 +114,7 @@ def application_withdraw(request, slug):
 
 
 def get_own_application(user, slug, receipt):
+    """Return the application; 404 unless `user` is its applicant."""
     applications = user.applications.select_related("club").prefetch_related(
         "status_changes", "answers__question"
     )

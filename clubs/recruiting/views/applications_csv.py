@@ -1,4 +1,4 @@
-"""The applications to a club as a spreadsheet."""
+"""The export of a club's applications as CSV."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import QueryDict
@@ -17,23 +17,23 @@ from kclub.files.csv_export import download
 @login_required
 @require_POST
 def applications_csv(request, slug):
-    """The filtered applications as a spreadsheet; the audit log says who exported them."""
+    """Export the filtered applications as CSV; the audit log records the export."""
     club = get_club_run_by(request.user, slug)
     rate_limits.consume("export", request.user.pk)
     form = ApplicationFilterForm(QueryDict(request.POST.get("back")))
-    found = list(form.apply_to(with_answers(club.applications)))
-    detail = _("지원서 %(count)s건") % {"count": len(found)}
+    applications = list(form.apply_to(with_answers(club.applications)))
+    detail = _("지원서 %(count)s건") % {"count": len(applications)}
     club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=detail)
-    return download(f"{club.slug}-applications.csv", csv_rows(found))
+    return download(f"{club.slug}-applications.csv", csv_rows(applications))
 
 
 def csv_rows(applications):
-    """Yield the header and one row per application, with a column per question asked."""
-    asked = {a.question.text: "" for each in applications for a in each.answers.all()}
-    yield [_("접수 번호"), _("이름"), _("상태"), _("보낸 때"), _("하고 싶은 말"), *asked]
+    """Yield the header and one row per application, with a column per answered question."""
+    no_answers = {a.question.text: "" for each in applications for a in each.answers.all()}
+    yield [_("접수 번호"), _("이름"), _("상태"), _("보낸 때"), _("하고 싶은 말"), *no_answers]
     for each in applications:
         sent = f"{timezone.localtime(each.submitted_at):%Y-%m-%d %H:%M}"
-        answers = asked | {a.question.text: a.text for a in each.answers.all()}
+        answers = no_answers | {a.question.text: a.text for a in each.answers.all()}
         yield [
             each.receipt, each.applicant, each.get_status_display(), sent, each.message,
             *answers.values(),

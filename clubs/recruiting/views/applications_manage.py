@@ -1,4 +1,4 @@
-"""The applications to a club, as its officers see them."""
+"""The officers' list of the applications to their club."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -21,16 +21,15 @@ APPLICATIONS_PER_PAGE = 30
 @login_required
 @require_safe
 def applications(request, slug):
-    """The applications to a club; for its officers. To htmx, the rows that changed since."""
+    """List the applications to a club; for its officers. htmx gets only the rows that changed."""
     club = get_club_run_by(request.user, slug)
     form = ApplicationFilterForm(request.GET)
     context = list_context(club) | {"form": form}
     if wants_partial(request):
         context |= changed_rows(request, context["applications"], form)
         return render_page(request, "clubs/recruiting/applications.html#changes", context)
-    listed = form.apply_to(context["applications"])
-    paginator = Paginator(listed, APPLICATIONS_PER_PAGE)
-    if form.active_filter:  # its number is known
+    paginator = Paginator(form.apply_to(context["applications"]), APPLICATIONS_PER_PAGE)
+    if form.active_filter:  # counted already
         paginator.count = context["counts"][form.active_filter]
     context["page"] = paginator.get_page(request.GET.get("page"))
     context["all_picked"] = "all" in request.GET
@@ -40,50 +39,52 @@ def applications(request, slug):
 
 
 def changed_rows(request, applications, form):
-    """Return the rows a page must update that shows rows `shown`: `12-submitted`.
+    """Return the rows that a page showing the rows `?shown=` has to update or add.
 
-    New applications come on top of the first page; decided ones stay in their place.
+    `shown` is repeated, as in `12-submitted`: the pk of an application and the status the page
+    shows. New applications come on top of the first page; decided ones stay in their place.
     """
-    known = dict(filter(None, map(parse_row, request.GET.getlist("shown"))))
-    rows = list(applications.filter(moved_since(known)))
+    statuses = dict(filter(None, map(parse_row, request.GET.getlist("shown"))))
+    rows = list(applications.filter(has_changed_from(statuses)))
     for row in rows:
         row.may_undo = row.may_be_undone_by(request.user)
     if not form.shows_new_applications or "page" in request.GET:
         return {"rows": rows}
-    newer = form.apply_to(applications).filter(pk__gt=max(known, default=0))
+    newer = form.apply_to(applications).filter(pk__gt=max(statuses, default=0))
     arrived = list(newer[:APPLICATIONS_PER_PAGE])
     return {"rows": rows + arrived, "arrived": len(arrived)}
 
 
-def moved_since(known):
-    """Return the condition that an application is not in the status `known` for its pk any more."""
-    moved = Q(pk=None)
-    for status in set(known.values()):
-        moved |= Q(pk__in=[pk for pk in known if known[pk] == status]) & ~Q(status=status)
-    return moved
+def has_changed_from(statuses):
+    """Return a condition: the application's status is not what `statuses`, {pk: status}, says."""
+    changed = Q(pk=None)  # matches nothing
+    for status in set(statuses.values()):
+        pks = [pk for pk in statuses if statuses[pk] == status]
+        changed |= Q(pk__in=pks) & ~Q(status=status)
+    return changed
 
 
 def parse_row(text):
-    """Return (pk, status) of a row as the page names it, or None."""
+    """Return (pk, status) of `12-submitted`, or None if `text` is malformed."""
     pk, _dash, status = text.partition("-")
     return (parse_number(pk), status) if parse_number(pk) is not None else None
 
 
 def just_decided(club, user):
-    """Return the applications the user has decided in the last minute and may undo."""
+    """Return the applications whose decision the user made in the last minute and may undo."""
     since = timezone.now() - UNDO_PERIOD
-    mine = club.applications.filter(decided_by=user, decided_at__gt=since)
-    return mine.filter(status__in=Application.UNDOABLE).select_related("applicant")
+    decided = club.applications.filter(decided_by=user, decided_at__gt=since)
+    return decided.filter(status__in=Application.UNDOABLE).select_related("applicant")
 
 
-def see_list(request, club):
-    """Redirect to the list as it was filtered, where the latest decisions can be undone."""
+def redirect_to_list(request, club):
+    """Redirect to the list with its former filter, where the latest decisions can be undone."""
     form = ApplicationFilterForm(QueryDict(request.POST.get("back")))
     return see_other(f"{reverse('clubs:applications', args=[club.slug])}?{form.query}done=1")
 
 
 def list_context(club):
-    """Return what the list shows: the club, its applications and their counts by status."""
+    """Return the context of the list: the club, its applications and their counts by status."""
     return {
         "club": club,
         "applications": with_answers(club.applications),
@@ -92,6 +93,6 @@ def list_context(club):
 
 
 def with_answers(applications):
-    """Return the applications with everything a row shows of them."""
+    """Return the applications with everything a row shows: applicant, decider and answers."""
     answers = Prefetch("answers", Answer.objects.select_related("question"))
     return applications.select_related("applicant", "decided_by").prefetch_related(answers)

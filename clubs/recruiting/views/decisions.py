@@ -1,4 +1,4 @@
-"""Deciding applications, one or many; for officers."""
+"""The pages on which officers decide applications, one or several at once."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,17 +11,17 @@ from clubs.directory.views import get_club_run_by
 from clubs.recruiting.decision_messages import decision_message
 from clubs.recruiting.forms.application_filters import ApplicationFilterForm
 from clubs.recruiting.forms.decisions import DecisionForm
-from clubs.recruiting.views.applications_manage import list_context, see_list, with_answers
+from clubs.recruiting.views.applications_manage import list_context, redirect_to_list, with_answers
 from kclub.errors import Conflict, Refused
 from kclub.shortcuts import parse_number, render_page, wants_partial
 
-MAX_UNCONFIRMED_APPROVALS = 10
-SUGGESTED_NOTES = 5
+MAX_UNCONFIRMED_APPROVALS = 10  # in one request
+MAX_SUGGESTED_NOTES = 5  # of the club's own
 
 
 @login_required
 def application_manage(request, slug, pk):
-    """One application with its answers; POST decides. For the president and officers."""
+    """Show an application with its answers; POST decides it. For the president and officers."""
     club = get_club_run_by(request.user, slug)
     application = get_object_or_404(with_answers(club.applications), pk=pk)
     form = DecisionForm(request.POST or None)
@@ -42,7 +42,7 @@ def application_manage(request, slug, pk):
 
 
 def decide(request, club, application, form):
-    """Decide, and show the row; also when somebody was faster, which the row then says."""
+    """Decide the application; htmx gets its row, which says so if somebody else decided first."""
     conflict = None
     try:
         form.decide(application, by=request.user)
@@ -53,10 +53,11 @@ def decide(request, club, application, form):
     if conflict:
         raise conflict
     messages.success(request, decision_message(form.cleaned_data["decision"], [application]))
-    return see_list(request, club)
+    return redirect_to_list(request, club)
 
 
 def show_decided(request, club, application, conflict):
+    """Render the row of a decided application; `conflict` is an exception or None."""
     application.may_undo = application.may_be_undone_by(request.user)
     context = list_context(club) | {
         "form": ApplicationFilterForm(QueryDict(request.POST.get("back"))),
@@ -70,9 +71,9 @@ def show_decided(request, club, application, conflict):
 @login_required
 @require_POST
 def applications_bulk(request, slug):
-    """Decide the ticked applications alike.
+    """Make the same decision about all ticked applications; for the president and officers.
 
-    A decision with a note, or about more than ten, has to be confirmed first.
+    All decisions but undoing and up to ten approvals have to be confirmed first.
     """
     club = get_club_run_by(request.user, slug)
     form = DecisionForm(request.POST)
@@ -80,21 +81,22 @@ def applications_bulk(request, slug):
     picked = club.applications.filter(pk__in=picked).select_related("applicant")
     if not picked:
         messages.error(request, _("먼저 지원서를 골라 주세요."))
-        return see_list(request, club)
+        return redirect_to_list(request, club)
     if not form.is_valid() or not is_confirmed(request, picked):
         return ask_to_confirm(request, club, picked, form)
     decide_all(request, picked, form)
-    return see_list(request, club)
+    return redirect_to_list(request, club)
 
 
 def is_confirmed(request, picked):
-    """Whether the decision may be made at once: confirmed, or so harmless that nobody asks."""
+    """Whether the decision is confirmed, or needs no confirmation."""
     decision = request.POST.get("decision")
     few = decision == "approve" and len(picked) <= MAX_UNCONFIRMED_APPROVALS
     return "sure" in request.POST or decision == "undo" or few
 
 
 def ask_to_confirm(request, club, picked, form):
+    """Render the page that asks to confirm the decision, with a field for the note."""
     if "sure" not in request.POST:
         form = DecisionForm(initial={"decision": request.POST.get("decision")})
     context = {
@@ -109,7 +111,7 @@ def ask_to_confirm(request, club, picked, form):
 
 
 def decide_all(request, picked, form):
-    """Decide each by itself, so that one conflict holds up no other, and report the results."""
+    """Decide each application by itself, so that a conflict stops no other, and report results."""
     decided, refusals = [], {}
     for application in picked:
         try:
@@ -120,21 +122,23 @@ def decide_all(request, picked, form):
             decided.append(application)
     if decided:
         messages.success(request, decision_message(form.cleaned_data["decision"], decided))
-    for sentence, missed in refusals.items():
-        names = ", ".join(str(application.applicant) for application in missed)
+    for sentence, refused in refusals.items():
+        names = ", ".join(str(application.applicant) for application in refused)
         messages.warning(request, f"{names}: {sentence}")
 
 
 def suggested_notes(club):
-    """Return notes to choose from: the club's latest ones, and two kind sentences."""
-    used = club.applications.exclude(note="").order_by("-decided_at").values_list("note", flat=True)
-    kind = [
+    """Return notes to choose from: the club's latest ones, and two friendly sentences."""
+    noted = club.applications.exclude(note="").order_by("-decided_at")
+    latest = noted.values_list("note", flat=True)[: 4 * MAX_SUGGESTED_NOTES]  # many are the same
+    friendly = [
         _("이번에는 함께하지 못해요. 다음 모집 때 다시 만나요."),
         _("자리가 다 차서 모두 모시지 못했어요."),
     ]
-    return list(dict.fromkeys([*used[: 4 * SUGGESTED_NOTES], *kind]))[: SUGGESTED_NOTES + len(kind)]
+    notes = list(dict.fromkeys([*latest, *friendly]))
+    return notes[: MAX_SUGGESTED_NOTES + len(friendly)]
 
 
 def parse_numbers(query, name):
-    """Return the ids sent as `name`."""
+    """Return the numbers among the values of `name` in `query`, a QueryDict."""
     return [number for number in map(parse_number, query.getlist(name)) if number is not None]

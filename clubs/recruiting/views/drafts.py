@@ -1,4 +1,4 @@
-"""Drafts of applications; for those who write them alone."""
+"""The view that saves and deletes the viewer's draft of an application."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,12 +17,10 @@ from kclub.shortcuts import see_other, wants_partial
 @login_required
 @require_POST
 def draft(request, slug):
-    """Save what the applicant has written so far, or delete it with `discard`."""
+    """Save the viewer's draft of an application; with `discard` in POST, delete it."""
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
-    if (
-        viewer_status.is_member or viewer_status.application
-    ):  # sent meanwhile: there is nothing left to keep
+    if viewer_status.is_member or viewer_status.application:  # submitted meanwhile
         return HttpResponse(status=204) if wants_partial(request) else see_other("clubs:join", slug)
     if "discard" in request.POST:
         club.drafts.filter(user=request.user).delete()

@@ -1,4 +1,4 @@
-"""The questions a club asks its applicants; for officers."""
+"""The pages on which officers write the questions to applicants."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from kclub.shortcuts import parse_number, render_page, see_other
 
 @login_required
 def questions(request, slug):
-    """The questions a club asks; POST adds one. For the president and officers."""
+    """List the questions and earlier versions; POST adds one. For the president and officers."""
     club = get_club_run_by(request.user, slug)
     form = QuestionForm(request.POST or None)
     if form.is_valid():
@@ -24,7 +24,8 @@ def questions(request, slug):
         messages.success(request, _("질문을 더했어요."))
         return see_other("clubs:questions", slug)
     versions = list(club.questionnaires.with_counts().prefetch_related("questions"))
-    context = {"club": club} | {
+    context = {
+        "club": club,
         "form": form,
         "questionnaire": versions[0] if versions else None,
         "earlier": [version for version in versions[1:] if version.questions.all()],
@@ -36,7 +37,7 @@ def questions(request, slug):
 @login_required
 @require_safe
 def questions_preview(request, slug):
-    """The application form as applicants see it; nothing is sent from here."""
+    """Show the application form as applicants see it, without a button to submit it."""
     club = get_club_run_by(request.user, slug)
     club.join_mode = Club.JoinMode.APPLICATION
     context = {"club": club, "form": ApplicationForm(club), "preview": True}
@@ -46,7 +47,7 @@ def questions_preview(request, slug):
 @login_required
 @require_POST
 def questions_again(request, slug):
-    """Ask the questions of an earlier version, `number`, again."""
+    """Bring back the questions of the earlier version `number` (POST)."""
     club = get_club_run_by(request.user, slug)
     number = parse_number(request.POST.get("number"))
     get_object_or_404(club.questionnaires, number=number).ask_again(request.user)
@@ -56,7 +57,7 @@ def questions_again(request, slug):
 
 @login_required
 def question(request, slug, pk):
-    """Change one question; for the president and officers."""
+    """Show the form to change a question; POST changes it. For the president and officers."""
     club = get_club_run_by(request.user, slug)
     question = get_question(club, pk)
     form = QuestionForm(request.POST or None, instance=question)
@@ -64,7 +65,7 @@ def question(request, slug, pk):
         question.change(request.user, **form.cleaned_data)
         messages.success(request, _("저장했어요."))
         return see_other("clubs:questions", slug)
-    context = {"club": club} | {"question": question, "form": form}
+    context = {"club": club, "question": question, "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/recruiting/question.html#form", context, status=status)
 
@@ -81,7 +82,7 @@ def question_move(request, slug, pk):
 @login_required
 @require_POST
 def question_delete(request, slug, pk):
-    """Ask a question no more; answers to it stay with their applications."""
+    """Remove a question from now on; answers to it stay with their applications."""
     get_question(get_club_run_by(request.user, slug), pk).drop(request.user)
     messages.success(request, _("질문을 뺐어요."))
     return see_other("clubs:questions", slug)

@@ -1,4 +1,4 @@
-"""The settings of a club's recruiting."""
+"""The page on which officers set how their club recruits."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +11,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def recruiting(request, slug):
-    """How a club recruits: join mode, period and seats; for the president and officers."""
+    """Show join mode, period and seats; POST changes them. For the president and officers."""
     club = get_club_run_by(request.user, slug)
     form = RecruitingForm(request.POST or None, instance=club)
     if form.is_valid():
@@ -19,6 +19,6 @@ def recruiting(request, slug):
         messages.success(request, _("저장했어요."))
         return see_other("clubs:recruiting", slug)
     club = get_club_run_by(request.user, slug) if form.errors else club
-    context = {"club": club} | {"form": form, "taken": club.seats and club.seats_taken()}
+    context = {"club": club, "form": form, "taken": club.seats and club.seats_taken()}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/recruiting/recruiting.html#form", context, status=status)

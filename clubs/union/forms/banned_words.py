@@ -1,4 +1,4 @@
-"""What a browser may send about a banned word."""
+"""The form to add a banned word."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What a browser may send about a case."""
+"""The form to get access to the context of a case."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from clubs.moderation.models.evidence import EvidenceAccess
 
 
 class EvidenceAccessForm(forms.ModelForm):
-    """The reason to read the messages around a reported one."""
+    """The reason to read the context of a case: what was written around the reported text."""
 
     class Meta:
         model = EvidenceAccess

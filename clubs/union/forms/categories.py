@@ -1,4 +1,4 @@
-"""What a browser may send about a category of clubs."""
+"""The form to add or change a category."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""What a browser may send about a claim."""
+"""The form to decline a claim."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""What a browser may send about a club: returning it, closing it, reopening it."""
+"""Forms to return, close and reopen a club."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,10 @@ class ReturnForm(forms.Form):
 
 
 class SupervisionForm(forms.Form):
-    """A verb of supervision and its reason; only verbs the club's status allows."""
+    """What the union does with an open or closed club, and why.
+
+    Only verbs that the club's status allows are offered.
+    """
 
     VERBS = {
         "suspend": _("정지하기\n부원은 읽을 수만 있고, 다른 사람에게는 보이지 않아요"),
@@ -46,7 +49,7 @@ class SupervisionForm(forms.Form):
         if club.status == Club.Status.SUSPENDED:
             allowed.add("archive")
         field = self.fields["verb"]
-        field.choices = self.VERBS.items()  # a verb done meanwhile may be sent again
+        field.choices = self.VERBS.items()  # a verb may be sent again that was done meanwhile
         field.widget.choices = [verb for verb in self.VERBS.items() if verb[0] in allowed]
 
     def clean(self):

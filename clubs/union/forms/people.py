@@ -1,11 +1,11 @@
-"""What a browser may send to suspend somebody."""
+"""The form to suspend a user."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class SuspensionForm(forms.Form):
-    """How long somebody is suspended, and why."""
+    """The days a user is suspended, and why."""
 
     days = forms.TypedChoiceField(
         label=_("얼마 동안 정지할까요?"),

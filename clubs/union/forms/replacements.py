@@ -1,4 +1,4 @@
-"""What a browser may send about a replacement."""
+"""The form to propose a replacement."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from clubs.union.models import Replacement
 
 
 class ReplacementForm(forms.ModelForm):
-    """Who shall be the next president of a club, and why."""
+    """The next president of a club, one of its verified members, and why."""
 
     class Meta:
         model = Replacement

@@ -1,4 +1,4 @@
-"""What a browser may send about a mail domain of the school."""
+"""The form to add a mail domain of the school."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from accounts.models import SchoolDomain
 
 
 class SchoolDomainForm(forms.ModelForm):
-    """A mail domain that proves somebody is a student."""
+    """A mail domain whose addresses prove that their owners are students."""
 
     class Meta:
         model = SchoolDomain

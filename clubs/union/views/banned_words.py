@@ -1,4 +1,4 @@
-"""The words no post or comment may contain."""
+"""The page on which the union adds and deletes banned words."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +14,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def banned_words(request):
-    """The words no post or comment may contain; POST adds one."""
+    """List the words that no post or comment may contain; POST adds one."""
     ensure_union(request.user)
     form = BannedWordForm(request.POST or None)
     if form.is_valid():

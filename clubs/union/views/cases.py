@@ -1,4 +1,4 @@
-"""Cases the union decides, and access to the messages around them."""
+"""The pages on which the union decides cases and gets access to their context."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
@@ -14,16 +14,16 @@ from kclub.shortcuts import render_page, see_other
 @login_required
 @require_safe
 def cases(request):
-    """Undecided cases of the union, and decided ones."""
+    """List the undecided and the decided cases of the union."""
     ensure_union(request.user)
-    found = Case.objects.of_union().decidable_by(request.user)
-    context = club_cases.case_lists(found) | {"union": True}
+    decidable = Case.objects.of_union().decidable_by(request.user)
+    context = club_cases.case_lists(decidable) | {"union": True}
     return render_page(request, "clubs/union/cases.html#cases", context)
 
 
 @login_required
 def case(request, pk):
-    """One case; the messages around it are shown once a reason is given by POST."""
+    """Show a case; POST gives the reason that opens its context for a day."""
     case = get_case(request.user, pk)
     form = EvidenceAccessForm(request.POST or None)
     if form.is_valid():
@@ -39,12 +39,12 @@ def case(request, pk):
 @login_required
 @require_POST
 def case_decide(request, pk):
-    """Decide a case."""
+    """Decide a case; for the union."""
     club_cases.decide(request, get_case(request.user, pk))
     return see_other("union:cases")
 
 
 def get_case(user, pk):
-    """Return the case. Raises Refused for all but the union, 404 unless it is theirs to decide."""
+    """Return the case; 404 unless `user` may decide it. Raises Refused unless of the union."""
     ensure_union(user)
     return get_object_or_404(Case.objects.of_union().decidable_by(user).for_list(), pk=pk)

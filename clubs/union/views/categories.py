@@ -1,4 +1,4 @@
-"""The categories of clubs."""
+"""The page on which the union adds, changes and deletes categories."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def categories(request, pk=None):
-    """The categories of clubs; POST adds one, or changes category `pk`."""
+    """List the categories of clubs; POST adds one, or changes category `pk`."""
     ensure_union(request.user)
     category = pk and get_object_or_404(Category, pk=pk)
     form = CategoryForm(request.POST or None, instance=category)
@@ -34,7 +34,7 @@ def categories(request, pk=None):
 @login_required
 @require_POST
 def category_delete(request, pk):
-    """Delete a category without clubs."""
+    """Delete a category. Raises Conflict while clubs belong to it."""
     ensure_union(request.user)
     category = get_object_or_404(Category, pk=pk)
     if category.clubs.exists():

@@ -1,4 +1,4 @@
-"""Claims to the presidency of clubs whose president does not act."""
+"""The page on which the union decides claims to a presidency and sees replacements."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from kclub.shortcuts import render_page, see_other
 @login_required
 @require_safe
 def claims(request):
-    """Undecided claims to a presidency, and replacements that need a second member of the union."""
+    """List the undecided claims, and the replacements that a second member must confirm."""
     ensure_union(request.user)
     related = ["club__president", "successor", "asked_by"]
     context = {
@@ -29,7 +29,7 @@ def claims(request):
 @login_required
 @require_POST
 def claim_grant(request, pk):
-    """Grant a claim: the claimant becomes president."""
+    """Grant a claim, which makes the claimant president."""
     ensure_union(request.user)
     claim = get_object_or_404(Claim, pk=pk)
     claim.grant(by=request.user)

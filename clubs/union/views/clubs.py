@@ -1,4 +1,4 @@
-"""Clubs, for the union: finding, suspending, archiving and restoring them."""
+"""The pages on which the union finds, suspends, archives and restores clubs."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,14 +19,14 @@ RECENT_ENTRIES = 20
 @login_required
 @require_safe
 def clubs(request):
-    """All clubs, closed ones too; `?q=` filters by name, `?status=` by status."""
+    """List all clubs, closed ones too; `?q=` searches them, `?status=` filters by status."""
     ensure_union(request.user)
     query, status = request.GET.get("q", "").strip()[:50], request.GET.get("status")
-    found = Club.objects.matching(query).select_related("category", "president").by_name()
+    clubs = Club.objects.matching(query).select_related("category", "president").by_name()
     if status in Club.Status.values:
-        found = found.filter(status=status)
+        clubs = clubs.filter(status=status)
     context = {
-        "page": Paginator(found, CLUBS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(clubs, CLUBS_PER_PAGE).get_page(request.GET.get("page")),
         "query": query,
         "status": status,
         "statuses": Club.Status.choices,
@@ -36,7 +36,7 @@ def clubs(request):
 
 @login_required
 def club(request, slug):
-    """One club, and the form to supervise it; POST supervises."""
+    """Show a club with the form to suspend, archive or restore it; POST does so."""
     ensure_union(request.user)
     club = get_object_or_404(Club.objects.select_related("president", "category"), slug=slug)
     form = SupervisionForm(request.POST or None, club=club)
@@ -53,7 +53,7 @@ def club(request, slug):
 
 
 def supervise(request, club, verb, reason):
-    """Call the verb of supervision that was chosen."""
+    """Call the verb of `club` that was chosen, and add a message for the next page."""
     match verb:
         case "suspend":
             club.suspend(request.user, reason)

@@ -1,4 +1,4 @@
-"""The union's dashboard: clubs that wait to be opened, and those decided lately."""
+"""The union's dashboard, on which new clubs are approved or returned."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +17,7 @@ DECIDED_CLUBS_SHOWN = 20
 @login_required
 @require_safe
 def dashboard(request):
-    """Clubs that wait to be opened, the oldest first, and those decided lately."""
+    """List the submitted clubs, the oldest first, and the clubs decided lately."""
     ensure_union(request.user)
     return show_dashboard(request)
 
@@ -48,11 +48,11 @@ def club_return(request, slug):
 
 
 def show_dashboard(request, returned=None, form=None):
-    """Render the dashboard; with the invalid `form` to return the club `returned`."""
+    """Render the dashboard; the club `returned` gets the invalid `form`."""
     waiting = list(Club.objects.submitted().select_related("category", "president"))
     for club in waiting:
-        bound = form if club == returned else None
-        club.form = bound or ReturnForm(auto_id=f"{club.slug}-%s")
+        invalid = form if club == returned else None
+        club.form = invalid or ReturnForm(auto_id=f"{club.slug}-%s")
     decided = Club.objects.decided().select_related("category", "decided_by")
     context = {"waiting": waiting, "decided": decided[:DECIDED_CLUBS_SHOWN], "form": form}
     status = 422 if form else 200

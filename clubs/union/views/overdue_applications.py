@@ -1,4 +1,4 @@
-"""Applications that officers have left undecided for too long."""
+"""The page on which the union sees overdue applications and reminds officers of them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from kclub.shortcuts import render_page, see_other
 @login_required
 @require_safe
 def overdue_applications(request):
-    """Clubs with applications nobody has touched for two weeks, the longest wait first."""
+    """List the clubs with applications that have waited for two weeks, the longest wait first."""
     ensure_union(request.user)
     overdue = Q(applications__in=Application.objects.overdue(OVERDUE_FOR_UNION_AFTER))
     clubs = (
@@ -33,7 +33,7 @@ def overdue_applications(request):
 @login_required
 @require_POST
 def overdue_applications_remind(request, slug):
-    """Remind the officers of a club to decide; once a day."""
+    """Remind the officers of a club to decide; a rate limit allows it once a day."""
     ensure_union(request.user)
     club = get_object_or_404(Club, slug=slug)
     rate_limits.consume("remind", club.pk)

@@ -1,4 +1,4 @@
-"""Users, for the union: finding, suspending and reinstating them."""
+"""The pages on which the union finds, suspends and reinstates users."""
 
 from datetime import timedelta
 
@@ -22,20 +22,20 @@ PEOPLE_SHOWN = 50
 @login_required
 @require_safe
 def people(request):
-    """Suspended users; with `?q=`, users with that in their name or mail address."""
+    """List the suspended users; with `?q=`, all whose name contains or mail begins with it."""
     ensure_union(request.user)
     query = request.GET.get("q", "").strip()[:50]
-    found = User.objects.filter(is_active=False).exclude(suspension_reason="")
+    users = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
-        named = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
-        found = User.objects.filter(named)
-    context = {"people": found.order_by("display_name_key")[:PEOPLE_SHOWN], "query": query}
+        matches = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
+        users = User.objects.filter(matches)
+    context = {"people": users.order_by("display_name_key")[:PEOPLE_SHOWN], "query": query}
     return render_page(request, "clubs/union/people.html#list", context)
 
 
 @login_required
 def person(request, username):
-    """One user, and the form to suspend them; POST suspends."""
+    """Show a user with the form to suspend them; POST suspends them."""
     ensure_union(request.user)
     person = get_object_or_404(User, username=username)
     form = SuspensionForm(request.POST or None)
@@ -52,7 +52,7 @@ def person(request, username):
 @login_required
 @require_POST
 def person_reinstate(request, username):
-    """End a suspension early."""
+    """End a user's suspension early."""
     ensure_union(request.user)
     person = get_object_or_404(User, username=username, is_staff=False, closed_at=None)
     person.reinstate()

@@ -1,4 +1,4 @@
-"""Replacements of presidents by two members of the union."""
+"""The views by which two members of the union replace the president of a club."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +15,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def replacement_new(request, slug):
-    """The form to propose another president; POST proposes."""
+    """Show the form to propose another president; POST proposes them."""
     ensure_union(request.user)
     club = get_object_or_404(Club.objects.select_related("president"), slug=slug)
     form = ReplacementForm(request.POST or None, club=club)
@@ -42,7 +42,7 @@ def replacement_confirm(request, pk):
 @login_required
 @require_POST
 def replacement_drop(request, pk):
-    """Drop a replacement: the club keeps its president."""
+    """Drop a replacement, so that the club keeps its president."""
     ensure_union(request.user)
     get_object_or_404(Replacement, pk=pk).drop(by=request.user)
     messages.success(request, _("그만두었어요."))

@@ -1,4 +1,4 @@
-"""The mail domains of the school."""
+"""The page on which the union adds and removes mail domains of the school."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,7 +13,7 @@ from kclub.shortcuts import render_page, see_other
 
 @login_required
 def school_domains(request):
-    """The mail domains that prove somebody is a student; POST adds one."""
+    """List the mail domains whose addresses prove that somebody is a student; POST adds one."""
     ensure_union(request.user)
     form = SchoolDomainForm(request.POST or None)
     if form.is_valid():

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def handle(self, *, force, **options):
         if not (settings.DEBUG or force):
             raise CommandError("Demo accounts have a known password: set DEBUG, or say --force.")
-        if demo.is_there():
+        if demo.is_loaded():
             self.stdout.write("The demo campus is already there.")
             return
         made = demo.load()

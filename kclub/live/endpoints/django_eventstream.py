@@ -13,6 +13,7 @@ import asyncio
 import re
 from copy import copy
 from functools import partial
+from itertools import chain
 
 from django_eventstream import urls, views
 from django_eventstream.eventrequest import EventRequest
@@ -48,8 +49,8 @@ class ListenerManager:
 
     def add_to_queues(self, channel, event):
         """Publish an event of `send_event`: htmx swaps in type "", others are DOM events."""
-        has_place = not channels.is_registered(channel)
-        publish(channel, event.data, event=event.type, id=event.id if has_place else None)
+        has_id = not channels.is_registered(channel)
+        publish(channel, event.data, event=event.type, id=event.id if has_id else None)
 
     def kick(self, user_id, channel):
         """End a user's streams, after `channel_permission_changed` found they may not listen."""
@@ -57,12 +58,12 @@ class ListenerManager:
         publish_on_commit(ended)
 
 
-def take_over():
-    """Put our delivery into django-eventstream's modules."""
-    stock = views.events
+def install():
+    """Put our delivery into django-eventstream's modules. Call it once, when Django is ready."""
+    original_view = views.events
 
     def events(request, **kwargs):
-        response = stock(request, **kwargs)
+        response = original_view(request, **kwargs)
         if response.streaming:
             event_request = EventRequest(request, view_kwargs=kwargs)
             response.streaming_content = Stream(event_request, _principal_of(request))
@@ -102,11 +103,11 @@ class Stream:
                 return
             yield self._opening(stored)
             tasks = [asyncio.create_task(subscriber.catch_up()) for subscriber in subscribers]
-            going_on = True
-            while going_on:
+            more = True
+            while more:
                 name, message = await self.writes.get()
                 yield b"".join(self._translated(name, message["body"]))
-                going_on = message.get("more_body", False)
+                more = message.get("more_body", False)
         finally:
             for task in tasks:
                 task.cancel()
@@ -114,7 +115,7 @@ class Stream:
                 hub.remove(subscriber)
 
     async def _subscribe(self, name):
-        """A subscriber of the channel. It gets nothing until it catches up, but may be ended."""
+        """Return a subscriber of the channel. It gets nothing before it catches up."""
         with hub.opening(name) as buffer:
             await buffer.locate()
             number = buffer.number
@@ -124,15 +125,17 @@ class Stream:
                     self.reset.add(name)
                     number = buffer.number
                 self.ids[name] = number
-            subscriber = Subscriber(buffer, self.principal, number, partial(self._take, name))
+            subscriber = Subscriber(
+                buffer, self.principal, number, partial(self._queue_write, name)
+            )
             hub.add(subscriber)
         return subscriber
 
-    async def _take(self, name, message):
+    async def _queue_write(self, name, message):
         await self.writes.put((name, message))
 
     def _stored_events(self):
-        """What others' storage has for the reader. EventPermissionError if it may not listen."""
+        """Return the Events of others' storage. Raises EventPermissionError if one may not listen."""
         manager, user, names = channels.site_manager(), self.request.user, self.request.channels
         if denied := [name for name in sorted(names) if not manager.can_read_channel(user, name)]:
             raise EventPermissionError("Permission denied", channels=denied)
@@ -144,7 +147,7 @@ class Stream:
             self.reset |= response.channel_reset
             for name, last in response.channel_last_ids.items():
                 self.ids.setdefault(name, int(last))
-            stored += [each for events in response.channel_items.values() for each in events]
+            stored += chain.from_iterable(response.channel_items.values())
             more = request.channels = response.channel_more
         return stored
 
@@ -160,14 +163,14 @@ class Stream:
         return body
 
     def _translated(self, name, body):
-        """The events in what the hub wrote, as django-eventstream writes them."""
+        """Yield the events in what the hub wrote, as django-eventstream writes them."""
         for frame in body.split(b"\n\n")[:-1]:
             frame += b"\n\n"
-            if found := FRAME_ID.match(frame):
-                if int(found[1]) <= self.ids.get(name, -1):  # sent already, from the storage
+            if match := FRAME_ID.match(frame):
+                if int(match[1]) <= self.ids.get(name, -1):  # sent already, from the storage
                     continue
-                self.ids[name] = int(found[1])
-                frame = self.ids.line() + frame[found.end() :]
+                self.ids[name] = int(match[1])
+                frame = self.ids.line() + frame[match.end() :]
             elif frame == sse_frames.ending("not-allowed"):
                 frame = _forbidden([name])
             yield frame

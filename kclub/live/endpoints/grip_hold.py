@@ -36,9 +36,9 @@ async def serve(scope, receive, send, stream):
     request = GripRequest(scope)
     try:
         if stream:
-            request.known = await _authorize(request, *stream)
+            request.reader = await _authorize(request, *stream)
         else:
-            request.held = read_link(scope["path"])
+            request.held_stream = read_link(scope["path"])
         headers, body = await database.run(_answer, request)
     except Refusal as refusal:
         await refuse(send, refusal.status)
@@ -57,15 +57,15 @@ class GripRequest(StreamRequest):
 
     def __init__(self, scope):
         super().__init__(scope)
-        self.known = None  # (channel, Principal) of a reader
-        self.held = None  # (channel, Principal, number) of a stream that is held
-        self.last = [
+        self.reader = None  # (channel, Principal) of a reader
+        self.held_stream = None  # (channel, Principal, number) of a stream that is held
+        self.grip_last = [
             value.decode("latin1") for name, value in scope["headers"] if name == b"grip-last"
         ]
 
     def last_sent(self, channel):
         """Return the number of the last change the proxy has sent on its channel, or 0."""
-        for last in self.last:
+        for last in self.grip_last:
             name, _, number = last.partition(";")
             if name.strip() == channel:
                 return number_in(number.partition("=")[2].strip()) or 0
@@ -73,20 +73,20 @@ class GripRequest(StreamRequest):
 
 
 async def _authorize(request, view, kwargs):
-    """(channel, Principal) by ticket, or by session."""
-    name, principal, asked = by_ticket(request)
-    if name is not None and not hub.may_have_ended(name, principal, asked):
+    """Return (channel, Principal) by ticket, or by session. Raises Refusal."""
+    name, principal, since = by_ticket(request)
+    if name is not None and not hub.may_have_ended(name, principal, since):
         return name, principal
     return await batched_authorization.authorize(request.session_key, view, kwargs)
 
 
 def _answer(request):
-    """(headers, body) of the answer."""
-    if request.known:
-        return _begin(request, *request.known)
-    if request.held is None:
+    """Return (headers, body) of the answer."""
+    if request.reader:
+        return _begin(request, *request.reader)
+    if request.held_stream is None:
         raise Refusal(404)
-    name, principal, number = request.held
+    name, principal, number = request.held_stream
     reason = principals.revoked({(name, principal)}).get((name, principal))
     if reason:
         return [], sse_frames.ending(reason)
@@ -94,7 +94,7 @@ def _answer(request):
 
 
 def _begin(request, name, principal):
-    """The answer to a reader."""
+    """Return (headers, body) for a reader."""
     kind, key = channels.parse(name)
     if not kind.numbered:
         return _hold(name, principal, None), sse_frames.opening(None)
@@ -104,7 +104,7 @@ def _begin(request, name, principal):
 
 
 def _go_on(request, name, principal, number):
-    """The answer to the proxy about a stream it holds."""
+    """Return (headers, body) for the proxy about a stream it holds."""
     kind, key = channels.parse(name)
     if not kind.numbered:
         return _hold(name, principal, None), sse_frames.STREAM_OPEN
@@ -113,7 +113,7 @@ def _go_on(request, name, principal, number):
 
 
 def _replay(name, principal, after, last, opening):
-    """The answer with the changes after `after`; `last` is the channel's last one."""
+    """Return (headers, body) with the changes after `after`; `last` is the channel's last one."""
     kind, key = channels.parse(name)
     if last - after > stream_view.MAX_REPLAY:
         return _hold(name, principal, last), sse_frames.opening(last) + sse_frames.STREAM_RESET
@@ -125,7 +125,7 @@ def _replay(name, principal, after, last, opening):
 
 
 def _hold(name, principal, number):
-    """The headers that let the proxy hold the stream, which has been sent all up to `number`."""
+    """Return the headers by which the proxy holds a stream that was sent all up to `number`."""
     keep_alive = sse_frames.KEEP_ALIVE.replace(b"\n", b"\\n")
     keep_alive += b"; format=cstring; timeout=%d" % KEEP_ALIVE_INTERVAL
     return [
@@ -137,13 +137,13 @@ def _hold(name, principal, number):
 
 
 def _channel_headers(name, principal, number):
-    listens = [grip_channels.events(name)]
+    names = [grip_channels.events(name)]
     if number is not None:
-        listens.append(f"{grip_channels.changes(name)}; prev-id={number}")
+        names.append(f"{grip_channels.changes(name)}; prev-id={number}")
     if principal.user_id:
-        listens += [
+        names += [
             grip_channels.ends("channel", name, principal.user_id),
             grip_channels.ends("user", principal.user_id),
             grip_channels.ends("session", digest(principal.session_key)),
         ]
-    return [(b"grip-channel", channel.encode()) for channel in dict.fromkeys(listens)]
+    return [(b"grip-channel", channel.encode()) for channel in dict.fromkeys(names)]

@@ -14,13 +14,13 @@ REMEMBERED_PATHS = 2_000  # everybody in a room opens the same
 
 def find_endpoint(scope):
     """Return the ASGI application that answers this HTTP request, or None if Django does."""
-    found = find_stream(scope)
+    stream = find_stream(scope)
     if settings.LIVE_PROXIES:
         from kclub.live.endpoints import grip_hold
 
-        if grip_hold.is_responsible(scope, found):
-            return partial(grip_hold.serve, stream=found)
-    return found and partial(sse.serve, view=found[0], kwargs=found[1])
+        if grip_hold.is_responsible(scope, stream):
+            return partial(grip_hold.serve, stream=stream)
+    return stream and partial(sse.serve, view=stream[0], kwargs=stream[1])
 
 
 def find_stream(scope):
@@ -34,7 +34,7 @@ def find_stream(scope):
 
 @lru_cache(REMEMBERED_PATHS)
 def _resolve(path):
-    """(view, its kwargs, which nobody changes) if it is a stream's path, else None."""
+    """Return (view, its kwargs, which nobody changes) if it is a stream's path, else None."""
     try:
         match = resolve(path)
     except Resolver404:
@@ -42,4 +42,4 @@ def _resolve(path):
     return (match.func, match.kwargs) if hasattr(match.func, "find_for") else None
 
 
-setting_changed.connect(lambda **_: _resolve.cache_clear(), weak=False)  # as tests do
+setting_changed.connect(lambda **_: _resolve.cache_clear(), weak=False)  # tests change it

@@ -31,7 +31,7 @@ async def serve(scope, receive, send, view, kwargs):
     except Refusal as refusal:
         await refuse(send, refusal.status)
         return
-    scope["headers"].clear()  # what is named here is kept as long as the stream is open
+    scope["headers"].clear()  # they would stay in memory as long as the stream is open
     del scope, view, kwargs
     if direct:
         direct.begin_stream()
@@ -50,29 +50,30 @@ async def serve(scope, receive, send, view, kwargs):
 
 
 async def _admit(request, send, direct, view, kwargs):
-    """(Subscriber, its first bytes), once we are sure that nobody ended its right meanwhile."""
+    """Return (Subscriber, its first bytes), once its right was surely not ended meanwhile."""
     if hub.count >= MAX_STREAMS:
         raise Refusal(503)
-    name, principal, asked = by_ticket(request)
-    believed = name is not None
+    name, principal, since = by_ticket(request)
+    trusts_ticket = name is not None
     while True:
-        if not believed:
-            asked = time.time()
+        if not trusts_ticket:
+            since = time.time()
             name, principal = await batched_authorization.authorize(
                 request.session_key, view, kwargs
             )
         with hub.opening(name) as buffer:
             await buffer.locate()
             number, is_reset = await _position(buffer, request)
-            if not hub.may_have_ended(name, principal, asked) or not (believed or hub.relay.is_up):
+            is_certain = not hub.may_have_ended(name, principal, since)
+            if is_certain or not (trusts_ticket or hub.relay.is_up):
                 subscriber = Subscriber(buffer, principal, number, send, direct)
                 hub.add(subscriber)
                 return subscriber, _first_bytes(number, is_reset)
-        believed = False
+        trusts_ticket = False
 
 
 def by_ticket(request):
-    """Return (channel, Principal, time of issue) by the ticket; Nones without a valid one."""
+    """Return (channel, Principal, time of issue) by the ticket, or three times None."""
     ticket = request.ticket()
     if ticket is None:
         return None, None, None
@@ -81,7 +82,7 @@ def by_ticket(request):
 
 
 async def _position(buffer, request):
-    """(the change the reader has seen, whether it missed too many to replay)."""
+    """Return (the change the reader has seen, whether it missed too many to replay)."""
     if buffer.number is None:
         return None, False
     await buffer.repair.reach(request.highest_seen())

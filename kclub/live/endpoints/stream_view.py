@@ -60,13 +60,13 @@ def stream(find, anonymous=False):
 
 
 def _short_stream(name, last_event_id, after):
-    """What changed since, and the end: for a reader that cannot be kept."""
+    """Return a stream that ends after what changed, for a reader that cannot be kept."""
     kind, key = channels.parse(name)
     if not kind.numbered:
-        return sse_frames.opening(None, retry=POLL_RETRY_MS)
+        return sse_frames.opening(None, retry_ms=POLL_RETRY_MS)
     last = kind.last(key)
     number = seen_change(last, last_event_id, after)
     if last - number > MAX_REPLAY:
-        return sse_frames.opening(last, retry=POLL_RETRY_MS) + sse_frames.STREAM_RESET
+        return sse_frames.opening(last, retry_ms=POLL_RETRY_MS) + sse_frames.STREAM_RESET
     frames = [frame for _, frame in read_changes(kind, key, number)]
-    return sse_frames.opening(number, retry=POLL_RETRY_MS) + b"".join(frames)
+    return sse_frames.opening(number, retry_ms=POLL_RETRY_MS) + b"".join(frames)

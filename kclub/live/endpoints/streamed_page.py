@@ -18,14 +18,14 @@ def principal_of(request):
     return Principal(str(request.user.pk), request.session.session_key, auth), time.time()
 
 
-async def follow(asked, channel, after):
+async def follow(reader, channel, after):
     """Yield what happens on the channel after change `after`, as (event's name, data, id).
 
-    `asked` is `principal_of` the request whose view has made sure that they may listen. It ends
+    `reader` is `principal_of` the request, whose view has made sure that they may listen. It ends
     with the stream: after a ("stream-end", reason, None), or without one where it may be opened
     anew. It needs no thread and no connection meanwhile.
     """
-    principal, asked_at = asked
+    principal, asked_at = reader
     chunks = asyncio.Queue(1)  # a reader that does not read makes it wait, as a full socket does
     with hub.opening(channel) as buffer:
         await buffer.locate()

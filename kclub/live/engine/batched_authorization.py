@@ -28,7 +28,7 @@ class Refusal(Exception):
 
 
 class Batcher:
-    """The requests of one event loop that wait for an answer."""
+    """The queue of one event loop's requests for streams, answered in batches."""
 
     def __init__(self):
         self.waiting = deque()  # (future, question)
@@ -78,35 +78,35 @@ async def authorize(session_key, view, kwargs):
 
 def authorize_all(questions):
     """Return [(channel, Principal) or an exception, …] for [(session key, view, kwargs), …]."""
-    people = principals.signed_in({key for key, _, _ in questions if key})
-    askers = [people.get(key, (None, ANONYMOUS)) for key, _, _ in questions]
+    signed_in = principals.signed_in({key for key, _, _ in questions if key})
+    readers = [signed_in.get(key, (None, ANONYMOUS)) for key, _, _ in questions]
     names = [
         _find_channel(view, user, kwargs)
-        for (user, _), (_, view, kwargs) in zip(askers, questions, strict=True)
+        for (user, _), (_, view, kwargs) in zip(readers, questions, strict=True)
     ]
-    allowed = _allowed(names, askers)
+    allowed = _allowed(names, readers)
     return [
         _answer(name, principal, allowed.get(name)) if isinstance(name, str) else name
-        for name, (_, principal) in zip(names, askers, strict=True)
+        for name, (_, principal) in zip(names, readers, strict=True)
     ]
 
 
-def _allowed(names, askers):
-    """{channel: {str(pk), …}} of the signed-in readers that may listen to what they ask for."""
+def _allowed(names, readers):
+    """Return {channel: {str(pk), …}} of the signed-in readers that may listen."""
     users = {}  # {channel: {pk: User}}
-    for name, (user, _) in zip(names, askers, strict=True):
+    for name, (user, _) in zip(names, readers, strict=True):
         if user and isinstance(name, str):
             users.setdefault(name, {})[user.pk] = user
     return {
-        name: principals.allowed_users(name, list(some.values())) for name, some in users.items()
+        name: principals.allowed_users(name, list(by_pk.values())) for name, by_pk in users.items()
     }
 
 
 def _find_channel(view, user, kwargs):
-    """The name of a channel, or the exception that says why not."""
+    """Return the name of the channel asked for, or the exception that says why there is none."""
     try:
         name = view.find_for(user, kwargs)
-    except (InterfaceError, OperationalError):  # for all of them
+    except (InterfaceError, OperationalError):  # then the whole batch fails
         raise
     except Exception as error:
         return error
@@ -114,6 +114,7 @@ def _find_channel(view, user, kwargs):
 
 
 def _answer(name, principal, allowed):
+    """Return (channel, Principal), or a Refusal."""
     if not principal.user_id:
         return (name, principal) if channels.may_listen(None, name) else Refusal(401)
     return (name, principal) if principal.user_id in allowed else Refusal(403)

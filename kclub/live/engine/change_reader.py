@@ -9,35 +9,35 @@ CHANGES_PER_READ = 100
 
 
 def read_changes(kind, key, after):
-    """Return [(number, frame), …] of up to CHANGES_PER_READ changes after that one."""
+    """Return [(number, frame), …] of up to CHANGES_PER_READ changes after change `after`."""
     changes = kind.changes(key, after, CHANGES_PER_READ)
     return [(number, sse_frames.event(html, id=number)) for number, html in changes]
 
 
 class ChangeReader:
-    """Reads for the subscribers of one channel.
+    """Reader of changes for the subscribers of one channel.
 
-    Readers who come back together, as after a restart, share the answer.
+    Subscribers that come back together, as after a restart, share one read.
     """
 
     __slots__ = ("create_task", "key", "kind", "reads")
 
     def __init__(self, kind, key, create_task):
         self.kind, self.key, self.create_task = kind, key, create_task
-        self.reads = {}  # number: task that reads what changed since
+        self.reads = {}  # number: task that reads the changes after it
 
     def forget(self):
-        """Forget the answers, since there is a new change."""
+        """Forget what was read, since there is a new change."""
         self.reads.clear()
 
     async def read(self, after):
-        """Return `read_changes` of the channel."""
-        reading = self.reads.get(after)
-        if reading is None:
-            reading = self.create_task(database.run(read_changes, self.kind, self.key, after))
-            self.reads[after] = reading
+        """Return what `read_changes` returns for the channel."""
+        task = self.reads.get(after)
+        if task is None:
+            task = self.create_task(database.run(read_changes, self.kind, self.key, after))
+            self.reads[after] = task
         try:
-            return await asyncio.shield(reading)
+            return await asyncio.shield(task)
         except Exception:
             self.reads.pop(after, None)
             raise

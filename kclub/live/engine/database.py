@@ -12,23 +12,23 @@ threads = ThreadPoolExecutor(MAX_THREADS, "live-database")
 
 
 async def run(function, *args):
-    """Return `function(*args)`, which only reads, from one of the threads."""
+    """Call `function(*args)`, which only reads, on one of the threads. Returns its result."""
     return await asyncio.get_running_loop().run_in_executor(threads, _call, function, args)
 
 
 def _call(function, args):
     try:
         return function(*args)
-    except (InterfaceError, OperationalError):  # the database has been away: once more
+    except (InterfaceError, OperationalError):  # the database was away: try once more
         connections.close_all()
         return function(*args)
 
 
 def close():
-    """Give the connections of all threads back, as a test must before its database goes."""
+    """Close the connections of all threads, as a test must before its database is dropped."""
     barrier = threading.Barrier(MAX_THREADS)
-    for closed in [threads.submit(_close, barrier) for _ in range(MAX_THREADS)]:
-        closed.result()
+    for closing in [threads.submit(_close, barrier) for _ in range(MAX_THREADS)]:
+        closing.result()
 
 
 def _close(barrier):

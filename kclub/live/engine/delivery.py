@@ -5,7 +5,7 @@ from kclub.live.transport import sse_frames
 
 
 def deliver(hub, message):
-    """Write the event to all streams of its channel; a user's own to all of their streams."""
+    """Write an event to all streams of its channel; that of a user's own to all of theirs."""
     for observe in hub.observers:
         observe(message)
     buffer = hub.buffers.get(message.name)
@@ -22,14 +22,14 @@ def deliver(hub, message):
 
 
 def end_streams(hub, message):
-    """End the streams the message means, with its reason; and remember that."""
+    """End the streams that a message names, with its reason, and remember the end."""
     hub.recent_ends.note(message)
     last_bytes = sse_frames.ending(message.body.decode())
-    for subscriber in _meant_by(hub, message):
+    for subscriber in _subscribers_named_by(hub, message):
         subscriber.end(last_bytes)
 
 
-def _meant_by(hub, message):
+def _subscribers_named_by(hub, message):
     match message.kind:
         case "user":
             return list(hub.subscribers_by_user.get(message.name, ()))
@@ -42,8 +42,11 @@ def _meant_by(hub, message):
     buffer = hub.buffers.get(message.name)
     if buffer is None:
         return []
-    return [one for one in buffer.subscribers if message.user in ("", _user_of(one))]
+    everybody = not message.user
+    return [each for each in buffer.subscribers if everybody or message.user == _user_of(each)]
 
 
 def _user_of(subscriber):
-    return subscriber.principal.user_id or "anonymous"  # as django-eventstream says signed out
+    return (
+        subscriber.principal.user_id or "anonymous"
+    )  # as django-eventstream names signed-out users

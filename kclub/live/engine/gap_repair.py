@@ -26,7 +26,7 @@ class GapRepair:
         return self.task
 
     async def reach(self, number):
-        """Get as far as `number`, which a page has seen; but it may be anything."""
+        """Read as far as change `number`, which a page claims to have seen; it may be any."""
         for _ in range(2):  # a repair under way may have read too early
             if self.buffer.number < number:
                 await asyncio.shield(self.start())
@@ -45,21 +45,21 @@ class GapRepair:
     async def _read_on(self):
         """Read on from the last change. Return whether nothing is missing any more."""
         buffer = self.buffer
-        early = list(buffer.early)
-        last, changes, is_all = await database.run(self._read, buffer.number)
+        early_numbers = list(buffer.early)
+        last, changes, is_complete = await database.run(self._read, buffer.number)
         for number, frame in changes:
             if number > buffer.number:
                 buffer.append(number, frame)
-        if not is_all:
+        if not is_complete:
             return False
         buffer.number = max(buffer.number, last)
-        for number in early:  # ours by now, or never in the database
+        for number in early_numbers:  # appended by now, or not in the database
             buffer.early.pop(number, None)
         buffer.append_early()
         return not buffer.early
 
     def _read(self, after):
-        """(the channel's last id, some later changes, whether they are all), in this order."""
+        """Return (the channel's last id, changes after `after`, whether these are all), read so."""
         last = self.buffer.kind.last(self.buffer.key)
         changes = read_changes(self.buffer.kind, self.buffer.key, after)
         return last, changes, len(changes) < CHANGES_PER_READ

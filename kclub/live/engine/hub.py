@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import random
+from itertools import chain
 
 from django.conf import settings
 
@@ -39,10 +40,10 @@ class Hub:
         self.loop = None
         self.tasks = set()
 
-    # Its life ----------------------------------------------------------------------------
+    # Lifecycle ---------------------------------------------------------------------------
 
     def start(self):
-        """Begin to receive messages. Call it in the running loop; again changes nothing."""
+        """Begin to receive messages. Call it in the running loop; twice does no more."""
         if self.loop is None:
             self.loop = asyncio.get_running_loop()
             self.stopping = False
@@ -63,17 +64,17 @@ class Hub:
         self.__init__()
 
     def end_all_streams(self):
-        """End every stream now; the readers come back, each after a while of its own."""
+        """End every stream now; the readers come back, each after a random delay."""
         self.stopping = True
         for subscriber in self.subscribers():
-            subscriber.end(_pausing())
+            subscriber.end(_pausing_frame())
 
     def subscribers(self):
         """Return all open streams."""
-        return [one for theirs in self.subscribers_by_user.values() for one in theirs]
+        return list(chain.from_iterable(self.subscribers_by_user.values()))
 
     def create_task(self, coroutine):
-        """Run it as a task that ends with the hub."""
+        """Run a coroutine as a task that ends with the hub."""
         task = self.loop.create_task(coroutine)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
@@ -96,7 +97,7 @@ class Hub:
             self._forget_unless_used(buffer)
 
     def may_have_ended(self, name, principal, since):
-        """Return whether such streams were ended since then, or that might have been missed."""
+        """Return whether streams of this reader were ended after `since`, or may have been."""
         if since < self.relay.up_since or not self.relay.is_up:
             return True
         return self.recent_ends.include(name, principal, since)
@@ -105,15 +106,15 @@ class Hub:
         """Add a stream. Its user's oldest ends when they have too many in this worker."""
         subscriber.buffer.subscribers.add(subscriber)
         user_id = subscriber.principal.user_id
-        theirs = self.subscribers_by_user.setdefault(user_id, [])
-        theirs.append(subscriber)
+        of_user = self.subscribers_by_user.setdefault(user_id, [])
+        of_user.append(subscriber)
         self.count += 1
         if user_id:
-            open_ones = [one for one in theirs if one.is_open]
-            for oldest in open_ones[: -settings.LIVE_STREAMS_PER_USER]:
+            open_streams = [each for each in of_user if each.is_open]
+            for oldest in open_streams[: -settings.LIVE_STREAMS_PER_USER]:
                 oldest.end(sse_frames.ending("too-many"))
         if self.stopping:
-            subscriber.end(_pausing())
+            subscriber.end(_pausing_frame())
 
     def remove(self, subscriber):
         """Remove a stream, in whatever state it is."""
@@ -142,7 +143,7 @@ class Hub:
         (deliver if message.kind == "event" else end_streams)(self, message)
 
     async def relay_up(self):
-        """Look for everything in the database, for messages may have been lost until now."""
+        """Reconcile everything with the database, since messages may have been lost until now."""
         self.create_task(reconciliation.reconcile(self, all_rights=True))
         self.relay.up()
 
@@ -151,7 +152,8 @@ class Hub:
         self.relay.down()
 
 
-def _pausing():
+def _pausing_frame():
+    """Return the last bytes of a stream whose reader comes back after a random delay."""
     return sse_frames.pausing(random.randint(MIN_RETRY_MS, MAX_RETRY_MS))  # noqa: S311
 
 

@@ -1,4 +1,4 @@
-"""The users behind streams: who they are by their session, and whether they still may listen.
+"""The users behind streams: their sessions, and whether they still may listen.
 
 These functions read the database: call them through `database.run`.
 """
@@ -37,12 +37,12 @@ def signed_in(session_keys):
         if content.get(BACKEND_SESSION_KEY) in backends
     }
     users = _active_users({content.get(SESSION_KEY) for content in contents.values()})
-    found = {}
+    result = {}
     for key, content in contents.items():
         user, auth = users.get(content.get(SESSION_KEY)), content.get(HASH_SESSION_KEY, "")
         if user and any(constant_time_compare(auth, own) for own in _hashes(user)):
-            found[key] = user, Principal(str(user.pk), key, digest(auth))
-    return found
+            result[key] = user, Principal(str(user.pk), key, digest(auth))
+    return result
 
 
 def revoked(readers):
@@ -62,9 +62,9 @@ def revoked(readers):
             reasons[channel, principal] = "signed-out"
         else:
             by_channel.setdefault(channel, set()).add(principal)
-    for channel, theirs in by_channel.items():
-        allowed = allowed_users(channel, [users[principal] for principal in theirs])
-        reasons |= {(channel, p): "not-allowed" for p in theirs if p.user_id not in allowed}
+    for channel, of_channel in by_channel.items():
+        allowed = allowed_users(channel, [users[principal] for principal in of_channel])
+        reasons |= {(channel, p): "not-allowed" for p in of_channel if p.user_id not in allowed}
     return reasons
 
 
@@ -80,7 +80,7 @@ def allowed_users(channel, users):
 
 
 def _still_signed_in(principals):
-    """{Principal: User} of those whose session and password are as they were."""
+    """Return {Principal: User} of those whose session and password are as they were."""
     users = _active_users({principal.user_id for principal in principals})
     auths = {pk: {digest(auth) for auth in _hashes(user)} for pk, user in users.items()}
     existing = sessions.existing({principal.session_key for principal in principals})
@@ -92,10 +92,11 @@ def _still_signed_in(principals):
 
 
 def _active_users(ids):
-    """{str(pk): User} of the active users among these ids, which are text."""
+    """Return {str(pk): User} of the active users among these ids, which are text."""
     users = get_user_model()._default_manager.in_bulk(set(filter(None, ids)))
     return {str(pk): user for pk, user in users.items() if user.is_active}
 
 
 def _hashes(user):
+    """Return the hashes that a session of the user may have, also by older SECRET_KEYs."""
     return [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]

@@ -6,7 +6,7 @@ from kclub.live.tickets import CLOCK_SKEW, LIFETIME, digest
 
 
 class RecentEnds:
-    """Ends are kept as long as tickets live.
+    """The ends of streams within the lifetime of a ticket.
 
     A right may be lost after the database was asked and before the stream is open.
     """
@@ -19,7 +19,7 @@ class RecentEnds:
         self.ends[message.kind, message.name, message.user] = time.time()
 
     def include(self, name, principal, since):
-        """Return whether such streams of the channel `name` were ended since then."""
+        """Return whether streams of `principal` on channel `name` were ended after `since`."""
         ends = (
             ("channel", name, ""),
             ("channel", name, principal.user_id or "anonymous"),
@@ -31,4 +31,4 @@ class RecentEnds:
     def forget_old(self):
         """Forget what is older than any ticket."""
         oldest = time.time() - LIFETIME - 2 * CLOCK_SKEW
-        self.ends = {end: at for end, at in self.ends.items() if at > oldest}
+        self.ends = {end: ended_at for end, ended_at in self.ends.items() if ended_at > oldest}

@@ -49,7 +49,8 @@ def _numbered_by_kind(hub):
 
 
 async def _check_rights(hub):
-    readers = {(one.buffer.name, one.principal) for one in hub.subscribers()}
+    """End the streams of readers that may not listen any more."""
+    readers = {(each.buffer.name, each.principal) for each in hub.subscribers()}
     if readers:
         revoked = await database.run(principals.revoked, readers)
         for subscriber in hub.subscribers():
@@ -59,7 +60,7 @@ async def _check_rights(hub):
 
 
 async def keep_alive(hub):
-    """Write something to every stream now and then, so that nobody on the way takes it for dead."""
+    """Write something to every stream now and then, so that no proxy takes it for dead."""
     while True:
         await asyncio.sleep(KEEP_ALIVE_INTERVAL)
         for turn, subscriber in enumerate(hub.subscribers(), 1):

@@ -10,7 +10,7 @@ REOPEN_SPREAD = 2  # seconds over which pages look for what they missed when it 
 
 
 class RelayStatus:
-    """What one hub knows of its relay."""
+    """The state of one hub's relay: whether it is up, and whether pages know of an outage."""
 
     def __init__(self, hub):
         self.hub = hub

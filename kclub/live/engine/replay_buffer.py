@@ -38,10 +38,10 @@ class ReplayBuffer:
         self.changes = []  # (number, frame) of every change after `complete_after`
         self.complete_after = 0
         self.size = 0  # bytes in `changes`
-        self.early = {}  # frames that wait for a number before theirs
+        self.early = {}  # {number: frame} of changes that came before an earlier one
         self.unwritten, self.unwritten_bytes = [], 0  # frames not yet written to live subscribers
         self.subscribers = set()
-        self.live = set()  # those of them that are live; kept by Subscriber
+        self.live = set()  # those that are live; Subscriber keeps this
         self.opening = 0  # streams on their way in
         self.locating = None  # task that finds out the channel's last change
         self.repair = GapRepair(self)
@@ -53,7 +53,7 @@ class ReplayBuffer:
         return bool(self.subscribers or self.opening)
 
     async def locate(self):
-        """Find out the number of the channel's last change, unless this worker knows."""
+        """Find out the number of the channel's last change, unless this worker knows it."""
         if self.kind.numbered and self.number is None:
             if self.locating is None:
                 self.locating = self.create_task(self._locate())
@@ -70,7 +70,7 @@ class ReplayBuffer:
     # Order -------------------------------------------------------------------------------
 
     def insert(self, number, frame):
-        """Put a change where it belongs: next, later, or nowhere because it is there already."""
+        """Add a change that is next, keep one that is early, and drop one that is here already."""
         if self.number is not None and number == self.number + 1:
             self.append(number, frame)
             self.append_early()
@@ -88,8 +88,8 @@ class ReplayBuffer:
         self.changes.append((number, frame))
         self.size += len(frame)
         while len(self.changes) > MAX_CHANGES or self.size > MAX_BYTES:
-            self.complete_after, gone = self.changes.pop(0)
-            self.size -= len(gone)
+            self.complete_after, dropped = self.changes.pop(0)
+            self.size -= len(dropped)
         self.write_soon(frame)
 
     def append_early(self):
@@ -105,12 +105,12 @@ class ReplayBuffer:
     # Replay ------------------------------------------------------------------------------
 
     def is_ahead_of(self, number):
-        """Whether there are changes after this one."""
+        """Return whether there are changes after this one."""
         return self.number is not None and number < self.number
 
     async def next_changes(self, after, from_database):
-        """Return (bytes of the next changes after that one, the number they reach to)."""
-        reached = self.number  # where we are when all of `changes` is sent
+        """Return (bytes of some changes after change `after`, the number of the last)."""
+        reached = self.number  # the last number if all of `changes` is sent
         changes = None if from_database else self.since(after)
         if changes is None:
             changes = await self.reader.read(after)
@@ -118,7 +118,7 @@ class ReplayBuffer:
                 reached = 0  # there are more, so only as far as they go
         size, frames = 0, []
         for number, frame in changes:
-            if number > self.number:  # not ours to send before everybody's
+            if number > self.number:  # has not been sent to live subscribers yet
                 reached = self.number
                 break
             if size >= WRITE_BYTES:

@@ -20,7 +20,7 @@ class StreamState(Enum):
 
 CATCHING_UP, LIVE, LAGGING, ENDING, CLOSED = StreamState
 
-FOLLOWERS = {
+NEXT_STATES = {
     CATCHING_UP: {LIVE, ENDING, CLOSED},
     LIVE: {LAGGING, ENDING, CLOSED},
     LAGGING: {LIVE, ENDING, CLOSED},
@@ -35,5 +35,5 @@ class InvalidTransition(Exception):
 
 def ensure_may_follow(state, following):
     """Raise InvalidTransition unless a stream may go from `state` to `following`."""
-    if following not in FOLLOWERS[state]:
+    if following not in NEXT_STATES[state]:
         raise InvalidTransition(f"{state.value} → {following.value}")

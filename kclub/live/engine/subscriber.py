@@ -33,7 +33,7 @@ class Subscriber:
     def __init__(self, buffer, principal, number, send, direct=None):
         self.buffer, self.principal = buffer, principal
         self.send = send  # of ASGI
-        self.direct = direct  # the shorter way of kclub.server.http_protocol, until closed
+        self.direct = direct  # HttpProtocol, written to without ASGI; None without it, or closed
         self.number = number  # the last change sent; not kept up while live
         self.state = CATCHING_UP
         self.missed = False  # whether an event without id happened, which cannot be sent later
@@ -51,6 +51,7 @@ class Subscriber:
         return self.state is not ENDING and self.state is not CLOSED
 
     def _become(self, state):
+        """Change the state. Raises InvalidTransition."""
         ensure_may_follow(self.state, state)
         self.state = state
         (self.buffer.live.add if state is LIVE else self.buffer.live.discard)(self)
@@ -129,7 +130,7 @@ class Subscriber:
     # The end -----------------------------------------------------------------------------
 
     def end(self, last_bytes):
-        """End the stream with these bytes; nothing follows them. Again changes nothing."""
+        """End the stream with these bytes; nothing follows them. Doing it again changes nothing."""
         if not self.is_open:
             return
         if self.is_live:
@@ -148,7 +149,7 @@ class Subscriber:
             self._close()
 
     def close(self):
-        """Let go of a stream whose connection is gone, or has been sent its end."""
+        """Close a stream whose connection is gone, or which has been sent its end."""
         if self.task:
             self.task.cancel()
         self._close()
@@ -159,6 +160,6 @@ class Subscriber:
             self._become(CLOSED)
 
     def cut(self):
-        """End the connection of a reader that does not read; it comes again for the rest."""
+        """Abort the connection of a reader that does not read; it comes again for the rest."""
         if self.direct is not None:
             self.direct.abort()

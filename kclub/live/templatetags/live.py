@@ -14,7 +14,7 @@ register = template.Library()
 def live_url(context, viewname, *args, channel="", after=None, **kwargs):
     """Return the address of a stream, with the page's last change and a ticket to open it at once.
 
-    Only for pages whose reader may listen: the page has asked, the ticket says so.
+    Use it only on pages whose view has made sure that the reader may listen.
 
     {% live_url "rooms:stream" room.slug channel=room.channel after=room.last_change %}
     """

@@ -12,13 +12,13 @@ from django.conf import settings
 
 
 def publish_to_all(data):
-    """Send a relay message, as bytes, by every transport. Neither waits nor fails."""
+    """Send a relay message, as bytes, by every transport. It neither waits nor fails."""
     for transport in transports():
         transport.publish(data)
 
 
 def transports():
-    """The Transports of this process that the settings ask for; between workers is the first."""
+    """Return the Transports that the settings ask for; the first is the one between workers."""
     proxies = tuple(settings.LIVE_PROXIES)
     return _transports(settings.REDIS_URL, settings.LIVE_PREFIX, proxies, os.getpid())
 
@@ -34,6 +34,7 @@ def _transports(redis_url, prefix, proxies, pid):  # a fork needs threads of its
 
 
 def _relay(redis_url, topic):
+    """Return the Transport between workers."""
     if not redis_url:
         from kclub.live.transport.in_process import InProcess
 

@@ -8,7 +8,7 @@ class Transport:
     """
 
     def publish(self, data):
-        """Send a relay message, as bytes. Called from any thread; neither waits nor fails."""
+        """Send a relay message, as bytes, from any thread. It neither waits nor fails."""
         raise NotImplementedError
 
     async def subscribe(self, hub):

@@ -41,20 +41,20 @@ def items(message):
     return [(channel, Item(last)), (channel, Item(HttpStreamFormat(close=True)))]
 
 
-def ask_again(channel):
-    """Return what makes the proxy ask us how things stand, for all streams of its channel."""
+def hint(channel):
+    """Return (channel, Item) by which the proxy asks us again about all streams of its channel."""
     return channel, Item(HttpStreamFormat(action="hint"))
 
 
-def make_good(channel):
-    """Return what repairs a channel of the proxy that missed items."""
-    if channel.endswith("/events"):  # these cannot be had later: each page looks for itself
+def repair(channel):
+    """Return (channel, Item) that repairs a channel of the proxy that missed items."""
+    if channel.endswith("/events"):  # these are not replayed: each page reads what it shows again
         return channel, Item(HttpStreamFormat(sse_frames.STREAM_OPEN.decode()))
-    return ask_again(channel)
+    return hint(channel)
 
 
 def probe(name, number):
-    """Return an empty item that shows which streams have not got as far as `number`.
+    """Return (channel, Item), an empty item that shows which streams lack change `number`.
 
     The proxy asks us for those. Pushpin keeps 100 events for a stream that waits to be asked about
     and drops the others silently: nothing else would tell before the channel's next change.

@@ -1,4 +1,4 @@
-"""The GRIP proxies of GRIP_URL, as Pushpin or Fastly Fanout, and what proves a request theirs."""
+"""The GRIP proxies of GRIP_URL, as Pushpin or Fastly Fanout, and the proof of their requests."""
 
 import time
 from contextlib import suppress
@@ -27,11 +27,11 @@ class Proxy:
     def has_signed(self, token):
         """Return whether this proxy has signed the request; the token may be anything."""
         with suppress(jwt.PyJWTError, ValueError):
-            public = b"-----BEGIN" in (
-                self.verify_key if isinstance(self.verify_key, bytes) else b""
+            is_public = isinstance(self.verify_key, bytes) and b"-----BEGIN" in self.verify_key
+            algorithms = ["ES256", "RS256"] if is_public else ["HS256"]
+            jwt.decode(
+                token, self.verify_key, algorithms, {"require": ["exp"]}, issuer=self.verify_iss
             )
-            how = ["ES256", "RS256"] if public else ["HS256"]
-            jwt.decode(token, self.verify_key, how, {"require": ["exp"]}, issuer=self.verify_iss)
             return True
         return False
 

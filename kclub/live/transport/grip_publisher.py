@@ -1,8 +1,7 @@
 """The transport to GRIP proxies, which hold streams instead of the workers.
 
-Nothing but the holding moves: who may listen and what they missed is still asked here, at
-`endpoints/grip_hold`. Each proxy has a thread that posts to its publish endpoint, so no request
-waits for it.
+They only hold connections: they still ask `endpoints/grip_hold` who may listen and what was missed.
+Each proxy has a thread that posts to its publish endpoint, so no request waits for it.
 """
 
 import atexit
@@ -71,10 +70,10 @@ class ProxyThread(threading.Thread):
         super().__init__(name="live-grip", daemon=True)
         self.proxy, self.publisher = proxy, publisher
         self.queue = queue.SimpleQueue()
-        self.asks = deque()  # (when, proxy's channel): whose streams are to ask again
+        self.hints = deque()  # (when, proxy's channel) of hints to be sent
         self.probes = {}  # channel: (when, number), in the order of `when`
-        self.missed = set()  # the proxy's channels that missed an event
-        self.waiting = []  # ends that could not be published yet
+        self.missed_channels = set()  # the proxy's channels that missed an event
+        self.unsent_ends = []  # ends that could not be published yet
         self.busy = False
         self.http = requests.Session()
         self.start()
@@ -83,15 +82,11 @@ class ProxyThread(threading.Thread):
     def run(self):
         """Post what is queued and what is due, for ever."""
         while True:
-            messages = self.waiting + self._take(
-                RETRY_AFTER if self.waiting or self.missed else None
-            )
+            timeout = RETRY_AFTER if self.unsent_ends or self.missed_channels else None
+            messages = self.unsent_ends + self._next_messages(timeout)
             self.busy = True
-            asks = self._asks_due()
-            items = [item for message in messages for item in grip_channels.items(message)]
-            items += [grip_channels.make_good(channel) for channel in self.missed]
-            items += [grip_channels.ask_again(channel) for channel in asks]
-            items += self._probes_due()
+            hints = self._due_hints()
+            items = self._items(messages, hints)
             try:
                 if items:
                     self._post(items)
@@ -99,9 +94,16 @@ class ProxyThread(threading.Thread):
             except Exception as error:
                 log = logger.warning if isinstance(error, OSError) else logger.exception
                 log("not published to the proxy: %s", error)
-                self._not_sent(messages, asks)
+                self._not_sent(messages, hints)
                 time.sleep(RETRY_AFTER)
-            self.busy = bool(self.waiting or self.missed)
+            self.busy = bool(self.unsent_ends or self.missed_channels)
+
+    def _items(self, messages, hints):
+        """Return [(proxy's channel, Item), …] of messages, repairs, hints and probes."""
+        items = [item for message in messages for item in grip_channels.items(message)]
+        items += [grip_channels.repair(channel) for channel in self.missed_channels]
+        items += [grip_channels.hint(channel) for channel in hints]
+        return items + self._due_probes()
 
     def _post(self, items):
         items = [item.export() | {"channel": channel} for channel, item in items]
@@ -122,39 +124,40 @@ class ProxyThread(threading.Thread):
                 self.probes[message.name] = now + PROBE_AFTER, message.number
             if message.kind != "event":
                 channel = grip_channels.ends(message.kind, message.name, message.user)
-                self.asks.append((now + ADMISSION_TIME, channel))
-        self.missed, self.waiting = set(), []
+                self.hints.append((now + ADMISSION_TIME, channel))
+        self.missed_channels, self.unsent_ends = set(), []
 
-    def _not_sent(self, messages, asks):
-        self.waiting = [message for message in messages if message.kind != "event"][-MAX_KEPT_ENDS:]
-        self.missed |= {
+    def _not_sent(self, messages, hints):
+        ends = [message for message in messages if message.kind != "event"]
+        self.unsent_ends = ends[-MAX_KEPT_ENDS:]
+        self.missed_channels |= {
             channel
             for message in messages
             if message.kind == "event"
             for channel, _ in grip_channels.items(message)
         }
-        self.asks.extendleft((0, channel) for channel in asks)
+        self.hints.extendleft((0, channel) for channel in hints)
 
-    def _take(self, timeout):
+    def _next_messages(self, timeout):
         """Return the messages to send, once there are some, or something else is to be done."""
-        due = [when for when, _ in list(self.asks)[:1] + list(self.probes.values())[:1]]
+        due = [when for when, _ in list(self.hints)[:1] + list(self.probes.values())[:1]]
         if due:
             wait = max(0.0, min(due) - time.monotonic())
             timeout = wait if timeout is None else min(wait, timeout)
-        taken = []
+        messages = []
         with suppress(queue.Empty):
-            taken.append(RelayMessage.parse(self.queue.get(timeout=timeout)))
-            while len(taken) < BATCH_SIZE:
-                taken.append(RelayMessage.parse(self.queue.get_nowait()))
-        return taken
+            messages.append(RelayMessage.parse(self.queue.get(timeout=timeout)))
+            while len(messages) < BATCH_SIZE:
+                messages.append(RelayMessage.parse(self.queue.get_nowait()))
+        return messages
 
-    def _asks_due(self):
+    def _due_hints(self):
         now, due = time.monotonic(), set()
-        while self.asks and self.asks[0][0] <= now:
-            due.add(self.asks.popleft()[1])
+        while self.hints and self.hints[0][0] <= now:
+            due.add(self.hints.popleft()[1])
         return due
 
-    def _probes_due(self):
+    def _due_probes(self):
         now, due = time.monotonic(), []
         for name, (when, number) in list(self.probes.items()):
             if when > now:
@@ -166,6 +169,6 @@ class ProxyThread(threading.Thread):
 
     def flush(self):
         """Wait until all is sent, for a command that ends; FLUSH_TIMEOUT at most."""
-        until = time.monotonic() + FLUSH_TIMEOUT
-        while (self.busy or not self.queue.empty()) and time.monotonic() < until:
+        deadline = time.monotonic() + FLUSH_TIMEOUT
+        while (self.busy or not self.queue.empty()) and time.monotonic() < deadline:
             time.sleep(0.01)

@@ -8,7 +8,7 @@ from kclub.redis.client import server_of
 
 
 class ShardedPubSub(RedisPubSub):
-    """The same with the commands of sharded pub/sub, at the node that has the topic."""
+    """Redis pub/sub with the commands of sharded pub/sub, at the node that has the topic."""
 
     prefix = "s"
     server_may_change = True

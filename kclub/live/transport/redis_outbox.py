@@ -14,7 +14,7 @@ from kclub.redis.client import UNREACHABLE, redis_client
 logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 500  # messages sent at once
-TIMEOUT = 1  # seconds
+SOCKET_TIMEOUT = 1  # seconds
 RETRY_AFTER = 0.5  # seconds
 MAX_KEPT_ENDS = 1000  # ends of streams kept while Redis is away
 FLUSH_TIMEOUT = 1  # seconds a process that exits waits until all is sent
@@ -63,7 +63,7 @@ class Outbox(threading.Thread):
 
     def _send(self, messages):
         if self.redis is None:
-            timeouts = {"socket_connect_timeout": TIMEOUT, "socket_timeout": TIMEOUT}
+            timeouts = {"socket_connect_timeout": SOCKET_TIMEOUT, "socket_timeout": SOCKET_TIMEOUT}
             retry = Retry(NoBackoff(), 1)
             self.redis = redis_client(self.transport.server(), retry=retry, **timeouts)
         pipeline = self.redis.pipeline(transaction=False)
@@ -74,6 +74,6 @@ class Outbox(threading.Thread):
 
     def flush(self):
         """Wait until all is sent, for a command that ends; FLUSH_TIMEOUT at most."""
-        until = time.monotonic() + FLUSH_TIMEOUT
-        while (self.busy or not self.queue.empty()) and time.monotonic() < until:
+        deadline = time.monotonic() + FLUSH_TIMEOUT
+        while (self.busy or not self.queue.empty()) and time.monotonic() < deadline:
             time.sleep(0.01)

@@ -55,9 +55,9 @@ class RedisPubSub(Transport):
             await asyncio.sleep(delay * random.uniform(0.5, 1.5))  # noqa: S311
 
     async def _receive_all(self, hub):
-        once = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": CONNECT_TIMEOUT}
+        options = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": CONNECT_TIMEOUT}
         url = await asyncio.to_thread(self.server)
-        async with redis_client(url, "redis.asyncio", **once) as redis, redis.pubsub() as pubsub:
+        async with redis_client(url, "redis.asyncio", **options) as redis, redis.pubsub() as pubsub:
             await getattr(pubsub, f"{self.prefix}subscribe")(self.topic)
             unanswered = 0
             while unanswered < 2:

@@ -32,20 +32,20 @@ def parse(body):
         yield "".join(named), "\n".join(data), ids[0] if ids else None
 
 
-def opening(number, retry=RETRY_MS):
-    """Return how every stream begins: its position (None without ids), then `stream-open`."""
+def opening(number, retry_ms=RETRY_MS):
+    """Return the first bytes of a stream: its position (None without ids), then `stream-open`."""
     position = b"" if number is None else b"id: %d\n" % number
-    return position + b"retry: %d\n" % retry + STREAM_OPEN
+    return position + b"retry: %d\n" % retry_ms + STREAM_OPEN
 
 
 def ending(reason):
-    """Return how a stream ends that must not come back: `stream-end` with the reason's code."""
+    """Return the last bytes of a stream that must not come back: `stream-end` with the reason."""
     return event(reason, event="stream-end")
 
 
-def pausing(retry):
-    """Return how a stream ends that shall come back after `retry` ms."""
-    return b"retry: %d\n" % retry + KEEP_ALIVE
+def pausing(retry_ms):
+    """Return the last bytes of a stream that shall come back after `retry_ms`."""
+    return b"retry: %d\n" % retry_ms + KEEP_ALIVE
 
 
 def body_message(body):
@@ -59,5 +59,5 @@ def last_message(body):
 
 
 def http_chunk(body):
-    """Return these bytes as a chunk of an HTTP response, as the direct writer takes them."""
+    """Return these bytes as a chunk of an HTTP response, as `HttpProtocol.write` takes them."""
     return b"%x\r\n%b\r\n" % (len(body), body)

@@ -5,7 +5,7 @@ from django.core.management import BaseCommand
 
 
 class Command(BaseCommand):
-    """Django's command of this name needs GNU gettext; ours runs wherever K-Club does."""
+    """A command in the place of Django's, which needs GNU gettext; this one needs only Babel."""
 
     help = "Compile the catalogues in locale/ that changed since they were last compiled."
 
@@ -14,9 +14,9 @@ class Command(BaseCommand):
             compiled = source.with_suffix(".mo")
             if compiled.exists() and compiled.stat().st_mtime > source.stat().st_mtime:
                 continue
-            half_done = source.with_suffix(".mo.new")
-            with source.open("rb") as catalogue, half_done.open("wb") as file:
+            unfinished = source.with_suffix(".mo.new")
+            with source.open("rb") as catalogue, unfinished.open("wb") as file:
                 write_mo(file, read_po(catalogue))
-            half_done.replace(compiled)
+            unfinished.replace(compiled)
             if verbosity:
                 self.stdout.write(f"{compiled.relative_to(settings.BASE_DIR)}")

@@ -225,11 +225,13 @@ async def test_requests_one_after_the_other_share_a_thread_and_its_connection(si
 async def test_many_at_once_take_few_threads(site):
     await asyncio.gather(*(site.get("/where") for _ in range(100)))
     assert len(seen) == 100
-    assert len({thread for thread, _ in seen}) <= page_threads.THREADS
+    assert len({thread for thread, _ in seen}) <= page_threads.USUAL_THREADS
 
 
 async def test_slow_requests_do_not_hold_up_the_others_for_long(site):
-    slow_ones = [asyncio.ensure_future(site.get("/slow")) for _ in range(page_threads.THREADS + 2)]
+    slow_ones = [
+        asyncio.ensure_future(site.get("/slow")) for _ in range(page_threads.USUAL_THREADS + 2)
+    ]
     await asyncio.sleep(0)
     begun = time.perf_counter()
     assert (await site.get("/echo"))[0] == 200
@@ -241,7 +243,7 @@ async def test_slow_requests_do_not_hold_up_the_others_for_long(site):
 async def test_a_slow_export_holds_up_nobody(site):
     exports = [
         asyncio.ensure_future(site.get("/slow-rows", leave_after=4))
-        for _ in range(page_threads.THREADS + 1)
+        for _ in range(page_threads.USUAL_THREADS + 1)
     ]
     await asyncio.sleep(0.1)  # all of them have begun a row
     begun = time.perf_counter()

@@ -8,7 +8,7 @@ from clubs.models import Club
 from kclub.text.normalization import folded
 from rooms.directory.models.rooms import Room
 
-CAPACITY_CHOICES = [20, 50, 100, 200]
+CAPACITY_CHOICES = [20, 50, 100, 200]  # people
 
 
 KIND_LABELS = {
@@ -26,7 +26,7 @@ class NameForm(forms.Form):
 
 
 class PasswordRoomForm(forms.ModelForm):
-    """A room with its password, which is needed once and then may stay as it is."""
+    """The part of a room's form with the password, which may be left empty once there is one."""
 
     password = forms.CharField(
         label=_("방 비밀번호"),
@@ -42,8 +42,8 @@ class PasswordRoomForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        asks = self.data.get("kind", Room.Kind.PASSWORD) == Room.Kind.PASSWORD
-        self.fields["password"].required = asks and not self.instance.password
+        needs_password = self.data.get("kind", Room.Kind.PASSWORD) == Room.Kind.PASSWORD
+        self.fields["password"].required = needs_password and not self.instance.password
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -59,7 +59,7 @@ class PasswordRoomForm(forms.ModelForm):
 
 
 class RoomForm(PasswordRoomForm):
-    """A new room of the user."""
+    """The form of a new room."""
 
     class Meta:
         model = Room

@@ -1,8 +1,8 @@
-"""The names of direct rooms, which differ by who looks."""
+"""The names of direct rooms, which are different for each viewer."""
 
 from rooms.directory.models.occupancies import Occupancy
 
-MAX_NAMES_IN_TITLE = 4  # people; of the others only the number stands there
+MAX_NAMES_IN_TITLE = 4  # people; the others are only counted
 
 
 def name_direct_rooms(user, rooms):

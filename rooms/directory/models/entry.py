@@ -15,7 +15,7 @@ class Barred(Refused):
 
 
 class WrongPassword(Refused):
-    """The password is another one; `left` tries remain."""
+    """The password is wrong; `left` tries remain."""
 
     def __init__(self, left=0):
         sentence = _("비밀번호가 올바르지 않아요.")
@@ -30,23 +30,25 @@ class RoomEntry:
     def admit(self, user, password="", invite=None):
         """Let `user` in, unless they are in already. Return their Occupancy.
 
-        Raises Refused with the first of: closed (Gone), not verified, banned, not a member or
-        not invited, full, not the password (RateLimited after some tries). An `invite` of this room
+        Raises Refused for the first of these: the room is closed (Gone), the user is not verified,
+        banned, no member or not invited, the room is full, the password is wrong (RateLimited after
+        some tries). An `invite` of this room
         replaces the password as well, and counts one entry.
         """
         if occupancy := self.occupancies.of(user).first():
             return occupancy
         self.ensure_may_enter(user, invite)
-        tried = "" if invite else self.try_password(user, password)
-        return self._seat(user, tried, invite)
+        password_hash = "" if invite else self.try_password(user, password)
+        return self._add_occupant(user, password_hash, invite)
 
     @transaction.atomic
-    def _seat(self, user, tried, invite):
+    def _add_occupant(self, user, password_hash, invite):
         room = self.lock()
         if occupancy := room.occupancies.of(user).first():
             return occupancy
         room.ensure_may_enter(user, invite)
-        if room.asks_password and not invite and room.password != tried:  # changed meanwhile
+        if room.asks_password and not invite and room.password != password_hash:
+            # It was changed meanwhile.
             raise WrongPassword
         if invite:
             invite.count_entry()
@@ -86,9 +88,9 @@ class RoomEntry:
         return self.kind == self.Kind.PASSWORD
 
     def try_password(self, user, password):
-        """Return the hash that `password` opens; "" where none is asked. Call it without a lock.
+        """Return the hash that `password` matches; "" if the room asks for none. Call it without a lock.
 
-        Raises WrongPassword if it is another one, RateLimited after too many tries, right or wrong.
+        Raises WrongPassword, or RateLimited after too many tries, right or wrong.
         """
         if not self.asks_password:
             return ""
@@ -107,24 +109,24 @@ class RoomEntry:
 
     @transaction.atomic
     def leave(self, user):
-        """Take `user` out; their open pages end at once. Raises Refused for the owner.
+        """Remove `user` from the room; their open pages end at once. Raises Refused for the owner.
 
         The owner of a closed room may go: there is nothing left to hand over.
         """
         room = self.lock()
         if room.owner_id == user.pk and not room.closed_at:
-            people = (reverse("rooms:occupants", args=[room.slug]), _("방장 넘기러 가기"))
-            raise Refused(_("방장은 먼저 방을 넘기거나 채팅을 끝내 주세요."), next_step=people)
+            next_step = (reverse("rooms:occupants", args=[room.slug]), _("방장 넘기러 가기"))
+            raise Refused(_("방장은 먼저 방을 넘기거나 채팅을 끝내 주세요."), next_step=next_step)
         room.remove(user, "left")
 
     def remove(self, user, reason):
-        """End the user's occupancy and, with `reason`'s code, their open pages."""
+        """End the user's occupancy, and their open pages, which show the text for `reason`, a code."""
         occupancy = self.occupancies.filter(user=user).first()
         if occupancy is None:
             return
         if occupancy.is_muted:
-            until = {"until": occupancy.muted_until}
-            self.mutes.update_or_create(user=user, defaults=until)
+            mute = {"until": occupancy.muted_until}
+            self.mutes.update_or_create(user=user, defaults=mute)
         occupancy.delete()
         self.invites.filter(by=user).revoke()
         live.end(self.channel, user, reason)

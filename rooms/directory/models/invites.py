@@ -27,12 +27,12 @@ class RoomInvites:
 
     @transaction.atomic
     def revoke(self, invite, by):
-        """Make the invite useless; for owner and moderators."""
+        """Revoke the invite; for owner and moderators."""
         self.lock_for(by).invites.filter(pk=invite.pk).revoke()
 
 
 def new_token():
-    """Return 128 bits nobody can guess."""
+    """Return 128 random bits as text for an address."""
     return secrets.token_urlsafe(16)
 
 

@@ -24,7 +24,7 @@ class Occupancy(OccupancyPosting, models.Model):
     last_posted_at = models.DateTimeField(null=True)
     is_moderator = models.BooleanField(default=False)
     muted_until = models.DateTimeField(null=True)
-    club_status = None  # of the room's club, where `find` or `lock` has asked for it
+    club_status = None  # of the room's club; `find` and `lock` load it
 
     objects = OccupancyQuerySet.as_manager()
 
@@ -82,7 +82,7 @@ class Occupancy(OccupancyPosting, models.Model):
         return self.muted_until is not None and self.muted_until > timezone.now()
 
     def record_post(self, message):
-        """Store that the occupant has posted `message`, and so has read up to it."""
+        """Store that the occupant has posted `message`, and has thus read up to it."""
         RECORD_POST.execute(pk=self.pk, number=message.number, at=message.created_at)
 
 

@@ -20,7 +20,7 @@ class OccupancyQuerySet(UnreadOccupancies, models.QuerySet):
         return self.filter(user=user) if is_student(user) else self.none()
 
     def record_activity(self):
-        """Store that these people are active now, where the stored moment has grown old."""
+        """Store that these people are active now, unless a recent moment is stored already."""
         now = timezone.now()
         return self.filter(last_active_at__lt=now - ACTIVITY_INTERVAL).update(last_active_at=now)
 
@@ -29,17 +29,17 @@ class OccupancyQuerySet(UnreadOccupancies, models.QuerySet):
         return self.filter(last_active_at__gt=timezone.now() - PRESENCE_TIMEOUT)
 
     def present_in(self, rooms):
-        """(room's key, username) of everybody present in these rooms, in a lasting order."""
+        """Pairs (key of the room, username) of the people present in these rooms, in a stable order."""
         present = self.present().filter(room__in=list(rooms)).order_by("pk")
         return present.values_list("room_id", "user__username")
 
     def ranked(self):
-        """Occupancies with the owner first, then moderators, then the others as they came."""
+        """Occupancies with the owner first, then moderators, then the others by time of entry."""
         owner = Case(When(user=F("room__owner"), then=0), default=1)
         return self.select_related("user").order_by(owner, "-is_moderator", "pk")
 
     def named(self, text):
-        """Occupancies of people whose name contains `text`, however it is typed."""
+        """Occupancies of people whose name contains `text`, in any spelling."""
         return self.filter(user__display_name_key__contains=folded(text))
 
     def in_display_order(self, viewer):
@@ -53,6 +53,6 @@ class OccupancyQuerySet(UnreadOccupancies, models.QuerySet):
         return self.select_related("user").order_by(Case(*order, default=3), "pk")
 
     def presence_counts(self, viewer):
-        """{"total": number of people, "present": of them present, the viewer among them}"""
+        """Return {"total": …, "present": …}, numbers of people; the viewer counts as present."""
         present = Q(last_active_at__gt=timezone.now() - PRESENCE_TIMEOUT) | Q(user=viewer)
         return self.aggregate(total=Count("pk"), present=Count("pk", filter=present))

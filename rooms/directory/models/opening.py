@@ -11,8 +11,8 @@ from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
 
-RESERVED_SLUGS = {"new", "enter", "direct"}  # they are pages
-SAME_ROOM_WITHIN = timedelta(minutes=1)  # opening it again then is a second click
+RESERVED_SLUGS = {"new", "enter", "direct"}  # these addresses are other pages
+REPEAT_WINDOW = timedelta(minutes=1)  # opening the room again in it is a second click
 
 
 class RoomOpening:
@@ -22,7 +22,7 @@ class RoomOpening:
     def open(cls, owner, name, password="", **fields):
         """Open a room with its owner in it. Return the Room.
 
-        Opening it again within a minute is opening it once. Raises Refused for the unverified,
+        Opening it again within a minute returns the same Room. Raises Refused for the unverified,
         and for a club's room unless the owner is a member.
         """
         hashed = make_password(normalized(password)) if password else ""  # slow: before any lock
@@ -43,15 +43,15 @@ class RoomOpening:
 
     @transaction.atomic
     def _open(self):
-        self.owner.lock()  # so that of two clicks the second finds what the first has made
-        just_now = timezone.now() - SAME_ROOM_WITHIN
-        same = (
+        self.owner.lock()  # so that the second of two clicks finds the room of the first
+        since = timezone.now() - REPEAT_WINDOW
+        repeated = (
             type(self)
             .objects.named(self.name)
-            .filter(owner=self.owner, kind=self.kind, club=self.club, created_at__gt=just_now)
+            .filter(owner=self.owner, kind=self.kind, club=self.club, created_at__gt=since)
         )
-        if opened := same.first():
-            return opened
+        if room := repeated.first():
+            return room
         save_at_free_slug(self, reserved=RESERVED_SLUGS)
         self.occupancies.create(user=self.owner)
         return self

@@ -1,4 +1,4 @@
-"""How rooms are found: who is in them, who may know of them and enter, and in which order."""
+"""The queryset of rooms: by occupant, by who may know of them or enter them, and by name."""
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -12,7 +12,7 @@ MAX_NAME_KEY = 80  # letters, as many as `Room.name_key` takes
 
 
 def room_name_key(name):
-    """Return what all spellings of one room name have in common."""
+    """Return the key that all spellings of one room name share."""
     return folded(name)[:MAX_NAME_KEY]
 
 
@@ -22,7 +22,7 @@ class RoomQuerySet(RoomsWithMessages, models.QuerySet):
         return self.filter(pk__in=Occupancy.objects.of(user).values("room"))
 
     def known_to(self, user):
-        """Rooms the user may know of: all but the hidden ones of others."""
+        """Rooms the user may know of: all but hidden rooms of other people."""
         occupied = Occupancy.objects.filter(room=OuterRef("pk"), user=user)
         return self.filter(~Q(kind__in=self.model.HIDDEN_KINDS) | Exists(occupied))
 
@@ -40,7 +40,7 @@ class RoomQuerySet(RoomsWithMessages, models.QuerySet):
         return may_enter.exclude(bans__user=user).order_by(*RECENTLY_ACTIVE_FIRST)
 
     def named(self, name):
-        """Rooms of that name, however it is typed; direct rooms have none."""
+        """Rooms of that name, in any spelling; direct rooms have no name."""
         return self.filter(name_key=room_name_key(name)).exclude(kind=self.model.Kind.DIRECT)
 
     def with_occupant_count(self):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Rank(models.IntegerChoices):
-    """What somebody is in a room. People of a higher rank may act on those of a lower one."""
+    """The rank of a person in a room. People of a higher rank may act on those of a lower one."""
 
     NONE = 0, ""
     OCCUPANT = 1, _("참여자")

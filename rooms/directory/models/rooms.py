@@ -1,4 +1,4 @@
-"""Rooms: what one is, how it is opened, locked and counted."""
+"""Rooms: their fields, their locks and the numbers of their changes."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -73,7 +73,7 @@ class Room(
     closed_at = models.DateTimeField(null=True, editable=False)
     last_change = models.PositiveBigIntegerField(default=0, editable=False)
     last_message_at = models.DateTimeField(null=True, editable=False)
-    last_author = models.ForeignKey(  # only compared; an account that is gone posts no more
+    last_author = models.ForeignKey(  # only compared with the next author, so it may point to a deleted account
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, editable=False,
         related_name="+", db_constraint=False, db_index=False,
     )  # fmt: skip
@@ -107,7 +107,7 @@ class Room(
         return f"room:{self.pk}"
 
     def set_name(self, name):
-        """Take that name, and the key by which its other spellings find the room."""
+        """Set the name, and the key by which its other spellings find the room."""
         self.name = normalized(name)
         self.name_key = room_name_key(self.name)
 
@@ -118,7 +118,7 @@ class Room(
         return Room.objects.select_for_update().get(pk=self.pk)
 
     def lock_for(self, by, rank=Rank.MODERATOR, over=None):
-        """Return the room, locked, for `by` to act in it, or on the user `over`.
+        """Return the locked room, in which `by` may act, or act on the user `over`.
 
         Raises Gone in a closed room, Refused unless `by` has at least that rank and a higher one
         than `over`.
@@ -145,13 +145,13 @@ class Room(
         )
         return self.last_change
 
-    # Questions ---------------------------------------------------------------------------
+    # Checks ------------------------------------------------------------------------------
 
     def ensure_open(self):
         """Raise Gone if the room is closed."""
         if self.closed_at:
-            another = (reverse("rooms:room-new"), _("새 방 만들기"))
-            raise Gone(_("채팅이 종료되었어요."), next_step=another)
+            next_step = (reverse("rooms:room-new"), _("새 방 만들기"))
+            raise Gone(_("채팅이 종료되었어요."), next_step=next_step)
 
     def is_occupied_by(self, user):
         return self.occupancies.of(user).exists()

@@ -16,24 +16,24 @@ ROOM_BY_SLUG = CompiledSelect(lambda: Room.objects.filter(slug=Param("slug", mod
 
 
 def get_occupancy(user, slug):
-    """Return the user's Occupancy of the room; 404 if there is none, Refused if not in it."""
+    """Return the user's Occupancy of the room; 404 without such a room. Raises Refused outside it."""
     if occupancy := Occupancy.find(slug, user):
         name_direct_rooms(user, [occupancy.room])
         return occupancy
     room = get_known_room(user, slug)
-    way_in = (room.get_absolute_url(), _("방으로 가기"))
-    raise Refused(_("이 방에 들어와 있어야 할 수 있어요."), next_step=way_in)
+    next_step = (room.get_absolute_url(), _("방으로 가기"))
+    raise Refused(_("이 방에 들어와 있어야 할 수 있어요."), next_step=next_step)
 
 
 def get_occupancy_of_rank(user, slug, rank=Rank.MODERATOR):
-    """Return the user's Occupancy of the room; Refused unless they have at least that rank."""
+    """Return the user's Occupancy of the room. Raises Refused below that rank."""
     occupancy = get_occupancy(user, slug)
     occupancy.ensure_rank(rank)
     return occupancy
 
 
 def get_known_room(user, slug):
-    """Return the room; 404 if there is none, or none the user may know of."""
+    """Return the room; 404 if there is none, or the user may not know of it."""
     rooms = Room.objects.known_to(user).select_related("club").with_occupant_count()
     return get_object_or_404(rooms, slug=slug)
 
@@ -48,7 +48,7 @@ def channel_of(user, slug):
 
 
 def with_retry_after(response, refusal):
-    """Return `response`; if the refusal is a RateLimited, its header says how long to wait."""
+    """Return `response`, with the header Retry-After if the refusal is a RateLimited."""
     if isinstance(refusal, RateLimited):
         response["Retry-After"] = str(refusal.retry_after)
     return response

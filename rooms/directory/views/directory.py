@@ -38,8 +38,8 @@ def enter_by_name(request):
         if form.is_bound:
             return render_directory(request, form, status=422)
         return see_other("rooms:rooms")
-    known = Room.objects.known_to(request.user).running().named(form.cleaned_data["name"])
-    found = list(known.with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
+    rooms = Room.objects.known_to(request.user).running().named(form.cleaned_data["name"])
+    found = list(rooms.with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
     if len(found) > 1:
         return render_directory(request, form, found=found)
     if not found:
@@ -49,8 +49,9 @@ def enter_by_name(request):
 
 
 def enter_found(request, form, room):
+    """Enter the room; a refusal stands beside the name in the form."""
     if room.asks_password:
-        return see_other(room)  # its page asks for it, or knows them
+        return see_other(room)  # the room's page asks for the password, but not its occupants
     try:
         room.admit(request.user)
     except Refused as refusal:
@@ -79,18 +80,22 @@ def new(request):
 
 
 def rooms_of(user):
-    """Return the user's rooms, unread ones first, each with its `last_message`, folded or not."""
-    mine = list(Room.objects.for_list_of(user).with_occupant_count())
-    name_direct_rooms(user, mine)
-    messages = Room.last_messages_of(mine)
+    """Return the user's rooms, unread ones first, with `last_message` and `is_folded`.
+
+    `is_folded` says that the user has blocked the author of the last message.
+    """
+    my_rooms = list(Room.objects.for_list_of(user).with_occupant_count())
+    name_direct_rooms(user, my_rooms)
+    messages = Room.last_messages_of(my_rooms)
     blocked = set(user.blocks.values_list("blocked", flat=True))
-    for room in mine:
+    for room in my_rooms:
         room.last_message = messages.get(room.last_message_pk)
         room.is_folded = room.last_message and room.last_message.author_id in blocked
-    return mine
+    return my_rooms
 
 
 def render_directory(request, form, found=None, status=200):
+    """Render the page of rooms; `found` are several rooms of one name to choose from."""
     others = Room.objects.open_to(request.user).with_occupant_count().select_related("club")
     context = {
         "form": form,

@@ -34,7 +34,7 @@ def invites(request, slug):
 
 @login_required
 def invited(request, slug, token):
-    """Show the room to somebody with a link into it; POST enters."""
+    """Show the room to a user who has followed an invite; POST enters it."""
     invite = get_invite(slug, token)
     room = invite.room
     if request.method == "POST":

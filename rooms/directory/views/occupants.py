@@ -18,7 +18,7 @@ OCCUPANTS_PER_PAGE = 50
 @login_required
 @require_safe
 def people(request, slug):
-    """Show who is in the room, for an open page where somebody has come or gone."""
+    """Show the people beside the messages, for an open page on which they have changed."""
     occupancy = get_occupancy(request.user, slug)
     if not wants_partial(request):
         return see_other(f"{occupancy.room.get_absolute_url()}#people")
@@ -44,7 +44,7 @@ def occupants(request, slug):
 
 
 def occupants_context(occupancy):
-    """Return what the room's page shows of its occupants, to this one of them."""
+    """Return the template context of the room's occupants, for the user of `occupancy`."""
     room = occupancy.room
     counts = room.occupancies.presence_counts(occupancy.user)
     room.occupant_count = counts["total"]
@@ -64,7 +64,7 @@ def occupants_context(occupancy):
 
 
 def posting_refusal_of(occupancy):
-    """Return why the occupant may not post for now, to tell them before they try; or None."""
+    """Return the Refused that posting would raise, to show it beforehand; None if it is only slow."""
     try:
         occupancy.ensure_may_post()
     except RateLimited:

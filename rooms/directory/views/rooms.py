@@ -1,4 +1,4 @@
-"""Enter a room and leave it."""
+"""Rooms: entering and leaving one."""
 
 from django.contrib import messages as flashes
 from django.contrib.auth.decorators import login_required
@@ -34,9 +34,9 @@ def enter(request, slug):
 
 
 def render_entry(request, room, form=None, invite=None, status=422):
-    """Show a room from outside: the way in, with what was wrong with it, or why there is none.
+    """Show a room from outside: the form to enter it, or the reason why the user may not.
 
-    Raises Barred for people who are banned, Gone in a closed room: they see nothing of the room.
+    Raises Barred for banned people and Gone for a closed room, of which nothing is shown.
     """
     refusal = None
     try:
@@ -52,7 +52,7 @@ def render_entry(request, room, form=None, invite=None, status=422):
 
 @login_required
 def leave(request, slug):
-    """Leave the room; the page has asked whether they are sure."""
+    """Leave the room; its page has asked for confirmation."""
     room = get_object_or_404(Room.objects.known_to(request.user), slug=slug)
     if request.method != "POST":
         return see_other(f"{room.get_absolute_url()}#leave")

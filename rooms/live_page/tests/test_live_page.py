@@ -77,7 +77,7 @@ def test_a_change_is_rendered_for_this_page(room, monkeypatch):
         return "<li>고친 말</li>"
 
     monkeypatch.setattr(live, "read_database", run)
-    html = room.messages.get().html(known=True)
+    html = room.messages.get().html(is_update=True)
     assert written(("", html, 2)) == ["<head>", "<li>고친 말</li>", "<again>"]
     assert asked == [(live_log.changed_message_html, None, 2, "n0")]
 

@@ -1,4 +1,4 @@
-"""Mentions: the people a message names with an @."""
+"""Mentions: names after an @ in a message, and the notifications about them."""
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_noop
@@ -7,17 +7,17 @@ from kclub.text.chat import find_mentions
 
 
 class MessageMentions:
-    """The part of a Message that names people."""
+    """The part of a Message that mentions people."""
 
     def record_mentions(self, room):
-        """Store which of the room's people the text mentions, and notify them."""
+        """Set `mentions` to the occupants whom the text mentions, and notify them."""
         self.mentions = mentioned_in(room, self.text)
         if not self.mentions:
             return
         people = get_user_model().objects.filter(username__in=self.mentions.values())
         people = people.exclude(pk=self.author_id).exclude(blocks__blocked=self.author)
         sentence = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
-        if room.is_direct:  # its name differs by who looks
+        if room.is_direct:  # its name is different for each viewer
             sentence = gettext_noop("%(by)s님이 대화에서 나를 불렀어요.")
         url = self.get_absolute_url()
         for user in people:

@@ -17,7 +17,7 @@ MAX_UPDATED_QUOTES = 20  # quotes of a message that change with it when it is ed
 class MessageChanges:
     """The part of a Message that changes."""
 
-    # Who may -----------------------------------------------------------------------------
+    # Permission --------------------------------------------------------------------------
 
     def may_delete(self, user):
         """Whether the user may delete the message: its author, and the room's owner."""
@@ -45,10 +45,10 @@ class MessageChanges:
 
     @transaction.atomic
     def edit(self, by, text):
-        """Change the text; it is marked ever after. The same text again changes nothing.
+        """Change the text and mark the message as edited. The same text again changes nothing.
 
-        Raises Refused for everybody but its author, and for them after a quarter of an hour; Gone
-        if it is deleted.
+        Raises Refused for everybody but its author, and after a quarter of an hour for the author,
+        too; Gone if it is deleted.
         """
         room, text = self._lock_room(by), normalized(text)
         self.ensure_may_edit(by)
@@ -59,7 +59,7 @@ class MessageChanges:
 
     @transaction.atomic
     def delete_by(self, by):
-        """Delete the text, here and on every open page. Deleting twice is deleting once.
+        """Delete the text, here and on every open page. Doing it again changes nothing.
 
         Raises Refused for everybody but its author and the room's owner.
         """
@@ -72,13 +72,13 @@ class MessageChanges:
         self.reactions.all().delete()
         for picture in self.pictures.all():
             picture.delete_with_files()
-        nothing = {"text": "", "mentions": {}, "picture_count": 0}
-        self._change(room, deleted_at=timezone.now(), **nothing)
+        cleared = {"text": "", "mentions": {}, "picture_count": 0}
+        self._change(room, deleted_at=timezone.now(), **cleared)
         self._update_quotes(room)
 
     @transaction.atomic
     def react(self, by, kind):
-        """Add the user's Reaction of that kind. Twice is once.
+        """Add the user's Reaction of that kind. Doing it again changes nothing.
 
         Raises Refused unless the user is in the room and may write there; Gone if it is deleted.
         """
@@ -96,7 +96,7 @@ class MessageChanges:
             self._change(room)
 
     def _lock_room(self, by):
-        """Return the room, locked, for `by` to write in; this message is read anew."""
+        """Return the locked room, in which `by` may write, and reload this message."""
         occupancy = self.room.lock_occupancy(by)
         occupancy.ensure_may_write()
         self.refresh_from_db()
@@ -113,9 +113,9 @@ class MessageChanges:
         self.broadcast()
 
     def _update_quotes(self, room, limit=None):
-        """Show the replies that quote this message anew: what is gone must not stand there.
+        """Render the replies that quote this message again, so that none shows a deleted text.
 
-        With `limit` only the newest so many of them, since it may happen again and again.
+        `limit` is the number of replies, newest first; an edit has one, since it can be repeated.
         """
         for reply in self.replies.published().order_by("-number")[:limit]:
             reply._change(room)

@@ -58,15 +58,18 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         return f"{self.room.get_absolute_url()}?at={self.number}#m{self.number}"
 
     def place_below(self, author_id, posted_at):
-        """Look as it must below a message of that author at that moment; None: the first one."""
-        now, before = timezone.localtime(self.created_at), None
+        """Set `opens_day` and `grouped` for a place below a message of that author and moment.
+
+        `posted_at` is None for the first message of a room.
+        """
+        created, previous = timezone.localtime(self.created_at), None
         if posted_at is not None:
-            before = timezone.localtime(posted_at)
-        self.opens_day = before is None or before.date() != now.date()
-        same_minute = before is not None and f"{before:%F %H:%M}" == f"{now:%F %H:%M}"
+            previous = timezone.localtime(posted_at)
+        self.opens_day = previous is None or previous.date() != created.date()
+        same_minute = previous is not None and f"{previous:%F %H:%M}" == f"{created:%F %H:%M}"
         self.grouped = same_minute and author_id == self.author_id
 
-    # What is shown -----------------------------------------------------------------------
+    # Display -----------------------------------------------------------------------------
 
     @cached_property
     def element_id(self):
@@ -81,14 +84,14 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
     @property
     def quoted_message(self):
-        """The Message it replies to, or None; it knows its room."""
+        """The Message it replies to, with its room set, or None."""
         if self.reply_to_id:
             self.reply_to.room = self.room
         return self.reply_to
 
     @property
     def attached_pictures(self):
-        """The pictures of the message, which know it; asks no database if there are none."""
+        """The pictures, with their message set; no query if `picture_count` is 0."""
         pictures = self.pictures.all() if self.picture_count else []
         for picture in pictures:
             picture.message = self
@@ -96,22 +99,22 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
     @property
     def reactions_by_kind(self):
-        """[(kind, [user, …]), …], the first one first. A message that is just new has none."""
+        """[(kind, [user, …]), …], oldest kind first. A message without changes has none, nor a query."""
         people = {}
         for reaction in [] if self.change == self.number else self.reactions.all():
             people.setdefault(Reaction.Kind(reaction.kind), []).append(reaction.user)
         return list(people.items())
 
-    def html(self, known=False):
-        """Return the message as every viewer sees it; `known` to a page that has it already.
+    def html(self, is_update=False):
+        """Return the message as HTML, the same for every viewer; `is_update` if pages have it already.
 
-        Its readers read every language, so it holds no words, or those of all languages.
+        Viewers have different languages, so it has no text of ours, or that of all languages.
         """
-        part = "#changed" if known else ""
+        part = "#changed" if is_update else ""
         return render_to_string(f"rooms/messages/_message.html{part}", {"message": self})
 
     def broadcast(self):
         """Put this message, new or changed, on every open page of its room. Return the HTML."""
-        html = self.html(known=self.change != self.number)
+        html = self.html(is_update=self.change != self.number)
         live.publish(self.room.channel, html, id=self.change)
         return html

@@ -22,7 +22,7 @@ class PictureQuerySet(models.QuerySet):
 
 
 class Picture(models.Model):
-    """A picture of a message, made anew from the upload; `thumbnail` is smaller, of a tall one its top."""
+    """A picture of a message, encoded anew; `thumbnail` is smaller, and the top of a tall one."""
 
     message = models.ForeignKey("rooms.Message", models.CASCADE, related_name="pictures")
     file = models.ImageField(upload_to="rooms/%Y/%m/", width_field="width", height_field="height")
@@ -67,7 +67,7 @@ class Picture(models.Model):
 
     @classmethod
     def store(cls, remade, alt):
-        """Return a Picture with its files in the storage; row and message are yet to come."""
+        """Return an unsaved Picture, without a message yet, whose files are in the storage."""
         picture = cls(alt=normalized(alt))
         picture.file.save(remade.full.name, remade.full, save=False)
         picture.thumbnail.save(remade.thumbnail.name, remade.thumbnail, save=False)
@@ -78,14 +78,16 @@ class Picture(models.Model):
 
 @contextmanager
 def stored_pictures(remade, alt=""):
-    """Put the pictures into the storage before any row is locked, for that takes time.
+    """Yield Pictures stored from these, before any row is locked, since storing takes time.
 
-    The files of those that have no message in the end, since it was refused or was there already,
-    are deleted again.
+    Files without a message at the end of the block are deleted: the message was refused, or had
+    been posted already.
     """
     pictures = []
     try:
-        pictures.extend(Picture.store(each, alt) for each in remade)  # kept at once, as it is made
+        pictures.extend(
+            Picture.store(each, alt) for each in remade
+        )  # one by one: a failure deletes those before it
         yield pictures
     except BaseException:
         for picture in pictures:

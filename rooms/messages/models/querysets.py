@@ -1,4 +1,4 @@
-"""How messages are found: as they are shown, and by whom they are read."""
+"""The queryset of messages."""
 
 from django.db import models
 from django.db.models import F, Prefetch
@@ -9,7 +9,7 @@ from rooms.messages.models.reactions import Reaction
 
 class MessageQuerySet(models.QuerySet):
     def for_display(self):
-        """Messages with everything that is shown of them."""
+        """Messages with all the rows that their HTML needs."""
         reactions = Reaction.objects.select_related("user")
         return self.select_related("author", "room", "reply_to__author").prefetch_related(
             "pictures", Prefetch("reactions", reactions)
@@ -20,7 +20,7 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(deleted_at=None, hidden_at=None)
 
     def containing(self, text):
-        """Published messages that contain `text`, however it is typed."""
+        """Published messages that contain `text`, in any spelling."""
         return self.published().filter(folded_text__contains=folded(text))
 
     def not_blocked_by(self, user):

@@ -1,4 +1,4 @@
-"""Reactions: what people feel about a message, without a word."""
+"""Reactions: emoji by which people answer a message."""
 
 from django.conf import settings
 from django.db import models

@@ -50,7 +50,7 @@ def test_an_edited_message_says_so_on_every_page(room, published):
         message.edit(room.owner, "오타예요")
     assert events == [(room.channel, 2)]
     assert (message.text, message.number, message.change) == ("오타예요", 1, 2)
-    html = message.html(known=True)
+    html = message.html(is_update=True)
     assert "오타예요" in html
     assert '<span lang="ko">고침</span>' in html
     assert '<span lang="en">' in html
@@ -249,7 +249,7 @@ def test_reactions_are_counted_by_kind_with_who_gave_them(room):
     for user in people:
         message.react(user, LOVE)
     message.react(people[1], LIKE)
-    html = message.html(known=True)
+    html = message.html(is_update=True)
     keys = "".join(f"{user.username} " for user in people)
     assert f'<li data-by="{keys}"><button class="react" form="react"' in html
     assert "😍 3" in html
@@ -327,7 +327,7 @@ def test_an_edit_marks_names_and_tells_nobody(room):
     friend = make_occupant(room, "김민재")
     message = room.post(room.owner, "김민재")
     message.edit(room.owner, "@김민재")
-    assert friend.username in message.html(known=True)
+    assert friend.username in message.html(is_update=True)
     assert told(friend) == []
 
 

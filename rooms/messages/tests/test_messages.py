@@ -146,7 +146,7 @@ def test_a_message_is_the_same_bytes_in_every_language(room):
     message.delete_by(room.owner)
     for language in ["ko", "en"]:
         with translation.override(language):
-            said.add(message.html(known=True))
+            said.add(message.html(is_update=True))
     assert len(said) == 2
 
 

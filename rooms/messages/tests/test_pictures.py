@@ -162,7 +162,7 @@ def test_a_deleted_message_takes_its_files_along(
         message.delete_by(room.owner)
     assert files_in(media) == []
     assert not Picture.objects.exists()
-    assert 'class="pic"' not in message.html(known=True)
+    assert 'class="pic"' not in message.html(is_update=True)
     client.force_login(room.owner)
     assert client.get(picture.get_absolute_url()).status_code == 404
 

@@ -14,11 +14,11 @@ def get_message(user, slug, number):
 
 
 def blocked_by(user):
-    """Return the usernames of people whose messages the user's pages fold away."""
+    """Return the usernames of people the user has blocked, whose messages pages fold."""
     return user.blocks.values_list("blocked__username", flat=True)
 
 
 def refused_form(form, refusal):
-    """Return the form with its text, and the refusal beside it."""
+    """Return the form with the refusal as the error of its text."""
     form.errors["text"] = form.error_class([str(refusal)])
     return form

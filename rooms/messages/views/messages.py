@@ -24,9 +24,11 @@ def messages(request, slug):
         return render_room(request, occupancy, MessageForm(), "rooms/messages/room.html#messages")
     form, status, refusal = MessageForm(request.POST, request.FILES), 422, None
     try:
-        hit_posting_limits(occupancy, request.FILES)  # first, for looking at pictures costs more
+        consume_posting_limits(
+            occupancy, request.FILES
+        )  # first, since decoding pictures costs more
         if form.is_valid():
-            return posted(request, *post_message(occupancy, **form.cleaned_data))
+            return posted_response(request, *post_message(occupancy, **form.cleaned_data))
     except Refused as refused:
         form = refused_form(MessageForm(request.POST), refused)
         status, refusal = refused.status, refused
@@ -34,22 +36,23 @@ def messages(request, slug):
     return with_retry_after(response, refusal)
 
 
-def hit_posting_limits(occupancy, files):
-    """Raise RateLimited if the user posts too much (PRODUCT §6), or too many pictures in a row."""
+def consume_posting_limits(occupancy, files):
+    """Count a post, and one with pictures (PRODUCT §6). Raises RateLimited after too many."""
     rate_limits.consume_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
     if files:
         rate_limits.consume("pictures", occupancy.user_id)
 
 
 def post_message(occupancy, answering, **fields):
-    """Post what the form holds. Return (the Message, the HTML that every page gets)."""
+    """Post the message of a form. Return (the Message, its HTML for every page)."""
     room = occupancy.room
     if answering:
         fields["reply_to"] = room.messages.filter(number=answering).first()
     return room.post_and_render(occupancy.user, **fields)
 
 
-def posted(request, message, html):
+def posted_response(request, message, html):
+    """Answer a post with the message and an empty form, or a redirect to the message."""
     if wants_partial(request):
         return HttpResponse(render_to_string("rooms/messages/_message.html#posted", {"html": html}))
     seconds = refresh_seconds_in(request.POST)
@@ -60,9 +63,9 @@ def posted(request, message, html):
 @login_required
 @require_safe
 def message(request, slug, number):
-    """Show one message and what the viewer may do with it: the menu of the chat page.
+    """Show one message and the viewer's actions on it, the menu in the room's page.
 
-    With `?reply` an htmx swap gets what makes the page's form reply to it.
+    With `?reply` an htmx swap gets the part that makes the page's form reply to it.
     """
     message = get_message(request.user, slug, number)
     if "reply" in request.GET and wants_partial(request):
@@ -72,7 +75,7 @@ def message(request, slug, number):
 
 
 def message_context(request, message, **more):
-    """Return what a message's menu shows to this viewer."""
+    """Return the template context of a message's menu for this viewer."""
     own_kinds = {kind for kind, people in message.reactions_by_kind if request.user in people}
     is_others = message.author != request.user
     return more | {
@@ -97,7 +100,7 @@ def edit(request, slug, number):
         if form.is_valid():
             rate_limits.consume("message", request.user.pk, message.room_id)
             message.edit(request.user, **form.cleaned_data)
-            return changed(request, message)
+            return changed_response(request, message)
     except Refused as refused:
         form = refused_form(form, refused)
         status, refusal = refused.status, refused
@@ -113,11 +116,11 @@ def delete(request, slug, number):
     if request.method != "POST":
         return see_other("rooms:message", slug, number)
     message.delete_by(request.user)
-    return changed(request, message)
+    return changed_response(request, message)
 
 
-def changed(request, message):
-    """Show the message as it is now; htmx puts it in its place."""
+def changed_response(request, message):
+    """Answer a change with the message, which htmx swaps in, or a redirect to it."""
     if wants_partial(request):
-        return HttpResponse(message.html(known=True))
+        return HttpResponse(message.html(is_update=True))
     return see_other(message)

@@ -6,7 +6,7 @@ from kclub import rate_limits
 from kclub.shortcuts import see_other
 from rooms.messages.forms import ReactionForm
 from rooms.messages.views.base import get_message
-from rooms.messages.views.messages import changed
+from rooms.messages.views.messages import changed_response
 
 
 @login_required
@@ -21,4 +21,4 @@ def react(request, slug, number):
         message.react(request.user, kind)
     if kind := form.cleaned_data["remove"]:
         message.unreact(request.user, kind)
-    return changed(request, message)
+    return changed_response(request, message)

@@ -14,13 +14,13 @@ from rooms.messages.forms import MessageForm
 from rooms.messages.pagination import page_of_messages
 from rooms.messages.views.base import blocked_by
 
-REFRESH_CHOICES = (10, 30, 60)  # seconds until the page comes anew without JavaScript
+REFRESH_CHOICES = (10, 30, 60)  # seconds until the page reloads without JavaScript
 
 
 @login_required
 @require_safe
 def room(request, slug):
-    """Show a room with its newest messages, or those `?before=` a number; to others the way in."""
+    """Show a room with its newest messages, or those at a number; outsiders see how to enter."""
     occupancy = Occupancy.find(slug, request.user)
     if occupancy is None:
         return render_entry(request, get_known_room(request.user, slug))
@@ -28,7 +28,7 @@ def room(request, slug):
 
 
 def render_room(request, occupancy, form, template, status=200):
-    """Show the room as it is now, or around what `before`, `after` or `at` in the query name."""
+    """Render the newest messages of the room, or those at `before`, `after` or `at` in the query."""
     page = requested_page(request, occupancy.room)
     read_up_to = parse_number(request.GET.get("read")) or occupancy.read_up_to
     refresh_seconds = refresh_seconds_in(request.GET)
@@ -48,20 +48,20 @@ def render_room(request, occupancy, form, template, status=200):
 
 
 def requested_page(request, room):
-    """Return the MessagePage that the query names; an htmx swap has its other side already."""
-    asked = {name: parse_number(request.GET.get(name)) for name in ["before", "after", "at"]}
-    page = page_of_messages(room.messages.for_display(), **asked)
+    """Return the MessagePage for the query; an htmx swap links only onward, not back."""
+    positions = {name: parse_number(request.GET.get(name)) for name in ["before", "after", "at"]}
+    page = page_of_messages(room.messages.for_display(), **positions)
     if wants_partial(request):
-        page.has_older &= asked["after"] is None
-        page.has_newer &= asked["after"] is not None
+        page.has_older &= positions["after"] is None
+        page.has_newer &= positions["after"] is not None
     return page
 
 
 def first_unread(page, read_up_to):
     """Return the number of the message below the unread line; None if not on this page."""
     unread = [m.number for m in page.messages if m.number > read_up_to]
-    whole = not page.has_older or len(unread) < len(page.messages)
-    return unread[0] if unread and whole else None
+    starts_here = not page.has_older or len(unread) < len(page.messages)
+    return unread[0] if unread and starts_here else None
 
 
 def reply_target_in(request, room):
@@ -71,6 +71,6 @@ def reply_target_in(request, room):
 
 
 def refresh_seconds_in(query):
-    """Return the chosen seconds until the page comes anew, or None."""
+    """Return the chosen seconds until the page reloads, or None."""
     seconds = parse_number(query.get("refresh"))
     return seconds if seconds in REFRESH_CHOICES else None

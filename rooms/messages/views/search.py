@@ -9,7 +9,7 @@ from kclub.shortcuts import parse_number
 from kclub.text.normalization import folded, match_span, normalized
 from rooms.directory.views.base import get_occupancy
 
-MIN_SYLLABLES = 2  # of a query
+MIN_SYLLABLES = 2  # in a query
 MAX_QUERY_LETTERS = 100
 RESULTS_PER_PAGE = 20
 LETTERS_BEFORE, LETTERS_AFTER = 24, 60  # shown around a match
@@ -32,7 +32,7 @@ def search(request, slug):
 
 
 def results_of(occupancy, query, before):
-    """Return the `results`, and the number for `?before=` of the next page, `older_than`."""
+    """Return {"results": messages, "older_than": number for `?before=` of the next page or None}."""
     room = occupancy.room
     messages = room.messages.not_blocked_by(occupancy.user).containing(query)
     if before:
@@ -47,7 +47,7 @@ def results_of(occupancy, query, before):
 
 
 def match_in(text, query):
-    """Return (what stands before, the first match, what follows) of `text`, on one line."""
+    """Return (text before, the first match, text after it) on one line, shortened."""
     start, end = match_span(text, query) or (0, 0)
     head, tail = text[max(0, start - LETTERS_BEFORE) : start], text[end : end + LETTERS_AFTER]
     return (

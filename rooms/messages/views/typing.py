@@ -1,4 +1,4 @@
-"""Typing: tell the room's open pages who is writing."""
+"""Typing: the event by which open pages of a room show who is writing."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,13 +12,13 @@ from rooms.directory.views.base import get_occupancy
 @login_required
 @require_POST
 def typing(request, slug):
-    """Tell the other pages that the user is writing, unless they have just been told."""
+    """Publish that the user is writing, unless it has just been published."""
     occupancy = get_occupancy(request.user, slug)
     try:
         occupancy.ensure_may_post()
         rate_limits.consume("typing", occupancy.pk)
     except Refused:
         return HttpResponse(status=204)
-    who = f"{request.user.username} {request.user}"
-    live.publish(occupancy.room.channel, who, event="typing")
+    writer = f"{request.user.username} {request.user}"
+    live.publish(occupancy.room.channel, writer, event="typing")
     return HttpResponse(status=204)

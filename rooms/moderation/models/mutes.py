@@ -6,7 +6,7 @@ from django.db import models
 
 class MuteQuerySet(models.QuerySet):
     def lift(self, user):
-        """Delete the user's mute. Return until when it would have held, or None."""
+        """Delete the user's mute. Return the moment at which it would have ended, or None."""
         until = self.filter(user=user).values_list("until", flat=True).first()
         self.filter(user=user).delete()
         return until

@@ -68,7 +68,7 @@ def test_a_hidden_message_changes_on_every_page_and_comes_back(message, room, pu
 def test_quotes_of_a_hidden_message_do_not_tell_it(client, message, room):
     answer = room.post(room.owner, "얼마예요?", reply_to=message)
     message.report(make_member(room.club), SPAM).case.hide(make_officer(room.club))
-    assert TEXT not in Message.objects.for_display().get(pk=answer.pk).html(known=True)
+    assert TEXT not in Message.objects.for_display().get(pk=answer.pk).html(is_update=True)
     client.force_login(room.owner)
     assert TEXT not in client.get(room.get_absolute_url()).text
 

@@ -11,17 +11,17 @@ from rooms.directory.views.base import get_occupancy_of_rank
 
 
 def get_person(user, slug, username, rank=Rank.MODERATOR):
-    """Return (the user's Occupancy, the User of that name) of a room where they have that rank.
+    """Return (the user's Occupancy, the User of that name) for a user of at least that rank.
 
-    404 unless that person is in the room, has posted something there, or is banned.
+    404 unless that person is in the room, has posted there, or is banned.
     """
     occupancy = get_occupancy_of_rank(user, slug, rank)
     room = occupancy.room
-    here = Exists(room.occupancies.filter(user=OuterRef("pk")))
+    is_occupant = Exists(room.occupancies.filter(user=OuterRef("pk")))
     has_posted = Exists(room.messages.filter(author=OuterRef("pk")))
-    banned = Exists(room.bans.filter(user=OuterRef("pk")))
-    known = get_user_model().objects.filter(here | has_posted | banned)
-    return occupancy, get_object_or_404(known, username=username)
+    is_banned = Exists(room.bans.filter(user=OuterRef("pk")))
+    people = get_user_model().objects.filter(is_occupant | has_posted | is_banned)
+    return occupancy, get_object_or_404(people, username=username)
 
 
 def see_occupants(request, slug, sentence, person):

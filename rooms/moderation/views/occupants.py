@@ -1,4 +1,4 @@
-"""One occupant of a room, for its owner and moderators: kicked, appointed, made the owner."""
+"""The page of one occupant, for owner and moderators, with the actions on that person."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from rooms.moderation.views.base import get_person, see_occupants
 @login_required
 @require_safe
 def occupant(request, slug, username):
-    """Show one person and what may be done about them; for owner and moderators."""
+    """Show one person and the actions on them; for owner and moderators."""
     occupancy, person = get_person(request.user, slug, username)
     room = occupancy.room
     their_occupancy = room.occupancies.filter(user=person).first()

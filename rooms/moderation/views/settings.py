@@ -1,4 +1,4 @@
-"""The settings of a room, and its end; for the owner."""
+"""The settings of a room, and closing it; for the owner."""
 
 from copy import copy
 
@@ -19,7 +19,7 @@ from rooms.moderation.forms import SettingsForm
 @login_required
 @sensitive_post_parameters("password")
 def settings(request, slug):
-    """Show and change what the room is called, who may enter, and who may post."""
+    """Show and change the name of the room, who may enter, and who may post."""
     occupancy = get_occupancy_of_rank(request.user, slug, Rank.OWNER)
     room = occupancy.room
     form = SettingsForm(request.POST or None, instance=copy(room))
@@ -36,17 +36,17 @@ def settings(request, slug):
 
 
 def save_settings(request, room, form):
+    """Save a valid form. Raises Conflict if the capacity is too small."""
     if form.cleaned_data.get("password"):
-        rate_limits.consume(
-            "room-passwords", request.user.pk
-        )  # each is a slow hash, as on entering
+        # Each password is a slow hash, as on entering.
+        rate_limits.consume("room-passwords", request.user.pk)
     room.edit(request.user, **form.cleaned_data)
     flashes.success(request, _("저장했어요."))
 
 
 @login_required
 def close(request, slug):
-    """Close the room for everybody; the settings have asked whether they are sure."""
+    """Close the room for everybody; the settings page has asked for confirmation."""
     room = get_occupancy_of_rank(request.user, slug, Rank.OWNER).room
     if request.method != "POST":
         return see_other("rooms:settings", slug)

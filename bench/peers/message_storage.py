@@ -1,4 +1,4 @@
-"""What a Django peer does with a message before it sends it: the same for all of them."""
+"""Storing and rendering a message, the same in all Django peers."""
 
 import os
 
@@ -14,7 +14,7 @@ FRAGMENT = Template("{{ before|safe }}{{ text }}{{ after|safe }}")
 
 @transaction.atomic
 def save(pk, author, text):
-    """Number and store the message. Returns it as HTML."""
+    """Number and store the message. Return it as HTML."""
     Room.objects.filter(pk=pk).update(last_change=F("last_change") + 1)
     number = Room.objects.values_list("last_change", flat=True).get(pk=pk)
     Message.objects.create(room_id=pk, author=author, text=text, number=number, change=number)

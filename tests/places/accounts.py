@@ -1,0 +1,47 @@
+"""The account of a student."""
+
+from functools import cached_property
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+
+from tests.factories import make_user, unverified
+from tests.places.base import Place
+
+
+class OfPerson(Place):
+    """The account of a student."""
+
+    namespace = "accounts"
+    numbers = {"notification-read": "notification"}
+
+    @cached_property
+    def student(self):
+        return make_user()
+
+    @cached_property
+    def lapsed(self):
+        return unverified(make_user())
+
+    @cached_property
+    def notification(self):
+        return self.student.notify("새 글", "/")
+
+    @cached_property
+    def friend(self):
+        return make_user()
+
+    @cached_property
+    def blocked(self):
+        user = make_user()
+        self.student.block(user)
+        return user
+
+    def thing(self, name, arg):
+        if arg == "username":
+            return (self.blocked if name == "unblock" else self.friend).username
+        if arg == "key":
+            return EmailConfirmationHMAC(EmailAddress.objects.get(user=self.unverified)).key
+        return super().thing(name, arg)
+
+    def foreign(self, name):
+        return super().foreign(name) if name in ("notification-read", "unblock") else ()

@@ -1,0 +1,179 @@
+"""Clubs, their boards, and pages that show something of a club."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.utils import timezone
+
+from clubs.models import Evidence
+from kclub.files.images import reencode
+from tests.factories import (
+    make_application,
+    make_club,
+    make_member,
+    make_officer,
+    make_post,
+    make_user,
+    unverified,
+)
+from tests.pictures import upload
+from tests.places.base import SECRET, Place
+
+
+class OfClub(Place):
+    """A club, with its board, applications, people and cases."""
+
+    namespace = "clubs"
+    numbers = {
+        "application-manage": "application",
+        "member-manage": "membership",
+        "member-remove": "membership",
+        "invite-poster": "invite",
+        "invite-qr": "invite",
+        "invite-revoke": "invite",
+        "case-decide": "case",
+        "question": "question",
+        "question-move": "question",
+        "question-delete": "question",
+    }
+    visibility = "public"
+
+    @cached_property
+    def club(self):
+        return make_club()
+
+    @cached_property
+    def applicant(self):
+        return self.application.applicant
+
+    @cached_property
+    def member(self):
+        return make_member(self.club)
+
+    @cached_property
+    def author(self):
+        return make_member(self.club)
+
+    @cached_property
+    def officer(self):
+        return make_officer(self.club)
+
+    @cached_property
+    def president(self):
+        return self.club.president
+
+    @cached_property
+    def elsewhere(self):
+        """An officer of another club."""
+        return make_officer(self.other.club)
+
+    @cached_property
+    def lapsed(self):
+        """An officer who has lost their school address."""
+        return unverified(make_officer(self.club))
+
+    @cached_property
+    def application(self):
+        return make_application(self.club)
+
+    @cached_property
+    def offered(self):
+        """The application, after a seat was offered to it."""
+        self.application.waitlist(by=self.president)
+        self.application.offer(by=self.president)
+        return self.application
+
+    @cached_property
+    def membership(self):
+        return self.club.memberships.get(user=self.author)
+
+    @cached_property
+    def banned(self):
+        user = make_user()
+        self.club.ban(user, by=self.president)
+        return user
+
+    @cached_property
+    def invite(self):
+        return self.club.invite(self.president)
+
+    @cached_property
+    def question(self):
+        return self.club.ask(self.president, text="왜 우리 동아리인가요?")
+
+    @cached_property
+    def post(self):
+        fields = {"title": SECRET, "visibility": self.visibility}
+        return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
+
+    @cached_property
+    def picture(self):
+        return self.post.pictures.get()
+
+    @cached_property
+    def comment(self):
+        return self.post.comment(self.author, f"{SECRET} 좋아요")
+
+    @cached_property
+    def event(self):
+        tomorrow = timezone.now() + timedelta(days=1)
+        fields = {"starts_at": tomorrow, "ends_at": tomorrow + timedelta(hours=2)}
+        public = self.visibility == "public"
+        return self.club.events.create(title="출사", place="서울숲", public=public, **fields)
+
+    @cached_property
+    def case(self):
+        return self.post.report(make_user(), "spam").case
+
+    @cached_property
+    def evidence(self):
+        return Evidence.objects.get(case=self.case)
+
+    def thing(self, name, arg):
+        match name, arg:
+            case "application-accept", "receipt":
+                return self.offered.receipt
+            case "presidency-accept" | "presidency-decline", "slug":
+                self.club.offer_presidency(self.member, by=self.president)
+            case "ban-lift", "username":
+                return self.banned.username
+            case "ban", "username":
+                return self.author.username
+        match arg:
+            case "slug":
+                return self.club.slug
+            case "receipt":
+                return self.application.receipt
+            case "token":
+                return self.invite.token
+            case "post" | "comment":
+                return getattr(self, arg).pk
+        return super().thing(name, arg)
+
+    def foreign(self, name):
+        # Any user may be banned, also one who has never been in the club.
+        return () if name in ("ban", "ban-lift") else super().foreign(name)
+
+
+class OfSite(OfClub):
+    """The addresses of no app; evidence is a picture that was reported in a club."""
+
+    namespace = ""
+    numbers = {"evidence": "evidence"}
+
+
+class OfBoard(OfClub):
+    """A post and an event for everybody."""
+
+    numbers = {
+        **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
+        **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
+        **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
+        **dict.fromkeys(["event", "event-rsvp"], "event"),
+    }
+
+
+class OfMembersBoard(OfBoard):
+    """A post and an event for members."""
+
+    visibility = "members"

@@ -1,0 +1,87 @@
+"""The form data that the table sends to each address."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.factories import PASSWORD, make_category
+
+
+def day(hours):
+    return f"{timezone.localtime() + timedelta(days=1, hours=hours):%Y-%m-%dT%H:%M}"
+
+
+def described(**more):
+    fields = {"summary": "함께 놀아요", "description": "매주 만나요", "emoji": "📷"}
+    return fields | {"category": make_category().pk, "hue": "1", "pattern": "dot"} | more
+
+
+WORDS = {"kind": "free", "visibility": "members", "title": "첫 롤", "body": "찍었어요"}
+SETTINGS = {
+    "name": "새 이름", "about": "", "emoji": "🌙", "hue": "3", "kind": "open", "capacity": "50",
+    "slow_seconds": "10", "read_only": "on",
+}  # fmt: skip
+FORMS = {  # data, or a function that makes it of the place
+    "preferences": {"language": "en"},
+    "accounts:profile-edit": {"display_name": "새 이름"},
+    "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
+    "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
+    "clubs:club-edit": lambda p: described(name=p.club.name),
+    "clubs:join": {"message": "하고 싶어요"},
+    "clubs:draft": {"message": "하고"},
+    "clubs:follow": {"follow": "1"},
+    "clubs:presidency": lambda p: {"to": p.membership.pk},
+    "clubs:claim": {"reason": "회장이 졸업했어요"},
+    "clubs:post-new": WORDS,
+    "clubs:post-edit": lambda p: WORDS | {"removed": p.picture.pk},
+    "clubs:post-like": {"like": "1"},
+    "clubs:post-pin": {"pin": "1"},
+    "clubs:post-report": {"reason": "spam"},
+    "clubs:comment-report": {"reason": "spam"},
+    "clubs:comments": lambda p: {"text": "네", "parent": p.comment.pk},
+    "clubs:event-new": lambda p: {
+        "title": "출사", "place": "서울숲", "starts_at": day(0), "ends_at": day(2),
+    },
+    "clubs:event-rsvp": {"rsvp": "yes"},
+    "clubs:application-manage": {"decision": "approve"},
+    "clubs:applications-bulk": lambda p: {"decision": "approve", "pick": p.application.pk},
+    "clubs:member-manage": {"role": "officer", "title": "총무"},
+    "clubs:member-remove": {"reason": "오래 나오지 않았어요"},
+    "clubs:ban": {"days": "30", "reason": "도배"},
+    "clubs:invites": {"days": "7"},
+    "clubs:case-decide": {"decision": "hide"},
+    "clubs:recruiting": {"join_mode": "request"},
+    "clubs:questions": {"text": "왜?", "kind": "long"},
+    "clubs:questions-again": lambda p: {"number": p.question.questionnaire.number},
+    "clubs:question": {"text": "왜?", "kind": "long"},
+    "clubs:question-move": {"step": "1"},
+    "rooms:room-new": {"name": "새 방", "kind": "open", "capacity": "20"},
+    "rooms:direct": lambda p: {"with": p.author.username},
+    "rooms:room-enter-by-name": lambda p: {"name": p.room.name},
+    "rooms:room-enter": {"password": PASSWORD},
+    "rooms:messages": {"text": "안녕"},
+    "rooms:live-composer": {"text": "안녕"},
+    "rooms:read-mark": {"number": "1"},
+    "rooms:settings": SETTINGS,
+    "rooms:invites": {"uses": "5", "days": "7"},
+    "rooms:mute": {"minutes": "60"},
+    "rooms:ban": {"reason": "도배"},
+    "rooms:message-edit": {"text": "고친 말"},
+    "rooms:message-react": {"add": "like"},
+    "rooms:message-report": {"reason": "spam"},
+    "union:club-return": {"reason": "소개를 더 써 주세요"},
+    "union:club": {"verb": "suspend", "reason": "회계를 확인하고 있어요"},
+    "union:replacement-new": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
+    "union:claim-decline": {"reason": "회장이 돌아왔어요"},
+    "union:person": {"days": "7", "reason": "도배"},
+    "union:case": {"reason": "앞뒤를 봐야 해요"},
+    "union:case-decide": {"decision": "hide"},
+    "union:categories": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
+    "union:category": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
+    "union:banned-words": {"word": "못된말"},
+    "union:school-domains": {"name": "new.example"},
+}  # fmt: skip
+NAMING = {  # addresses whose form data names a thing of the place
+    "clubs:presidency", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
+    "union:replacement-new",
+}  # fmt: skip

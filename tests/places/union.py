@@ -1,0 +1,73 @@
+"""The dashboard of the union."""
+
+from functools import cached_property
+
+from accounts.models import SchoolDomain
+from clubs.models import BannedWord, Category, Club, Replacement
+from tests.factories import make_club, make_officer, make_staff
+from tests.places.clubs import OfClub
+
+
+class OfUnion(OfClub):
+    """The union's dashboard. Only a case can be foreign to it: one that a club's officers decide."""
+
+    namespace = "union"
+    numbers = {
+        "claim-grant": "claim",
+        "claim-decline": "claim",
+        "replacement-confirm": "replacement",
+        "replacement-drop": "replacement",
+        "case": "escalated",
+        "case-decide": "escalated",
+        "category": "category",
+        "category-delete": "category",
+        "banned-word-delete": "word",
+        "school-domain-remove": "domain",
+    }
+
+    @cached_property
+    def waiting(self):
+        return make_club(opened=False)
+
+    @cached_property
+    def claim(self):
+        club = make_club()
+        officer = make_officer(club)
+        club.president.unverify()
+        return Club.objects.get(pk=club.pk).claim(officer, "회장이 졸업했어요")
+
+    @cached_property
+    def replacement(self):
+        return Replacement.ask(self.club, self.member, make_staff(), "회비를 돌려주지 않아요")
+
+    @cached_property
+    def escalated(self):
+        self.case.escalate()
+        return self.case
+
+    @cached_property
+    def category(self):
+        return Category.objects.create(name="헌것", name_en="Old", slug="old")
+
+    @cached_property
+    def word(self):
+        word = BannedWord(word="나쁜말")
+        word.full_clean()
+        word.save()
+        return word
+
+    @cached_property
+    def domain(self):
+        return SchoolDomain.objects.create(name="old.example")
+
+    def thing(self, name, arg):
+        match name, arg:
+            case "club-approve" | "club-return", "slug":
+                return self.waiting.slug
+            case _, "username":
+                return self.stranger.username
+        return super().thing(name, arg)
+
+    def foreign(self, name):
+        if name in ("case", "case-decide"):
+            yield {"pk": self.other.case.pk}  # not escalated
