@@ -60,6 +60,26 @@ class Stop(Exception):
 
 
 def main():
+    """Run the command asked for. Returns the exit code."""
+    arguments, rest = parse_arguments()
+    try:
+        if arguments.command == "up":
+            serve(arguments.host, arguments.port, arguments.data.resolve(), arguments.reload)
+        elif arguments.command == "test":
+            test(rest)
+        elif arguments.command == "bench":
+            bench(rest)
+        else:
+            lint(arguments.fix)
+    except Stop as reason:
+        print(f"dev.py: {reason}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parse_arguments():
+    """Return (the arguments, those that `test` and `bench` pass on)."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Work on K-Club.")
     commands = parser.add_subparsers(dest="command", metavar="up | test | lint | bench")
     commands.required = True
@@ -78,20 +98,7 @@ def main():
     arguments, rest = parser.parse_known_args()
     if rest and arguments.command not in ("test", "bench"):
         parser.error("unrecognized arguments: " + " ".join(rest))
-    try:
-        if arguments.command == "up":
-            serve(arguments.host, arguments.port, arguments.data.resolve(), arguments.reload)
-        elif arguments.command == "test":
-            test(rest)
-        elif arguments.command == "bench":
-            bench(rest)
-        else:
-            lint(arguments.fix)
-    except Stop as reason:
-        print(f"dev.py: {reason}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    return arguments, rest
 
 
 # The commands ------------------------------------------------------------------------------
@@ -99,8 +106,8 @@ def main():
 
 def serve(host, port, data, reload):
     """Serve the demo campus from the directory `data` until Ctrl-C."""
-    must_be_free(host, port)
-    must_be_writable(data)
+    ensure_port_is_free(host, port)
+    ensure_writable(data)
     prepare_venv(DEVELOPMENT if reload else RUNTIME)
     environment = dict(os.environ, DATA_DIR=str(data), PYTHONUNBUFFERED="1")
     environment.setdefault("DEBUG", "true")
@@ -136,20 +143,21 @@ uvicorn.main.main()
 
 
 def http_protocol(environment):
-    """What uvicorn's --http is, as in the Procfile: ours, or its own without the accelerators."""
+    """Return uvicorn's --http, as in the Procfile: ours, or its own without the accelerators."""
     if environment.get("ACCELERATORS") == "false":
         return "httptools"
     return "kclub.server.http_protocol:HttpProtocol"
 
 
 def greeting(host, port, data):
-    here = "localhost" if is_loopback(host) or host in ("0.0.0.0", "::") else host
+    """Return what is shown when the demo campus is ready: its address and who may log in."""
+    shown_host = "localhost" if is_loopback(host) or host in ("0.0.0.0", "::") else host
     users = "".join(
         "             {:26} {}\n".format(name + "@saebom.example", what)
         for name, what in DEMO_USERS.items()
     )
     return f"""
-  K-Club     http://{here}:{port}/
+  K-Club     http://{shown_host}:{port}/
   Log in     as one of these, password {DEMO_PASSWORD}
 {users}
   Mail       is shown here and kept in {data / "mail"}
@@ -237,6 +245,7 @@ def venv_holds(requirements):
 
 
 def stamp_for(requirements):
+    """Return the digests of the runtime's requirements and of these, one a line."""
     files = {RUNTIME, requirements}
     return "\n".join(sorted(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
 
@@ -254,7 +263,7 @@ def find_python():
     for python in pythons():
         version = output_of(python, "import sys; print('%d.%d' % sys.version_info[:2])")
         if version in PYTHONS:
-            must_have_venv(python, version)
+            ensure_can_make_venv(python, version)
             return python
     raise Stop(
         "K-Club needs Python {}, and this is {}.{}; get one of them from your package"
@@ -264,7 +273,7 @@ def find_python():
     )
 
 
-def must_have_venv(python, version):
+def ensure_can_make_venv(python, version):
     package = f"python{version}-venv"  # Debian and Ubuntu keep it apart
     if output_of(python, "import ensurepip; print('able')") != "able":
         install_from_debian([package])
@@ -291,6 +300,7 @@ def output_of(python, code):
 
 
 def why_pip_failed(output):
+    """Return a sentence that says why, from what pip printed."""
     if "No space left" in output:
         return "the disk is full, so the packages could not be installed."
     if "DO NOT MATCH THE HASHES" in output:
@@ -325,27 +335,27 @@ def is_installed(package):
     return succeeded and status == "install ok installed"
 
 
-# Small things ------------------------------------------------------------------------------
+# Helpers -----------------------------------------------------------------------------------
 
 
-def must_be_free(host, port):
+def ensure_port_is_free(host, port):
     if not 0 < port < 65536:
         raise Stop(f"there is no port {port}; they go from 1 to 65535.")
     try:
-        where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(where[0]) as probe:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(address[0]) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(where[4])
+            probe.bind(address[4])
     except OSError as error:
-        why = error.strerror.lower()
-        raise Stop(f"cannot serve on {host} port {port}: {why}; try another --port.") from None
+        reason = error.strerror.lower()
+        raise Stop(f"cannot serve on {host} port {port}: {reason}; try another --port.") from None
 
 
 def is_loopback(host):
     return host in ("127.0.0.1", "::1", "localhost")
 
 
-def must_be_writable(directory):
+def ensure_writable(directory):
     try:
         directory.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=str(directory)).close()

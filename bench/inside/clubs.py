@@ -1,22 +1,14 @@
-"""What pages cost where there are a thousand clubs and five thousand applications."""
+"""The costs of pages of a thousand clubs and five thousand applications."""
 
 import json
 import sys
 import time
-from datetime import timedelta
-from itertools import product
 from statistics import quantiles
 
 import django
 import pymysql
 
-STUDENTS, APPLICATIONS = 1_000, 5_000
-APPLICATIONS_IN_ONE_CLUB = 400  # of them in one club,
-MEMBERS_OF_ONE_CLUB = 300  # which has so many
 REPETITIONS = 40
-
-FIRST = ["필름", "등산", "기타", "코딩", "독서", "사진", "연극", "봉사", "천문", "요리"]
-SECOND = ["로그", "사랑", "연구회", "모임", "동네", "클럽", "학회", "방", "터", "길"]
 
 PAGES = {  # what it is: (its address, who looks)
     "clubs": ("/clubs/", "student"),
@@ -40,6 +32,8 @@ def main(scale):
     from django.core.management import call_command
     from django.db import transaction
 
+    from bench.inside.clubs_data import fill
+
     call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
         people, club = fill(scale)
@@ -54,14 +48,14 @@ def main(scale):
 
 
 def cost(page, user):
-    """Queries; ms from request to response: the median, and what 19 of 20 do not take."""
+    """Return the number of queries, and the median and 95th percentile of the ms to a response."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
-    for _ in range(2):  # warm
+    for _ in range(2):  # the first warms caches
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(page)
         asked = len(queries)
@@ -75,88 +69,8 @@ def cost(page, user):
     return {"queries": asked, "p50": twentieths[9], "p95": twentieths[18]}
 
 
-def fill(scale):
-    """The people who look, and the club they look at."""
-    from django.contrib.auth import get_user_model
-    from django.utils import timezone
-
-    from clubs.models import (
-        Answer,
-        Application,
-        Category,
-        Club,
-        Membership,
-        Question,
-        Questionnaire,
-    )
-    from kclub.text.normalization import folded
-
-    now = timezone.now()
-
-    def student(n, **fields):
-        name = f"학생 {n}"
-        user = get_user_model()(email=f"u{n}@saebom.example", verified_at=now, **fields)
-        user.display_name, user.display_name_key = name, folded(name)
-        user.set_unusable_password()
-        return user
-
-    students = get_user_model().objects.bulk_create(map(student, range(STUDENTS // scale)))
-    staff = get_user_model().objects.bulk_create([student(-1, is_staff=True)])[0]
-    categories = Category.objects.bulk_create(
-        Category(name=f"분야 {n}", name_en=f"Kind {n}", slug=f"c{n}") for n in range(10)
-    )
-    clubs = []
-    for n, (first, second, third) in enumerate(product(FIRST, SECOND, range(10 // scale or 1))):
-        club = Club(
-            name=f"{first}{second} {third}",
-            slug=f"{first}{second}-{third}",
-            category=categories[n % 10],
-            summary="금요일 저녁마다 함께 걷고 찍고 이야기해요",
-            tags="초보 환영, 카메라 대여",
-            description="누구나 와요. " * 20,
-            president=students[n % len(students)],
-            status=Club.Status.ACTIVE if n % 50 else Club.Status.SUBMITTED,
-            submitted_at=now,
-            recruiting_until=(now + timedelta(days=n % 40 - 10)).date() if n % 3 else None,
-        )
-        club.derive_search_fields()
-        clubs.append(club)
-    clubs = Club.objects.bulk_create(clubs)
-    busy = clubs[1]
-    members = {(club, club.president) for club in clubs}
-    members |= {(club, students[n * 7 % len(students)]) for n, club in enumerate(clubs * 8)}
-    members |= {(busy, one) for one in students[1 : MEMBERS_OF_ONE_CLUB // scale]}
-    Membership.objects.bulk_create(Membership(club=c, user=u) for c, u in members)
-    inside = {user for club, user in members if club == busy}
-    asked = Questionnaire.objects.create(club=busy, number=1)
-    questions = Question.objects.bulk_create(
-        Question(questionnaire=asked, text="왜 오고 싶나요?", position=n) for n in range(3)
-    )
-    outside = [one for one in students if one not in inside][: APPLICATIONS_IN_ONE_CLUB // scale]
-    applied = [Application(club=busy, applicant=u, questionnaire=asked) for u in outside]
-    others = clubs[2:]
-    applied += [
-        Application(
-            club=others[n % len(others)],
-            applicant=students[(n + n // len(others)) % len(students)],
-            status=Application.Status.REJECTED if n % 2 else Application.Status.SUBMITTED,
-        )
-        for n in range((APPLICATIONS - APPLICATIONS_IN_ONE_CLUB) // scale)
-    ]
-    for n, application in enumerate(applied):
-        application.submitted_at = now - timedelta(hours=n % 500)
-        application.message = "함께하고 싶어요. " * 5
-    applied = Application.objects.bulk_create(applied)
-    Answer.objects.bulk_create(
-        Answer(application=application, question=question, text="사진이 좋아서요. " * 10)
-        for application in busy.applications.all()
-        for question in questions
-    )
-    return {"student": students[-1], "officer": busy.president, "staff": staff}, busy
-
-
 def run(bench):
-    """Rows: each page, side by side on all three databases."""
+    """Return a row for each page, with the figures of all three databases."""
     import tempfile
 
     from bench.inside import rows_of

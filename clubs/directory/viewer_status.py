@@ -17,11 +17,11 @@ class JoinButton(NamedTuple):
     state: str
     label: str
     url: str = ""
-    why: str = ""  # the reason why it is disabled
-    acts: bool = False  # it joins at once, by a form; the others are links
+    reason: str = ""  # the reason why it is disabled
+    joins_at_once: bool = False  # it joins at once, by a form; the others are links
 
     @property
-    def leads_in(self):
+    def allows_joining(self):
         """Whether it lets the user join or apply."""
         return self.state in {"open", "request", "application"}
 
@@ -85,21 +85,23 @@ class ViewerStatus:
 
     def _button_if_banned(self):
         if self.user.is_authenticated and (ban := self.club.ban_of(self.user)):
-            return JoinButton("never", _("가입 불가"), why=ban.reason or _("가입이 막혀 있어요."))
+            return JoinButton(
+                "never", _("가입 불가"), reason=ban.reason or _("가입이 막혀 있어요.")
+            )
         return None
 
     def _button_if_closed(self):
         club = self.club
         if club.status != Club.Status.ACTIVE:
-            return JoinButton("never", _("가입 불가"), why=_("쉬고 있는 동아리예요."))
+            return JoinButton("never", _("가입 불가"), reason=_("쉬고 있는 동아리예요."))
         if club.join_mode == Club.JoinMode.CLOSED:
-            return JoinButton("never", _("가입 불가"), why=_("지금은 모집하지 않아요."))
+            return JoinButton("never", _("가입 불가"), reason=_("지금은 모집하지 않아요."))
         if club.recruits_later:
             return JoinButton("early", _("모집 예정"))
         if not club.is_recruiting:
             return JoinButton("late", _("모집 마감"))
         if club.join_mode == Club.JoinMode.OPEN and club.is_full:
-            return JoinButton("late", _("모집 마감"), why=_("자리가 다 찼어요."))
+            return JoinButton("late", _("모집 마감"), reason=_("자리가 다 찼어요."))
         return None
 
     def _button_if_unverified(self):
@@ -114,7 +116,7 @@ class ViewerStatus:
         url = reverse("clubs:join", args=[self.club.slug])
         match self.club.join_mode:
             case Club.JoinMode.OPEN:
-                return JoinButton("open", _("바로 가입"), url, acts=True)
+                return JoinButton("open", _("바로 가입"), url, joins_at_once=True)
             case Club.JoinMode.REQUEST:
                 return JoinButton("request", _("가입 신청"), url)
         return JoinButton("application", _("지원서 작성"), url)

@@ -34,19 +34,19 @@ class SearchForm(forms.Form):
         self.categories = list(Category.objects.all())
         self.fields["category"].choices = [(c.slug, c.name) for c in self.categories]
         self.is_valid()
-        self.asked = self.cleaned_data
-        self.matching = Club.objects.open().matching(self.asked.get("q", ""))
+        self.criteria = self.cleaned_data
+        self.matching = Club.objects.open().matching(self.criteria.get("q", ""))
 
     def clubs(self):
         """Return the clubs that match the search and all filters, in the chosen order."""
         clubs = self.matching
-        if category := self.asked.get("category"):
+        if category := self.criteria.get("category"):
             clubs = clubs.filter(category__slug=category)
-        if join_mode := self.asked.get("join"):
+        if join_mode := self.criteria.get("join"):
             clubs = clubs.filter(join_mode=join_mode)
-        if self.asked.get("recruiting"):
+        if self.criteria.get("recruiting"):
             clubs = clubs.recruiting()
-        match self.asked.get("sort"):
+        match self.criteria.get("sort"):
             case "name":
                 return clubs.by_name()
             case "active":
@@ -60,8 +60,8 @@ class SearchForm(forms.Form):
         "found": n of all filters}
         """
         kinds = self.matching.counts_by_kind()
-        category, mode = self.asked.get("category"), self.asked.get("join")
-        only = bool(self.asked.get("recruiting"))
+        category, mode = self.criteria.get("category"), self.criteria.get("join")
+        only = bool(self.criteria.get("recruiting"))
         slugs = [each.slug for each in self.categories]
         modes = [value for value, _label in self.fields["join"].choices]
         return {
@@ -75,7 +75,7 @@ class SearchForm(forms.Form):
     @property
     def query(self):
         """The shortest query string that leads to the same list."""
-        values = {name: value for name, value in self.asked.items() if value}
+        values = {name: value for name, value in self.criteria.items() if value}
         return urlencode(values | ({"recruiting": "1"} if "recruiting" in values else {}))
 
 

@@ -123,8 +123,8 @@ def get_invite(club, pk):
 
 
 def with_address(request, invite, club):
-    """Return the invite with its absolute `address`, and with it decoded for readers as `shown`."""
+    """Return the invite with its absolute `address`, and with it decoded as `readable_address`."""
     invite.club = club
     invite.address = request.build_absolute_uri(invite.get_absolute_url())
-    invite.shown = uri_to_iri(invite.address)
+    invite.readable_address = uri_to_iri(invite.address)
     return invite

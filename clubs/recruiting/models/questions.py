@@ -140,7 +140,7 @@ class Question(models.Model):
         return min(self.at_most or 2000, Question.MAX_LENGTHS[self.kind])
 
     @property
-    def asks_personal(self):
+    def asks_for_personal_data(self):
         """Whether the question seems to ask for personal data that no club needs."""
         return bool(PERSONAL_DATA.search(f"{self.text} {self.choices}"))
 

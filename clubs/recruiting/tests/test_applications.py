@@ -97,7 +97,7 @@ def test_the_button_says_how_one_stands(client, who, fields, label, leads_to):
     assert str(button.label) == label
     assert leads_to in button.url
     assert bool(button.url) is bool(leads_to)
-    assert button.acts is (label == "바로 가입")
+    assert button.joins_at_once is (label == "바로 가입")
     if user.is_authenticated:
         client.force_login(user)
     assert label in client.get(url("club", club)).text
@@ -533,7 +533,7 @@ def test_a_full_club_that_is_open_says_so(client, user):
     client.force_login(user)
 
     button = ViewerStatus(club, user).button
-    assert (str(button.label), str(button.why)) == ("모집 마감", "자리가 다 찼어요.")
+    assert (str(button.label), str(button.reason)) == ("모집 마감", "자리가 다 찼어요.")
     assert client.post(url("join", club)).status_code == 409
     assert not club.is_member(user)
 
@@ -628,7 +628,7 @@ def test_who_is_banned_neither_applies_nor_takes_a_seat(client, club):
     application.refresh_from_db()
     assert application.status == "rejected"
     button = ViewerStatus(club, application.applicant).button
-    assert (str(button.label), button.why, button.url) == ("가입 불가", "약속을 어겼어요", "")
+    assert (str(button.label), button.reason, button.url) == ("가입 불가", "약속을 어겼어요", "")
     client.force_login(application.applicant)
     assert "약속을 어겼어요" in client.get(url("club", club)).text
     assert client.post(url("join", club), {"message": "안녕"}).status_code == 403
@@ -919,7 +919,7 @@ def test_asking_for_numbers_of_a_person_is_warned_about(client, club, text, pers
     question = ask(club, text)
     client.force_login(club.president)
 
-    assert question.asks_personal is personal
+    assert question.asks_for_personal_data is personal
     assert ("한 번 더 생각해" in client.get(url("questions", club)).text) is personal
 
 

@@ -31,7 +31,7 @@ def case(request, pk):
         return see_other("union:case", pk)
     context = {"case": case, "form": form}
     if case.target and case.may_read_context(request.user):
-        context["around"] = case.target.context_messages
+        context["context_messages"] = case.target.context_messages
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/case.html", context, status=status)
 
