@@ -142,6 +142,48 @@ def test_no_picture_is_explained_and_can_be_taken_out(in_room):
     expect(line(page, "그림이에요")).to_be_visible()
 
 
+def test_a_strip_is_refused_where_it_is_picked(in_room):
+    page = in_room("member")
+    page.set_input_files("#pictures", [file("띠.png", drawn("PNG", size=(1, 15_000)))])
+    expect(page.locator("#say-err")).to_contain_text("띠.png: 너무 길쭉해요")
+    expect(page.locator("#say-pictures li")).to_have_count(0)
+
+
+def test_what_moves_is_said_to_become_a_still(in_room):
+    page = in_room("member")
+    moving = BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "lime")]
+    frames[0].save(moving, "PNG", save_all=True, append_images=frames[1:])
+    page.set_input_files("#pictures", [file(), file("움직여요.png", moving.getvalue())])
+    expect(page.locator("#say-pictures").get_by_text("첫 장면만")).to_be_visible()
+    page.get_by_role("button", name="움직여요.png 사진 빼기").click()
+    expect(page.locator("#say-pictures").get_by_text("첫 장면만")).to_be_hidden()
+
+
+def test_a_long_screenshot_is_short_in_the_log_and_readable_when_opened(in_room):
+    page = in_room("member", viewport=PHONE)
+    noise = Image.frombytes("RGB", (1200, 1500), os.urandom(1200 * 1500 * 3))
+    image, long = Image.new("RGB", (1200, 6000), "white"), BytesIO()
+    image.paste(noise)
+    image.save(long, "PNG")
+    assert len(long.getvalue()) > 5_000_000
+    page.set_input_files("#pictures", [file("화면.png", long.getvalue())])
+    box(page).fill("긴 화면")
+    box(page).press("Enter")
+    picture = line(page, "긴 화면").locator(".pic img")
+    expect(picture).to_be_visible(timeout=30_000)
+    assert picture.get_attribute("width") == "1080"
+    assert picture.bounding_box()["height"] <= 480
+    picture.click()
+    shown = page.get_by_role("dialog", name="사진").locator("img")
+    expect(shown).to_have_js_property("complete", True)
+    assert shown.bounding_box()["width"] == PHONE["width"]
+    assert shown.bounding_box()["height"] > 1900
+    close = page.get_by_role("dialog", name="사진").get_by_role("link", name="닫기")
+    shown.evaluate("one => one.closest('dialog').scrollTo(0, 900)")
+    expect(close).to_be_in_viewport()
+
+
 def test_a_photo_of_many_megabytes_is_made_smaller_before_it_is_sent(in_room):
     page = in_room("member")
     before = page.locator(".pic").count()

@@ -26,7 +26,9 @@ class PostForm(forms.ModelForm):
     pictures = PicturesField(
         max_count=MAX_PICTURES,
         label=_("사진"),
-        help_text=_("한 장에 5MB, 다섯 장까지. 위치 정보는 올릴 때 지워요."),
+        help_text=_(
+            "한 장에 5MB, 다섯 장까지. 움직이는 사진은 첫 장면만 남아요. 위치 정보는 올릴 때 지워요."
+        ),
     )
     alts = forms.CharField(
         required=False,

@@ -1,7 +1,7 @@
 """Images that people upload: measured, decoded one at a time, and encoded anew.
 
 What comes out is WebP made from the pixels alone: whatever else a file carried (where it was
-taken, a script behind the last pixel) stays behind.
+taken, a script behind the last pixel) stays behind. Of an animation the first frame remains.
 """
 
 import secrets
@@ -19,6 +19,8 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from kclub.files.colours import in_eight_bits, in_srgb
+
 FORMATS = [
     "JPEG",
     "PNG",
@@ -26,11 +28,16 @@ FORMATS = [
     "GIF",
 ]  # recognized by content, since names and types are only claims
 MAX_BYTES = 5_000_000
-MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size: 60 MB at most
-DEFAULT_MAX_PIXELS = 20_000_000  # other formats are decoded whole: 300 MB at most, for WebP
+MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size, unless it is tall
+DEFAULT_MAX_PIXELS = 20_000_000  # other formats are decoded whole: 350 MB at most
+MAX_ASPECT_RATIO = 20  # a scrolled screenshot of a phone has up to 18
 MAX_SIDE = 1600  # pixels, of a picture on a page
+LEGIBLE_WIDTH = 1080  # pixels: a phone's screen; what is taller than wide is not made narrower
+MAX_HEIGHT = 15_000  # pixels; WebP holds 16,383
 THUMBNAIL_SIDE = 152  # pixels: 76 points on a screen with two pixels a point
-PREVIEW_SIDE = 640  # pixels: as wide as a chat shows it, likewise
+PREVIEW_WIDTH = 640  # pixels: as wide as a chat shows it, likewise
+MAX_PREVIEW_RATIO = 2  # height to width: of a taller picture the top is shown, and all when opened
+ORIENTATION = 0x0112  # in EXIF; from 5 on, width and height are swapped
 DECODING_TIMEOUT = 10  # seconds a picture waits for those before it
 MAX_DECODING_REQUESTS = 6  # decoding or waiting; a worker's other threads are for pages
 
@@ -51,10 +58,16 @@ def square(image):
     return ImageOps.fit(image, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
 
 
+def is_tall(image):
+    """Whether a list shows only the top of `image`, anything with a width and a height."""
+    return image.height > MAX_PREVIEW_RATIO * image.width
+
+
 def preview(image):
-    """Return the whole of `image`, smaller, for a chat."""
-    smaller = image.copy()
-    smaller.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), reducing_gap=2)
+    """Return `image`, or its top if it is tall, smaller, for a chat."""
+    shown_height = min(image.height, MAX_PREVIEW_RATIO * image.width)
+    smaller = image.crop((0, 0, image.width, shown_height))
+    smaller.thumbnail((PREVIEW_WIDTH, MAX_PREVIEW_RATIO * PREVIEW_WIDTH), reducing_gap=2)
     return smaller
 
 
@@ -69,6 +82,11 @@ def reencode(upload, thumbnail=square):
     max_pixels = MAX_PIXELS.get(image.format, DEFAULT_MAX_PIXELS)
     if image.width * image.height > max_pixels:
         raise _too_large(upload, max_pixels)
+    if max(image.size) > MAX_ASPECT_RATIO * min(image.size):
+        raise ValidationError(
+            _("%(name)s: 너무 길쭉해요. 긴 쪽이 짧은 쪽의 %(most)s배를 넘지 않게 잘라 주세요."),
+            params={"name": upload.name, "most": MAX_ASPECT_RATIO},
+        )
     return _redraw(image, upload, thumbnail)
 
 
@@ -102,7 +120,7 @@ def _redraw(image, upload, thumbnail):
     """Return the Picture of a decoded Image. Raises ValidationError if it is broken."""
     try:
         with _decoding_turn():
-            full = _fit(image, MAX_SIDE)
+            full = _fit(image)
             return Picture(_webp(full), _webp(thumbnail(full)))
     except BROKEN_IMAGE_ERRORS:
         raise ValidationError(
@@ -111,13 +129,25 @@ def _redraw(image, upload, thumbnail):
         ) from None
 
 
-def _fit(image, side):
-    """Return `image` upright, in plain colours and at most `side` pixels long."""
-    image.draft("RGB", (side, side))  # a JPEG is then decoded at a fraction of its size
-    if image.mode not in ("RGB", "RGBA", "L", "LA"):
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    image.thumbnail((side, side), reducing_gap=2)
-    return ImageOps.exif_transpose(image)
+def _fit(image):
+    """Return `image` upright, in sRGB and at most as large as `_fitting_size` says."""
+    profile = image.info.get("icc_profile")
+    size = _fitting_size(image)
+    image.draft("RGB", size)  # a JPEG is then decoded at a fraction of its size
+    image = in_eight_bits(image)
+    image.thumbnail(size, reducing_gap=2)
+    ImageOps.exif_transpose(image, in_place=True)
+    return in_srgb(image, profile)
+
+
+def _fitting_size(image):
+    """Return (width, height) of `image` on a page, before it is turned upright."""
+    turned = image.getexif().get(ORIENTATION, 1) >= 5
+    width, height = image.size[::-1] if turned else image.size
+    scale = max(MAX_SIDE / max(width, height), LEGIBLE_WIDTH / width)
+    scale = min(1, scale, MAX_HEIGHT / height)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return size[::-1] if turned else size
 
 
 def _webp(image):

@@ -18,7 +18,9 @@ class ReportableMessage(Reportable):
 
     @property
     def evidence_files(self):
-        return [picture.thumbnail for picture in self.attached_pictures]
+        """The files of its pictures: small ones, but where those show only the top."""
+        pictures = self.attached_pictures
+        return [picture.file if picture.is_tall else picture.thumbnail for picture in pictures]
 
     @property
     def context_messages(self):

@@ -1,6 +1,8 @@
 /* Pictures are picked, pasted or dropped; each is shown small, with a button that removes it. */
 {
-  const [MAX_PICTURES, MAX_BYTES, MAX_SIDE] = [4, 5e6, 2400]; // as the server takes them; px
+  const [MAX_PICTURES, MAX_BYTES, MAX_ASPECT_RATIO] = [4, 5e6, 20]; // as the server takes them
+  const [MAX_SIDE, LEGIBLE_WIDTH, MAX_HEIGHT] = [2400, 1080, 15_000]; // px
+  const QUALITIES = [0.85, 0.7, 0.5]; // of a JPEG; the first with which it is small enough
   const strip = byId("say-pictures");
   const list = strip.querySelector("ul");
   const picker = composer.elements.pictures;
@@ -43,10 +45,33 @@
     return canvas;
   };
   const smaller = async (image, name) => {
-    const scale = Math.min(1, MAX_SIDE / Math.max(image.width, image.height));
-    const canvas = draw(image, Math.round(image.width * scale), Math.round(image.height * scale));
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    const { width, height } = image;
+    const fitting = Math.max(MAX_SIDE / Math.max(width, height), LEGIBLE_WIDTH / width);
+    const scale = Math.min(1, fitting, MAX_HEIGHT / height);
+    const canvas = draw(image, Math.round(width * scale), Math.round(height * scale));
+    let blob;
+    for (const quality of QUALITIES) {
+      blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+      if (blob.size <= MAX_BYTES) break;
+    }
     return new File([blob], name, { type: "image/jpeg" });
+  };
+  const isAbsurd = ({ width, height }) =>
+    Math.max(width, height) > MAX_ASPECT_RATIO * Math.min(width, height);
+  const refuseShape = (picture) => {
+    attached.isWaiting = false; // what was to be sent with it stays in the box
+    remove(picture);
+    refuse(`${picture.file.name}: ${strip.dataset.shape}`);
+  };
+  const isAnimated = async (file) => {
+    const head = await new Response(file.slice(0, 4096)).text();
+    return file.type === "image/gif" || /^(RIFF.{1,4}WEBP.*ANIM|.PNG.*acTL)/s.test(head);
+  };
+  const fit = async (picture, image) => {
+    picture.item.prepend(draw(image, 160, 160));
+    picture.isAnimated = await isAnimated(picture.file);
+    showAttached();
+    if (picture.file.size > MAX_BYTES) picture.file = await smaller(image, picture.file.name);
   };
   // What is larger than the server takes is made smaller. What cannot be drawn is sent as it is,
   // and the server says what is wrong with it.
@@ -54,8 +79,8 @@
     attached.preparing++;
     try {
       const image = await createImageBitmap(picture.file);
-      picture.item.prepend(draw(image, 160, 160));
-      if (picture.file.size > MAX_BYTES) picture.file = await smaller(image, picture.file.name);
+      if (isAbsurd(image)) refuseShape(picture);
+      else await fit(picture, image);
     } catch {
       picture.item.prepend(picture.file.name);
     }

@@ -8,6 +8,7 @@ const attached = { pictures: [], preparing: 0, isWaiting: false }; // waiting: t
 const showAttached = () => {
   const strip = byId("say-pictures");
   strip.hidden = !strip.querySelector("ul").childElementCount;
+  strip.querySelector(".hint").hidden = !attached.pictures.some(({ isAnimated }) => isAnimated);
   composer.toggleAttribute("data-filled", attached.pictures.length > 0);
 };
 const focusAtEnd = (field) => {

@@ -14,6 +14,8 @@
     shown = link.href;
     const small = link.querySelector("img");
     for (const name of ["width", "height"]) image.setAttribute(name, small.getAttribute(name));
+    viewer.classList.toggle("viewer-tall", small.classList.contains("tall"));
+    viewer.scrollTop = 0;
     [image.src, image.alt] = [link.href, small.alt];
     [before.disabled, after.disabled] = [!beside(-1), !beside(1)];
     if (!viewer.open) viewer.showModal();
@@ -34,11 +36,13 @@
     if (key === "ArrowRight") show(beside(1));
   });
   let start;
-  const touch = ({ touches }) => (start = touches.length === 1 ? touches[0].clientX : null);
+  const touch = ({ touches }) => (start = touches.length === 1 ? touches[0] : null);
   viewer.addEventListener("touchstart", touch, { passive: true });
   viewer.addEventListener("touchend", (event) => {
-    const moved = start === null ? 0 : event.changedTouches[0].clientX - start;
-    if (Math.abs(moved) > SWIPE) show(beside(moved > 0 ? -1 : 1));
+    if (!start) return;
+    const end = event.changedTouches[0];
+    const [across, along] = [end.clientX - start.clientX, end.clientY - start.clientY];
+    if (Math.abs(across) > Math.max(SWIPE, Math.abs(along))) show(beside(across > 0 ? -1 : 1));
   });
   viewer.addEventListener("close", () => image.removeAttribute("src"));
 }

@@ -6,6 +6,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kclub.files.images import is_tall
+
 
 class Picture(models.Model):
     """A picture of a post. It was re-encoded, so its files contain no metadata."""
@@ -29,6 +31,11 @@ class Picture(models.Model):
     @property
     def thumbnail_url(self):
         return reverse("clubs:picture-thumbnail", args=[self.post.club.slug, self.post_id, self.pk])
+
+    @property
+    def is_tall(self):
+        """Whether the post shows only the top of it, and the whole when it is opened."""
+        return is_tall(self)
 
     def delete_with_files(self):
         """Delete the row, and the files once the transaction commits."""

@@ -40,6 +40,36 @@ def test_a_long_picture_is_made_shorter_and_a_short_one_stays():
     assert opened(images.reencode(upload(drawn(size=(300, 100)))).full).size == (300, 100)
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((1080, 12000), (1080, 12000)),  # a phone's scrolled screenshot
+        ((2160, 9000), (1080, 4500)),
+        ((1000, 19000), (789, 14991)),  # as high as WebP can be, nearly
+        ((3000, 4000), (1200, 1600)),
+        ((12000, 1080), (1600, 144)),
+    ],
+)
+def test_a_tall_picture_stays_wide_enough_to_be_read(size, shown):
+    assert opened(images.reencode(upload(drawn(size=size))).full).size == shown
+
+
+def test_a_tall_picture_that_the_camera_turned_is_measured_upright():
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    content = drawn(size=(6000, 1200), exif=exif)
+    assert opened(images.reencode(upload(content)).full).size == (1080, 5400)
+
+
+@pytest.mark.parametrize("size", [(1, 15000), (15000, 1), (100, 2001)])
+def test_an_absurd_shape_is_refused_with_what_to_do(size):
+    with pytest.raises(ValidationError) as refused:
+        images.reencode(upload(drawn("PNG", size=size), name="띠.png"))
+    assert refused.value.messages == [
+        "띠.png: 너무 길쭉해요. 긴 쪽이 짧은 쪽의 20배를 넘지 않게 잘라 주세요."
+    ]
+
+
 def test_what_a_camera_knows_stays_behind_and_the_picture_stands_upright():
     exif = Image.Exif()
     exif[ORIENTATION] = 6  # the camera was turned
@@ -103,6 +133,16 @@ def test_one_picture_is_decoded_at_a_time(monkeypatch):
     assert len(done) == 4
 
 
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_of_an_animation_the_first_frame_remains(kind):
+    frames = [Image.new("RGB", (40, 20), colour) for colour in ("red", "lime")]
+    data = BytesIO()
+    frames[0].save(data, kind, save_all=True, append_images=frames[1:], lossless=True)
+    image = opened(images.reencode(upload(data.getvalue())).full)
+    assert getattr(image, "n_frames", 1) == 1
+    assert image.convert("RGB").getpixel((20, 10))[0] > 250
+
+
 # On the board ----------------------------------------------------------------------------
 
 
@@ -124,6 +164,23 @@ def test_a_post_shows_its_pictures_with_words_for_them(client, club):
     assert 'alt="노을 진 공원"' in page
     assert f'alt="{club.president}님이 올린 사진"' in page
     assert first.thumbnail_url in client.get(reverse("clubs:posts", args=[club.slug])).text
+
+
+def test_a_tall_picture_is_cut_in_the_post_and_opened_in_full(client, club):
+    client.force_login(club.president)
+    send(client, club, upload(drawn(size=(100, 201))), upload())
+    tall, other = Post.objects.get().pictures.all()
+    page = client.get(Post.objects.get().get_absolute_url()).text
+    assert (tall.is_tall, other.is_tall) == (True, False)
+    assert page.count('class="tall"') == 1
+    for picture in [tall, other]:
+        assert f'<a class="photo" href="{picture.get_absolute_url()}">' in page
+
+
+def test_the_form_says_that_what_moves_becomes_a_still(client, club):
+    client.force_login(club.president)
+    page = client.get(reverse("clubs:post-new", args=[club.slug])).text
+    assert "움직이는 사진은 첫 장면만 남아요." in page
 
 
 def test_a_bad_picture_is_a_field_error_and_the_text_is_kept(client, club):

@@ -41,6 +41,12 @@ def test_a_preview_shows_the_whole_picture():
     assert opened(picture.full).size == (1280, 320)
 
 
+def test_a_preview_of_a_tall_picture_is_its_top():
+    field = PicturesField(max_count=1, thumbnail=preview)
+    (picture,) = field.clean([upload(drawn(size=(1080, 12000)))])
+    assert opened(picture.thumbnail).size == (640, 1280)
+
+
 def test_the_input_takes_several_files_of_the_formats_we_read():
     html = PicturesField(max_count=4).widget.render("pictures", None)
     assert "multiple" in html

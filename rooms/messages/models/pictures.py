@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import PREVIEW_SIDE, delete_on_commit
+from kclub.files.images import PREVIEW_WIDTH, delete_on_commit, is_tall
 from kclub.text.normalization import normalized
 from rooms.directory.models.occupancies import Occupancy
 
@@ -22,7 +22,7 @@ class PictureQuerySet(models.QuerySet):
 
 
 class Picture(models.Model):
-    """A picture of a message, encoded anew from the upload; `thumbnail` shows all of it, smaller."""
+    """A picture of a message, encoded anew; `thumbnail` is smaller, and the top of a tall one."""
 
     message = models.ForeignKey("rooms.Message", models.CASCADE, related_name="pictures")
     file = models.ImageField(upload_to="rooms/%Y/%m/", width_field="width", height_field="height")
@@ -48,7 +48,12 @@ class Picture(models.Model):
 
     @property
     def thumbnail_width(self):
-        return round(self.width * min(1, PREVIEW_SIDE / max(self.width, self.height)))
+        return min(self.width, PREVIEW_WIDTH)
+
+    @property
+    def is_tall(self):
+        """Whether the chat shows only the top of it, as the thumbnail does."""
+        return is_tall(self)
 
     def delete_with_files(self):
         """Delete the picture with its files."""

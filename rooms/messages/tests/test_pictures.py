@@ -65,6 +65,32 @@ def test_nothing_jumps_when_a_picture_arrives(room):
     assert Image.open(picture.thumbnail).size == (640, 427)
 
 
+def test_a_tall_picture_shows_its_top_and_is_kept_whole_when_it_is_reported(room):
+    tall = reencode(upload(drawn(size=(1080, 4000))), preview)
+    message = room.post(room.owner, "", pictures=[tall])
+    picture = Picture.objects.get()
+    assert 'class="tall"' in message.html()
+    assert (picture.width, picture.height, picture.thumbnail_width) == (1080, 4000, 640)
+    assert Image.open(picture.thumbnail).size == (640, 1280)
+    assert message.evidence_files == [picture.file]
+
+
+def test_of_another_picture_the_small_one_is_kept_when_it_is_reported(room):
+    message = post(room)
+    assert 'class="tall"' not in message.html()
+    assert message.evidence_files == [Picture.objects.get().thumbnail]
+
+
+def test_a_strip_is_refused_and_the_words_are_kept(client, room, media):
+    client.force_login(room.owner)
+    strip = upload(drawn("PNG", size=(1, 15_000)), name="띠.png")
+    page = send(client, room, strip, text="이것 봐요")
+    assert page.status_code == 422
+    assert "띠.png: 너무 길쭉해요" in page.text
+    assert "이것 봐요" in page.text
+    assert files_in(media) == []
+
+
 @pytest.mark.parametrize("headers", [{}, PART])
 @pytest.mark.parametrize(("content", "sentence"), REFUSED.values(), ids=REFUSED)
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")

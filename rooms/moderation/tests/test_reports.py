@@ -98,7 +98,7 @@ def test_the_union_sees_what_was_said_around_it(client):
     case = room.messages.get(text=TEXT).report(make_occupant(room), SPAM).case
     client.force_login(make_staff())
     page = client.post(reverse("union:case", args=[case.pk]), {"reason": "맥락"}, follow=True)
-    assert [m.text for m in page.context["around"]] == ["앞", TEXT, "뒤"]
+    assert [m.text for m in page.context["context_messages"]] == ["앞", TEXT, "뒤"]
     assert message.text in page.text
 
 
