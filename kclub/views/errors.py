@@ -52,7 +52,7 @@ def csrf_failure(request, reason=""):
     if wants_partial(request):
         sentence = _("페이지가 오래됐어요. 쓰던 글은 복사해 두고, 새로고침한 뒤 다시 해 주세요.")
         return refuse(request, Refused(sentence))
-    if request.path == resolve_url(settings.LOGIN_URL) and request.user.is_authenticated:
+    if _is_log_in(request) and request.user.is_authenticated:
         return see_other(request.get_full_path())  # which leads on to `next`
     context = {"back": page_of(request)}
     if _is_from_this_site(request):
@@ -60,6 +60,10 @@ def csrf_failure(request, reason=""):
         context |= {"action": request.get_full_path(), "has_files": bool(request.FILES)}
         context |= {"sender": request.user if request.user.is_authenticated else None}
     return HttpResponse(render_to_string("403_csrf.html", context), status=403)
+
+
+def _is_log_in(request):
+    return request.resolver_match and request.resolver_match.view_name == settings.LOGIN_URL
 
 
 def _is_from_this_site(request):
