@@ -95,7 +95,7 @@ class Replacement(models.Model):
     @transaction.atomic
     def drop(self, by):
         """Drop the proposal; the club keeps its president. Dropping again changes nothing."""
-        ensure_impartial(by, self.club, self.successor)
+        ensure_impartial(by, self.club.lock(), self.successor)
         self._decide(Replacement.Status.DROPPED, by)
 
     def _decide(self, status, by):

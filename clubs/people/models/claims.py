@@ -81,6 +81,7 @@ class Claim(models.Model):
     @transaction.atomic
     def decline(self, by, reason):
         """Decline the claim, with a reason for the claimant. Declining again changes nothing."""
+        self.club.lock()
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
@@ -89,6 +90,7 @@ class Claim(models.Model):
     @transaction.atomic
     def withdraw(self):
         """Take the claim back, for its claimant. Withdrawing again changes nothing."""
+        self.club.lock()
         self._decide(Claim.Status.WITHDRAWN, self.claimant)
 
     def _decide(self, status, by, **fields):
