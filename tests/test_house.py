@@ -20,7 +20,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"event", "rsvp"},
-    "clubs/home": {"home", "guest", "event"},
+    "clubs/home": {"home", "guest", "event", "todo"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/people": {
         *{"membership", "member", "person", "people", "ban", "invite"},
