@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from clubs.union.forms.people import SuspensionForm
 from clubs.union.permissions import ensure_union
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, search_text, see_other
 from kclub.text.normalization import folded
 
 PEOPLE_SHOWN = 50
@@ -24,7 +24,7 @@ PEOPLE_SHOWN = 50
 def people(request):
     """List the suspended users; with `?q=`, all whose name contains or mail begins with it."""
     ensure_union(request.user)
-    query = request.GET.get("q", "").strip()[:50]
+    query = search_text(request.GET)
     users = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
         matches = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
