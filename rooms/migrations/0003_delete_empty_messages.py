@@ -13,7 +13,7 @@ def delete_empty_messages(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rooms", "0001_initial")]
+    dependencies = [("rooms", "0002_words")]
 
     operations = [
         migrations.RunPython(delete_empty_messages, migrations.RunPython.noop, elidable=True)

@@ -5,7 +5,7 @@ from django.db.models.lookups import GreaterThan
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rooms", "0002_delete_empty_messages")]
+    dependencies = [("rooms", "0003_delete_empty_messages")]
 
     operations = [
         migrations.AddConstraint(
