@@ -1,8 +1,11 @@
 """Forms about the people of a club: bans, invites, claims, roles."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Membership
 
 
@@ -41,6 +44,25 @@ class InviteForm(forms.Form):
         help_text=_("비워 두면 세지 않아요."),
         widget=forms.NumberInput({"inputmode": "numeric"}),
     )
+
+
+class InviteCodeForm(forms.Form):
+    """The code at the end of an invite's address. Cleans to the Invite."""
+
+    code = forms.CharField(
+        label=_("초대 코드"),
+        max_length=100,
+        help_text=_("포스터의 주소 끝에 있는 글자예요."),
+        widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+    def clean_code(self):
+        code = self.cleaned_data["code"].rstrip("/").rpartition("/")[2]
+        invites = Invite.objects.select_related("club")
+        invite = invites.filter(token__in=[code, re.sub(r"[\s-]", "", code).lower()]).first()
+        if invite is None:
+            raise forms.ValidationError(_("이런 초대 코드는 없어요. 글자를 다시 확인해 주세요."))
+        return invite
 
 
 class ClaimForm(forms.Form):
