@@ -22,7 +22,7 @@ class Report(models.Model):
         FRAUD = "fraud", _("사기 의심")
         SEXUAL = "sexual", _("음란하거나 불쾌함")
         PRIVACY = "privacy", _("개인정보")
-        OTHER = "other", _("그 밖의 까닭")
+        OTHER = "other", _("그 밖의 이유")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")

@@ -68,7 +68,7 @@ def presidency_take_back(request, slug):
     ensure_president(club, request.user)
     for offer in club.offers.all():
         offer.take_back(request.user)
-    messages.success(request, _("제안을 거둬들였어요."))
+    messages.success(request, _("제안을 취소했어요."))
     return see_other("clubs:presidency", slug)
 
 
@@ -95,7 +95,7 @@ def claim_withdraw(request, slug):
     club = get_club_of(request, slug)
     for claim in club.claims.undecided().filter(claimant=request.user):
         claim.withdraw()
-    messages.success(request, _("신청을 거둬들였어요."))
+    messages.success(request, _("신청을 취소했어요."))
     return see_other("clubs:presidency", slug)
 
 

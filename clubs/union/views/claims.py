@@ -46,7 +46,7 @@ def claim_decline(request, pk):
     form = DeclineForm(request.POST)
     if form.is_valid():
         claim.decline(request.user, **form.cleaned_data)
-        messages.success(request, _("거절했어요. 까닭을 알렸어요."))
+        messages.success(request, _("거절했어요. 이유를 알렸어요."))
     else:
-        messages.error(request, _("까닭을 적어야 거절할 수 있어요."))
+        messages.error(request, _("이유를 적어야 거절할 수 있어요."))
     return see_other("union:claims")

@@ -57,10 +57,10 @@ def supervise(request, club, verb, reason):
     match verb:
         case "suspend":
             club.suspend(request.user, reason)
-            messages.success(request, _("정지했어요. 회장에게 까닭을 알렸어요."))
+            messages.success(request, _("정지했어요. 회장에게 이유를 알렸어요."))
         case "archive":
             club.archive(request.user, reason)
-            messages.success(request, _("보관했어요. 회장에게 까닭을 알렸어요."))
+            messages.success(request, _("보관했어요. 회장에게 이유를 알렸어요."))
         case "restore":
             club.restore(request.user)
             messages.success(request, _("다시 열었어요."))
