@@ -2,7 +2,7 @@
 
 from accounts.models.blocks import Block
 from accounts.models.email_verification import is_student
-from accounts.models.notifications import Notification
+from accounts.models.notifications import Notification, Subject
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.users import User, may_listen
 from accounts.sessions import Session
@@ -12,6 +12,7 @@ __all__ = [
     "Notification",
     "SchoolDomain",
     "Session",
+    "Subject",
     "User",
     "is_student",
     "may_listen",

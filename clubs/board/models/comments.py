@@ -57,6 +57,10 @@ class Comment(Reportable):
         return f"{self.post.get_absolute_url()}#c{self.pk}"
 
     @property
+    def subject_key(self):
+        return f"{self.post.subject_key}/comment:{self.pk}"
+
+    @property
     def reported_club(self):
         return self.post.club
 
@@ -70,13 +74,16 @@ class Comment(Reportable):
 
     def notify_authors(self, parent):
         """Notify the author of the post, and of `parent` if this is a reply to it."""
-        url, by = self.get_absolute_url(), self.author.display_name
+        url = self.get_absolute_url()
+        told = {"about": self, "author": self.author, "by": self.author.display_name}
         notified = {self.author}
         if parent and parent.author not in notified:
             notified.add(parent.author)
-            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, by=by)
+            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, **told)
         if self.post.author not in notified:
-            self.post.author.notify(gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요."), url, by=by)
+            self.post.author.notify(
+                gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요."), url, **told
+            )
 
     @transaction.atomic
     def delete_by(self, by):
@@ -89,4 +96,5 @@ class Comment(Reportable):
         deleted = Comment.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
         if deleted and self.author_id != by.pk:
             self.post.club.record(AuditLogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
+        self.retract_notifications()
         live.publish(self.post.club.channel, event=self.post.comments_changed)
