@@ -15,6 +15,10 @@ from tests import services
 
 DUMPS = Path(__file__).parent
 ONLY_FOR_CLIENTS = re.compile(r"^(SET |SELECT pg_catalog\.|\\|--|/\*M?!).*\n", re.MULTILINE)
+NUMBERED = """
+    SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND is_identity = 'YES'
+"""
 
 
 class SQLite:
@@ -57,6 +61,11 @@ class PostgreSQL(services.PostgreSQL):
     def restore(self, sql):
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(sql)
+            for table, column in connection.execute(NUMBERED).fetchall():
+                connection.execute(  # the dump has the rows, not where their numbers go on
+                    f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), "
+                    f"coalesce(max({column}), 0) + 1, false) FROM {table}"
+                )
 
 
 class MariaDB(services.MariaDB):
