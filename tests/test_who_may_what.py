@@ -31,10 +31,13 @@ SESSIONS = "accounts_session"  # their table
 TABLE = """
 site                      anonymous unverified stranger member officer president elsewhere union lapsed foreign
 GET  home                 200       200        200      200    200     200       200       200   200    -
+GET  todo                 302       200        200      200    200     200       200       200   200    -
 GET  evidence             302       404        404      404    200     200       404       404   404    404
 GET  guide                200       200        200      200    200     200       200       200   200    -
 GET  terms                200       200        200      200    200     200       200       200   200    -
 GET  privacy              200       200        200      200    200     200       200       200   200    -
+GET  invite-code          200       200        200      200    200     200       200       200   200    -
+GET  invite-short         303       303        303      303    303     303       303       303   303    -
 POST preferences          303       303        303      303    303     303       303       303   303    -
 GET  badges               200       200        200      200    200     200       200       200   200    -
 GET  healthz              200       200        200      200    200     200       200       200   200    -

@@ -42,7 +42,7 @@ class AuditLogEntry(models.Model):
         EVENT = "event", _("일정 올리기")
         APPOINTED = "appointed", _("역할 정하기")
         OFFERED = "offered", _("회장 넘겨주기 제안")
-        TAKEN_BACK = "taken-back", _("회장 제안 거두기")
+        TAKEN_BACK = "taken-back", _("회장 제안 취소")
         DECLINED = "declined", _("회장 제안 사양")
         HANDED_OVER = "handed-over", _("회장 바뀜")
         CLAIMED = "claimed", pgettext_lazy("기록", "회장 맡기 신청")

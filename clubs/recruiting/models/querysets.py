@@ -23,6 +23,10 @@ class ApplicationQuerySet(models.QuerySet):
     def decided(self):
         return self.filter(undecided=None)
 
+    def submitted(self):
+        """Applications nobody has answered yet: the first list of the officers."""
+        return self.filter(status=self.model.Status.SUBMITTED)
+
     def of(self, user):
         return self.filter(applicant=user)
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.models.handles import named_like
 from clubs.union.forms.people import SuspensionForm
 from clubs.union.permissions import ensure_union
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, search_text, see_other
 
 PEOPLE_SHOWN = 50
 
@@ -25,7 +25,7 @@ def people(request):
     """List the suspended users; with `?q=`, all whose name contains it, or whose handle or mail
     begins with it."""
     ensure_union(request.user)
-    query = request.GET.get("q", "").strip()[:50]
+    query = search_text(request.GET)
     users = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
         users = User.objects.filter(named_like(query) | Q(email__startswith=query.lower()))

@@ -31,7 +31,7 @@ def new_handle(user, candidates, taken):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_user_handle"),
+        ("accounts", "0003_user_handle"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Handles are unique, and display names no longer are."""
 
     dependencies = [
-        ("accounts", "0003_handles_of_users"),
+        ("accounts", "0004_handles_of_users"),
     ]
 
     operations = [
