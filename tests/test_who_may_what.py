@@ -31,10 +31,13 @@ SESSIONS = "accounts_session"  # their table
 TABLE = """
 site                      anonymous unverified stranger member officer president elsewhere union lapsed foreign
 GET  home                 200       200        200      200    200     200       200       200   200    -
+GET  todo                 302       200        200      200    200     200       200       200   200    -
 GET  evidence             302       404        404      404    200     200       404       404   404    404
 GET  guide                200       200        200      200    200     200       200       200   200    -
 GET  terms                200       200        200      200    200     200       200       200   200    -
 GET  privacy              200       200        200      200    200     200       200       200   200    -
+GET  invite-code          200       200        200      200    200     200       200       200   200    -
+GET  invite-short         303       303        303      303    303     303       303       303   303    -
 POST preferences          303       303        303      303    303     303       303       303   303    -
 GET  badges               200       200        200      200    200     200       200       200   200    -
 GET  healthz              200       200        200      200    200     200       200       200   200    -
@@ -66,6 +69,7 @@ GET  clubs                200       200        200      200       200    200    
 GET  club-new             302       403        200      200       200    200     200       200       200   403    -
 POST club-new             302       403        303      303       303    303     303       303       303   403    -
 GET  club                 200       200        200      200       200    200     200       200       200   200    -
+GET  club-preview         200       200        200      200       200    200     200       200       200   200    -
 GET  club-edit            302       403        403      403       403    200     200       403       403   403    -
 POST club-edit            302       403        403      403       403    303     303       403       403   403    -
 GET  join                 302       403        200      303       303    303     303       200       200   403    -

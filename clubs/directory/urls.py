@@ -6,5 +6,6 @@ urlpatterns = [
     path("", views.clubs, name="clubs"),
     path("new/", views.club_new, name="club-new"),
     path("<str:slug>/", views.club, name="club"),
+    path("<str:slug>/preview.png", views.club_preview, name="club-preview"),
     path("<str:slug>/edit/", views.club_edit, name="club-edit"),
 ]

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,8 +18,10 @@ from clubs.directory.models import Club
 from clubs.directory.officer_todo import OfficerTodo
 from clubs.directory.viewer_status import ViewerStatus
 from kclub.errors import Conflict
+from kclub.files.link_previews import draw_link_preview
 from kclub.shortcuts import render_page, see_other, wants_partial
 
+PREVIEW_SECONDS = 60 * 60  # caches keep the picture of a club for an hour
 UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
 
 
@@ -55,6 +58,19 @@ def club(request, slug):
         "waiting_count": club.applications.undecided().count(),
     }
     return render_page(request, "clubs/directory/club.html", context)
+
+
+@require_safe
+def club_preview(request, slug):
+    """Return the picture that messengers show beside a link to the club; for everybody once it is open."""
+    club = get_visible_club(request.user, slug)
+    png = draw_link_preview(club.name, club.summary, f"{settings.SCHOOL_NAME} · K-Club", club.hue)
+    shared = "public" if club.is_open else "private"
+    return HttpResponse(
+        png,
+        content_type="image/png",
+        headers={"Cache-Control": f"{shared}, max-age={PREVIEW_SECONDS}"},
+    )
 
 
 @login_required

@@ -1,8 +1,11 @@
 """Forms about the people of a club: bans, invites, claims, roles."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Membership
 
 
@@ -16,10 +19,10 @@ class BanForm(forms.Form):
         initial=0,
     )
     reason = forms.CharField(
-        label=_("까닭"),
+        label=_("이유"),
         max_length=500,
         help_text=_("그 사람이 읽어요."),
-        error_messages={"required": _("까닭을 적어야 막을 수 있어요.")},
+        error_messages={"required": _("이유를 적어야 막을 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -43,6 +46,25 @@ class InviteForm(forms.Form):
     )
 
 
+class InviteCodeForm(forms.Form):
+    """The code at the end of an invite's address. Cleans to the Invite."""
+
+    code = forms.CharField(
+        label=_("초대 코드"),
+        max_length=100,
+        help_text=_("포스터의 주소 끝에 있는 글자예요."),
+        widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+    def clean_code(self):
+        code = self.cleaned_data["code"].rstrip("/").rpartition("/")[2]
+        invites = Invite.objects.select_related("club")
+        invite = invites.filter(token__in=[code, re.sub(r"[\s-]", "", code).lower()]).first()
+        if invite is None:
+            raise forms.ValidationError(_("이런 초대 코드는 없어요. 글자를 다시 확인해 주세요."))
+        return invite
+
+
 class ClaimForm(forms.Form):
     """The reason to claim the presidency of a club."""
 
@@ -50,7 +72,7 @@ class ClaimForm(forms.Form):
         label=_("왜 맡으려고 하나요?"),
         max_length=500,
         help_text=_("연합회가 읽고 결정해요. 회장과 언제부터 연락이 안 되는지 적어 주세요."),
-        error_messages={"required": _("까닭을 적어야 신청할 수 있어요.")},
+        error_messages={"required": _("이유를 적어야 신청할 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -68,5 +90,5 @@ class ReasonForm(forms.Form):
     """The reason to remove a member, which they read; it may be empty."""
 
     reason = forms.CharField(
-        label=_("까닭"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("이유"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

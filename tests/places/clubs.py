@@ -161,6 +161,9 @@ class OfSite(OfClub):
     namespace = ""
     numbers = {"evidence": "evidence"}
 
+    def thing(self, name, arg):
+        return self.invite.token if arg == "code" else super().thing(name, arg)
+
 
 class OfBoard(OfClub):
     """A post and an event for everybody."""

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Gone, Refused
 
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0, o, 1, i and l
+CODE_LENGTH = 10  # of 49 bits: short enough to copy from paper, too long to guess
+
 
 def new_token():
     """Return a secret that makes the address of an invite unguessable."""
-    return secrets.token_urlsafe(16)
+    return "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
 
 
 class InviteQuerySet(models.QuerySet):
@@ -59,6 +62,11 @@ class Invite(models.Model):
     def code(self):
         """The beginning of the token: it identifies the invite, but cannot be used to join."""
         return f"{self.token[:4]}…"
+
+    @property
+    def short_url(self):
+        """The path of the invite on posters, which leads to `get_absolute_url`."""
+        return reverse("invite-short", args=[self.token])
 
     def get_absolute_url(self):
         return reverse("clubs:invite", args=[self.club.slug, self.token])

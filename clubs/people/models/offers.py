@@ -80,7 +80,7 @@ class Offer(models.Model):
         if not deleted:
             return
         club.record(action, by, self.successor)
-        sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
+        sentence = gettext_noop("%(club)s 회장 제안을 취소했어요.")
         if action == AuditLogEntry.Action.TAKEN_BACK:
             Notification.objects.about(self).retract()
         if action == AuditLogEntry.Action.DECLINED:

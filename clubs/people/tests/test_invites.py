@@ -114,10 +114,33 @@ def test_officers_make_show_and_revoke_invites(client, club):
     assert client.post(url("invites", club), {"days": "9"}).status_code == 422
     poster = client.post(url("invites", club), {"days": "7", "most": "30"})
     invite = Invite.objects.get()
-    assert f"http://testserver{invite.get_absolute_url()}" in client.get(poster.url).text
+    assert f"http://testserver{invite.short_url}" in client.get(poster.url).text
     square = client.get(url("invite-qr", club, invite.pk))
     assert square["Content-Type"] == "image/svg+xml"
     assert square.content.startswith(b"<svg")
     assert "김민지" in client.get(url("invites", club)).text
     client.post(url("invite-revoke", club, invite.pk))
     assert invite.token not in client.get(url("invites", club)).text
+
+
+def test_a_code_copied_from_paper_leads_to_its_invite(client, club):
+    invite = club.invite(club.president)
+    page = reverse("invite-code")
+    for typed in [invite.token, f" {invite.token[:5]}-{invite.token[5:]} ".upper()]:
+        answer = client.get(page, {"code": typed})
+        assert answer.url == invite.get_absolute_url()
+    assert client.get(page, {"code": f"https://testserver{invite.short_url}"}).status_code == 303
+    assert client.get(invite.short_url).url == invite.get_absolute_url()
+
+
+def test_a_code_that_is_wrong_comes_back_with_a_sentence(client, club):
+    answer = client.get(reverse("invite-code"), {"code": "abcde-fghjk"})
+    assert answer.status_code == 422
+    assert "이런 초대 코드는 없어요" in answer.text
+    assert "abcde-fghjk" in answer.text
+
+
+def test_codes_have_no_letters_that_look_alike(club):
+    codes = "".join(club.invite(club.president).token for _ in range(20))
+    assert not set(codes) & set("0o1ilO I")
+    assert len(codes) == 20 * 10

@@ -13,7 +13,7 @@ from qrcode.image.svg import SvgPathImage
 
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_club_run_by, get_visible_club
-from clubs.people.forms import InviteForm
+from clubs.people.forms import InviteCodeForm, InviteForm
 from clubs.people.models.invites import Invite
 from kclub import rate_limits
 from kclub.shortcuts import render_page, see_other
@@ -103,6 +103,22 @@ def invite(request, slug, token):
     return response
 
 
+@require_safe
+def invite_code(request):
+    """Ask for the code of an invite and lead to it; for everybody."""
+    form = InviteCodeForm(request.GET or None)
+    if form.is_valid():
+        return see_other(form.cleaned_data["code"])
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/people/invite_code.html", {"form": form}, status=status)
+
+
+@require_safe
+def invite_short(request, code):
+    """Lead from the short address of an invite to the club it is for."""
+    return see_other(get_object_or_404(Invite.objects.select_related("club"), token=code))
+
+
 def accept_invite(request, invite):
     """Make the viewer a member, or send them to log in, and redirect to the club."""
     if not request.user.is_authenticated:
@@ -123,8 +139,8 @@ def get_invite(club, pk):
 
 
 def with_address(request, invite, club):
-    """Return the invite with its absolute `address`, and with it decoded as `readable_address`."""
+    """Return the invite with its absolute `address`, and as people read and type it: `readable_address`."""
     invite.club = club
-    invite.address = request.build_absolute_uri(invite.get_absolute_url())
-    invite.readable_address = uri_to_iri(invite.address)
+    invite.address = request.build_absolute_uri(invite.short_url)
+    invite.readable_address = uri_to_iri(invite.address).partition("://")[2].rstrip("/")
     return invite
