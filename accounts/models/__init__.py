@@ -2,16 +2,19 @@
 
 from accounts.models.blocks import Block
 from accounts.models.email_verification import is_student
-from accounts.models.notifications import Notification
+from accounts.models.handles import FormerHandle
+from accounts.models.notifications import Notification, Subject
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.users import User, may_listen
 from accounts.sessions import Session
 
 __all__ = [
     "Block",
+    "FormerHandle",
     "Notification",
     "SchoolDomain",
     "Session",
+    "Subject",
     "User",
     "is_student",
     "may_listen",

@@ -40,6 +40,7 @@ def fill_people(club, member):
     club.invite(club.president, max_uses=10).accept(factories.make_user("오초대"))
     club.ban(factories.make_user("나가라"), club.president, "광고만 올려요.")
     club.offer_presidency(officer, club.president)
+    officer.change_handle("choi_unyeong")
     member.block(factories.make_user("차단된"))
 
 
@@ -116,6 +117,7 @@ def look():
     client.force_login(User.objects.get(email=PRESIDENT))
     for page, sentence in [
         ("/", "필름로그"),
+        ("/me/", "@김회장"),
         (club.get_absolute_url(), "사진"),
         (f"{club.get_absolute_url()}board/", "가을 출사"),
         (f"{club.get_absolute_url()}manage/applications/", "박지원"),

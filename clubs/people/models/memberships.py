@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
+from accounts.models.handles import named_like
 from clubs.audit_log.models import AuditLogEntry
 from clubs.signals import member_muted
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normalized
+from kclub.text.normalization import normalized
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -32,8 +33,8 @@ class MembershipQuerySet(models.QuerySet):
         return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
 
     def named(self, text):
-        """Memberships of users whose display name contains `text`, compared as folded text."""
-        return self.filter(user__display_name_key__contains=folded(text))
+        """Memberships of users whose name contains `text`, or whose handle begins with it."""
+        return self.filter(named_like(text, "user__"))
 
 
 class Membership(models.Model):
@@ -126,7 +127,8 @@ class Membership(models.Model):
         member_muted.send(Membership, club=self.club, user=self.user, until=until)
         sentence = gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요.")
         url = self.club.get_absolute_url()
-        self.user.notify(sentence, url, club=self.club.name, day=f"{timezone.localtime(until):%F}")
+        params = {"club": self.club.name, "day": f"{timezone.localtime(until):%F}"}
+        self.user.notify(sentence, url, about=self.club, **params)
 
 
 class Follow(models.Model):
