@@ -8,7 +8,8 @@
     const { pathname } = new URL(form.getAttribute("action") ?? "", location.href);
     return `draft ${me} ${pathname}`;
   };
-  const textsOf = (form) => [...form.elements].filter(({ type, name }) => name && TYPES.includes(type));
+  const isText = ({ type, name }) => name && TYPES.includes(type);
+  const textsOf = (form) => [...form.elements].filter(isText);
   const keeps = (form) => form?.method === "post" && form.querySelector("textarea");
   const keep = (form) => {
     const changed = textsOf(form).filter((field) => field.value !== field.defaultValue);
