@@ -41,6 +41,7 @@ BUNDLES = {
         "css/faq.css",
         "css/tabs.css",
         "css/forms.css",
+        "css/counters.css",
         "css/notices.css",
         "css/tables.css",
         "css/dialogs.css",
@@ -77,6 +78,7 @@ BUNDLES = {
         "js/live_state.js",
         "js/enter_sends.js",
         "js/drafts.js",
+        "js/counters.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",
@@ -90,6 +92,7 @@ BUNDLES = {
         "js/mentions.js",
         "js/sending.js",
         "js/message_menu.js",
+        "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
     ],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub.files.fields import PicturesField
 from kclub.files.images import preview
-from kclub.text.normalization import folded
+from kclub.text.normalization import is_blank
 from rooms.messages.models.reactions import Reaction
 
 
@@ -25,7 +25,7 @@ class TextForm(forms.Form):
 
     def clean(self):
         text = self.cleaned_data.get("text")
-        if text is not None and not any(map(folded, text)):  # nothing, or only what cannot be seen
+        if text is not None and is_blank(text):
             self.cleaned_data["text"] = ""
             if not self.may_be_empty and not self.errors:
                 self.add_error("text", self.fields["text"].error_messages["required"])
@@ -46,10 +46,26 @@ class MessageForm(TextForm):
 
 
 class ReactionForm(forms.Form):
-    """A kind of reaction to add, or one to remove."""
+    """A kind of reaction to the message of that number to add, to remove, or to toggle.
+
+    What is toggled goes by `own`, the reactions the viewer saw as their own ("12-like 15-love"), so
+    that a form that is sent twice does the same twice.
+    """
 
     add = forms.ChoiceField(choices=Reaction.Kind, required=False)
     remove = forms.ChoiceField(choices=Reaction.Kind, required=False)
+    toggle = forms.ChoiceField(choices=Reaction.Kind, required=False)
+    own = forms.CharField(required=False)
+
+    def __init__(self, data, number):
+        super().__init__(data)
+        self.number = number
+
+    def clean(self):
+        if kind := self.cleaned_data.get("toggle"):
+            is_own = f"{self.number}-{kind}" in self.cleaned_data["own"].split()
+            self.cleaned_data["remove" if is_own else "add"] = kind
+        return self.cleaned_data
 
 
 class ReadMarkForm(forms.Form):

@@ -10,8 +10,6 @@ from clubs.moderation.models.cases import Case
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
-MAX_EVIDENCE_LENGTH = 4000  # characters
-
 
 class Report(models.Model):
     """One person's reason to report something, and its text at that moment."""
@@ -93,7 +91,7 @@ class Reportable(models.Model):
             defaults={
                 "reason": reason,
                 "note": normalized(note),
-                "text": self.evidence_text[:MAX_EVIDENCE_LENGTH],
+                "text": self.evidence_text,
             },
         )
         if created:

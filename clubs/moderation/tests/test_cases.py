@@ -98,7 +98,7 @@ def test_a_decision_nobody_offers_is_refused(client, officer, case, decision):
 
 
 def test_a_note_that_is_too_long_decides_nothing(client, officer, case):
-    assert decide(client, case, "hide", "가" * 301).status_code == 403
+    assert decide(client, case, "hide", "가" * 301).status_code == 422
     assert Case.objects.get().is_undecided
 
 

@@ -78,6 +78,7 @@ def test_a_claim_that_was_declined_is_not_granted_by_a_colleague(client, staff, 
 
 def test_declining_without_a_reason_says_what_is_missing(client, staff, claim):
     response = client.post(address("claim-decline", claim), {"reason": ""}, follow=True)
+    assert response.status_code == 422
     assert "이유를 적어야 거절할 수 있어요." in response.text
     assert claim in response.context["claims"]
 

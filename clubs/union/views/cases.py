@@ -16,8 +16,14 @@ from kclub.shortcuts import render_page, see_other
 def cases(request):
     """List the undecided and the decided cases of the union."""
     ensure_union(request.user)
-    context = club_cases.case_lists(cases_of_union(request.user)) | {"union": True}
-    return render_page(request, "clubs/union/cases.html#cases", context)
+    return show_cases(request)
+
+
+def show_cases(request, forms=None):
+    """Render the cases of the union; `forms` are those of `case_lists`."""
+    context = club_cases.case_lists(cases_of_union(request.user), forms) | {"union": True}
+    status = 422 if forms else 200
+    return render_page(request, "clubs/union/cases.html#cases", context, status=status)
 
 
 @login_required
@@ -39,8 +45,9 @@ def case(request, pk):
 @require_POST
 def case_decide(request, pk):
     """Decide a case; for the union."""
-    club_cases.decide(request, get_case(request.user, pk))
-    return see_other("union:cases")
+    case = get_case(request.user, pk)
+    form = club_cases.decide(request, case)
+    return show_cases(request, {case.pk: form}) if form.errors else see_other("union:cases")
 
 
 def get_case(user, pk):

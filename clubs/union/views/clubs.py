@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from clubs.directory.models import Club
 from clubs.union.forms.clubs import SupervisionForm
 from clubs.union.permissions import ensure_union
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, search_text, see_other
 
 CLUBS_PER_PAGE = 50
 RECENT_ENTRIES = 20
@@ -21,7 +21,7 @@ RECENT_ENTRIES = 20
 def clubs(request):
     """List all clubs, closed ones too; `?q=` searches them, `?status=` filters by status."""
     ensure_union(request.user)
-    query, status = request.GET.get("q", "").strip()[:50], request.GET.get("status")
+    query, status = search_text(request.GET), request.GET.get("status")
     clubs = Club.objects.matching(query).select_related("category", "president").by_name()
     if status in Club.Status.values:
         clubs = clubs.filter(status=status)
