@@ -80,6 +80,7 @@ BUNDLES = {
         "js/live_state.js",
         "js/enter_sends.js",
         "js/drafts.js",
+        "js/fresh_token.js",
         "js/counters.js",
     ],
     "room.js": [  # the chat
