@@ -91,7 +91,8 @@ def attempt(*limits):
 
 def forget(name, *subject):
     """Forget the failures that `attempt` has counted."""
-    cache.delete(_period_key(name, subject))
+    period = _period_key(name, subject)
+    cache.delete_many([period, f"{period}:{cache.get(period)}"])
 
 
 def _period_key(name, subject):
