@@ -71,8 +71,8 @@ def test_who_said_something_is_told_apart_from_whom_the_name_alone_means():
     room = make_room()
     first, second = (make_occupant(room, NAME) for _ in range(2))
     said = [room.post(person, "안녕하세요").html() for person in (first, second)]
-    assert f'<b class="msg-who">{NAME}</b>' in said[0]
-    assert f'<b class="msg-who">{NAME} @{NAME}2</b>' in said[1]
+    assert f">{NAME}</b>" in said[0]
+    assert f">{NAME} @{NAME}2</b>" in said[1]
 
 
 def test_who_wrote_on_a_board(club):

@@ -9,9 +9,8 @@ from accounts.models import FormerHandle, Notification
 from kclub.text.chat import find_mentions
 
 CALLED = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
-CALLED_IN_DIRECT_ROOM = gettext_noop(
-    "%(by)s님이 대화에서 나를 불렀어요."
-)  # its name differs by viewer
+# The name of a direct room is different for each viewer.
+CALLED_IN_DIRECT_ROOM = gettext_noop("%(by)s님이 대화에서 나를 불렀어요.")
 
 
 class MessageMentions:
@@ -27,11 +26,11 @@ class MessageMentions:
         if not usernames:
             return
         people = get_user_model().objects.filter(username__in=usernames)
-        people = people.exclude(pk=self.author_id).exclude(blocks__blocked=self.author)
+        people = people.exclude(pk=self.author_id)
         sentence = CALLED_IN_DIRECT_ROOM if room.is_direct else CALLED
-        url = self.get_absolute_url()
-        for user in people:
-            user.notify(sentence, url, by=self.author.display_name, room=room.name)
+        told = {"about": self, "author": self.author}
+        by, url = self.author.display_name, self.get_absolute_url()
+        people.notify(sentence, url, **told, by=by, room=room.name)
 
     def notify_newly_mentioned(self, room, earlier):
         """Notify those whom an edit has added to the `earlier` usernames, each but once."""

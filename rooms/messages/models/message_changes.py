@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kclub import live
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import folded, is_blank, normalized
 from rooms.messages.models.mentions import mentioned_in
@@ -48,8 +49,9 @@ class MessageChanges:
     def edit(self, by, text):
         """Change the text, mark the message as edited, and notify whom the text mentions only now.
 
-        The same text again changes nothing. Raises Refused for everybody but its author, and after a quarter of an hour for the author,
-        too; Gone if it is deleted. Refused also if nothing would be left of it.
+        The same text again changes nothing. Raises Refused for everybody but its author, and after
+        a quarter of an hour for the author, too; Gone if it is deleted. Refused also if nothing
+        would be left of it.
         """
         room, text = self._lock_room(by), normalized(text)
         self.ensure_may_edit(by)
@@ -80,6 +82,16 @@ class MessageChanges:
         cleared = {"text": "", "mentions": {}, "picture_count": 0}
         self._change(room, deleted_at=timezone.now(), **cleared)
         self._update_quotes(room)
+        self.retract_notifications()
+
+    def retract_notifications(self, *users):
+        """Delete what told people of it, and let open pages of those who have not read it count anew."""
+        super().retract_notifications(*users)
+        unread = self.room.occupancies.filter(read_up_to__lt=self.number)
+        for occupancy in (unread.filter(user__in=users) if users else unread).select_related(
+            "user"
+        ):
+            live.publish(occupancy.user.channel, event="unread-changed")
 
     @transaction.atomic
     def react(self, by, kind):
