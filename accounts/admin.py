@@ -13,8 +13,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # allauth counts wrong 
 class UserAdmin(admin.ModelAdmin):
     list_display = ["display_name", "email", "verified_at", "is_active", "is_staff", "joined_at"]
     list_filter = ["is_active", "is_staff"]
-    search_fields = ["display_name", "email", "username"]
-    readonly_fields = ["display_name", "username", "last_login", "joined_at", "agreed_at"]
+    search_fields = ["display_name", "handle", "email", "username"]
+    readonly_fields = [
+        "display_name", "handle", "username", "last_login", "joined_at", "agreed_at",
+    ]  # fmt: skip
     exclude = ["password", "groups", "user_permissions"]
 
     def has_add_permission(self, request):

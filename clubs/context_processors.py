@@ -1,20 +1,32 @@
 """Context processors of clubs. They query the database only when a template uses the value."""
 
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from clubs.directory.models import Club
-from clubs.union import todo
+from clubs.dashboard.todo import clubs_with_todo
+from clubs.union.todo import union_todo as count_union_todo
 
 
 def my_clubs(request):
-    """Add `my_clubs`, the open clubs the viewer belongs to, for the frame of every page."""
+    """Add the viewer's clubs for the frame of every page, all of them by one query.
 
-    def clubs_of_viewer():
-        return Club.objects.open().of(request.user).by_name()
+    `my_clubs` are the open clubs they belong to, `run_clubs` those of them they run, as
+    `clubs_with_todo` returns them, `officer_todo` is the number of what waits in the latter, and
+    `todo_url` the dashboard of the only one, or the page that lists them.
+    """
+    clubs = SimpleLazyObject(lambda: clubs_with_todo(request.user))
+    run = SimpleLazyObject(lambda: [club for club in clubs if club.is_run_by_viewer])
+    count = SimpleLazyObject(lambda: sum(club.todo_count for club in run))
+    url = SimpleLazyObject(lambda: url_of_todo(run))
+    return {"my_clubs": clubs, "run_clubs": run, "officer_todo": count, "todo_url": url}
 
-    return {"my_clubs": SimpleLazyObject(clubs_of_viewer)}
+
+def url_of_todo(clubs):
+    if len(clubs) == 1:
+        return reverse("clubs:dashboard", args=[clubs[0].slug])
+    return reverse("todo")
 
 
 def union_todo(request):
-    """Add `union_todo`, the numbers of what waits for the union, for the tabs of its pages."""
-    return {"union_todo": SimpleLazyObject(lambda: todo.union_todo(request.user))}
+    """Add `union_todo`, the numbers of what waits for the union, for the frame of its members."""
+    return {"union_todo": SimpleLazyObject(lambda: count_union_todo(request.user))}

@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import SchoolDomain, User
 from accounts.models.users import USERNAME_ALPHABET
+from accounts.names import free_handle
 from demo import data_files
 
 DOMAIN = "saebom.example"
@@ -31,11 +32,19 @@ def make_people(campus, password):
     bios = campus.deck(data_files.table("board.toml")["bios"]["some"])
     for key, name in (ACCOUNT_NAMES | students).items():
         campus.people[key] = make_user(campus, key, name, password, bios)
+    give_handles(campus.people.values())
     User.objects.bulk_create(campus.people.values())
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=user.is_verified, primary=True)
         for user in campus.people.values()
     )
+
+
+def give_handles(users):
+    taken = set()
+    for user in users:
+        user.handle = free_handle(user.display_name, taken, may_pose=user.is_staff)
+        taken.add(user.handle)
 
 
 def make_user(campus, key, name, password, bios):

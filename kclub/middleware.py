@@ -4,12 +4,15 @@ from unicodedata import is_normalized, normalize
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpResponsePermanentRedirect, QueryDict
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
 from kclub.text.normalization import composed
+
+MIN_COMPRESSED_BYTES = 1400  # what is smaller goes out in one packet anyway
 
 
 @sync_only_middleware
@@ -24,6 +27,34 @@ def cache_headers(get_response):
         return response
 
     return middleware
+
+
+@sync_only_middleware
+def compressed_pages(get_response):
+    """Compress pages, and parts of them that take more than one packet, for whoever takes gzip.
+
+    Django puts up to 100 random bytes into each, so that its length tells nobody what is in it
+    (BREACH). Streams stay as they are, for nothing on the way may wait for more of them; so do
+    files and pictures.
+    """
+    gzip = GZipMiddleware(get_response)
+
+    def middleware(request):
+        response = get_response(request)
+        if _is_worth_compressing(response):
+            gzip.process_response(request, response)
+        return response
+
+    return middleware
+
+
+def _is_worth_compressing(response):
+    return (
+        not response.streaming
+        and response.get("Content-Type", "").startswith("text/html")
+        and "Content-Disposition" not in response
+        and len(response.content) >= MIN_COMPRESSED_BYTES
+    )
 
 
 @sync_only_middleware

@@ -5,7 +5,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
+from kclub.text.normalization import normalized
+
 MAX_DIGITS = 18  # of a number from a browser; more do not fit into a BIGINT
+MAX_SEARCH_LETTERS = 500  # more than a name has, and than anybody types to find a message
 
 
 def render_page(request, template, context=None, status=200):
@@ -30,6 +33,14 @@ def parse_number(text):
     """Return the number that `text` from a browser is, or None if it is none, or is None itself."""
     is_number = text and text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
     return int(text) if is_number else None
+
+
+def search_text(query, name="q"):
+    """Return what somebody searches for: the value of `name` in a QueryDict, without its blanks.
+
+    It is as long as anything that can be found, so that no search is for less than was typed.
+    """
+    return normalized(query.get(name, ""))[:MAX_SEARCH_LETTERS]
 
 
 def wants_partial(request):

@@ -41,6 +41,7 @@ BUNDLES = {
         "css/faq.css",
         "css/tabs.css",
         "css/forms.css",
+        "css/counters.css",
         "css/notices.css",
         "css/tables.css",
         "css/dialogs.css",
@@ -78,6 +79,7 @@ BUNDLES = {
         "js/live_state.js",
         "js/enter_sends.js",
         "js/drafts.js",
+        "js/counters.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",

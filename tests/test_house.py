@@ -20,7 +20,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"event", "rsvp"},
-    "clubs/home": {"home", "guest", "event"},
+    "clubs/home": {"home", "guest", "event", "todo"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/people": {
         *{"membership", "member", "person", "people", "ban", "invite"},
@@ -32,7 +32,7 @@ NOUNS = {  # of each slice, in the singular
     },
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
-        *{"person", "people", "claim", "replacement", "overdue_application"},
+        *{"person", "people", "claim", "replacement", "overdue_application", "todo"},
     },
     "rooms/direct": {"direct"},
     "rooms/directory": {

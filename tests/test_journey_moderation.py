@@ -79,7 +79,7 @@ def test_who_is_kicked_is_told_and_may_come_back(owner, guest):
 def test_who_is_banned_is_told_and_sees_nothing_more(owner, guest):
     address = guest.url
     manage(owner)
-    owner.get_by_label("까닭").fill("폭죽을 안에서 터뜨렸어요")
+    owner.get_by_label("이유").fill("폭죽을 안에서 터뜨렸어요")
     owner.get_by_role("button", name="입장 금지하기").click()
     expect(guest.get_by_text("이 방에 더는 들어올 수 없어요.")).to_be_visible()
     guest.goto(address)

@@ -37,7 +37,7 @@ def test_who_is_kept_out_is_out_of_the_open_room_at_once(someone):
     president.goto(FILMLOG + "manage/members/?q=한도윤")
     president.get_by_role("link", name="관리 한도윤").click()
     president.get_by_role("link", name="내보내고 가입 막기").click()
-    president.get_by_label("까닭").fill("도배")
+    president.get_by_label("이유").fill("도배")
     president.get_by_role("button", name="가입 막기").click()
     expect(president.get_by_text("한도윤님의 가입을 막았어요.")).to_be_visible()
 

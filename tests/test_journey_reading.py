@@ -251,7 +251,7 @@ def test_without_javascript_the_page_goes_on_by_itself_between_two_workers(serve
     server = serve(workers=2)
     one = in_room("member", at=server, java_script_enabled=False, viewport=PHONE)
     two = in_room("president", at=server)
-    one.get_by_role("link", name="저절로 이어 보기").click(no_wait_after=True)
+    one.get_by_role("link", name="자동으로 이어 보기").click(no_wait_after=True)
     log, box = one.frame_locator("iframe.log"), one.frame_locator("iframe.say")
     expect(log.locator(".msg").last).to_be_visible()
 
@@ -290,7 +290,7 @@ def test_a_text_browser_finds_its_way(server, in_room):
         return subprocess.run(command, capture_output=True, timeout=20).stdout.decode()
 
     room = read("/rooms/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/")
-    for words in ["이전 메시지", "저절로 이어 보기", "새로고침", "10초"]:
+    for words in ["이전 메시지", "자동으로 이어 보기", "새로고침", "10초"]:
         assert words in room
     assert "메시지 쓰기" in read("/rooms/%ED%95%84%EB%A6%84%EB%A1%9C%EA%B7%B8/live/")
 

@@ -54,7 +54,7 @@ def test_a_student_finds_a_club_is_let_in_posts_and_talks(campus_life):
     see(officer, heading, live)
     student.goto(FILMLOG)
     officer.get_by_role("button", name="승인 이서연").click()
-    membership = student.locator("#join").get_by_text("회원")
+    membership = student.locator("#join").get_by_text("부원")
     see(student, membership, live)
 
     write_post(student)

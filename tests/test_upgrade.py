@@ -11,7 +11,7 @@ from tests import services
 from tests.fixtures import needed
 from tests.upgrade.databases import DATABASES, DUMPS
 
-LOOK = "import django; django.setup(); from tests.upgrade.school import look; look()"
+SCHOOL = "import django; django.setup(); from tests.upgrade import school; school.{}()"
 pytestmark = pytest.mark.browser  # it brings databases of its own: once, not on each database
 
 
@@ -27,9 +27,10 @@ def school(request, tmp_path):
 
 
 def test_the_first_frozen_state_comes_forward(school):
+    run(school, "-c", SCHOOL.format("forget"))
     run(school, "manage.py", "migrate", "--no-input")
     run(school, "manage.py", "migrate", "--check")
-    run(school, "-c", LOOK)
+    run(school, "-c", SCHOOL.format("look"))
 
 
 def run(environment, *command):

@@ -31,6 +31,7 @@ SESSIONS = "accounts_session"  # their table
 TABLE = """
 site                      anonymous unverified stranger member officer president elsewhere union lapsed foreign
 GET  home                 200       200        200      200    200     200       200       200   200    -
+GET  todo                 302       200        200      200    200     200       200       200   200    -
 GET  evidence             302       404        404      404    200     200       404       404   404    404
 GET  guide                200       200        200      200    200     200       200       200   200    -
 GET  terms                200       200        200      200    200     200       200       200   200    -

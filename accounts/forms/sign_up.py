@@ -24,7 +24,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
     display_name = forms.CharField(
         label=_("이름"),
         max_length=50,
-        help_text=_("동아리 지원서에 쓰여요."),
+        help_text=_("동아리 지원서에 쓰여요. 같은 이름이 있어도 괜찮아요."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     agree = forms.BooleanField(
@@ -54,11 +54,6 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         address = get_adapter().clean_email(self.data.get(self.add_prefix("email"), ""))
         self.account_already_exists = is_taken(address)
         return address
-
-    def other_users(self):
-        """Return the users whose names are taken: all but the sign-ups this address may replace."""
-        address = self.cleaned_data.get("email", "")
-        return User.objects.exclude(pk__in=User.objects.replaceable_by(address).values("pk"))
 
     def try_save(self, request):
         """Return (user, None), or (None, response) if the address has an account: both look the same."""

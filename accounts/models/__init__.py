@@ -2,6 +2,7 @@
 
 from accounts.models.blocks import Block
 from accounts.models.email_verification import is_student
+from accounts.models.handles import FormerHandle
 from accounts.models.notifications import Notification
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.users import User, may_listen
@@ -9,6 +10,7 @@ from accounts.sessions import Session
 
 __all__ = [
     "Block",
+    "FormerHandle",
     "Notification",
     "SchoolDomain",
     "Session",

@@ -55,10 +55,12 @@ class Closable(models.Model):
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
             self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,
+            self.former_handles,
         ):  # fmt: skip
             related_rows.all().delete()
         self.display_name = CLOSED_ACCOUNT_NAME
         self.display_name_key = f"CLOSED {self.pk}"  # in capitals, as no key of a name is
+        self.handle = f"-{self.pk}"  # as no handle of a person is
         self.email = f"{self.username}@closed.invalid"
         self.bio = self.locale = ""
         self.is_active = self.is_staff = self.is_superuser = self.wants_news = False

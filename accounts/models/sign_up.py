@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.base_user import BaseUserManager
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.handles import HandleManager
+from accounts.names import handle_base
 from kclub.errors import Conflict
 
-CONFIRMATION_PERIOD = timedelta(days=1)  # so long a new account keeps its name, and its link works
+CONFIRMATION_PERIOD = timedelta(
+    days=1
+)  # so long a new account keeps its handle, and its link works
 
 
 class SignUpQuerySet(models.QuerySet):
@@ -23,29 +26,25 @@ class SignUpQuerySet(models.QuerySet):
         return self.unconfirmed().filter(models.Q(email=email) | expired)
 
 
-class SignUpManager(BaseUserManager):
+class SignUpManager(HandleManager):
     @transaction.atomic
     def sign_up(self, email, password, *, display_name, **fields):
         """Make a user who has yet to confirm their canonical address by mail.
 
         The same address may sign up again and again until then: the last one counts, and a link
-        mailed before still works. Raises Conflict when somebody else took mail or name meanwhile.
+        mailed before still works. Raises Conflict when somebody else took the address meanwhile.
         """
-        replaced = self.replaceable_by(email).with_display_name(display_name)
-        replaced.exclude(email=email).delete()
+        expired = self.replaceable_by(email).filter(handle=handle_base(display_name))
+        expired.exclude(email=email).delete()
         user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
         for field, value in fields.items():
             setattr(user, field, value)
         user.joined_at = timezone.now()
         user.set_display_name(display_name)
         user.set_password(password)
-        self._save_new(user)
-        user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
-        return user
-
-    def _save_new(self, user):
         try:
-            with transaction.atomic():
-                user.save(using=self._db)
+            self.save_with_handle(user)
         except IntegrityError:
             raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
+        user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
+        return user

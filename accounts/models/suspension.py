@@ -14,7 +14,7 @@ class Suspendable(models.Model):
 
     is_active = models.BooleanField(_("활동 중"), default=True)
     suspended_until = models.DateTimeField(_("정지가 끝나는 때"), null=True, blank=True)
-    suspension_reason = models.CharField(_("정지한 까닭"), max_length=300, blank=True)
+    suspension_reason = models.CharField(_("정지한 이유"), max_length=300, blank=True)
 
     class Meta:
         abstract = True

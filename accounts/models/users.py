@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.blocks import Blocking, BlockingQuerySet
 from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
+from accounts.models.handles import Named, named_like
 from accounts.models.notifications import Notifiable, NotifiableQuerySet
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
 from kclub import live
-from kclub.text.normalization import folded, normalized
 
 USERNAME_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 MAX_BIO_LENGTH = 500
@@ -31,18 +31,22 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
     def verified(self):
         return self.exclude(verified_at=None)
 
-    def with_display_name(self, display_name):
-        """Users who have this name, in any spelling."""
-        return self.filter(display_name_key=folded(display_name))
+    def named(self, name):
+        """Users who have this display name, in any spelling, or this handle."""
+        return self.filter(named_like(name, exactly=True))
+
+    def named_like(self, text):
+        """Users whose display name contains `text`, or whose handle begins with it."""
+        return self.filter(named_like(text))
 
 
 class UserManager(SignUpManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, *, display_name, **fields):
-        """Make a user with a name of their own. Raises IntegrityError if mail or name is taken."""
+        """Make a user with a handle made of the name. Raises IntegrityError if the mail is taken."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_display_name(display_name)
         user.set_password(password)
-        user.save(using=self._db)
+        self.save_with_handle(user)
         return user
 
     @transaction.atomic
@@ -57,18 +61,19 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 
 
 class User(
-    Blocking, Closable, Notifiable, Suspendable, Verifiable, AbstractBaseUser, PermissionsMixin
+    *(Blocking, Closable, Named, Notifiable, Suspendable, Verifiable),
+    AbstractBaseUser,
+    PermissionsMixin,
 ):
     """A person with an account. `is_staff` marks the people of the union (동아리연합회).
 
     `verified_at` says when they last confirmed a school address; it is empty again when that
     address goes. `username` is their key in pages and addresses: opaque, and never a name.
+    `display_name` is what they are called, as others may be; `handle` is what only they are called.
     """
 
     email = models.EmailField(_("학교 메일"), max_length=190, unique=True)
     username = models.CharField(max_length=16, unique=True, default=new_username, editable=False)
-    display_name = models.CharField(_("이름"), max_length=50)
-    display_name_key = models.CharField(max_length=100, unique=True, editable=False)
     bio = models.TextField(
         _("자기소개"),
         max_length=MAX_BIO_LENGTH,
@@ -104,11 +109,6 @@ class User(
     def lock(self):
         """Lock the user's row until the transaction ends, and return it as it is now."""
         return User.objects.select_for_update().get(pk=self.pk)
-
-    def set_display_name(self, display_name):
-        """Set `display_name` in its normal form, and the key that all its spellings share. Saves nothing."""
-        self.display_name = normalized(display_name)
-        self.display_name_key = folded(display_name)
 
 
 @live.channel("user")

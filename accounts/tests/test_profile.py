@@ -49,27 +49,29 @@ def test_my_page_costs_the_same_with_many_rows(mine, me, django_assert_max_num_q
 
 
 def test_i_can_change_my_name_words_and_language(mine, me):
-    answer = mine.post("/me/edit/", {"display_name": " 서연 ", "bio": "안녕", "locale": "en"})
+    typed = {"display_name": " 서연 ", "handle": "seoyeon", "bio": "안녕", "locale": "en"}
+    answer = mine.post("/me/edit/", typed)
     assert (answer.status_code, answer.url) == (303, "/me/")
     me.refresh_from_db()
-    assert (me.display_name, me.display_name_key, me.bio) == ("서연", "서연", "안녕")
+    assert (me.display_name, me.handle, me.bio) == ("서연", "seoyeon", "안녕")
     assert answer.cookies["django_language"].value == "en"
 
 
-def test_my_own_name_is_not_taken_but_others_are(mine, me):
-    make_user("Seo Yeon")
-    assert mine.post("/me/edit/", {"display_name": "이서연"}).status_code == 303
-    answer = mine.post("/me/edit/", {"display_name": "SEOYEON", "bio": "가" * 501})
+def test_a_refused_form_changes_nothing_and_keeps_what_was_typed(mine, me):
+    typed = {"display_name": "SEOYEON", "handle": "SeoYeon", "bio": "가" * 501}
+    answer = mine.post("/me/edit/", typed)
     assert answer.status_code == 422
-    assert "누가 이미 쓰는 이름이에요" in answer.text
-    assert "SEOYEON" in answer.text
+    assert 'value="SEOYEON"' in answer.text
+    assert 'value="SeoYeon"' in answer.text
     me.refresh_from_db()
-    assert me.display_name == "이서연"
+    assert (me.display_name, me.handle) == ("이서연", "이서연")
 
 
 def test_only_what_the_form_shows_can_be_changed(mine, me):
-    mine.post("/me/edit/", {"display_name": "서연", "is_staff": "on", "email": "x@saebom.example"})
+    typed = {"display_name": "서연", "handle": me.handle, "is_staff": "on"}
+    mine.post("/me/edit/", typed | {"email": "x@saebom.example", "username": "x"})
     me.refresh_from_db()
+    assert me.display_name == "서연"
     assert not me.is_staff
     assert me.email != "x@saebom.example"
 

@@ -1,4 +1,4 @@
-"""Signing up: the form, the account it makes, and names that are taken."""
+"""Signing up: the form and the account it makes."""
 
 import re
 from datetime import timedelta
@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tests.browsing import ADDRESS, NEW, errors_of, is_in, link_in, log_in, sign_up
-from kclub.errors import Conflict
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.usefixtures("school")
@@ -77,12 +76,6 @@ def test_a_wrong_field_comes_back_with_422_and_what_was_typed(client, changes, s
     assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("taken", ["Seo Yeon", "seo yeon", "ＳＥＯ ＹＥＯＮ", "SeoYeon"])
-def test_a_name_is_taken_however_it_is_typed(client, taken):
-    make_user("Seo Yeon")
-    assert "누가 이미 쓰는 이름이에요" in sign_up(client, display_name=taken).text
-
-
 def test_an_address_with_an_account_gets_the_same_answer_and_its_owner_a_mail(client):
     owner = make_user(email=ADDRESS)
     answers = {}
@@ -129,12 +122,11 @@ def test_signing_up_again_before_the_link_takes_the_place_of_the_first_time():
     assert log_in(stranger, password="the-password-of-a-stranger").status_code == 422
 
 
-def test_a_name_nobody_proved_is_free_again_after_a_day(client):
+def test_the_handle_of_who_never_proved_their_address_is_free_after_a_day(client):
     sign_up(Client(), email="squatter@saebom.example")
-    assert sign_up(client).status_code == 422
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
         assert sign_up(client).status_code == 302
-    assert [user.email for user in User.objects.all()] == [ADDRESS]
+    assert [(user.email, user.handle) for user in User.objects.all()] == [(ADDRESS, "이서연")]
 
 
 def test_a_link_can_be_read_in_the_saved_mail(client, settings, tmp_path):
@@ -149,13 +141,6 @@ def test_a_link_can_be_read_in_the_saved_mail(client, settings, tmp_path):
     assert "Subject: 학교 메일을 인증해 주세요" in text
     assert "‘인증하기’를 누르면" in text
     assert client.post(link).url == "/"
-
-
-def test_of_two_who_sign_up_at_once_with_one_name_the_first_has_it():
-    User.objects.sign_up("kim@saebom.example", PASSWORD, display_name="Kim")
-    with pytest.raises(Conflict):
-        User.objects.sign_up("lee@saebom.example", PASSWORD, display_name="ＫＩＭ")
-    assert not User.objects.filter(email="lee@saebom.example").exists()
 
 
 def test_an_account_somebody_has_used_never_gives_way():

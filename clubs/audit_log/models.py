@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kclub.text.normalization import folded
+from accounts.models.handles import named_like
 
 ROLES = {"member": _("부원"), "officer": _("운영진")}
 OUTCOMES = {
@@ -26,9 +25,8 @@ class AuditLogEntryQuerySet(models.QuerySet):
         return self.filter(action__in=AuditLogEntry.VISIBLE_TO_MEMBERS)
 
     def involving(self, text):
-        """Entries decided by users whose name contains `text`, or about such users."""
-        by = Q(by__display_name_key__contains=folded(text))
-        return self.filter(by | Q(about__display_name_key__contains=folded(text)))
+        """Entries decided by users whose name or handle `text` finds, or about such users."""
+        return self.filter(named_like(text, "by__") | named_like(text, "about__"))
 
 
 class AuditLogEntry(models.Model):
@@ -45,7 +43,7 @@ class AuditLogEntry(models.Model):
         EVENT = "event", _("일정 올리기")
         APPOINTED = "appointed", _("역할 정하기")
         OFFERED = "offered", _("회장 넘겨주기 제안")
-        TAKEN_BACK = "taken-back", _("회장 제안 거두기")
+        TAKEN_BACK = "taken-back", _("회장 제안 취소")
         DECLINED = "declined", _("회장 제안 사양")
         HANDED_OVER = "handed-over", _("회장 바뀜")
         CLAIMED = "claimed", pgettext_lazy("기록", "회장 맡기 신청")

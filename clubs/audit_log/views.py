@@ -12,7 +12,7 @@ from clubs.directory.officer_todo import OfficerTodo
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from kclub.errors import Refused
-from kclub.shortcuts import parse_number, render_page
+from kclub.shortcuts import parse_number, render_page, search_text
 
 ENTRIES_PER_PAGE = 50
 
@@ -40,7 +40,7 @@ def audit_log(request, slug):
 
 def list_context(request, club, actions):
     """Return the context of the list: one page of entries and the filters they match."""
-    action, person = request.GET.get("action"), request.GET.get("person", "").strip()[:50]
+    action, person = request.GET.get("action"), search_text(request.GET, "person")
     before = parse_number(request.GET.get("before"))
     entries = find_entries(club, actions, action, person, before)
     return {

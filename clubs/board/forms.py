@@ -32,7 +32,7 @@ class PostForm(forms.ModelForm):
     )
     alts = forms.CharField(
         required=False,
-        max_length=1000,
+        max_length=MAX_PICTURES * (MAX_ALT_LENGTH + 1),
         label=_("사진 설명"),
         help_text=_("사진을 볼 수 없는 사람에게 읽어 줘요. 한 줄에 한 장씩 적어 주세요."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -74,12 +74,21 @@ class PostForm(forms.ModelForm):
             (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
         ]
 
+    def clean_alts(self):
+        alts = self.cleaned_data["alts"]
+        if any(len(alt) > MAX_ALT_LENGTH for alt in alts.splitlines()):
+            raise forms.ValidationError(_("한 장의 설명은 200자까지 쓸 수 있어요."))
+        return alts
+
     def clean(self):
         fields = super().clean()
         pictures = fields.get("pictures", [])
         alts = fields.pop("alts", "").splitlines()
+        if len(alts) > len(pictures) and "pictures" not in self.errors:
+            self.add_error(
+                "alts", _("설명이 새로 고른 사진보다 많아요. 한 줄에 한 장씩 적어 주세요.")
+            )
         alts += [""] * (len(pictures) - len(alts))
-        alts = [alt[:MAX_ALT_LENGTH] for alt in alts]
         fields["pictures"] = list(zip(pictures, alts, strict=False))
         if self.instance.pk:
             kept_count = self.instance.pictures.count() - len(fields.get("removed", []))

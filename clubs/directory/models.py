@@ -37,12 +37,12 @@ class Club(
     )
     summary = models.CharField(_("한 줄 소개"), max_length=60)
     description = models.TextField(_("소개"), max_length=5000, blank=True)
-    tags = models.CharField(_("꼬리표"), max_length=80, blank=True)
+    tags = models.CharField(_("태그"), max_length=80, blank=True)
     search_text = models.CharField(max_length=300, editable=False)
     place = models.CharField(_("모이는 곳"), max_length=40, blank=True)
     meets = models.CharField(_("모임"), max_length=60, blank=True)
     fee = models.CharField(_("회비"), max_length=40, blank=True)
-    emoji = models.CharField(_("대표 그림 문자"), max_length=8, default="🌱")
+    emoji = models.CharField(_("대표 이모지"), max_length=8, default="🌱")
     hue = models.PositiveSmallIntegerField(
         _("동아리 색"), default=4, validators=[MinValueValidator(1), MaxValueValidator(8)]
     )

@@ -83,7 +83,7 @@ class ClubStatus(models.Model):
         """Close the club for now and tell its president why. Suspending again changes nothing."""
         if self._decide(by, self.Status.SUSPENDED, self.OPEN, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.SUSPENDED, by)
-            self._notify_president(gettext_noop("%(club)s 동아리가 정지됐어요. 까닭: %(reason)s"))
+            self._notify_president(gettext_noop("%(club)s 동아리가 정지됐어요. 이유: %(reason)s"))
 
     @transaction.atomic
     def archive(self, by, reason):
@@ -91,7 +91,7 @@ class ClubStatus(models.Model):
         before = [*self.OPEN, self.Status.SUSPENDED]
         if self._decide(by, self.Status.ARCHIVED, before, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.ARCHIVED, by)
-            self._notify_president(gettext_noop("%(club)s 동아리를 보관했어요. 까닭: %(reason)s"))
+            self._notify_president(gettext_noop("%(club)s 동아리를 보관했어요. 이유: %(reason)s"))
 
     @transaction.atomic
     def restore(self, by):

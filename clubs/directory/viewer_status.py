@@ -73,7 +73,7 @@ class ViewerStatus:
     def button(self):
         """The JoinButton that the user sees."""
         if self.is_member:
-            return JoinButton("member", _("회원"))
+            return JoinButton("member", _("부원"))
         if self.application:
             return JoinButton("waiting", _("심사 중"), self.application.get_absolute_url())
         return (

@@ -5,5 +5,6 @@ from clubs.moderation.views import cases
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("manage/", home.todo, name="todo"),
     path("exhibits/<int:pk>/", cases.evidence, name="evidence"),
 ]

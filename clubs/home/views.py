@@ -1,6 +1,8 @@
 """The home page: a feed of the viewer's clubs, or the front page for guests."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -29,9 +31,15 @@ def home(request):
         "events_today": events.today().order_by("starts_at", "pk"),
         "upcoming": events.upcoming()[:UPCOMING_EVENTS_SHOWN],
         "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
-        "waiting": request.user.is_staff and Club.objects.submitted().count(),
     }
     return render_page(request, "clubs/home/home.html#feed", context)
+
+
+@login_required
+@require_safe
+def todo(request):
+    """List the clubs the user runs, each with what waits in it and the way to its dashboard."""
+    return render(request, "clubs/home/todo.html")
 
 
 def front_page(request):

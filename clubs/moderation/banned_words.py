@@ -19,7 +19,7 @@ class BannedWordQuerySet(models.QuerySet):
 class BannedWord(models.Model):
     """A word that no text may contain, spelled b.a_d and ｂａｄ as well. It is refused, not masked."""
 
-    word = models.CharField(_("낱말"), max_length=20)
+    word = models.CharField(_("단어"), max_length=20)
     word_key = models.CharField(max_length=80, unique=True, editable=False)
 
     objects = BannedWordQuerySet.as_manager()
@@ -41,7 +41,7 @@ class BannedWord(models.Model):
         if len(self.word_key) < 2:
             raise ValidationError({"word": _("두 글자부터 정할 수 있어요.")})
         if BannedWord.objects.exclude(pk=self.pk).filter(word_key=self.word_key).exists():
-            raise ValidationError({"word": _("이미 있는 낱말이에요.")})
+            raise ValidationError({"word": _("이미 있는 단어예요.")})
 
 
 def without_banned_words(text):

@@ -26,4 +26,4 @@ class CaseForm(forms.Form):
     DECISIONS = ["hide", "clear", "reveal", "pass_on", "restrain"]
 
     decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
-    note = forms.CharField(max_length=300, required=False)
+    note = forms.CharField(label=_("이유"), max_length=300, required=False)

@@ -19,10 +19,10 @@ class BanForm(forms.Form):
         initial=0,
     )
     reason = forms.CharField(
-        label=_("까닭"),
+        label=_("이유"),
         max_length=500,
         help_text=_("그 사람이 읽어요."),
-        error_messages={"required": _("까닭을 적어야 막을 수 있어요.")},
+        error_messages={"required": _("이유를 적어야 막을 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -72,7 +72,7 @@ class ClaimForm(forms.Form):
         label=_("왜 맡으려고 하나요?"),
         max_length=500,
         help_text=_("연합회가 읽고 결정해요. 회장과 언제부터 연락이 안 되는지 적어 주세요."),
-        error_messages={"required": _("까닭을 적어야 신청할 수 있어요.")},
+        error_messages={"required": _("이유를 적어야 신청할 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -90,5 +90,5 @@ class ReasonForm(forms.Form):
     """The reason to remove a member, which they read; it may be empty."""
 
     reason = forms.CharField(
-        label=_("까닭"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("이유"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -12,6 +12,8 @@ from kclub import live
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
+MAX_DRAFT_LENGTH = 20_000  # letters of one text: ten times the longest answer
+
 
 class ClubRecruiting(models.Model):
     """The part of Club that recruits."""
@@ -167,9 +169,15 @@ class ClubRecruiting(models.Model):
     def save_draft(self, user, message="", answers=None):
         """Save an unfinished application, which only the user can see. Returns the Draft.
 
-        `answers` maps the key of a Question to a text. Raises Refused for unverified users.
+        `answers` maps the key of a Question to a text. Raises Refused for unverified users, and
+        for a text that is far longer than any answer.
         """
         user.ensure_verified(_("학교 메일을 인증하면 지원할 수 있어요."))
+        if max(map(len, [message, *(answers or {}).values()])) > MAX_DRAFT_LENGTH:
+            raise Refused(
+                _("너무 길어서 임시 저장하지 못했어요. %(most)s자까지 할 수 있어요."),
+                {"most": MAX_DRAFT_LENGTH},
+            )
         fields = {
             "message": normalized(message),
             "answers": answers or {},

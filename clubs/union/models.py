@@ -31,7 +31,7 @@ class Replacement(models.Model):
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="replacements")
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    reason = models.CharField(_("까닭"), max_length=500)
+    reason = models.CharField(_("이유"), max_length=500)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=8, choices=Status, default=Status.ASKED)

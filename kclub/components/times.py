@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 
 
 def ago(moment):
-    """Return how long ago a moment was: 방금, 12분 전, 2시간 전, 어제, 이틀 전, 11월 3일.
+    """Return how long ago a moment was: 방금, 12분 전, 2시간 전, 어제, 2일 전, 11월 3일.
 
     The exact moment is the title of the element.
     """
@@ -43,7 +43,7 @@ def _ago(then, now):
         case 1:
             return gettext("어제")
         case 2:
-            return gettext("이틀 전")
+            return gettext("2일 전")
     return _date(then, now)
 
 

@@ -13,7 +13,7 @@ from kclub.minify import minify_css, minify_js
             "@media (min-width: 60rem) {\n  .a {\n    b: c;\n  }\n}",
             "@media (min-width:60rem){.a{b:c}}",
         ),
-        ("@layer a, b;\n@layer a {\n}", "@layer a,b;@layer a{}"),
+        ("@import a, b;\n@media a {\n}", "@import a,b;@media a{}"),
         ("@supports not (color: red) {\n}", "@supports not (color:red){}"),
         (".a {\n  --L: ;\n  --D: ;\n}", ".a{--L: ;--D: }"),
         (".a {\n  b: var(--L, .9) var(--D, .1) 2px;\n}", ".a{b:var(--L,.9)var(--D,.1) 2px}"),
@@ -27,7 +27,7 @@ def test_a_sheet_is_sent_without_what_only_people_need(written, sent):
 
 
 def test_what_is_sent_already_stays_as_it_is():
-    sent = "@layer a{.b>c{--L: ;d:var(--L,1)var(--D,2)}}"
+    sent = "@media a{.b>c{--L: ;d:var(--L,1)var(--D,2)}}"
     assert minify_css(sent) == sent
 
 

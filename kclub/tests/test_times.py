@@ -28,7 +28,7 @@ def friday_afternoon():
         (datetime(2026, 11, 20, 6, 18, tzinfo=UTC), "12분 전"),
         (datetime(2026, 11, 20, 4, 30, tzinfo=UTC), "2시간 전"),
         (datetime(2026, 11, 19, 14, 59, tzinfo=UTC), "어제"),
-        (datetime(2026, 11, 18, 6, 0, tzinfo=UTC), "이틀 전"),
+        (datetime(2026, 11, 18, 6, 0, tzinfo=UTC), "2일 전"),
         (datetime(2026, 11, 3, 6, 0, tzinfo=UTC), "11월 3일"),
         (datetime(2025, 12, 31, 14, 0, tzinfo=UTC), "2025년 12월 31일"),
         (datetime(2026, 12, 1, 6, 0, tzinfo=UTC), "12월 1일"),

@@ -26,4 +26,4 @@ def is_emoji(text):
 def validate_emoji(text):
     """Raise ValidationError unless `text` is exactly one emoji."""
     if not is_emoji(text):
-        raise ValidationError(_("그림 문자 하나만 넣어 주세요. 예: 💬"))
+        raise ValidationError(_("이모지 하나만 넣어 주세요. 예: 💬"))

@@ -51,6 +51,11 @@ def folded(text):
     return composed("".join(map(_fold, composed(text))))
 
 
+def is_blank(text):
+    """Whether nothing of `text` can be seen."""
+    return not any(map(folded, text))
+
+
 def alphanumeric_key(text):
     """Return the letters and digits of `text`, folded, so that no word hides behind punctuation."""
     return "".join(filter(str.isalnum, folded(text)))

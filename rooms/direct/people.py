@@ -21,6 +21,6 @@ def acquaintances(user, name=""):
     in_club = Membership.objects.filter(user=OuterRef("pk"), club__in=clubs)
     in_room = Occupancy.objects.filter(user=OuterRef("pk"), room__in=rooms)
     people = reachable_by(user).filter(Q(Exists(in_club)) | Q(Exists(in_room)))
-    if key := folded(name):
-        people = people.filter(display_name_key__contains=key)
+    if folded(name):
+        people = people.named_like(name)
     return people.order_by("display_name", "pk")

@@ -9,15 +9,13 @@ from django.urls import reverse
 
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.shortcuts import see_other
-from kclub.text.normalization import normalized
+from kclub.shortcuts import search_text, see_other
 from rooms.direct.people import acquaintances, reachable_by
 from rooms.direct.room import MAX_PEOPLE, VERIFIED_ONLY
 from rooms.directory.models.rooms import Room
 from rooms.directory.views.base import with_retry_after
 
 MAX_LISTED_PEOPLE = 30  # to choose from
-MAX_QUERY_LETTERS = 50
 
 
 @login_required
@@ -25,7 +23,7 @@ def direct(request):
     """Choose the people of a direct room: `with` are chosen ones, `q` finds others; POST opens it."""
     data = request.POST if request.method == "POST" else request.GET
     names = data.getlist("with")[:MAX_PEOPLE]
-    query = normalized(data.get("q", ""))[:MAX_QUERY_LETTERS]
+    query = search_text(data)
     if "find" in request.POST:
         parameters = urlencode({"with": names, "q": query}, doseq=True)
         return see_other(f"{reverse('rooms:direct')}?{parameters}")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub.files.fields import PicturesField
 from kclub.files.images import preview
-from kclub.text.normalization import folded
+from kclub.text.normalization import is_blank
 from rooms.messages.models.reactions import Reaction
 
 
@@ -25,7 +25,7 @@ class TextForm(forms.Form):
 
     def clean(self):
         text = self.cleaned_data.get("text")
-        if text is not None and not any(map(folded, text)):  # nothing, or only what cannot be seen
+        if text is not None and is_blank(text):
             self.cleaned_data["text"] = ""
             if not self.may_be_empty and not self.errors:
                 self.add_error("text", self.fields["text"].error_messages["required"])

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from kclub.db.compiled_inserts import CompiledInsert
 from kclub.db.idempotency import idempotency_key
 from kclub.errors import Refused
-from kclub.text.normalization import normalized
+from kclub.text.normalization import is_blank, normalized
 from rooms.directory.models.occupancies import Occupancy
+from rooms.messages.models.message_changes import NOTHING_TO_SEND
 from rooms.messages.models.messages import Message
 from rooms.messages.models.pictures import stored_pictures
 
@@ -23,7 +24,7 @@ class RoomPosting:
         `nonce` identifies the form (`kclub.db.idempotency`): the same form sent again returns the
         Message of the first time. `content` may be `reply_to`, another Message of the room, and `pictures`
         (`kclub.files.images.reencode`) with `alt`, which describes them. Raises Refused unless
-        `author` is in the room and may post now.
+        `author` is in the room and may post now, and unless there is something to post.
         """
         message, _html = self.post_and_render(author, text, nonce, **content)
         return message
@@ -31,6 +32,8 @@ class RoomPosting:
     def post_and_render(self, author, text, nonce="", *, reply_to=None, pictures=(), alt=""):
         """Post like `post`. Return (the Message, its HTML for every page)."""
         text = normalized(text)
+        if is_blank(text) and not pictures:
+            raise Refused(NOTHING_TO_SEND)
         with stored_pictures(pictures, alt) as attached:
             content = "".join([text, *(picture.digest for picture in attached)])
             message = Message(

@@ -71,7 +71,7 @@ class BanForm(forms.Form):
     """The form that bans a person, with a reason."""
 
     reason = forms.CharField(
-        label=_("까닭"),
+        label=_("이유"),
         help_text=_("그 사람에게 보여요."),
         max_length=200,
         required=False,

@@ -35,7 +35,7 @@ class RoomModeration:
             return
         sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요.")
         if reason:
-            sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요. 까닭: %(reason)s")
+            sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요. 이유: %(reason)s")
         user.notify(sentence, "/rooms/", room=room.name, reason=reason)
 
     @transaction.atomic

@@ -31,9 +31,10 @@
   const showError = (sentence) => {
     const note = make("div", { className: "flash bad" });
     note.setAttribute("role", "alert");
-    const close = make("button", { className: "btn btn-0 btn-i", textContent: "×" });
+    const close = make("button", { className: "btn btn-0 btn-i" });
     close.dataset.dismiss = "";
-    close.setAttribute("aria-label", flash.dataset.close);
+    const cross = make("span", { ariaHidden: "true", textContent: "×" });
+    close.append(cross, make("span", { className: "vh", textContent: flash.dataset.close }));
     note.append(make("span", { className: "grow", textContent: sentence }), close);
     flash.dataset.floating = ""; // where the reader is, which may be far down the page
     flash.replaceChildren(note);

@@ -23,7 +23,7 @@ SETTINGS = {
 }  # fmt: skip
 FORMS = {  # data, or a function that makes it of the place
     "preferences": {"language": "en"},
-    "accounts:profile-edit": {"display_name": "새 이름"},
+    "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
     "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
     "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
     "clubs:club-pause": {"pause": "1"},

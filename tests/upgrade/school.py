@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -39,6 +40,7 @@ def fill_people(club, member):
     club.invite(club.president, max_uses=10).accept(factories.make_user("오초대"))
     club.ban(factories.make_user("나가라"), club.president, "광고만 올려요.")
     club.offer_presidency(officer, club.president)
+    officer.change_handle("choi_unyeong")
     member.block(factories.make_user("차단된"))
 
 
@@ -101,6 +103,12 @@ def fill_union(club, member):
     factories.make_user("정지된").suspend(union, timezone.now() + timedelta(days=3), "도배")
 
 
+def forget():
+    """Leave a message without anything in it, as could be stored in the first frozen state."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE rooms_message SET text = '' WHERE text = '어디서 만나요?'")
+
+
 def look():
     """Fail unless the school's people still find what they had, on the site's own pages."""
     club = Club.objects.get(name="필름로그")
@@ -109,10 +117,12 @@ def look():
     client.force_login(User.objects.get(email=PRESIDENT))
     for page, sentence in [
         ("/", "필름로그"),
+        ("/me/", "@김회장"),
         (club.get_absolute_url(), "사진"),
         (f"{club.get_absolute_url()}board/", "가을 출사"),
         (f"{club.get_absolute_url()}manage/applications/", "박지원"),
-        (room.get_absolute_url(), "어디서 만나요?"),
+        (room.get_absolute_url(), "정문이요"),
+        (room.get_absolute_url(), "지운 메시지예요"),
     ]:
         response = client.get(page, headers={"host": "localhost"})
         assert response.status_code == 200, (page, response.status_code)

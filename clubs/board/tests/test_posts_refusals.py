@@ -157,7 +157,7 @@ def test_a_reply_to_a_comment_deleted_meanwhile_says_so_and_keeps_the_text(clien
 
 
 def test_nobody_comments_in_a_club_the_union_has_closed(client, club, author, post):
-    club.suspend(make_staff(), "까닭")
+    club.suspend(make_staff(), "이유")
     client.force_login(author)
     response = client.post(url("comments", post), {"text": "왜요?", "nonce": "n1"})
     assert response.status_code == 403

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
+from kclub.shortcuts import search_text
 
 
 class SearchForm(forms.Form):
     """The search, filters and order of the list of clubs. Values that make no sense are ignored."""
 
-    q = forms.CharField(max_length=100, required=False)
+    q = forms.CharField(required=False)
     category = forms.ChoiceField(required=False)
     recruiting = forms.BooleanField(required=False)
     join = forms.ChoiceField(
@@ -35,7 +36,7 @@ class SearchForm(forms.Form):
         self.fields["category"].choices = [(c.slug, c.name) for c in self.categories]
         self.is_valid()
         self.criteria = self.cleaned_data
-        self.matching = Club.objects.open().matching(self.criteria.get("q", ""))
+        self.matching = Club.objects.open().matching(search_text(self.criteria))
 
     def clubs(self):
         """Return the clubs that match the search and all filters, in the chosen order."""

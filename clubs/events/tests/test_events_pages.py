@@ -35,7 +35,7 @@ def test_a_member_plans_nothing_past_the_form_either(club):
 
 
 def test_nothing_is_planned_in_a_club_the_union_has_closed(client, club):
-    club.suspend(make_staff(), "까닭")
+    club.suspend(make_staff(), "이유")
     client.force_login(club.president)
     assert client.post(new(club), sent()).status_code == 403
     assert not Event.objects.exists()
@@ -152,7 +152,7 @@ def test_a_club_without_events_has_a_list_for_strangers_and_officers(client, clu
 
 def test_public_events_of_a_suspended_club_are_seen_by_its_members_alone(client, club):
     event, member = make_event(club, public=True), make_member(club)
-    club.suspend(make_staff(), "까닭")
+    club.suspend(make_staff(), "이유")
     assert client.get(url("event", event)).status_code == 404
     client.force_login(member)
     assert client.get(url("event", event)).status_code == 200

@@ -51,7 +51,7 @@ class Case(CaseDecisions):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
-    note = models.CharField(_("까닭"), max_length=300, blank=True)
+    note = models.CharField(_("이유"), max_length=300, blank=True)
 
     objects = CaseQuerySet.as_manager()
 

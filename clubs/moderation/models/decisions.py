@@ -29,7 +29,7 @@ class CaseDecisions(models.Model):
                 self.target.hide()
             sentence = gettext_noop("운영진이 내 글을 가렸어요.")
             if note:
-                sentence = gettext_noop("운영진이 내 글을 가렸어요. 까닭: %(reason)s")
+                sentence = gettext_noop("운영진이 내 글을 가렸어요. 이유: %(reason)s")
             self.author.notify(sentence, reverse("guide"), reason=normalized(note))
 
     @transaction.atomic

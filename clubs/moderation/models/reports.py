@@ -10,8 +10,6 @@ from clubs.moderation.models.cases import Case
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
-MAX_EVIDENCE_LENGTH = 4000  # characters
-
 
 class Report(models.Model):
     """One person's reason to report something, and its text at that moment."""
@@ -22,7 +20,7 @@ class Report(models.Model):
         FRAUD = "fraud", _("사기 의심")
         SEXUAL = "sexual", _("음란하거나 불쾌함")
         PRIVACY = "privacy", _("개인정보")
-        OTHER = "other", _("그 밖의 까닭")
+        OTHER = "other", _("그 밖의 이유")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
@@ -93,7 +91,7 @@ class Reportable(models.Model):
             defaults={
                 "reason": reason,
                 "note": normalized(note),
-                "text": self.evidence_text[:MAX_EVIDENCE_LENGTH],
+                "text": self.evidence_text,
             },
         )
         if created:

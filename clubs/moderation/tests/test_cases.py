@@ -73,7 +73,7 @@ def test_a_club_without_cases_is_told_what_would_stand_there(client, club, offic
 def test_each_decision_does_what_it_says(
     client, officer, case, decision, sentence, status, published
 ):
-    response = decide(client, case, decision, "까닭이에요", follow=True)
+    response = decide(client, case, decision, "이유예요", follow=True)
     assert sentence in response.text
     case = Case.objects.get()
     assert case.status == status
@@ -98,7 +98,7 @@ def test_a_decision_nobody_offers_is_refused(client, officer, case, decision):
 
 
 def test_a_note_that_is_too_long_decides_nothing(client, officer, case):
-    assert decide(client, case, "hide", "가" * 301).status_code == 403
+    assert decide(client, case, "hide", "가" * 301).status_code == 422
     assert Case.objects.get().is_undecided
 
 
@@ -160,7 +160,7 @@ def test_a_case_outlives_what_was_deleted_meanwhile(client, club, officer, case)
     assert decide(client, case, "hide").status_code == 303
 
 
-@pytest.mark.parametrize(("note", "told"), [("", "가렸어요."), ("광고예요", "까닭: 광고예요")])
+@pytest.mark.parametrize(("note", "told"), [("", "가렸어요."), ("광고예요", "이유: 광고예요")])
 def test_the_author_reads_the_reason_if_there_is_one(client, officer, case, note, told):
     decide(client, case, "hide", note)
     assert str(case.author.notifications.first()).endswith(told)

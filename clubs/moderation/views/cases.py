@@ -21,9 +21,7 @@ CASES_PER_LIST = 50  # of undecided cases, and of decided ones
 @require_safe
 def cases(request, slug):
     """List the undecided and the decided cases of the club; for its officers."""
-    club = get_club_run_by(request.user, slug)
-    context = case_lists(club.cases.decidable_by(request.user)) | {"club": club}
-    return render_page(request, "clubs/moderation/cases.html#cases", context)
+    return show_cases(request, get_club_run_by(request.user, slug))
 
 
 @login_required
@@ -31,7 +29,10 @@ def cases(request, slug):
 def case_decide(request, slug, pk):
     """Decide a case; for the club's officers."""
     club = get_club_run_by(request.user, slug)
-    decide(request, get_object_or_404(club.cases, pk=pk))
+    case = get_object_or_404(club.cases, pk=pk)
+    form = decide(request, case)
+    if form.errors:
+        return show_cases(request, club, {case.pk: form})
     return see_other("clubs:cases", slug)
 
 
@@ -44,21 +45,39 @@ def evidence(request, pk):
     return image_response(evidence.file, "private, no-store")
 
 
-def case_lists(cases):
-    """Return two lists of `cases`: `waiting`, the oldest first, and `decided`, the latest first."""
+def show_cases(request, club, forms=None):
+    """Render the cases of the club; `forms` are those of `case_lists`."""
+    context = case_lists(club.cases.decidable_by(request.user), forms) | {"club": club}
+    status = 422 if forms else 200
+    return render_page(request, "clubs/moderation/cases.html#cases", context, status=status)
+
+
+def case_lists(cases, forms=None):
+    """Return two lists of `cases`: `waiting`, the oldest first, and `decided`, the latest first.
+
+    `forms` maps the key of a case to the invalid CaseForm that comes back with it.
+    """
+    waiting = cases.undecided().for_list().order_by("created_at", "pk")[:CASES_PER_LIST]
+    for case in waiting:
+        case.form = (forms or {}).get(case.pk) or CaseForm(auto_id=f"id_%s_{case.pk}")
     return {
-        "waiting": cases.undecided().for_list().order_by("created_at", "pk")[:CASES_PER_LIST],
+        "waiting": waiting,
         "decided": cases.decided().for_list()[:CASES_PER_LIST],
     }
 
 
 def decide(request, case):
-    """Decide the case as the form says, with a message for the next page. Raises Refused."""
-    form = CaseForm(request.POST)
-    if not form.is_valid():
+    """Decide the case as the form says, with a message for the next page. Raises Refused.
+
+    Returns the form; nothing was decided if it has errors.
+    """
+    form = CaseForm(request.POST, auto_id=f"id_%s_{case.pk}")
+    if "decision" in form.errors:
         raise Refused(_("무엇을 할지 다시 골라 주세요."))
-    sentence = apply_decision(case, by=request.user, **form.cleaned_data)
-    messages.success(request, sentence)
+    if form.is_valid():
+        sentence = apply_decision(case, by=request.user, **form.cleaned_data)
+        messages.success(request, sentence)
+    return form
 
 
 def apply_decision(case, by, decision, note):

@@ -74,7 +74,7 @@ class ClubBans(models.Model):
     def _notify_banned(self, user, reason):
         sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
         if reason:
-            sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 까닭: %(reason)s")
+            sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 이유: %(reason)s")
         user.notify(sentence, self.get_absolute_url(), club=self.name, reason=reason)
 
     @transaction.atomic

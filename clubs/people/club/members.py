@@ -89,7 +89,7 @@ class ClubMembers(models.Model):
         club.record(AuditLogEntry.Action.REMOVED, by, user, reason)
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
-            sentence = gettext_noop("%(club)s에서 나오게 됐어요. 까닭: %(reason)s")
+            sentence = gettext_noop("%(club)s에서 나오게 됐어요. 이유: %(reason)s")
         user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
 
     def end_membership(self, membership):

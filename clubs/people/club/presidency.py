@@ -51,7 +51,7 @@ class ClubPresidency(models.Model):
             if pending.successor == successor:
                 return pending
             raise Conflict(
-                _("%(name)s님의 답을 기다리고 있어요. 먼저 그 제안을 거둬들여 주세요."),
+                _("%(name)s님의 답을 기다리고 있어요. 먼저 그 제안을 취소해 주세요."),
                 params={"name": pending.successor},
             )
         club.offers.all().delete()  # an expired one

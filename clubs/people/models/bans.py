@@ -21,7 +21,7 @@ class Ban(models.Model):
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="bans")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="club_bans")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reason = models.CharField(_("까닭"), max_length=500, blank=True)
+    reason = models.CharField(_("이유"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True)
 

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
@@ -30,11 +30,11 @@ class Claim(models.Model):
         SUBMITTED = "submitted", _("기다리는 중")
         GRANTED = "granted", _("맡김")
         DECLINED = "declined", _("거절")
-        WITHDRAWN = "withdrawn", _("거둬들임")
+        WITHDRAWN = "withdrawn", pgettext_lazy("상태", "신청 취소")
 
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="claims")
     claimant = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims")
-    reason = models.CharField(_("까닭"), max_length=500)
+    reason = models.CharField(_("이유"), max_length=500)
     status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
     undecided = models.GeneratedField(  # True or NULL; every database lets NULLs repeat
         expression=Case(When(Q(status="submitted"), then=True)),

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import is_student
+from accounts.models.handles import named_like
 from clubs.audit_log.models import AuditLogEntry
 from clubs.signals import member_muted
 from kclub import live
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normalized
+from kclub.text.normalization import normalized
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -32,8 +33,8 @@ class MembershipQuerySet(models.QuerySet):
         return self.annotate(is_president=is_president).order_by("-is_president", "-role", "pk")
 
     def named(self, text):
-        """Memberships of users whose display name contains `text`, compared as folded text."""
-        return self.filter(user__display_name_key__contains=folded(text))
+        """Memberships of users whose name contains `text`, or whose handle begins with it."""
+        return self.filter(named_like(text, "user__"))
 
 
 class Membership(models.Model):

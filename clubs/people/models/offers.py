@@ -75,7 +75,7 @@ class Offer(models.Model):
         if not deleted:
             return
         club.record(action, by, self.successor)
-        sentence = gettext_noop("%(club)s 회장 제안을 거둬들였어요.")
+        sentence = gettext_noop("%(club)s 회장 제안을 취소했어요.")
         if action == AuditLogEntry.Action.DECLINED:
             sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
         recipient.notify(sentence, club.presidency_url, club=club.name, by=str(by))

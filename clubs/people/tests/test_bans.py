@@ -46,7 +46,7 @@ def test_who_is_banned_is_out_at_once_and_cannot_come_back(club):
     assert not club.is_member(member)
     assert heard == [member]
     assert not club.rooms.filter(occupancies__user=member).exists()
-    assert told(member) == [f"{club}에 더 들어갈 수 없게 됐어요. 까닭: 도배"]
+    assert told(member) == [f"{club}에 더 들어갈 수 없게 됐어요. 이유: 도배"]
     with pytest.raises(Refused):
         club.apply(member)
     with pytest.raises(Refused):

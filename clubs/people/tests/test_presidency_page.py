@@ -112,7 +112,7 @@ def test_the_president_takes_the_offer_back_once(client, club, asked):
     client.force_login(club.president)
     for _click in range(2):
         response = client.post(url("presidency-take-back", club), follow=True)
-        assert "제안을 거둬들였어요." in response.text
+        assert "제안을 취소했어요." in response.text
     assert not club.offers.exists()
     client.force_login(asked)
     response = client.post(url("presidency-accept", club))
@@ -156,13 +156,13 @@ def test_who_has_claimed_sees_the_claim_and_may_withdraw_it(client, club, office
     assert "회장이 졸업했어요" in page
     for _click in range(2):
         response = client.post(url("claim-withdraw", club), follow=True)
-        assert "신청을 거둬들였어요." in response.text
+        assert "신청을 취소했어요." in response.text
     assert "회장이 없는 동아리예요" in response.text
     assert club.claims.get().status == "withdrawn"
 
 
 def test_nobody_withdraws_the_claim_of_another(client, club, officer):
-    Club.objects.get(pk=club.pk).claim(officer, "까닭")
+    Club.objects.get(pk=club.pk).claim(officer, "이유")
     client.force_login(make_member(club))
     client.post(url("claim-withdraw", club))
     assert club.claims.undecided().exists()
@@ -171,14 +171,14 @@ def test_nobody_withdraws_the_claim_of_another(client, club, officer):
 def test_a_member_is_not_offered_to_claim_where_an_officer_can(client, club, officer):
     client.force_login(make_member(club))
     assert "회장이 없는 동아리예요" not in client.get(url("presidency", club)).text
-    response = client.post(url("claim", club), {"reason": "까닭"})
+    response = client.post(url("claim", club), {"reason": "이유"})
     assert response.status_code == 403
     assert "운영진이 먼저 신청할 수 있어요." in response.text
 
 
 def test_a_club_whose_president_acts_is_not_claimed_by_page(client, club):
     client.force_login(make_officer(club))
-    response = client.post(url("claim", club), {"reason": "까닭"})
+    response = client.post(url("claim", club), {"reason": "이유"})
     assert response.status_code == 409
     assert "지금 회장이 활동하고 있어요." in response.text
 

@@ -17,6 +17,7 @@ from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other
 
 BANS_PER_PAGE = 50
+NAMESAKES_SHOWN = 30
 
 
 @login_required
@@ -24,15 +25,17 @@ BANS_PER_PAGE = 50
 def bans(request, slug):
     """List the active bans; for the president and officers.
 
-    `?name=` redirects to the form that bans the user with that display name.
+    `?name=` finds users by their display name or handle: one leads to the form that bans them,
+    several are listed.
     """
     club = get_club_run_by(request.user, slug)
     name = request.GET.get("name", "").strip()
-    if name and (user := User.objects.with_display_name(name).filter(is_active=True).first()):
-        return see_other("clubs:ban", slug, user.username)
+    found = User.objects.named(name).filter(is_active=True)[:NAMESAKES_SHOWN] if name else []
+    if len(found) == 1:
+        return see_other("clubs:ban", slug, found[0].username)
     active = club.bans.active().select_related("user", "by")
     page = Paginator(active, BANS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"club": club, "page": page, "name": name}
+    context = {"club": club, "page": page, "name": name, "found": found}
     return render_page(request, "clubs/people/bans.html", context)
 
 

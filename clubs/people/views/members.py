@@ -16,7 +16,7 @@ from clubs.people.models.memberships import Membership
 from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.files.csv_export import download
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, search_text, see_other
 
 MEMBERS_PER_PAGE = 50
 
@@ -105,7 +105,7 @@ def member_remove(request, slug, pk):
 
 def member_list(request, club):
     """Return the context of a page of members, filtered by name (`?q=`) and role (`?role=`)."""
-    query, role = request.GET.get("q", "").strip()[:50], request.GET.get("role")
+    query, role = search_text(request.GET), request.GET.get("role")
     role = role if role in Membership.Role.values else ""
     memberships = club.memberships.ranked().named(query).select_related("user")
     if role:

@@ -13,7 +13,7 @@ from clubs.people.forms import ClaimForm
 from clubs.people.models.offers import OFFER_VALID_FOR
 from clubs.people.views.members import MEMBERS_PER_PAGE
 from kclub.errors import Gone, Refused
-from kclub.shortcuts import parse_number, render_page, see_other
+from kclub.shortcuts import parse_number, render_page, search_text, see_other
 
 
 @login_required
@@ -68,7 +68,7 @@ def presidency_take_back(request, slug):
     ensure_president(club, request.user)
     for offer in club.offers.all():
         offer.take_back(request.user)
-    messages.success(request, _("제안을 거둬들였어요."))
+    messages.success(request, _("제안을 취소했어요."))
     return see_other("clubs:presidency", slug)
 
 
@@ -95,7 +95,7 @@ def claim_withdraw(request, slug):
     club = get_club_of(request, slug)
     for claim in club.claims.undecided().filter(claimant=request.user):
         claim.withdraw()
-    messages.success(request, _("신청을 거둬들였어요."))
+    messages.success(request, _("신청을 취소했어요."))
     return see_other("clubs:presidency", slug)
 
 
@@ -117,7 +117,7 @@ def ensure_president(club, user):
 def show_presidency(request, club, form=None):
     """Render the page; `form` is an invalid ClaimForm, or None."""
     user, presides = request.user, club.is_presided_by(request.user)
-    query = request.GET.get("q", "").strip()[:50]
+    query = search_text(request.GET)
     context = {
         "club": club,
         "offer": club.offer,

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from kclub.shortcuts import search_text
+
 
 class ApplicationFilterForm(forms.Form):
     """The filter of the officers' list of applications. Invalid values are ignored."""
@@ -12,14 +14,14 @@ class ApplicationFilterForm(forms.Form):
 
     status = forms.ChoiceField(required=False, choices=[(each, each) for each in FILTERS])
     late = forms.BooleanField(required=False)
-    q = forms.CharField(max_length=50, required=False)
+    q = forms.CharField(required=False)
 
     def __init__(self, query):
         super().__init__(query)
         self.is_valid()
         self.status = self.cleaned_data.get("status") or self.FILTERS[0]
         self.only_overdue = self.cleaned_data.get("late", False)
-        self.text = self.cleaned_data.get("q", "")
+        self.text = search_text(self.cleaned_data)
 
     @property
     def active_filter(self):

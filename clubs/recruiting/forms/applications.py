@@ -52,9 +52,9 @@ class ApplicationForm(forms.Form):
     @property
     def draft_fields(self):
         """The arguments of `Club.save_draft`: all that was sent, valid or not."""
-        texts = {q.key: self.data.get(_field_name(q), "")[: q.max_length] for q in self.questions}
+        texts = {q.key: self.data.get(_field_name(q), "") for q in self.questions}
         return {
-            "message": self.data.get("message", "")[:MESSAGE_MAX_LENGTH],
+            "message": self.data.get("message", ""),
             "answers": {key: text for key, text in texts.items() if text.strip()},
         }
 

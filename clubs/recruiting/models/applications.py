@@ -45,7 +45,7 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
         OFFERED = "offered", _("자리 제안")
         APPROVED = "approved", pgettext_lazy("지원서", "승인")
         REJECTED = "rejected", pgettext_lazy("지원서", "거절")
-        WITHDRAWN = "withdrawn", _("거둬들임")
+        WITHDRAWN = "withdrawn", pgettext_lazy("상태", "지원 취소")
         EXPIRED = "expired", _("기한 지남")
 
     UNDECIDED = [Status.SUBMITTED, Status.INTERVIEW, Status.WAITLISTED, Status.OFFERED]

@@ -73,7 +73,7 @@ class ApplicationDecisions:
         ends_at = timezone.now() + OFFER_VALID_FOR
         waitlisted = [self.Status.WAITLISTED]
         if self._decide(self.Status.OFFERED, by, waitlisted, offer_ends_at=ends_at):
-            self._notify_applicant(gettext_noop("%(club)s에 자리가 났어요. 사흘 안에 받아 주세요."))
+            self._notify_applicant(gettext_noop("%(club)s에 자리가 났어요. 3일 안에 받아 주세요."))
             self.club.record(AuditLogEntry.Action.SEAT_OFFERED, by, self.applicant)
 
     @transaction.atomic
@@ -129,7 +129,7 @@ class ApplicationDecisions:
 
     def _conflict(self):
         if self.status == self.Status.WITHDRAWN:
-            return Conflict(_("%(by)s님이 지원서를 거둬들였어요."), {"by": self.applicant})
+            return Conflict(_("%(by)s님이 지원을 취소했어요."), {"by": self.applicant})
         if self.decided_by is None:
             return Conflict(
                 _("지금은 할 수 없어요. 지원서 상태: %(status)s"),

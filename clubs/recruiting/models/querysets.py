@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models.handles import named_like
 from clubs.recruiting.models.answers import Answer
-from kclub.text.normalization import folded
 
 OVERDUE_AFTER = timedelta(days=7)  # the student union's rules
 OVERDUE_FOR_UNION_AFTER = timedelta(days=14)
@@ -22,6 +22,10 @@ class ApplicationQuerySet(models.QuerySet):
 
     def decided(self):
         return self.filter(undecided=None)
+
+    def submitted(self):
+        """Applications nobody has answered yet: the first list of the officers."""
+        return self.filter(status=self.model.Status.SUBMITTED)
 
     def of(self, user):
         return self.filter(applicant=user)
@@ -54,8 +58,8 @@ class ApplicationQuerySet(models.QuerySet):
         return self.model.objects.filter(pk__in=pks).update(message="")
 
     def named(self, text):
-        """Applications of people whose name contains `text`, and the one with that receipt."""
-        name = Q(applicant__display_name_key__contains=folded(text))
+        """Applications of people whose name or handle `text` finds, and the one with that receipt."""
+        name = named_like(text, "applicant__")
         return self.filter(name | Q(receipt=text.strip().upper()))
 
     def count_by_status(self):

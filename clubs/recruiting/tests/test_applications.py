@@ -77,9 +77,9 @@ BUTTONS = [
     (student, {"recruiting_from": 0}, "가입 신청", "/join/"),
     (student, {"status": "dormant"}, "가입 불가", ""),
     (applicant, {}, "심사 중", "/applications/"),
-    (make_member, {}, "회원", ""),
-    (make_member, {"join_mode": "closed"}, "회원", ""),
-    (make_officer, {}, "회원", ""),
+    (make_member, {}, "부원", ""),
+    (make_member, {"join_mode": "closed"}, "부원", ""),
+    (make_officer, {}, "부원", ""),
 ]
 
 
@@ -310,7 +310,7 @@ def test_a_withdrawn_application_is_not_decided(club):
     application = make_application(club, make_user("이서연"))
     application.withdraw()
 
-    with pytest.raises(Conflict, match="이서연님이 지원서를 거둬들였어요"):
+    with pytest.raises(Conflict, match="이서연님이 지원을 취소했어요"):
         application.approve(by=club.president)
 
     assert not club.is_member(application.applicant)

@@ -193,7 +193,7 @@ def test_one_conflict_holds_up_no_other(client, club, officer):
 
     assert status_of(stays) == "rejected"
     assert status_of(gone) == "withdrawn"
-    assert "이서연님이 지원서를 거둬들였어요" in client.get(response.url).text
+    assert "이서연님이 지원을 취소했어요" in client.get(response.url).text
 
 
 def test_more_than_ten_are_shown_once_more_before(client, club, officer):

@@ -50,7 +50,7 @@ def test_members_ask_nothing(client, asking):
 
 
 def test_a_club_the_union_has_closed_asks_nothing_new(client, asking):
-    asking.suspend(make_staff(), "까닭")
+    asking.suspend(make_staff(), "이유")
     assert client.post(questions_of(asking), SENT).status_code == 403
     assert asking.questionnaire is None
 

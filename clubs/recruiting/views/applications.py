@@ -109,7 +109,7 @@ def application_withdraw(request, slug):
         return render_page(request, "clubs/recruiting/application_withdraw.html", context)
     if application:
         application.withdraw()
-        messages.success(request, _("지원서를 거둬들였어요."))
+        messages.success(request, _("지원을 취소했어요."))
     return see_other(club)
 
 

@@ -12,4 +12,4 @@ class BannedWordForm(forms.ModelForm):
     class Meta:
         model = BannedWord
         fields = ["word"]
-        error_messages = {"word": {"required": _("낱말을 적어 주세요.")}}
+        error_messages = {"word": {"required": _("단어를 적어 주세요.")}}

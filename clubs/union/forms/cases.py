@@ -13,4 +13,4 @@ class EvidenceAccessForm(forms.ModelForm):
         model = EvidenceAccess
         fields = ["reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
-        error_messages = {"reason": {"required": _("까닭을 적어야 살펴볼 수 있어요.")}}
+        error_messages = {"reason": {"required": _("이유를 적어야 살펴볼 수 있어요.")}}

@@ -10,10 +10,10 @@ class ReturnForm(forms.Form):
     """The reason to return a club to its founder."""
 
     reason = forms.CharField(
-        label=_("돌려보내는 까닭"),
+        label=_("돌려보내는 이유"),
         max_length=500,
         help_text=_("무엇을 고치면 되는지 적어 주세요. 만든 사람이 읽어요."),
-        error_messages={"required": _("까닭을 적어야 돌려보낼 수 있어요.")},
+        error_messages={"required": _("이유를 적어야 돌려보낼 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -47,7 +47,7 @@ class SupervisionForm(forms.Form):
         error_messages={"required": _("하나를 골라 주세요.")},
     )
     reason = forms.CharField(
-        label=_("까닭"),
+        label=_("이유"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -64,5 +64,5 @@ class SupervisionForm(forms.Form):
     def clean(self):
         fields = super().clean()
         if fields.get("verb") in {"suspend", "archive"} and not fields.get("reason", "").strip():
-            self.add_error("reason", _("까닭을 적어 주세요."))
+            self.add_error("reason", _("이유를 적어 주세요."))
         return fields

@@ -15,9 +15,9 @@ class SuspensionForm(forms.Form):
         error_messages={"required": _("기간을 골라 주세요.")},
     )
     reason = forms.CharField(
-        label=_("까닭"),
+        label=_("이유"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("로그인할 때 본인에게 보여 줘요."),
-        error_messages={"required": _("까닭을 적어 주세요.")},
+        error_messages={"required": _("이유를 적어 주세요.")},
     )

@@ -17,7 +17,7 @@ class ReplacementForm(forms.ModelForm):
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
         error_messages = {
             "successor": {"required": _("누가 맡을지 골라 주세요.")},
-            "reason": {"required": _("까닭을 적어 주세요.")},
+            "reason": {"required": _("이유를 적어 주세요.")},
         }
 
     def __init__(self, *args, club, **kwargs):

@@ -27,7 +27,7 @@ def test_only_the_union_bans_words(client):
 
 
 def test_a_word_is_banned_from_the_page_and_listed_in_order(client, staff):
-    assert "아직 정한 낱말이 없어요" in client.get(WORDS).text
+    assert "아직 정한 단어가 없어요" in client.get(WORDS).text
     for word in ["나쁜말", "가짜 약"]:
         assert ban(client, word).status_code == 303
     assert [str(word) for word in client.get(WORDS).context["banned_words"]] == [
@@ -39,11 +39,11 @@ def test_a_word_is_banned_from_the_page_and_listed_in_order(client, staff):
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("", "낱말을 적어 주세요."),
-        ("   ", "낱말을 적어 주세요."),
+        ("", "단어를 적어 주세요."),
+        ("   ", "단어를 적어 주세요."),
         ("나", "두 글자부터 정할 수 있어요."),
         ("!?!?", "두 글자부터 정할 수 있어요."),
-        ("나-쁜-말", "이미 있는 낱말이에요."),
+        ("나-쁜-말", "이미 있는 단어예요."),
     ],
 )
 def test_a_word_that_cannot_be_banned_is_sent_back_with_the_reason(client, staff, word, sentence):

@@ -78,7 +78,8 @@ def test_a_claim_that_was_declined_is_not_granted_by_a_colleague(client, staff, 
 
 def test_declining_without_a_reason_says_what_is_missing(client, staff, claim):
     response = client.post(address("claim-decline", claim), {"reason": ""}, follow=True)
-    assert "까닭을 적어야 거절할 수 있어요." in response.text
+    assert response.status_code == 422
+    assert "이유를 적어야 거절할 수 있어요." in response.text
     assert claim in response.context["claims"]
 
 
@@ -114,7 +115,7 @@ def test_a_dropped_replacement_leaves_the_president_and_the_page(client, staff, 
 def test_proposing_the_same_twice_is_once_and_another_waits_its_turn(client, staff, replacement):
     club = replacement.club
     url = reverse("union:replacement-new", args=[club.slug])
-    same = {"successor": replacement.successor.pk, "reason": "까닭"}
+    same = {"successor": replacement.successor.pk, "reason": "이유"}
     assert client.post(url, same).status_code == 303
     response = client.post(url, same | {"successor": make_member(club).pk})
     assert response.status_code == 409
@@ -133,7 +134,7 @@ def test_who_could_not_preside_is_not_offered_as_successor(client, staff, club, 
         type(person).objects.filter(pk=person.pk).update(is_active=False)
     url = reverse("union:replacement-new", args=[club.slug])
     assert f'value="{person.pk}"' not in client.get(url).text
-    response = client.post(url, {"successor": person.pk, "reason": "까닭"})
+    response = client.post(url, {"successor": person.pk, "reason": "이유"})
     assert response.status_code == 422
     assert not club.replacements.exists()
 
@@ -146,12 +147,12 @@ def test_officers_stand_before_members_among_the_successors(client, staff, club)
 
 def test_a_model_refuses_a_successor_from_outside(club):
     with pytest.raises(Exception, match="그 동아리의 다른 부원에게만"):
-        Replacement.ask(club, make_user(), make_staff(), "까닭")
+        Replacement.ask(club, make_user(), make_staff(), "이유")
 
 
 def test_the_tab_counts_claims_and_replacements_together(client, staff, claim):
     other = make_club()
-    Replacement.ask(other, make_member(other), make_staff(), "까닭")
+    Replacement.ask(other, make_member(other), make_staff(), "이유")
     assert client.get(PRESIDENTS).context["union_todo"]["presidents"] == 2
 
 
@@ -161,7 +162,7 @@ def test_the_page_of_presidents_costs_the_same_at_any_length(
 ):
     for _each in range(count):
         club = make_club()
-        Replacement.ask(club, make_member(club), make_staff(), "까닭")
+        Replacement.ask(club, make_member(club), make_staff(), "이유")
     client.get(PRESIDENTS)
     with django_assert_max_num_queries(10):  # session with user, both lists; tabs, frame
         client.get(PRESIDENTS)

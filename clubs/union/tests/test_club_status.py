@@ -93,7 +93,7 @@ def test_who_may_not_write_edits_nothing_either(club):
 
 def test_what_the_union_decides_is_told_and_logged_with_its_reason(club):
     staff = make_staff()
-    club.suspend(staff, "까닭")
+    club.suspend(staff, "이유")
     club.suspend(staff, "또")
     club.restore(staff)
     club.archive(staff, "활동이 끝났어요")
@@ -104,7 +104,7 @@ def test_what_the_union_decides_is_told_and_logged_with_its_reason(club):
         AuditLogEntry.Action.ARCHIVED,
     ]
     told = [str(n) for n in club.president.notifications.order_by("pk")]
-    assert any("까닭" in sentence for sentence in told)
+    assert any("이유" in sentence for sentence in told)
     assert not any("또" in sentence for sentence in told)
 
 
@@ -121,9 +121,9 @@ def test_closing_needs_a_reason(client, club):
     client.force_login(make_staff())
     url = reverse("union:club", args=[club.slug])
     assert client.post(url, {"verb": "suspend", "reason": " "}).status_code == 422
-    assert client.post(url, {"verb": "fly", "reason": "까닭"}).status_code == 422
+    assert client.post(url, {"verb": "fly", "reason": "이유"}).status_code == 422
     for _click in range(2):
-        assert client.post(url, {"verb": "suspend", "reason": "까닭"}).status_code == 303
+        assert client.post(url, {"verb": "suspend", "reason": "이유"}).status_code == 303
     assert club.audit_log_entries.filter(action=AuditLogEntry.Action.SUSPENDED).count() == 1
     club.refresh_from_db()
     assert club.status == Club.Status.SUSPENDED
@@ -189,9 +189,9 @@ def test_proposing_names_the_members_and_needs_a_reason(client, club):
     url = reverse("union:replacement-new", args=[club.slug])
     assert "부회장 김" in client.get(url).text
     assert client.post(url, {"successor": member.pk, "reason": ""}).status_code == 422
-    stranger = {"successor": make_user().pk, "reason": "까닭"}
+    stranger = {"successor": make_user().pk, "reason": "이유"}
     assert client.post(url, stranger).status_code == 422
-    assert client.post(url, {"successor": member.pk, "reason": "까닭"}).status_code == 303
+    assert client.post(url, {"successor": member.pk, "reason": "이유"}).status_code == 303
 
 
 # Late applications -----------------------------------------------------------------------

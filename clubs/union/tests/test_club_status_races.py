@@ -33,7 +33,7 @@ def test_a_replacement_and_an_offer_accepted_at_once_leave_one_president():
     club = make_club()
     asked, chosen = make_member(club), make_member(club)
     offer = club.offer_presidency(asked, by=club.president)
-    replacement = Replacement.ask(club, chosen, make_staff(), "까닭")
+    replacement = Replacement.ask(club, chosen, make_staff(), "이유")
     union = make_staff()
     at_once(lambda: offer.accept(asked), lambda: replacement.confirm(union))
     president = Club.objects.get(pk=club.pk).president
@@ -45,7 +45,7 @@ def test_a_replacement_and_an_offer_accepted_at_once_leave_one_president():
 def test_confirming_and_dropping_at_once_do_one_of_both():
     club = make_club()
     before = club.president
-    replacement = Replacement.ask(club, make_member(club), make_staff(), "까닭")
+    replacement = Replacement.ask(club, make_member(club), make_staff(), "이유")
     again = Replacement.objects.get(pk=replacement.pk)
     one, other = make_staff(), make_staff()
     answers = at_once(lambda: replacement.confirm(one), lambda: again.drop(other))

@@ -60,7 +60,7 @@ def test_a_club_goes_back_only_with_a_reason(client, waiting):
 
 def test_of_two_deciding_differently_the_first_wins_and_is_named(client, waiting):
     same_club = Club.objects.get(pk=waiting.pk)
-    waiting.send_back(make_staff("김먼저"), "까닭")
+    waiting.send_back(make_staff("김먼저"), "이유")
     with pytest.raises(Conflict, match="김먼저님이 먼저 결정했어요"):
         same_club.approve(make_staff())
     client.force_login(make_staff())

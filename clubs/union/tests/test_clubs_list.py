@@ -59,7 +59,7 @@ def test_every_page_of_the_union_leads_strangers_to_log_in(client, name):
 
 def test_clubs_are_listed_by_name_and_filtered_by_status(client, staff):
     clubs = [make_club("나비"), make_club("가람"), make_club("다온", opened=False)]
-    clubs[0].suspend(staff, "까닭")
+    clubs[0].suspend(staff, "이유")
 
     def listed(**query):
         return [str(club) for club in client.get(CLUBS, query).context["page"]]
@@ -112,17 +112,17 @@ def test_a_club_is_archived_and_restored_by_page(
     client, staff, club, before, verb, after, sentence
 ):
     Club.objects.filter(pk=club.pk).update(status=before)
-    sent = {"verb": verb, "reason": "까닭이에요"}
+    sent = {"verb": verb, "reason": "이유예요"}
     response = client.post(reverse("union:club", args=[club.slug]), sent, follow=True)
     assert sentence in response.text
     club.refresh_from_db()
     assert club.status == after
-    assert club.closure_reason == ("" if verb == "restore" else "까닭이에요")
+    assert club.closure_reason == ("" if verb == "restore" else "이유예요")
 
 
 def test_an_archived_club_is_not_suspended(client, staff, club):
     club.archive(make_staff("연합회 박"), "끝났어요")
-    sent = {"verb": "suspend", "reason": "까닭"}
+    sent = {"verb": "suspend", "reason": "이유"}
     response = client.post(reverse("union:club", args=[club.slug]), sent)
     assert response.status_code == 409
     assert "연합회 박님이 먼저 결정했어요." in response.text
@@ -180,7 +180,7 @@ def test_looking_around_a_case_needs_a_reason(client, staff, club):
     url = reverse("union:case", args=[case.pk])
     response = client.post(url, {"reason": " "})
     assert response.status_code == 422
-    assert "까닭을 적어야 살펴볼 수 있어요." in response.text
+    assert "이유를 적어야 살펴볼 수 있어요." in response.text
     assert not case.evidence_accesses.exists()
 
 

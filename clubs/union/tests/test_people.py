@@ -90,7 +90,7 @@ def list_of(client, query):
     [
         ({"days": ""}, "기간을 골라 주세요."),
         ({"days": "8"}, 'aria-invalid="true"'),
-        ({"reason": "  "}, "까닭을 적어 주세요."),
+        ({"reason": "  "}, "이유를 적어 주세요."),
         ({"reason": "가" * 301}, "300"),
     ],
 )

@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.moderation.models.cases import Case
 from clubs.moderation.views import cases as club_cases
 from clubs.union.forms.cases import EvidenceAccessForm
 from clubs.union.permissions import ensure_union
+from clubs.union.todo import cases_of_union
 from kclub.shortcuts import render_page, see_other
 
 
@@ -16,9 +16,14 @@ from kclub.shortcuts import render_page, see_other
 def cases(request):
     """List the undecided and the decided cases of the union."""
     ensure_union(request.user)
-    decidable = Case.objects.of_union().decidable_by(request.user)
-    context = club_cases.case_lists(decidable) | {"union": True}
-    return render_page(request, "clubs/union/cases.html#cases", context)
+    return show_cases(request)
+
+
+def show_cases(request, forms=None):
+    """Render the cases of the union; `forms` are those of `case_lists`."""
+    context = club_cases.case_lists(cases_of_union(request.user), forms) | {"union": True}
+    status = 422 if forms else 200
+    return render_page(request, "clubs/union/cases.html#cases", context, status=status)
 
 
 @login_required
@@ -40,11 +45,12 @@ def case(request, pk):
 @require_POST
 def case_decide(request, pk):
     """Decide a case; for the union."""
-    club_cases.decide(request, get_case(request.user, pk))
-    return see_other("union:cases")
+    case = get_case(request.user, pk)
+    form = club_cases.decide(request, case)
+    return show_cases(request, {case.pk: form}) if form.errors else see_other("union:cases")
 
 
 def get_case(user, pk):
     """Return the case; 404 unless `user` may decide it. Raises Refused unless of the union."""
     ensure_union(user)
-    return get_object_or_404(Case.objects.of_union().decidable_by(user).for_list(), pk=pk)
+    return get_object_or_404(cases_of_union(user).for_list(), pk=pk)

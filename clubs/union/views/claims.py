@@ -18,12 +18,19 @@ from kclub.shortcuts import render_page, see_other
 def claims(request):
     """List the undecided claims, and the replacements that a second member must confirm."""
     ensure_union(request.user)
+    return show_claims(request)
+
+
+def show_claims(request, forms=None):
+    """Render the page; `forms` maps the key of a claim to the invalid DeclineForm that comes back."""
+    claims = Claim.objects.undecided().select_related("club__president", "claimant")
+    for claim in claims:
+        claim.form = (forms or {}).get(claim.pk) or DeclineForm(auto_id=f"id_%s_{claim.pk}")
     related = ["club__president", "successor", "asked_by"]
-    context = {
-        "claims": Claim.objects.undecided().select_related("club__president", "claimant"),
-        "replacements": Replacement.objects.undecided().select_related(*related),
-    }
-    return render_page(request, "clubs/union/claims.html", context)
+    replacements = Replacement.objects.undecided().select_related(*related)
+    context = {"claims": claims, "replacements": replacements}
+    status = 422 if forms else 200
+    return render_page(request, "clubs/union/claims.html", context, status=status)
 
 
 @login_required
@@ -43,10 +50,9 @@ def claim_decline(request, pk):
     """Decline a claim, with a reason."""
     ensure_union(request.user)
     claim = get_object_or_404(Claim, pk=pk)
-    form = DeclineForm(request.POST)
-    if form.is_valid():
-        claim.decline(request.user, **form.cleaned_data)
-        messages.success(request, _("거절했어요. 까닭을 알렸어요."))
-    else:
-        messages.error(request, _("까닭을 적어야 거절할 수 있어요."))
+    form = DeclineForm(request.POST, auto_id=f"id_%s_{pk}")
+    if not form.is_valid():
+        return show_claims(request, {claim.pk: form})
+    claim.decline(request.user, **form.cleaned_data)
+    messages.success(request, _("거절했어요. 이유를 알렸어요."))
     return see_other("union:claims")

@@ -12,7 +12,7 @@ from clubs.directory.models import Club
 from clubs.union.forms.clubs import SupervisionForm
 from clubs.union.permissions import ensure_union
 from kclub.errors import Conflict
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, search_text, see_other
 
 CLUBS_PER_PAGE = 50
 RECENT_ENTRIES = 20
@@ -23,7 +23,7 @@ RECENT_ENTRIES = 20
 def clubs(request):
     """List all clubs, closed ones too; `?q=` searches them, `?status=` filters by status."""
     ensure_union(request.user)
-    query, status = request.GET.get("q", "").strip()[:50], request.GET.get("status")
+    query, status = search_text(request.GET), request.GET.get("status")
     clubs = Club.objects.matching(query).select_related("category", "president").by_name()
     if status in Club.Status.values:
         clubs = clubs.filter(status=status)
@@ -89,10 +89,10 @@ def supervise(request, club, verb, reason):
     match verb:
         case "suspend":
             club.suspend(request.user, reason)
-            messages.success(request, _("정지했어요. 회장에게 까닭을 알렸어요."))
+            messages.success(request, _("정지했어요. 회장에게 이유를 알렸어요."))
         case "archive":
             club.archive(request.user, reason)
-            messages.success(request, _("보관했어요. 회장에게 까닭을 알렸어요."))
+            messages.success(request, _("보관했어요. 회장에게 이유를 알렸어요."))
         case "pause":
             club.pause(request.user)
             messages.success(request, _("쉬는 중으로 바꿨어요. 회장에게 알렸어요."))

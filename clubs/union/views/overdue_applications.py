@@ -11,6 +11,7 @@ from clubs.directory.models import Club
 from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.querysets import OVERDUE_FOR_UNION_AFTER
 from clubs.union.permissions import ensure_union
+from clubs.union.todo import clubs_with_overdue_applications
 from kclub import rate_limits
 from kclub.shortcuts import render_page, see_other
 
@@ -22,8 +23,11 @@ def overdue_applications(request):
     ensure_union(request.user)
     overdue = Q(applications__in=Application.objects.overdue(OVERDUE_FOR_UNION_AFTER))
     clubs = (
-        Club.objects.filter(overdue)
-        .annotate(overdue_count=Count("applications"), since=Min("applications__submitted_at"))
+        clubs_with_overdue_applications()
+        .annotate(
+            overdue_count=Count("applications", filter=overdue),
+            since=Min("applications__submitted_at", filter=overdue),
+        )
         .select_related("president")
         .order_by("since")
     )

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.models.handles import named_like
 from clubs.union.forms.people import SuspensionForm
 from clubs.union.permissions import ensure_union
-from kclub.shortcuts import render_page, see_other
-from kclub.text.normalization import folded
+from kclub.shortcuts import render_page, search_text, see_other
 
 PEOPLE_SHOWN = 50
 
@@ -22,13 +22,13 @@ PEOPLE_SHOWN = 50
 @login_required
 @require_safe
 def people(request):
-    """List the suspended users; with `?q=`, all whose name contains or mail begins with it."""
+    """List the suspended users; with `?q=`, all whose name contains it, or whose handle or mail
+    begins with it."""
     ensure_union(request.user)
-    query = request.GET.get("q", "").strip()[:50]
+    query = search_text(request.GET)
     users = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
-        matches = Q(display_name_key__contains=folded(query)) | Q(email__startswith=query.lower())
-        users = User.objects.filter(matches)
+        users = User.objects.filter(named_like(query) | Q(email__startswith=query.lower()))
     context = {"people": users.order_by("display_name_key")[:PEOPLE_SHOWN], "query": query}
     return render_page(request, "clubs/union/people.html#list", context)
 

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 
 from accounts.models import is_student
-from kclub.text.normalization import folded
+from accounts.models.handles import named_like
 from rooms.messages.occupancy import UnreadOccupancies
 
 ACTIVITY_INTERVAL = timedelta(seconds=30)  # `last_active_at` of an open stream grows no older
@@ -39,8 +39,8 @@ class OccupancyQuerySet(UnreadOccupancies, models.QuerySet):
         return self.select_related("user").order_by(owner, "-is_moderator", "pk")
 
     def named(self, text):
-        """Occupancies of people whose name contains `text`, in any spelling."""
-        return self.filter(user__display_name_key__contains=folded(text))
+        """Occupancies of people whose name contains `text`, or whose handle begins with it."""
+        return self.filter(named_like(text, "user__"))
 
     def in_display_order(self, viewer):
         """Occupancies with the owner first, then the viewer, then people present, then others."""

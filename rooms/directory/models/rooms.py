@@ -58,9 +58,7 @@ class Room(
     people_key = models.CharField(  # noqa: DJ001  (NULLs may repeat); of a direct room
         max_length=32, unique=True, null=True, editable=False
     )
-    emoji = models.CharField(
-        _("그림 문자"), max_length=8, default="💬", validators=[validate_emoji]
-    )
+    emoji = models.CharField(_("이모지"), max_length=8, default="💬", validators=[validate_emoji])
     hue = models.PositiveSmallIntegerField(
         _("색"), default=4, validators=[MinValueValidator(1), MaxValueValidator(8)]
     )

@@ -278,7 +278,7 @@ def test_who_is_banned_is_told_once_and_why():
     for _ in range(2):
         room.ban(troll, by=room.owner, reason=reason)
     assert [str(each) for each in troll.notifications.all()] == [
-        f"출사방 방에 더는 들어갈 수 없게 됐어요. 까닭: {reason}"
+        f"출사방 방에 더는 들어갈 수 없게 됐어요. 이유: {reason}"
     ]
 
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kclub.errors import Gone, Refused
-from kclub.text.normalization import folded, normalized
+from kclub.text.normalization import folded, is_blank, normalized
 from rooms.messages.models.mentions import mentioned_in
 
 EDIT_WINDOW = timedelta(minutes=15)  # PRODUCT §4
 MAX_UPDATED_QUOTES = 20  # quotes of a message that change with it when it is edited
+NOTHING_TO_SEND = _("보낼 말을 적어 주세요.")
 
 
 class MessageChanges:
@@ -48,10 +49,12 @@ class MessageChanges:
         """Change the text and mark the message as edited. The same text again changes nothing.
 
         Raises Refused for everybody but its author, and after a quarter of an hour for the author,
-        too; Gone if it is deleted.
+        too; Gone if it is deleted. Refused also if nothing would be left of it.
         """
         room, text = self._lock_room(by), normalized(text)
         self.ensure_may_edit(by)
+        if is_blank(text) and not self.picture_count:
+            raise Refused(NOTHING_TO_SEND)
         if text != self.text:
             mentions = mentioned_in(room, text)
             self._change(room, text=text, mentions=mentions, edited_at=timezone.now())

@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -48,6 +51,12 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
             models.UniqueConstraint(fields=["room", "change"], name="message_change"),
             models.UniqueConstraint(
                 fields=["room", "author", "idempotency_key"], name="message_idempotency_key"
+            ),
+            models.CheckConstraint(
+                condition=Q(GreaterThan(Length("text"), 0))
+                | Q(picture_count__gt=0)
+                | Q(deleted_at__isnull=False),
+                name="message_holds_something",
             ),
         ]
 

@@ -1,5 +1,6 @@
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from kclub.errors import Refused
@@ -32,6 +33,24 @@ def test_only_occupants_speak(room, published):
         room.post(make_user(), "저기요")
     assert events == []
     assert last_changes([room.pk]) == {room.pk: 0}
+
+
+@pytest.mark.parametrize("nothing", ["", " \n ", "\u200b", "\u3164"])
+def test_a_message_without_anything_in_it_is_not_posted(room, nothing):
+    with pytest.raises(Refused, match="보낼 말을"):
+        room.post(room.owner, nothing)
+    message = room.post(room.owner, "안녕")
+    with pytest.raises(Refused, match="보낼 말을"):
+        message.edit(room.owner, nothing)
+    assert [message.text for message in room.messages.all()] == ["안녕"]
+
+
+def test_no_row_is_a_message_without_anything_in_it(room):
+    message = room.post(room.owner, "안녕")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        room.messages.update(text="")
+    message.delete_by(room.owner)
+    assert room.messages.get().text == ""
 
 
 def test_sent_twice_it_is_one_message(room, published):

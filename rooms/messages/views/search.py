@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
-from kclub.shortcuts import parse_number
-from kclub.text.normalization import folded, match_span, normalized
+from kclub.shortcuts import parse_number, search_text
+from kclub.text.normalization import folded, match_span
 from rooms.directory.views.base import get_occupancy
 
 MIN_SYLLABLES = 2  # in a query
-MAX_QUERY_LETTERS = 100
 RESULTS_PER_PAGE = 20
 LETTERS_BEFORE, LETTERS_AFTER = 24, 60  # shown around a match
 
@@ -20,7 +19,7 @@ LETTERS_BEFORE, LETTERS_AFTER = 24, 60  # shown around a match
 def search(request, slug):
     """Show the messages that contain `?q=`, the newest first; `before` a number the older ones."""
     occupancy = get_occupancy(request.user, slug)
-    query = normalized(request.GET.get("q", ""))[:MAX_QUERY_LETTERS]
+    query = search_text(request.GET)
     context = {"room": occupancy.room, "query": query}
     if query and len(folded(query)) < MIN_SYLLABLES:
         context["too_short"] = True

@@ -12,7 +12,7 @@ class Ban(models.Model):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="bans")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_bans")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    reason = models.CharField(_("까닭"), max_length=200, blank=True)
+    reason = models.CharField(_("이유"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -10,6 +10,7 @@ from rooms.directory.models.ranks import Rank
 from rooms.directory.views.base import get_occupancy_of_rank
 from rooms.moderation.forms import BanForm
 from rooms.moderation.views.base import get_person, see_occupants
+from rooms.moderation.views.occupants import show_occupant
 
 BANS_PER_PAGE = 50
 
@@ -35,8 +36,9 @@ def ban(request, slug, username):
     """Remove a person for good, with a reason they will read."""
     occupancy, person = get_person(request.user, slug, username, Rank.OWNER)
     form = BanForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    occupancy.room.ban(person, by=request.user, reason=reason)
+    if not form.is_valid():
+        return show_occupant(request, occupancy, person, form)
+    occupancy.room.ban(person, by=request.user, reason=form.cleaned_data["reason"])
     sentence = _("%(name)s님은 이제 이 방에 들어올 수 없어요.")
     return see_occupants(request, slug, sentence, person)
 

@@ -14,7 +14,11 @@ from rooms.moderation.views.base import get_person, see_occupants
 @require_safe
 def occupant(request, slug, username):
     """Show one person and the actions on them; for owner and moderators."""
-    occupancy, person = get_person(request.user, slug, username)
+    return show_occupant(request, *get_person(request.user, slug, username))
+
+
+def show_occupant(request, occupancy, person, ban_form=None):
+    """Render the page of a person; `ban_form` is an invalid BanForm, or None."""
     room = occupancy.room
     their_occupancy = room.occupancies.filter(user=person).first()
     their_rank = their_occupancy.rank if their_occupancy else Rank.NONE
@@ -26,9 +30,10 @@ def occupant(request, slug, username):
         "outranked": occupancy.rank > their_rank,
         "is_owner": occupancy.rank == Rank.OWNER,
         "mute_form": MuteForm(),
-        "ban_form": BanForm(),
+        "ban_form": ban_form or BanForm(),
     }
-    return render(request, "rooms/moderation/occupant.html", context)
+    status = 422 if ban_form else 200
+    return render(request, "rooms/moderation/occupant.html", context, status=status)
 
 
 @login_required
