@@ -29,6 +29,7 @@ BUNDLES = {
         "css/cards.css",
         "css/buttons.css",
         "css/chips.css",
+        "css/filters.css",
         "css/badges.css",
         "css/avatars.css",
         "css/covers.css",
@@ -64,6 +65,7 @@ BUNDLES = {
         "css/room_print.css",
     ],
     "desk.css": [  # the dashboards of clubs and of the union
+        "css/desk_header.css",
         "css/decisions.css",
         "css/members.css",
         "css/invites.css",
@@ -93,6 +95,7 @@ BUNDLES = {
         "js/mentions.js",
         "js/sending.js",
         "js/message_menu.js",
+        "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
     ],
