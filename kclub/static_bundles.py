@@ -23,6 +23,7 @@ BUNDLES = {
         "css/base.css",
         "css/shared.css",
         "css/icons.css",
+        "css/fallbacks.css",
         "css/layout.css",
         "css/navigation.css",
         "css/frame.css",
@@ -49,7 +50,6 @@ BUNDLES = {
         "css/motion.css",
         "css/utilities.css",
         "css/print.css",
-        "css/fallbacks.css",
     ],
     "room.css": [  # the chat
         "css/room.css",
@@ -81,6 +81,7 @@ BUNDLES = {
         "js/live_state.js",
         "js/enter_sends.js",
         "js/drafts.js",
+        "js/fresh_token.js",
         "js/counters.js",
     ],
     "room.js": [  # the chat
