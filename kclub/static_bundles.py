@@ -80,6 +80,7 @@ BUNDLES = {
         "js/focus.js",
         "js/live_state.js",
         "js/enter_sends.js",
+        "js/uploads.js",
         "js/drafts.js",
         "js/fresh_token.js",
         "js/counters.js",
