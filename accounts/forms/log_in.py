@@ -18,6 +18,7 @@ class LoginForm(PlainForm, allauth.LoginForm):
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
         self.fields["password"].label = _("비밀번호")
         self.fields["password"].help_text = ""
+        self.fields["remember"].initial = True
         self.fields["remember"].label = _("이 기기에서 로그인 유지하기")
 
     @property
