@@ -23,12 +23,14 @@ BUNDLES = {
         "css/base.css",
         "css/shared.css",
         "css/icons.css",
+        "css/fallbacks.css",
         "css/layout.css",
         "css/navigation.css",
         "css/frame.css",
         "css/cards.css",
         "css/buttons.css",
         "css/chips.css",
+        "css/filters.css",
         "css/badges.css",
         "css/avatars.css",
         "css/covers.css",
@@ -48,7 +50,6 @@ BUNDLES = {
         "css/motion.css",
         "css/utilities.css",
         "css/print.css",
-        "css/fallbacks.css",
     ],
     "room.css": [  # the chat
         "css/room.css",
@@ -64,6 +65,7 @@ BUNDLES = {
         "css/room_print.css",
     ],
     "desk.css": [  # the dashboards of clubs and of the union
+        "css/desk_header.css",
         "css/decisions.css",
         "css/members.css",
         "css/invites.css",
@@ -78,6 +80,7 @@ BUNDLES = {
         "js/live_state.js",
         "js/enter_sends.js",
         "js/drafts.js",
+        "js/fresh_token.js",
         "js/counters.js",
     ],
     "room.js": [  # the chat
