@@ -128,3 +128,17 @@ def test_the_next_person_on_the_device_sees_none_of_it(writing):
     page.goto(WRITE)
     expect(page.locator("main form")).to_be_visible()
     expect(body(page)).to_have_value("")
+
+
+def test_too_many_bytes_are_not_sent_and_the_text_stays(writing):
+    page = writing("member")
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            for (const name of "abcde") data.items.add(new File([new Uint8Array(7e6)], name));
+            document.querySelector("[name=pictures]").files = data.files;
+        }"""
+    )
+    page.get_by_role("button", name="올리기").click()
+    expect(page.get_by_role("alert")).to_contain_text("모두 합쳐 30MB가 넘어요")
+    expect(body(page)).to_have_value(TEXT)
