@@ -75,6 +75,7 @@ BUNDLES = {
         "js/dialogs.js",
         "js/flash.js",
         "js/clipboard.js",
+        "js/passwords.js",
         "js/tabs.js",
         "js/focus.js",
         "js/live_state.js",

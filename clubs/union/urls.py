@@ -20,6 +20,7 @@ urlpatterns = [
     path("new/<str:slug>/return/", dashboard.club_return, name="club-return"),
     path("clubs/", clubs.clubs, name="clubs"),
     path("clubs/<str:slug>/", clubs.club, name="club"),
+    path("clubs/<str:slug>/name/", clubs.club_rename, name="club-rename"),
     path("clubs/<str:slug>/president/", replacements.replacement_new, name="replacement-new"),
     path("presidents/", claims.claims, name="claims"),
     path("claims/<int:pk>/grant/", claims.claim_grant, name="claim-grant"),
