@@ -92,6 +92,7 @@ BUNDLES = {
         "js/mentions.js",
         "js/sending.js",
         "js/message_menu.js",
+        "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
     ],

@@ -3,7 +3,7 @@
 from django import template
 
 from kclub.components.forms import errors, field, lines
-from kclub.components.navigation import capped, here, pager
+from kclub.components.navigation import capped, here, next_query, pager
 from kclub.components.pictures import avatar, emblem, icon
 from kclub.components.text import excerpt, markdown
 from kclub.components.times import ago, clock, day
@@ -15,6 +15,7 @@ register = template.Library()
 for tag in (icon, avatar, emblem):
     register.simple_tag(tag)
 register.simple_tag(here, takes_context=True)
+register.simple_tag(next_query, takes_context=True)
 
 register.inclusion_tag("kclub/field.html")(field)
 register.inclusion_tag("kclub/errors.html")(errors)

@@ -27,13 +27,5 @@ const messageMenu = (() => {
     if (field && document.activeElement !== field) focusAtEnd(field);
   });
 
-  // A reaction below a message is a button of one form for all of them.
-  byId("react").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const { formAction, name, value } = event.submitter;
-    const values = { [name]: value };
-    htmx.ajax("POST", formAction, { source: event.target, values, swap: "none" });
-  });
-
   return { open, close: () => sheet.close() };
 })();

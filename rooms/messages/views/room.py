@@ -12,7 +12,7 @@ from rooms.directory.views.occupants import occupants_context
 from rooms.directory.views.rooms import render_entry
 from rooms.messages.forms import MessageForm
 from rooms.messages.pagination import page_of_messages
-from rooms.messages.views.base import blocked_by
+from rooms.messages.views.base import blocked_by, own_reactions
 
 REFRESH_CHOICES = (10, 30, 60)  # seconds until the page reloads without JavaScript
 
@@ -43,6 +43,7 @@ def render_room(request, occupancy, form, template, status=200):
         "refresh_choices": REFRESH_CHOICES,
         "refreshing": refresh_seconds and "write" not in request.GET and not form.is_bound,
         "blocked": blocked_by(request.user),
+        "own_reactions": own_reactions(request.user, page.messages),
     }
     return render_page(request, template, context | occupants_context(occupancy), status)
 
