@@ -119,8 +119,8 @@ def test_a_message_is_not_edited_into_nothing_or_too_much(text, headers, room, a
     assert message.text == "하나"
 
 
-def test_who_edits_too_fast_waits_and_keeps_their_words(room, at, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message": (1, 60)}
+def test_who_edits_too_fast_waits_and_keeps_their_words(room, at, allow):
+    allow({"message": (1, 60)})
     message = room.post(room.owner, "하나")
     at(room.owner).post(url_of(message, "edit/"), {"text": "둘"})
     response = at(room.owner).post(url_of(message, "edit/"), {"text": "셋"}, headers=PART)
@@ -306,8 +306,8 @@ def test_a_strange_reaction_changes_nothing(sent, room, at):
     assert last_changes([room.pk]) == {room.pk: 1}
 
 
-def test_who_reacts_too_fast_waits(room, at, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"reaction": (1, 60)}
+def test_who_reacts_too_fast_waits(room, at, allow):
+    allow({"reaction": (1, 60)})
     message = room.post(room.owner, "맑대요")
     assert at(room.owner).post(url_of(message, "react/"), {"add": "love"}).status_code == 303
     assert at(room.owner).post(url_of(message, "react/"), {"add": "like"}).status_code == 429
