@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from clubs.directory.forms.clubs import ClubForm, NewClubForm
@@ -109,6 +109,20 @@ def club_edit(request, slug):
     context = {"club": get_club_run_by(request.user, slug) if form.errors else club, "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/directory/club_edit.html#form", context, status=status)
+
+
+@login_required
+@require_POST
+def club_pause(request, slug):
+    """Let the club rest (`pause=1`) or be active again (`pause=0`); for the president."""
+    club = get_club_run_by(request.user, slug)
+    if request.POST.get("pause") == "1":
+        club.pause(request.user)
+        messages.success(request, _("이제 쉬는 중이에요. 지원은 받지 않아요."))
+    else:
+        club.resume(request.user)
+        messages.success(request, _("다시 활동 중이에요."))
+    return see_other("clubs:dashboard", slug)
 
 
 def get_visible_club(user, slug):

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext
 
+from kclub.sent_forms import checked_form
+
 
 def field(bound, style=""):
     """`{% field form.title %}` shows a field with its label, hint, input and error.
@@ -29,12 +31,14 @@ def field(bound, style=""):
 def _kind(widget):
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
+    if isinstance(widget, forms.PasswordInput):
+        return "password"
     return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
 
 
 def _input(bound, kind, described_by):
     attrs = {"aria-describedby": described_by} if described_by else {}
-    if kind == "input":
+    if kind != "checkbox":
         attrs["class"] = f"{bound.field.widget.attrs.get('class', '')} input".strip()
     return bound.as_widget(attrs=attrs)
 
@@ -51,6 +55,16 @@ def errors(form):
     """`{% errors form %}` lists what to correct, with a link to each field; nothing if the form is valid."""
     fields = [bound for bound in form if bound.errors] if form.errors else []
     return {"form": form, "fields": fields, "title": _summary(len(fields))}
+
+
+def sent_form(context):
+    """`{% sent_form %}` shows what was typed in the form that was refused, to be sent again.
+
+    The context has it as `sent`, or the request that was refused.
+    """
+    request = context.get("request")
+    sent = context.get("sent") or (checked_form(request) if request else None)
+    return {"sent": sent, "csrf_token": context.get("csrf_token")}
 
 
 def lines(text):

@@ -2,7 +2,7 @@
 
 from django import template
 
-from kclub.components.forms import errors, field, lines
+from kclub.components.forms import errors, field, lines, sent_form
 from kclub.components.navigation import capped, here, next_query, pager
 from kclub.components.pictures import avatar, emblem, icon
 from kclub.components.text import excerpt, markdown
@@ -19,6 +19,7 @@ register.simple_tag(next_query, takes_context=True)
 
 register.inclusion_tag("kclub/field.html")(field)
 register.inclusion_tag("kclub/errors.html")(errors)
+register.inclusion_tag("kclub/_sent_form.html", takes_context=True)(sent_form)
 register.inclusion_tag("kclub/pager.html", takes_context=True)(pager)
 
 for filter_ in (ago, capped, clock, day, excerpt, lines, markdown, particle, shorten):
