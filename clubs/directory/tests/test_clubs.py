@@ -266,7 +266,7 @@ def test_the_page_costs_the_same_for_any_club(client, django_assert_num_queries,
     client.force_login(make_user())
     client.get(url("club", club))
 
-    # session and user, club; member?, applicant?, follower?, and how many members; posts, events,
+    # session and user, club; member?, applicant?, follower?, banned?, how many members; blocks, posts, events,
     # officers, applicants; the frame: my clubs, unread notifications and rooms
     with django_assert_num_queries(DETAIL_QUERIES):
         client.get(url("club", club))
