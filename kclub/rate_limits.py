@@ -96,7 +96,9 @@ def forget(name, *subject):
 
 
 def _period_key(name, subject):
-    return ":".join(map(str, ["failures", name, blake2b(repr(subject).encode()).hexdigest()[:32]]))
+    return ":".join(
+        map(str, ["failures", name, blake2b(repr(list(subject)).encode()).hexdigest()[:32]])
+    )
 
 
 def _increment_all(keys):
