@@ -4,12 +4,13 @@ from django.apps import AppConfig
 
 
 class ClubsConfig(AppConfig):
-    """Register what other apps call: receivers, channels and sections of the profile pages."""
+    """Register what other apps call: receivers, channels, parts of profiles and notifications."""
 
     name = "clubs"
 
     def ready(self):
         from clubs import receivers  # noqa: F401
         from clubs.board import profile as posts  # noqa: F401
+        from clubs.directory import club_notifications  # noqa: F401
         from clubs.people import channels, profile  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401

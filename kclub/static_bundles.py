@@ -97,6 +97,7 @@ BUNDLES = {
         "js/message_menu.js",
         "js/message_hold.js",
         "js/message_bar.js",
+        "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
     ],

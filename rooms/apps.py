@@ -7,5 +7,5 @@ class RoomsConfig(AppConfig):
     def ready(self):
         from rooms import account_closure, club_receivers  # noqa: F401
         from rooms.direct import profile  # noqa: F401
-        from rooms.directory import presence  # noqa: F401
+        from rooms.directory import presence, room_notifications  # noqa: F401
         from rooms.messages import unread_notices  # noqa: F401

@@ -63,7 +63,7 @@ def test_who_is_muted_learns_it_and_keeps_what_they_wrote(owner, guest):
     expect(owner.get_by_text("잠시 읽기만 할 수 있어요")).to_be_visible()
     expect(guest.locator("#speech")).to_contain_text("지금은 읽기만 할 수 있어요")
     guest.locator("#say textarea").fill("할 말이 있는데")
-    guest.locator("#say button[aria-label=보내기]").click()
+    guest.get_by_role("button", name="보내기").click()
     expect(guest.locator("#say-err")).to_contain_text("지금은 읽기만 할 수 있어요")
     expect(guest.locator("#say textarea")).to_have_value("할 말이 있는데")
 

@@ -12,6 +12,12 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
+    def up_to(self, notification):
+        """The notification, and those before it with its sentence about the same page."""
+        page = notification.page
+        same_page = models.Q(url=page) | models.Q(url__startswith=f"{page}#")
+        return self.filter(same_page, pk__lte=notification.pk, sentence=notification.sentence)
+
     def read(self):
         """Mark the notifications as read. Return how many were unread."""
         return self.unread().update(read_at=timezone.now())
@@ -35,6 +41,11 @@ class Notification(models.Model):
 
     def __str__(self):
         return gettext(self.sentence) % self.params
+
+    @property
+    def page(self):
+        """The address of the page it leads to, whichever part of it that is."""
+        return self.url.partition("#")[0]
 
 
 class NotifiableQuerySet(models.QuerySet):

@@ -20,7 +20,7 @@ from rooms.directory.views.base import get_occupancy, with_retry_after
 from rooms.live_page.live_log import END_REASONS, write_live_log
 from rooms.messages.forms import MessageForm
 from rooms.messages.pagination import page_of_messages
-from rooms.messages.views.base import blocked_by, refused_form
+from rooms.messages.views.base import blocked_by, own_reactions, refused_form
 from rooms.messages.views.messages import consume_posting_limits, post_message
 
 CSP_OF_FRAME = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
@@ -77,9 +77,11 @@ def live_log(request, slug):
     principal = live.principal_of(request)  # before the check: a ban may come in between
     occupancy = get_occupancy(request.user, slug)
     room = occupancy.room
+    page = page_of_messages(room.messages.for_display())
     context = {
         "room": room,
-        "page": page_of_messages(room.messages.for_display()),
+        "page": page,
+        "own_reactions": own_reactions(request.user, page.messages),
         "read_up_to": occupancy.read_up_to,
         "blocked": blocked_by(request.user),
     }

@@ -46,10 +46,26 @@ class MessageForm(TextForm):
 
 
 class ReactionForm(forms.Form):
-    """A kind of reaction to add, or one to remove."""
+    """A kind of reaction to the message of that number to add, to remove, or to toggle.
+
+    What is toggled goes by `own`, the reactions the viewer saw as their own ("12-like 15-love"), so
+    that a form that is sent twice does the same twice.
+    """
 
     add = forms.ChoiceField(choices=Reaction.Kind, required=False)
     remove = forms.ChoiceField(choices=Reaction.Kind, required=False)
+    toggle = forms.ChoiceField(choices=Reaction.Kind, required=False)
+    own = forms.CharField(required=False)
+
+    def __init__(self, data, number):
+        super().__init__(data)
+        self.number = number
+
+    def clean(self):
+        if kind := self.cleaned_data.get("toggle"):
+            is_own = f"{self.number}-{kind}" in self.cleaned_data["own"].split()
+            self.cleaned_data["remove" if is_own else "add"] = kind
+        return self.cleaned_data
 
 
 class ReadMarkForm(forms.Form):

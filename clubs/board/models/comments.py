@@ -12,7 +12,9 @@ from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.errors import Refused
-from kclub.text.graphemes import first_graphemes
+from kclub.text.graphemes import first_graphemes, shorten
+
+EXCERPT_LENGTH = 80  # graphemes of a comment in a notification
 
 
 class CommentQuerySet(models.QuerySet):
@@ -70,13 +72,15 @@ class Comment(Reportable):
 
     def notify_authors(self, parent):
         """Notify the author of the post, and of `parent` if this is a reply to it."""
-        url, by = self.get_absolute_url(), self.author.display_name
+        url, excerpt = self.get_absolute_url(), shorten(self.text, EXCERPT_LENGTH)
+        params = {"by": self.author.display_name, "excerpt": excerpt}
         notified = {self.author}
         if parent and parent.author not in notified:
             notified.add(parent.author)
-            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, by=by)
+            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, **params)
         if self.post.author not in notified:
-            self.post.author.notify(gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요."), url, by=by)
+            sentence = gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요.")
+            self.post.author.notify(sentence, url, **params)
 
     @transaction.atomic
     def delete_by(self, by):

@@ -88,7 +88,7 @@ def test_the_home_of_the_union_leads_to_everything_that_waits(client, staff):
         "새 동아리 1곳이 연합회를 기다려요",
         "신고 2건을 살펴봐 주세요",
         "회장 신청 2건이 결정을 기다려요",
-        "동아리 2곳의 지원서가 14일 넘게 답을 못 받았어요",
+        "지원서 답이 늦은 동아리가 2곳이에요",
     ]:
         assert sentence in page
 

@@ -274,7 +274,7 @@ def test_a_talk_begins_on_somebodys_page(client, user, other):
     assert (response.status_code, response.url) == (303, room.get_absolute_url())
     page = client.get(response.url).text
     assert "<title>김민재 · K-Club</title>" in page
-    assert "방장" not in page.partition("<main")[2].partition("menu-word")[0]
+    assert "방장" not in page.partition("<main")[2].partition('id="menu-word"')[0]
     assert "김민재" in client.get("/rooms/").text
 
 

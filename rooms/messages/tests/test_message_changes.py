@@ -278,7 +278,28 @@ def test_a_reaction_is_given_and_taken_back_with_and_without_script(room, at):
     assert "😍" not in part.text
 
 
-@pytest.mark.parametrize("sent", [{}, {"add": "💩"}, {"add": "x" * 900}, {"remove": "love"}])
+def test_a_press_below_a_message_gives_or_takes_back_by_what_the_page_showed(room, at):
+    message, client = room.post(room.owner, "맑대요"), at(room.owner)
+
+    def press(shown):
+        for _ in range(2):  # a double click does what a click does
+            sent = {"toggle": "love", "own": shown}
+            assert client.post(url_of(message, "react/"), sent).status_code == 303
+        return client.get(room.get_absolute_url()).text
+
+    page = press("2-love 1-like")
+    assert "😍 1" in page
+    assert 'name="own" value="1-love"' in page
+    assert page.count('value="love"') == 1  # one button for everybody
+
+    page = press("1-love")
+    assert "😍" not in page
+    assert 'name="own" value=""' in page
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"toggle": "💩"}, {"add": "💩"}, {"add": "x" * 900}, {"remove": "love"}]
+)
 def test_a_strange_reaction_changes_nothing(sent, room, at):
     message = room.post(room.owner, "맑대요")
     assert at(room.owner).post(url_of(message, "react/"), sent).status_code == 303

@@ -18,6 +18,16 @@ def blocked_by(user):
     return user.blocks.values_list("blocked__username", flat=True)
 
 
+def own_reactions(user, messages):
+    """Return the user's own reactions to these messages as `ReactionForm` knows them: "12-like"."""
+    return [
+        f"{message.number}-{kind}"
+        for message in messages
+        for kind, people in message.reactions_by_kind
+        if user in people
+    ]
+
+
 def refused_form(form, refusal):
     """Return the form with the refusal as the error of its text."""
     form.errors["text"] = form.error_class([str(refusal)])

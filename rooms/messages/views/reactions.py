@@ -13,7 +13,7 @@ from rooms.messages.views.messages import changed_response
 def react(request, slug, number):
     """Add a reaction to a message, or remove one's own."""
     message = get_message(request.user, slug, number)
-    form = ReactionForm(request.POST)
+    form = ReactionForm(request.POST, number)
     if request.method != "POST" or not form.is_valid():
         return see_other("rooms:message", slug, number)
     rate_limits.consume("reaction", request.user.pk, message.room_id)
