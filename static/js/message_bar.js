@@ -20,15 +20,21 @@
     bar.hidden = true;
     shown = "";
   };
-  const show = (message) => {
-    [shown, bar.hidden] = [message.id, false];
-    showOwn();
+  const place = () => {
+    const message = byId(shown);
+    if (!message) return;
     const box = message.querySelector(".msg-b").getBoundingClientRect();
     const area = log.getBoundingClientRect();
+    if (box.top > area.bottom || box.bottom < area.top) return hide();
     const start = isMine(message) ? box.right - bar.offsetWidth : box.left;
     const left = Math.max(area.left, Math.min(start, area.right - bar.offsetWidth));
     bar.style.left = `${left}px`;
     bar.style.top = `${Math.max(area.top, box.top - bar.offsetHeight + OVERLAP)}px`;
+  };
+  const show = (message) => {
+    [shown, bar.hidden] = [message.id, false];
+    showOwn();
+    place();
   };
 
   messages.classList.toggle("barred", hasMouse.matches);
@@ -44,7 +50,7 @@
   };
   messages.addEventListener("mouseout", leave);
   bar.addEventListener("mouseleave", leave);
-  log.addEventListener("scroll", hide, { passive: true });
+  log.addEventListener("scroll", place, { passive: true });
 
   const react = (message, kind) => {
     const values = { [isOwn(message, kind) ? "remove" : "add"]: kind };
