@@ -6,12 +6,13 @@ below them are what our own views need of allauth's internals.
 
 import time
 from math import ceil
+from urllib.parse import urlencode
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import login_on_verification
 from allauth.account.models import EmailAddress
-from allauth.account.utils import perform_login
+from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.internal import ratelimit
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -117,6 +118,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         return signup
 
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        """Return the mailed link, which leads on to where the person was going when they signed up."""
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        page = request and destination(request)
+        return f"{url}?{urlencode({'next': page})}" if page else url
+
     def send_mail(self, template_prefix, email, context):
         """Send mail in the reader's language. An unknown address outside the school gets none.
 
@@ -151,9 +158,19 @@ def example_addresses(name):
     return ", ".join(f"{name}@{domain}" for domain in domains)
 
 
+def destination(request):
+    """Return the page a person wants: the request's `next`, or that of their sign-up; "" if unknown."""
+    asked = get_next_redirect_url(request)
+    return asked or request.session.get("awaits_mail", {}).get("next", "")
+
+
 def log_in_after_verification(request, address):
     """Log in the user of a confirmed EmailAddress, as if by password. Returns the response."""
-    return login_on_verification(request, address) or perform_login(request, address.user)
+    page = destination(request)
+    request.session.pop("awaits_mail", None)
+    return login_on_verification(request, address) or perform_login(
+        request, address.user, redirect_url=page or None
+    )
 
 
 def load_confirmation_key(key, max_age=None):

@@ -7,3 +7,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import allauth_adapter, receivers  # noqa: F401  (its guard is a check)
+
+        receivers.connect_subjects()

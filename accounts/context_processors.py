@@ -1,4 +1,4 @@
-"""Template context: what the frame of every page shows of its viewer."""
+"""Template context of every page about its viewer; queries only where a template uses it."""
 
 from django.utils.functional import SimpleLazyObject
 
@@ -12,3 +12,14 @@ def unread_notifications(request):
         return request.user.notifications.unread().count()
 
     return {"unread_notifications": SimpleLazyObject(count)}
+
+
+def blocked_people(request):
+    """Return the keys of the users the viewer has blocked, whose posts and comments pages fold."""
+
+    def keys():
+        if not request.user.is_authenticated:
+            return frozenset()
+        return frozenset(request.user.blocks.values_list("blocked", flat=True))
+
+    return {"blocked_people": SimpleLazyObject(keys)}

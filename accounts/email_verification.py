@@ -13,20 +13,39 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from accounts.allauth_adapter import load_confirmation_key
+from accounts import allauth_adapter
+from accounts.models import User
 from kclub.errors import Gone, NotFound
 
 LINK_MAX_AGE = timedelta(days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
 
 
 def remember_awaited_mail(request, email, *, sent=True):
-    """Remember that this browser awaits a mail to `email`: already `sent`, or only offered."""
-    request.session["awaits_mail"] = {"email": email, "sent": sent}
+    """Remember that this browser awaits a mail to `email`: already `sent`, or only offered.
+
+    It remembers as well where the person was going, which the mailed link then leads to.
+    """
+    going_to = allauth_adapter.destination(request)
+    request.session["awaits_mail"] = {"email": email, "sent": sent, "next": going_to}
 
 
 def awaited_mail(request):
     """Return the mail this browser awaits as {"email": …, "sent": …}; "email" is "" for none."""
-    return request.session.get("awaits_mail") or {"email": "", "sent": True}
+    return {"email": "", "sent": True} | request.session.get("awaits_mail", {})
+
+
+def confirmed_user(request):
+    """Return the User whose mail this browser awaited and somebody has confirmed; None for none yet.
+
+    Only a browser that knows the password is told.
+    """
+    user = User.objects.filter(email=awaited_mail(request)["email"]).first()
+    return user if user and user.is_verified and knows_password(request, user) else None
+
+
+def forget_awaited_mail(request):
+    """Forget the awaited mail, and where its link was to lead."""
+    request.session.pop("awaits_mail", None)
 
 
 def remember_password(request, user):
@@ -56,7 +75,7 @@ def unconfirmed_address(key):
     Raises Gone when it is used or more than a day old, NotFound when it never was a link of ours.
     """
     try:
-        address = load_confirmation_key(key)
+        address = allauth_adapter.load_confirmation_key(key)
     except (signing.BadSignature, EmailAddress.DoesNotExist):
         raise NotFound(
             _("링크가 끝까지 맞지 않아요. 메일에 있는 주소를 통째로 열었는지 봐 주세요.")
@@ -64,7 +83,7 @@ def unconfirmed_address(key):
     if address.verified:
         raise Gone(_("이미 쓴 링크예요. 로그인하면 돼요."))
     try:
-        load_confirmation_key(key, max_age=LINK_MAX_AGE)
+        allauth_adapter.load_confirmation_key(key, max_age=LINK_MAX_AGE)
     except signing.SignatureExpired:
         raise Gone(_("만든 지 하루가 지난 링크예요. 메일을 다시 받아 주세요.")) from None
     return address

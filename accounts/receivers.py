@@ -1,8 +1,11 @@
 """Receivers of allauth's signals about changed addresses and passwords."""
 
 from allauth.account import signals
+from django.apps import apps
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from accounts.models import Subject
 from kclub import live
 
 
@@ -17,3 +20,14 @@ def end_streams(sender, user, **kwargs):
     """End the streams of a user with a new password, whose other sessions are over."""
     user.confirm_password()
     live.end_user(user, "password changed")
+
+
+def connect_subjects():
+    """Let the notifications about a row go with it, where its row is deleted for good."""
+    for model in apps.get_models():
+        if issubclass(model, Subject):
+            post_delete.connect(retract_notifications, sender=model)
+
+
+def retract_notifications(sender, instance, **kwargs):
+    instance.retract_notifications()

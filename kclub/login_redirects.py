@@ -7,31 +7,39 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
+
+from kclub.sent_forms import NOT_SENT, forget_sent_form, keep_form
+
+NOTHING_DONE = _("로그인되어 있지 않아서 아무것도 바뀌지 않았어요. 로그인한 뒤 다시 해 주세요.")
 
 
 @sync_only_middleware
 def login_redirects(get_response):
     """Have the log-in page lead back to the page somebody was on, never to a POST-only address.
 
-    Somebody whose form came without a session is told that nothing was done. htmx is sent to the
-    log-in page itself, where a redirect would be swapped into the page.
+    Somebody whose form came without a session is told that nothing was done, and finds it as they
+    had filled it in once they have logged in. htmx is sent to the log-in page itself, where a
+    redirect would be swapped into the page.
     """
 
     def middleware(request):
         response = get_response(request)
         if not _is_sent_to_log_in(request, response):
+            if response.status_code < 400:
+                forget_sent_form(request)
             return response
+        page = page_of(request)
         if request.method not in ("GET", "HEAD"):
-            messages.warning(
-                request,
-                _("로그인되어 있지 않아서 아무것도 바뀌지 않았어요. 로그인한 뒤 다시 해 주세요."),
-            )
-        query = urlencode({"next": page_of(request)})
+            # htmx leaves the page, whose scripts keep what is written there
+            is_kept = not request.htmx and keep_form(request)
+            messages.warning(request, NOT_SENT if is_kept else NOTHING_DONE)
+            page = reverse("unsent") if is_kept else page
+        query = urlencode({"next": page})
         url = f"{resolve_url(settings.LOGIN_URL)}?{query}"
         return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
 

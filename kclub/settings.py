@@ -122,6 +122,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kclub.context_processors.school_and_theme",
                 "accounts.context_processors.unread_notifications",
+                "accounts.context_processors.blocked_people",
                 "clubs.context_processors.my_clubs",
                 "clubs.context_processors.union_todo",
                 "rooms.context_processors.unread_rooms",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub.views import badges, errors, health, preferences
+from kclub.views import badges, errors, health, preferences, unsent
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
     path("settings/look/", preferences.preferences, name="preferences"),
+    path("unsent/", unsent.unsent, name="unsent"),
     path("me/badges/", badges.badges, name="badges"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.sources import APPS, ROOT, app_modules, is_test, lines_of, python_of, tracked, tree_of
+from tests.sources import (
+    APPS,
+    ROOT,
+    app_modules,
+    is_test,
+    lines_of,
+    python_of,
+    text_of,
+    tracked,
+    tree_of,
+)
+from tests.style_sheets import misunderstood
 
 MAX_TEMPLATE_COLUMNS = 120
 MAX_SCRIPT_LINES = 150
@@ -84,6 +95,13 @@ def test_scripts_are_short():
     scripts = [path for path in tracked() if path.suffix == ".js" and "vendor" not in path.parts]
     long = {str(path): len(lines_of(path)) for path in scripts}
     assert {path: n for path, n in long.items() if n > MAX_SCRIPT_LINES} == {}
+
+
+def test_browsers_since_2018_understand_every_style_sheet():
+    fallbacks = text_of(Path("static/css/fallbacks.css"))
+    sheets = [path for path in tracked() if path.match("static/css/*.css")]
+    wrong = {path.name: misunderstood(text_of(path), fallbacks) for path in sheets}
+    assert {name: lines for name, lines in wrong.items() if lines} == {}
 
 
 def test_the_tests_are_longer_than_what_they_test():

@@ -3,7 +3,7 @@
 from accounts.models.blocks import Block
 from accounts.models.email_verification import is_student
 from accounts.models.handles import FormerHandle
-from accounts.models.notifications import Notification
+from accounts.models.notifications import Notification, Subject
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.users import User, may_listen
 from accounts.sessions import Session
@@ -14,6 +14,7 @@ __all__ = [
     "Notification",
     "SchoolDomain",
     "Session",
+    "Subject",
     "User",
     "is_student",
     "may_listen",

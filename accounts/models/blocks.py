@@ -1,11 +1,12 @@
 """Blocks: users who do not want to hear from one another."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kclub import live
 from kclub.errors import Refused
 
 
@@ -46,18 +47,22 @@ class Blocking(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def block(self, other):
-        """Stop hearing from `other`. Doing it again changes nothing.
+        """Stop hearing from `other`, and forget what was heard. Doing it again changes nothing.
 
         Raises Refused for users who would block themselves.
         """
         if other.pk == self.pk:
             raise Refused(_("나를 차단할 수는 없어요."))
         Block.objects.get_or_create(user=self, blocked=other)
+        self.notifications.filter(author=other).retract()
+        live.publish(self.channel, event="unread-changed")
 
     def unblock(self, other):
         """Hear from `other` again."""
         self.blocks.filter(blocked=other).delete()
+        live.publish(self.channel, event="unread-changed")
 
     def has_blocked(self, other):
         return self.blocks.filter(blocked=other).exists()

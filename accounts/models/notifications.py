@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -22,14 +23,45 @@ class NotificationQuerySet(models.QuerySet):
         """Mark the notifications as read. Return how many were unread."""
         return self.unread().update(read_at=timezone.now())
 
+    def about(self, subject):
+        """Notifications about `subject`, a Subject, and about all that is within it."""
+        key = subject.subject_key
+        return self.filter(Q(subject_key=key) | Q(subject_key__startswith=f"{key}/"))
+
+    def retract(self):
+        """Delete the notifications, here and on every open page."""
+        users = {notification.user for notification in self.select_related("user")}
+        self.delete()
+        for user in users:
+            live.publish(user.channel, event="notifications-changed")
+
+
+class Subject:
+    """What notifications may be about. When it goes, they go.
+
+    Its `subject_key` names it below what it is within: `club:7/post:12/comment:34`.
+    """
+
+    def retract_notifications(self, *users):
+        """Delete the notifications about it and about what is within it: all, or those of `users`."""
+        notifications = Notification.objects.about(self)
+        (notifications.filter(user__in=users) if users else notifications).retract()
+
 
 class Notification(models.Model):
-    """One sentence a user was told, and the page it leads to."""
+    """One sentence a user was told, and the page it leads to.
+
+    `author` is the one whose doing it was, where others may block them.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     sentence = models.CharField(max_length=200)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=800)  # a rare letter of a slug is 12 here
+    subject_key = models.CharField(max_length=100, blank=True, db_index=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -49,14 +81,17 @@ class Notification(models.Model):
 
 
 class NotifiableQuerySet(models.QuerySet):
-    def notify(self, sentence, url, **params):
+    def notify(self, sentence, url, *, about=None, author=None, **params):
         """Notify each of these users of `sentence`, as `User.notify` does for one."""
-        notifications = [
-            Notification(user=user, sentence=sentence, params=params, url=url) for user in self
-        ]
+        fields = notification_fields(sentence, url, about, author, params)
+        notifications = [Notification(user=user, **fields) for user in self.hearing(author)]
         Notification.objects.bulk_create(notifications)
         for notification in notifications:
             live.publish(notification.user.channel, event="notifications-changed")
+
+    def hearing(self, author):
+        """Users who have not blocked `author`, a User or None."""
+        return self.exclude(blocks__blocked=author) if author else self
 
 
 class Notifiable(models.Model):
@@ -65,8 +100,27 @@ class Notifiable(models.Model):
     class Meta:
         abstract = True
 
-    def notify(self, sentence, url, **params):
-        """Notify the user of `sentence`, a msgid with `params`, shown in the reader's language."""
-        notification = self.notifications.create(sentence=sentence, params=params, url=url)
+    def notify(self, sentence, url, *, about=None, author=None, **params):
+        """Notify the user of `sentence`, a msgid with `params`, shown in the reader's language.
+
+        `about` is the Subject with which the notification goes. `author` is the user whose doing
+        it is: who has blocked them is told nothing. Returns the Notification, or None.
+        """
+        if author and self.has_blocked(author):
+            return None
+        fields = notification_fields(sentence, url, about, author, params)
+        notification = self.notifications.create(**fields)
         live.publish(self.channel, event="notifications-changed")
         return notification
+
+
+def notification_fields(sentence, url, about, author, params):
+    """Return the fields of a Notification but for its user."""
+    key = about.subject_key if about else ""
+    return {
+        "sentence": sentence,
+        "url": url,
+        "subject_key": key,
+        "author": author,
+        "params": params,
+    }

@@ -1,25 +1,35 @@
 """Pages that verify a school mail: the one that waits for the mail, and the one behind its link."""
 
+from urllib.parse import urlencode
+
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import allauth_adapter, email_verification
 from accounts.forms.email_addresses import ResendForm
 from kclub.errors import Refused
-from kclub.shortcuts import see_other
+from kclub.shortcuts import parse_number, render_page, see_other, wants_partial
+
+MAX_POLLS = 120  # by a page that waits: ten minutes
 
 
 @never_cache
 def email_verification_sent(request):
-    """Show where the link was mailed, after sign-up or an unverified log-in. POST mails it again."""
+    """Show where the link was mailed, after sign-up or an unverified log-in. POST mails it again.
+
+    The page notices when the mail was confirmed elsewhere; POST with `go_on` then logs in.
+    """
     awaited = email_verification.awaited_mail(request)
     if request.method != "POST":
         return render_sent(request, ResendForm(initial=awaited))
+    if "go_on" in request.POST:
+        return go_on(request)
     form = ResendForm(request.POST)
     if not form.is_valid():
         return render_sent(request, form, status=422)
@@ -34,8 +44,41 @@ def email_verification_sent(request):
 
 def render_sent(request, form, status=200):
     """Render the page that waits for the mail, with the form that asks for another."""
-    context = email_verification.awaited_mail(request) | {"form": form}
-    return render(request, "account/verification_sent.html", context, status=status)
+    polls = parse_number(request.GET.get("polls")) or 0
+    context = email_verification.awaited_mail(request) | {
+        "form": form,
+        "state": confirmation_state(request),
+        "next_poll": polls + 1 if polls < MAX_POLLS else None,
+    }
+    return render_page(request, "account/verification_sent.html#waiting", context, status=status)
+
+
+def confirmation_state(request):
+    """Return "waiting"; "elsewhere" when the password has yet to be used there; or "confirmed"."""
+    if request.user.is_authenticated:
+        return "confirmed"
+    user = email_verification.confirmed_user(request)
+    if user is None:
+        return "waiting"
+    return "elsewhere" if user.password_unconfirmed else "confirmed"
+
+
+def go_on(request):
+    """Log in the user whose mail was confirmed elsewhere, and lead on to where they were going."""
+    if confirmation_state(request) != "confirmed":
+        return see_other("account_email_verification_sent")
+    if request.user.is_authenticated:
+        response = see_other(allauth_adapter.destination(request) or "home")
+        email_verification.forget_awaited_mail(request)
+    else:
+        user = email_verification.confirmed_user(request)
+        address = user.emailaddress_set.get(email=user.email)
+        response = allauth_adapter.log_in_after_verification(request, address)
+    if not wants_partial(request):
+        return response
+    redirect = HttpResponseClientRedirect(response.url)
+    redirect.cookies = response.cookies
+    return redirect
 
 
 def answer_too_early(request, form, email):
@@ -77,9 +120,11 @@ def confirm_address(request, address):
         logout(request)
     knows_password = email_verification.knows_password(request, user)
     get_adapter().confirm_email(request, address)
+    page = allauth_adapter.destination(request)
     if request.user.is_authenticated:
+        email_verification.forget_awaited_mail(request)
         messages.success(request, _("인증됐어요."))
-        return see_other("accounts:profile")
+        return see_other(page or "accounts:profile")
     if knows_password:
         messages.success(request, _("인증됐어요. 이제 마음 가는 동아리에 지원할 수 있어요."))
         return allauth_adapter.log_in_after_verification(request, address)
@@ -87,4 +132,5 @@ def confirm_address(request, address):
         user.mark_password_unconfirmed()
         email_verification.remember_confirmed(request, user)
     messages.success(request, _("인증됐어요. 가입할 때 정한 비밀번호로 로그인해 주세요."))
-    return see_other("account_login")
+    log_in = resolve_url("account_login")
+    return see_other(f"{log_in}?{urlencode({'next': page})}" if page else log_in)

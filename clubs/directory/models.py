@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Subject
 from clubs.audit_log.club import ClubAuditLog
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.club import ClubBoard
@@ -23,7 +24,14 @@ from kclub.text.normalization import folded, initials, normalized
 
 
 class Club(
-    ClubPeople, ClubRecruiting, ClubBoard, ClubEvents, ClubStatus, ClubAuditLog, models.Model
+    ClubPeople,
+    ClubRecruiting,
+    ClubBoard,
+    ClubEvents,
+    ClubStatus,
+    ClubAuditLog,
+    Subject,
+    models.Model,
 ):
     """A club. Its fields and verbs that belong to a slice are in that slice's mixin."""
 
@@ -61,6 +69,10 @@ class Club(
 
     def get_absolute_url(self):
         return reverse("clubs:club", args=[self.slug])
+
+    @property
+    def subject_key(self):
+        return f"club:{self.pk}"
 
     @property
     def tag_list(self):

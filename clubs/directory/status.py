@@ -105,7 +105,7 @@ class ClubStatus(models.Model):
         applications = reverse("clubs:applications", args=[self.slug])
         sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
         for membership in self.officers().select_related("user"):
-            membership.user.notify(sentence, applications, club=self.name)
+            membership.user.notify(sentence, applications, about=self, club=self.name)
 
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
         """Change the status from one of `before`; return False when it was changed already."""
@@ -122,12 +122,12 @@ class ClubStatus(models.Model):
 
     def _close(self, action, by):
         self.record(action, by, detail=self.closure_reason)
+        self.retract_notifications()
         live.publish(self.channel, event="members-changed")
 
     def _notify_president(self, sentence, url=None):
-        self.president.notify(
-            sentence, url or self.get_absolute_url(), club=self.name, reason=self.closure_reason
-        )
+        url = url or self.get_absolute_url()
+        self.president.notify(sentence, url, about=self, club=self.name, reason=self.closure_reason)
 
 
 def ensure_open(status):

@@ -25,6 +25,11 @@ class JoinButton(NamedTuple):
         """Whether it lets the user join or apply."""
         return self.state in {"open", "request", "application"}
 
+    @property
+    def leads_to_joining(self):
+        """Whether it lets the user join or apply now, or once they have logged in."""
+        return self.allows_joining or self.state == "stranger"
+
 
 class ViewerStatus:
     """What `user` is to `club`; each answer is queried once and kept."""
@@ -107,7 +112,10 @@ class ViewerStatus:
     def _button_if_unverified(self):
         if not self.user.is_authenticated:
             back = urlencode({"next": self.club.get_absolute_url()})
-            return JoinButton("stranger", _("로그인"), f"{reverse('account_login')}?{back}")
+            label = _("로그인하고 지원하기")
+            if self.club.join_mode == Club.JoinMode.OPEN:
+                label = _("로그인하고 가입하기")
+            return JoinButton("stranger", label, f"{reverse('account_login')}?{back}")
         if not self.user.is_verified:
             return JoinButton("unverified", _("인증 필요"), reverse("account_email"))
         return None

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Subject
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
 from kclub.errors import Refused
@@ -53,7 +54,7 @@ class EventQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("rsvps", going, to_attr="attendees"))
 
 
-class Event(models.Model):
+class Event(Subject, models.Model):
     """A meeting of a club at a time and a place."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="events")
@@ -84,6 +85,10 @@ class Event(models.Model):
 
     def get_absolute_url(self):
         return reverse("clubs:event", args=[self.club.slug, self.pk])
+
+    @property
+    def subject_key(self):
+        return f"club:{self.club_id}/event:{self.pk}"
 
     @property
     def is_over(self):

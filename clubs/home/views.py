@@ -25,11 +25,13 @@ def home(request):
     clubs = Club.objects.open().in_feed_of(request.user)
     events = Event.objects.visible_to(request.user).filter(club__in=clubs)
     events = events.select_related("club").with_counts()
+    upcoming = list(events.upcoming()[:UPCOMING_EVENTS_SHOWN])
     context = feed(request, clubs) | {
         "clubs": clubs.by_name(),
         "today": timezone.localdate(),
         "events_today": events.today().order_by("starts_at", "pk"),
-        "upcoming": events.upcoming()[:UPCOMING_EVENTS_SHOWN],
+        "upcoming": upcoming,
+        "next_event": upcoming[0] if upcoming else None,
         "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
     }
     return render_page(request, "clubs/home/home.html#feed", context)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext
 
+from kclub.sent_forms import checked_form
+
 
 def field(bound, style=""):
     """`{% field form.title %}` shows a field with its label, hint, input and error.
@@ -51,6 +53,16 @@ def errors(form):
     """`{% errors form %}` lists what to correct, with a link to each field; nothing if the form is valid."""
     fields = [bound for bound in form if bound.errors] if form.errors else []
     return {"form": form, "fields": fields, "title": _summary(len(fields))}
+
+
+def sent_form(context):
+    """`{% sent_form %}` shows what was typed in the form that was refused, to be sent again.
+
+    The context has it as `sent`, or the request that was refused.
+    """
+    request = context.get("request")
+    sent = context.get("sent") or (checked_form(request) if request else None)
+    return {"sent": sent, "csrf_token": context.get("csrf_token")}
 
 
 def lines(text):

@@ -1,6 +1,12 @@
 """Parts of the navigation: links to the pages of a list, the current section, counters."""
 
+from urllib.parse import urlencode
+
 from django.utils.safestring import mark_safe
+
+from kclub.login_redirects import page_of
+
+ENTRANCE = "/accounts/"  # where the pages of log-in and sign-up are
 
 
 def pager(context, page):
@@ -16,6 +22,25 @@ def here(context, section):
         return mark_safe(' aria-current="page"')
     inside = section != "/" and path.startswith(section)
     return mark_safe(' aria-current="true"') if inside else ""
+
+
+def next_query(context):
+    """`<a href="/accounts/login/{% next_query %}">` leads back to this page, as "?next=…"; or to nowhere, as "".
+
+    A page of the log-in itself passes on where it leads to.
+    """
+    request = context.get("request")
+    if request is None:
+        return ""
+    if request.path.startswith(ENTRANCE):
+        page = request.POST.get("next") or request.GET.get("next") or _signing_up_for(request)
+    else:
+        page = page_of(request)
+    return f"?{urlencode({'next': page})}" if page and page != "/" else ""
+
+
+def _signing_up_for(request):
+    return request.session.get("awaits_mail", {}).get("next")
 
 
 def capped(number):

@@ -5,6 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kclub.files.images import reencode, square
+from kclub.server.request_limits import MAX_REQUEST_BYTES
+
+ROOM_FOR_TEXTS = 100_000  # bytes of a request with pictures
 
 
 class PicturesInput(forms.FileInput):
@@ -13,7 +16,14 @@ class PicturesInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(self, attrs=None):
-        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))
+        super().__init__(
+            {
+                "accept": "image/jpeg,image/png,image/webp,image/gif",
+                "data-most-bytes": MAX_REQUEST_BYTES - ROOM_FOR_TEXTS,
+                "data-too-large": _("모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
+            }
+            | (attrs or {})
+        )
 
 
 class PicturesField(forms.FileField):

@@ -2,6 +2,9 @@
 
 from functools import wraps
 
+from django.template.loader import render_to_string
+from django.utils.http import escape_leading_slashes
+
 MAX_REQUEST_BYTES = 30_000_000  # five pictures of 5 MB, and what is written with them
 
 
@@ -19,12 +22,12 @@ def limit_requests(app):
         elif "\0" in scope["path"]:  # PostgreSQL cannot even look for it
             await _refuse(send, 404)
         elif _content_length(scope) > MAX_REQUEST_BYTES:
-            await _refuse(send, 413)
+            await _refuse(send, 413, _page(scope))
         else:
             try:
                 await app(scope, _counted(receive), send)
             except TooLarge:
-                await _refuse(send, 413)
+                await _refuse(send, 413, _page(scope))
 
     return limited
 
@@ -49,7 +52,16 @@ def _counted(receive):
     return counted
 
 
-async def _refuse(send, status):
-    headers = [(b"content-length", b"0"), (b"connection", b"close")]
+def _page(scope):
+    """Return the page that says so, which leads back to the address of the form."""
+    return render_to_string("413.html", {"back": escape_leading_slashes(scope["path"])}).encode()
+
+
+async def _refuse(send, status, page=b""):
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(page)).encode()),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body"})
+    await send({"type": "http.response.body", "body": page})

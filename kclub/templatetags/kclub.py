@@ -2,8 +2,8 @@
 
 from django import template
 
-from kclub.components.forms import errors, field, lines
-from kclub.components.navigation import capped, here, pager
+from kclub.components.forms import errors, field, lines, sent_form
+from kclub.components.navigation import capped, here, next_query, pager
 from kclub.components.pictures import avatar, emblem, icon
 from kclub.components.text import excerpt, markdown
 from kclub.components.times import ago, clock, day
@@ -14,9 +14,11 @@ register = template.Library()
 for tag in (icon, avatar, emblem):
     register.simple_tag(tag)
 register.simple_tag(here, takes_context=True)
+register.simple_tag(next_query, takes_context=True)
 
 register.inclusion_tag("kclub/field.html")(field)
 register.inclusion_tag("kclub/errors.html")(errors)
+register.inclusion_tag("kclub/_sent_form.html", takes_context=True)(sent_form)
 register.inclusion_tag("kclub/pager.html", takes_context=True)(pager)
 
 for filter_ in (ago, capped, clock, day, excerpt, lines, markdown, shorten):

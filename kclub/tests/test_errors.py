@@ -75,9 +75,58 @@ def test_a_stale_form_is_told_so(client, htmx):
     strict = Client(enforce_csrf_checks=True)
     page = strict.post("/sample/")
     assert (page.status_code, "페이지가 오래됐어요" in page.text) == (403, True)
-    part = strict.post("/sample/", headers=htmx).text
-    assert part.startswith("<hx-partial")
-    assert "복사해 두고" in part  # before what would lose it
+    part = strict.post("/sample/", headers=htmx)
+    assert part.text.startswith("<hx-partial")
+    assert "X-CSRFToken" not in part.headers  # nobody vouches for where it came from
+
+
+def test_what_htmx_sent_with_a_stale_token_gets_a_fresh_one_and_the_page_stays(htmx):
+    strict = Client(enforce_csrf_checks=True)
+    stale = {"csrfmiddlewaretoken": "x" * 64}
+    part = strict.post("/echo/", stale, headers=htmx | {"Origin": "http://testserver"})
+    assert part.status_code == 403
+    assert "한 번 더 눌러 주세요" in part.text
+    assert "새로고침" not in part.text  # it would lose what is typed in the page
+    again = strict.post("/echo/", {"text": "쓰던 글"}, headers={"X-CSRFToken": part["X-CSRFToken"]})
+    assert "쓰던 글" in again.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/refuse/refused/", 403),
+        ("/refuse/missing/", 404),
+        ("/refuse/conflict/", 409),
+        ("/refuse/too-fast/", 429),
+        ("/fail/", 500),
+    ],
+)
+def test_what_was_typed_comes_back_with_the_refusal(client, address, status):
+    client.raise_request_exception = False
+    form = {
+        "title": "제목",
+        "body": "긴 글\n</textarea>",
+        "kind": "free",
+        "password": "secret-2026",
+    }
+    page = client.post(address, form)
+    assert page.status_code == status
+    parser = FormParser()
+    parser.feed(page.text.partition("<main")[2].partition("</main>")[0])
+    parser.fields.pop("csrfmiddlewaretoken")
+    assert parser.fields == {"title": ["제목"], "body": [form["body"]], "kind": ["free"]}
+    assert f'action="{address}"' in page.text
+    assert "뒤로" not in page.text
+
+
+def test_a_button_that_was_refused_brings_no_form(client):
+    assert "다시 보내기" not in client.post("/refuse/conflict/", {"like": "1"}).text
+
+
+def test_what_has_not_passed_the_csrf_check_gets_no_token():
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    page = strict.post("/nowhere/", {"body": "남의 글"})
+    assert "남의 글" not in page.text
 
 
 def test_a_stale_form_of_ours_comes_back_filled_with_a_fresh_token():

@@ -5,13 +5,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import include, path
 from django.views.generic import TemplateView
 
 from kclub.errors import Conflict, Gone, RateLimited, Refused
 from kclub.shortcuts import render_page, see_other
-from kclub.views import badges, errors, health, preferences
+from kclub.views import badges, errors, health, preferences, unsent
 
 REFUSALS = {
     "refused": Refused(
@@ -21,6 +21,7 @@ REFUSALS = {
     "gone": Gone("글쓴이가 지웠어요."),
     "too-fast": RateLimited("30초 뒤에 다시 보낼 수 있어요.", retry_after=30),
     "denied": PermissionDenied(),
+    "missing": Http404(),
 }
 PAGE = """{% extends "kclub/base.html" %}{% load kclub %}
 {% block title %}견본{% endblock %}
@@ -49,7 +50,7 @@ PAGE = """{% extends "kclub/base.html" %}{% load kclub %}
 
 class Composer(forms.Textarea):
     def __init__(self):
-        super().__init__({"rows": 3, "data-draft": "sample", "data-enter-sends": True})
+        super().__init__({"rows": 3, "data-enter-sends": True})
 
 
 class SampleForm(forms.Form):
@@ -111,6 +112,8 @@ urlpatterns = [
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html")),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html")),
     path("settings/look/", preferences.preferences, name="preferences"),
+    path("unsent/", unsent.unsent, name="unsent"),
+    path("", sample, name="home"),
     path("me/badges/", badges.badges, name="badges"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kclub.errors import NotFound, Refused, refuse
 from kclub.login_redirects import page_of
+from kclub.sent_forms import checked_form, sent_form
 from kclub.shortcuts import see_other, wants_partial
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,11 @@ def server_error(request):
     """Answer 500 without asking what may be broken: database, session, user."""
     number = "-".join(secrets.token_hex(2).upper() for _half in range(2))
     logger.error("error number %s at %r", number, request.path)
-    return HttpResponse(render_to_string("500.html", {"number": number}), status=500)
+    context = {"number": number}
+    with suppress(Exception):  # whatever broke may break this, too
+        if sent := checked_form(request):
+            context |= {"sent": sent, "csrf_token": get_token(request)}
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 def csrf_failure(request, reason=""):
@@ -50,16 +56,22 @@ def csrf_failure(request, reason=""):
     log-in, when another tab has logged in meanwhile, goes on as if it were the first.
     """
     if wants_partial(request):
-        sentence = _("페이지가 오래됐어요. 쓰던 글은 복사해 두고, 새로고침한 뒤 다시 해 주세요.")
-        return refuse(request, Refused(sentence))
+        return _with_fresh_token(request)
     if _is_log_in(request) and request.user.is_authenticated:
         return see_other(request.get_full_path())  # which leads on to `next`
     context = {"back": page_of(request)}
     if _is_from_this_site(request):
-        context |= {"fields": _fields_to_send_again(request), "csrf_token": get_token(request)}
-        context |= {"action": request.get_full_path(), "has_files": bool(request.FILES)}
+        context |= {"sent": sent_form(request), "csrf_token": get_token(request)}
         context |= {"sender": request.user if request.user.is_authenticated else None}
     return HttpResponse(render_to_string("403_csrf.html", context), status=403)
+
+
+def _with_fresh_token(request):
+    """Refuse what htmx has sent; the page stays as it is and gets a token for the next try."""
+    response = refuse(request, Refused(_("다른 창에서 로그인했어요. 한 번 더 눌러 주세요.")))
+    if _is_from_this_site(request):
+        response["X-CSRFToken"] = get_token(request)
+    return response
 
 
 def _is_log_in(request):
@@ -73,13 +85,3 @@ def _is_from_this_site(request):
     """
     source = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
     return (source.scheme, source.netloc) == (request.scheme, request.get_host())
-
-
-def _fields_to_send_again(request):
-    """Return (name, value) pairs of what was sent, but for the token and passwords."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
-    ]

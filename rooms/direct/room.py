@@ -57,7 +57,8 @@ class DirectRoom:
         live.publish(self.channel, event="occupants-changed")
         if person != by:
             sentence = gettext_noop("%(by)s님이 나와 대화를 시작했어요.")
-            person.notify(sentence, self.get_absolute_url(), by=by.display_name)
+            url = self.get_absolute_url()
+            person.notify(sentence, url, about=self, author=by, by=by.display_name)
 
     def ensure_has_readers(self, author):
         """Raise Refused if nobody in this direct room would read messages of `author`."""

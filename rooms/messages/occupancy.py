@@ -2,12 +2,13 @@
 
 import math
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Block
 from clubs.directory.status import ensure_open
 from kclub.errors import RateLimited, Refused
 from rooms.directory.models.ranks import Rank
@@ -18,10 +19,21 @@ class UnreadOccupancies:
     """The part of the occupancies' queryset that depends on messages."""
 
     def unread(self):
-        """Occupancies whose room has unread messages."""
+        """Occupancies of running rooms with unread messages of people the occupant has not blocked."""
         # The newest one is found by the index; for EXISTS a database may read all of them.
-        newest = Message.objects.published().filter(room=OuterRef("room")).order_by("-number")
-        return self.filter(read_up_to__lt=Subquery(newest.values("number")[:1]))
+        newest = heard_messages().order_by("-number").values("number")[:1]
+        return self.filter(room__closed_at=None, read_up_to__lt=Subquery(newest))
+
+    def with_first_unread(self):
+        """Occupancies with `first_unread`, the number of the first message that makes them unread."""
+        unread = heard_messages().filter(number__gt=OuterRef("read_up_to")).order_by("number")
+        return self.annotate(first_unread=Subquery(unread.values("number")[:1]))
+
+
+def heard_messages():
+    """Return the published messages in the room of the outer query's Occupancy, but of the blocked."""
+    blocked = Block.objects.filter(user=OuterRef(OuterRef("user")), blocked=OuterRef("author"))
+    return Message.objects.published().filter(~Exists(blocked), room=OuterRef("room"))
 
 
 class OccupancyPosting:

@@ -45,6 +45,10 @@ class RoomSettings:
         if self.lock().closed_at:
             return
         room = self.lock_for(by, Rank.OWNER)
+        unread = list(room.occupancies.all().unread().select_related("user"))
         room.closed_at = timezone.now()
         room.save(update_fields=["closed_at"])
+        room.retract_notifications()
+        for occupancy in unread:
+            live.publish(occupancy.user.channel, event="unread-changed")
         live.end(room.channel, reason="closed")

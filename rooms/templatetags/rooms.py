@@ -85,16 +85,19 @@ def message_style(blocked):
         ".quiet:not(:last-child){display:none}",
     ]
     if blocked:
-        authors = ",".join(f'[data-author="{username}"]' for username in blocked)
-        quotes = ",".join(f'.reply[data-of="{username}"]' for username in blocked)
-        folded = f":is({authors}):not(.open)"
-        notice = gettext("차단한 사람의 메시지예요")
+        folded = [f'[data-author="{username}"]:not(.open)' for username in blocked]
         rules += [
-            f"{folded}>.msg-b>:not(.msg-who),{folded}>.reacts{{display:none}}",
-            f'{folded}>.msg-b::after{{content:"{notice}"}}',
-            f"{quotes}{{display:none}}",
+            hide(f"{one}>.msg-b>:not(.msg-who)" for one in folded),
+            hide(f"{one}>.reacts" for one in folded),
+            ",".join(f"{one}>.msg-b::after" for one in folded)
+            + f'{{content:"{gettext("차단한 사람의 메시지예요")}"}}',
+            hide(f'.reply[data-of="{username}"]' for username in blocked),
         ]
     return mark_safe("".join(rules))  # noqa: S308  (nothing in it is written by people)
+
+
+def hide(selectors):
+    return ",".join(selectors) + "{display:none}"
 
 
 @register.simple_tag

@@ -59,6 +59,10 @@ class Comment(Reportable):
         return f"{self.post.get_absolute_url()}#c{self.pk}"
 
     @property
+    def subject_key(self):
+        return f"{self.post.subject_key}/comment:{self.pk}"
+
+    @property
     def reported_club(self):
         return self.post.club
 
@@ -73,14 +77,15 @@ class Comment(Reportable):
     def notify_authors(self, parent):
         """Notify the author of the post, and of `parent` if this is a reply to it."""
         url, excerpt = self.get_absolute_url(), shorten(self.text, EXCERPT_LENGTH)
-        params = {"by": self.author.display_name, "excerpt": excerpt}
+        by = self.author.display_name
+        told = {"about": self, "author": self.author, "by": by, "excerpt": excerpt}
         notified = {self.author}
         if parent and parent.author not in notified:
             notified.add(parent.author)
-            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, **params)
+            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, **told)
         if self.post.author not in notified:
             sentence = gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요.")
-            self.post.author.notify(sentence, url, **params)
+            self.post.author.notify(sentence, url, **told)
 
     @transaction.atomic
     def delete_by(self, by):
@@ -93,4 +98,5 @@ class Comment(Reportable):
         deleted = Comment.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
         if deleted and self.author_id != by.pk:
             self.post.club.record(AuditLogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
+        self.retract_notifications()
         live.publish(self.post.club.channel, event=self.post.comments_changed)

@@ -63,6 +63,10 @@ class Post(Reportable):
         return reverse("clubs:post", args=[self.club.slug, self.pk])
 
     @property
+    def subject_key(self):
+        return f"club:{self.club_id}/post:{self.pk}"
+
+    @property
     def reported_club(self):
         return self.club
 
@@ -135,6 +139,7 @@ class Post(Reportable):
         if self.deleted_at is None and not self.may_be_deleted_by(by):
             raise Refused(_("글쓴이와 운영진만 지울 수 있어요."))
         deleted = Post.objects.published().filter(pk=self.pk).update(deleted_at=timezone.now())
+        self.retract_notifications()
         if deleted and self.author_id != by.pk:
             self.club.record(AuditLogEntry.Action.POST_DELETED, by, self.author, self.title)
 

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Subject
 from clubs.moderation.models.cases import Case
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
@@ -37,7 +38,7 @@ class Report(models.Model):
         return self.get_reason_display()
 
 
-class Reportable(models.Model):
+class Reportable(Subject, models.Model):
     """Something people write, which can be reported, hidden and shown again.
 
     A subclass needs `author`, `deleted_at`, `get_absolute_url()` and `reported_club`: the club
@@ -118,6 +119,7 @@ class Reportable(models.Model):
     def hide(self):
         """Hide its text from everybody; pages show a line in its place."""
         self._set_hidden(timezone.now())
+        self.retract_notifications()
 
     def reveal(self):
         """Show its text again."""

@@ -88,7 +88,8 @@ class ClubMembers(models.Model):
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에서 나오게 됐어요. 이유: %(reason)s")
-        user.notify(sentence, club.get_absolute_url(), club=club.name, reason=normalized(reason))
+        params = {"club": club.name, "reason": normalized(reason)}
+        user.notify(sentence, club.get_absolute_url(), about=club, **params)
 
     def end_membership(self, membership):
         """Delete a membership with its invites, offers and claims, and end its live streams.
@@ -99,6 +100,7 @@ class ClubMembers(models.Model):
         membership.delete()
         self.invites.filter(by=user).revoke()
         self.offers.filter(successor=user).delete()
+        self.retract_notifications(user)
         for claim in self.claims.undecided().filter(claimant=user):
             claim.withdraw()
         member_left.send(type(self), club=self, user=user)

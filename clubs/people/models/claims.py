@@ -85,7 +85,8 @@ class Claim(models.Model):
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
-            self.claimant.notify(sentence, self.club.presidency_url, club=self.club.name)
+            url = self.club.presidency_url
+            self.claimant.notify(sentence, url, about=self.club, club=self.club.name)
 
     @transaction.atomic
     def withdraw(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Gone, Refused
@@ -37,6 +38,10 @@ class Offer(models.Model):
 
     def __str__(self):
         return f"{self.club} → {self.successor}"
+
+    @property
+    def subject_key(self):
+        return f"club:{self.club_id}/offer:{self.pk}"
 
     @property
     def expires_at(self):
@@ -76,9 +81,11 @@ class Offer(models.Model):
             return
         club.record(action, by, self.successor)
         sentence = gettext_noop("%(club)s 회장 제안을 취소했어요.")
+        if action == AuditLogEntry.Action.TAKEN_BACK:
+            Notification.objects.about(self).retract()
         if action == AuditLogEntry.Action.DECLINED:
             sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
-        recipient.notify(sentence, club.presidency_url, club=club.name, by=str(by))
+        recipient.notify(sentence, club.presidency_url, about=club, club=club.name, by=str(by))
         self.announce()
 
     def announce(self):

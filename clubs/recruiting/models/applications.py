@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Subject
 from clubs.directory.models import Club
 from clubs.recruiting.models.decisions import ApplicationDecisions
 from clubs.recruiting.models.querysets import (
@@ -30,7 +31,7 @@ def new_receipt():
     return f"{letters[:4]}-{letters[4:]}"
 
 
-class Application(ApplicationDecisions, ApplicationUndo, models.Model):
+class Application(ApplicationDecisions, ApplicationUndo, Subject, models.Model):
     """A student's request to join a club.
 
         submitted → (interview) → approved | rejected | waitlisted → offered → approved | expired
@@ -95,6 +96,10 @@ class Application(ApplicationDecisions, ApplicationUndo, models.Model):
 
     def get_absolute_url(self):
         return reverse("clubs:application", args=[self.club.slug, self.receipt])
+
+    @property
+    def subject_key(self):
+        return f"club:{self.club_id}/application:{self.pk}"
 
     @property
     def is_undecided(self):

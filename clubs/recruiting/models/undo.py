@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from clubs.audit_log.models import AuditLogEntry
-from kclub import live
 from kclub.errors import Conflict
 
 UNDO_PERIOD = timedelta(minutes=1)
@@ -36,12 +35,16 @@ class ApplicationUndo:
         if last.is_undo and last.by == by:
             return
         self._ensure_undoable(by, before)
+        was_unread = self._retract_notification(last.at)
         if self.status == self.Status.APPROVED:
             for membership in self.club.memberships.filter(user=self.applicant):
                 self.club.end_membership(membership)
         self._restore(before)
         self.status_changes.create(status=self.status, by=by, note=self.note, is_undo=True)
-        self._retract_notification(last.at)
+        if not was_unread:
+            self._notify_applicant(
+                gettext_noop("%(club)s에서 방금 결정을 되돌렸어요. 다시 보고 있어요.")
+            )
         self.club.record(AuditLogEntry.Action.UNDONE, by, self.applicant)
 
     def _ensure_undoable(self, by, before):
@@ -59,11 +62,8 @@ class ApplicationUndo:
             self._set_status(before.status, before.by, before.at, before.note)
 
     def _retract_notification(self, since):
-        urls = [self.get_absolute_url(), self.club.get_absolute_url()]
-        unread = self.applicant.notifications.unread().filter(url__in=urls, created_at__gte=since)
-        if unread.delete()[0]:
-            live.publish(self.applicant.channel, event="notifications-changed")
-        else:
-            self._notify_applicant(
-                gettext_noop("%(club)s에서 방금 결정을 되돌렸어요. 다시 보고 있어요.")
-            )
+        """Delete the notification of the decision made then; return whether it was unread."""
+        told = self.applicant.notifications.about(self).filter(created_at__gte=since)
+        was_unread = told.unread().exists()
+        told.retract()
+        return was_unread

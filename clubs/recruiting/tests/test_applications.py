@@ -62,8 +62,8 @@ def somebody(club):
 
 BUTTONS = [
     # who, the club's fields, what the button says, where it leads
-    (anonymous, {}, "로그인", "/accounts/login/?next="),
-    (anonymous, {"join_mode": "open"}, "로그인", "/accounts/login/?next="),
+    (anonymous, {}, "로그인하고 지원하기", "/accounts/login/?next="),
+    (anonymous, {"join_mode": "open"}, "로그인하고 가입하기", "/accounts/login/?next="),
     (anonymous, {"recruiting_until": -1}, "모집 마감", ""),
     (unverified, {}, "인증 필요", "/accounts/email/"),
     (unverified, {"join_mode": "closed"}, "가입 불가", ""),

@@ -7,6 +7,8 @@ import pytest
 from kclub.asgi import application
 from kclub.server import request_limits
 
+said = []  # the pages that were answered
+
 
 def answer(path="/healthz", headers=(), body=(b"",)):
     """The status of a POST to the application, and how much of `body` it has read."""
@@ -28,6 +30,7 @@ def answer(path="/healthz", headers=(), body=(b"",)):
         "client": ("127.0.0.1", 1),
     }
     asyncio.run(application(scope, receive, send))
+    said.append(sent[1].get("body", b"").decode())
     return sent[0]["status"], len(body) - len(waiting)
 
 
@@ -37,7 +40,9 @@ def small(monkeypatch):
 
 
 def test_what_says_that_it_is_too_large_is_not_read():
-    assert answer(headers=[(b"content-length", b"11")]) == (413, 0)
+    assert answer("/write/", headers=[(b"content-length", b"11")]) == (413, 0)
+    assert "너무 커서 받지 못했어요" in said[-1]
+    assert 'href="/write/"' in said[-1]
 
 
 def test_what_turns_out_too_large_is_read_no_further():

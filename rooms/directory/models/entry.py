@@ -131,6 +131,7 @@ class RoomEntry:
             mute = {"until": occupancy.muted_until}
             self.mutes.update_or_create(user=user, defaults=mute)
         occupancy.delete()
+        self.retract_notifications(user)
         self.invites.filter(by=user).revoke()
         live.end(self.channel, user, reason)
         live.publish(self.channel, event="occupants-changed")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Subject
 from clubs.models import Club
 from kclub.db.compiled_queries import CompiledUpdate, Param
 from kclub.errors import Gone, Refused
@@ -28,7 +29,7 @@ from rooms.moderation.room_settings import RoomSettings
 
 class Room(
     RoomOpening, RoomEntry, RoomInvites, RoomPosting, RoomModeration, RoomOwnership, RoomSettings, DirectRoom,
-    models.Model,
+    Subject, models.Model,
 ):  # fmt: skip
     """A place to talk. Its owner is a column, so that there is exactly one; direct rooms have none."""
 
@@ -98,6 +99,10 @@ class Room(
 
     def get_absolute_url(self):
         return reverse("rooms:room", args=[self.slug])
+
+    @property
+    def subject_key(self):
+        return f"club:{self.club_id}/room:{self.pk}" if self.club_id else f"room:{self.pk}"
 
     @property
     def channel(self):

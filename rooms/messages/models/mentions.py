@@ -15,13 +15,13 @@ class MessageMentions:
         if not self.mentions:
             return
         people = get_user_model().objects.filter(username__in=self.mentions.values())
-        people = people.exclude(pk=self.author_id).exclude(blocks__blocked=self.author)
+        people = people.exclude(pk=self.author_id)
         sentence = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
         if room.is_direct:  # its name is different for each viewer
             sentence = gettext_noop("%(by)s님이 대화에서 나를 불렀어요.")
-        url = self.get_absolute_url()
-        for user in people:
-            user.notify(sentence, url, by=self.author.display_name, room=room.name)
+        told = {"about": self, "author": self.author}
+        by, url = self.author.display_name, self.get_absolute_url()
+        people.notify(sentence, url, **told, by=by, room=room.name)
 
 
 def mentioned_in(room, text):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kclub import live
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import folded, is_blank, normalized
 from rooms.messages.models.mentions import mentioned_in
@@ -78,6 +79,16 @@ class MessageChanges:
         cleared = {"text": "", "mentions": {}, "picture_count": 0}
         self._change(room, deleted_at=timezone.now(), **cleared)
         self._update_quotes(room)
+        self.retract_notifications()
+
+    def retract_notifications(self, *users):
+        """Delete what told people of it, and let open pages of those who have not read it count anew."""
+        super().retract_notifications(*users)
+        unread = self.room.occupancies.filter(read_up_to__lt=self.number)
+        for occupancy in (unread.filter(user__in=users) if users else unread).select_related(
+            "user"
+        ):
+            live.publish(occupancy.user.channel, event="unread-changed")
 
     @transaction.atomic
     def react(self, by, kind):

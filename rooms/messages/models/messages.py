@@ -66,6 +66,10 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     def get_absolute_url(self):
         return f"{self.room.get_absolute_url()}?at={self.number}#m{self.number}"
 
+    @property
+    def subject_key(self):
+        return f"{self.room.subject_key}/message:{self.number}"
+
     def place_below(self, author_id, posted_at):
         """Set `opens_day` and `grouped` for a place below a message of that author and moment.
 

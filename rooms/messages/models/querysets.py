@@ -28,7 +28,13 @@ class MessageQuerySet(models.QuerySet):
         return self.exclude(author__in=user.blocks.values("blocked"))
 
     def unread_by(self, user):
-        """Published messages the user has not read yet, in the rooms they are in."""
-        return self.published().filter(
-            room__occupancies__user=user, number__gt=F("room__occupancies__read_up_to")
+        """Published messages the user has not read yet, in running rooms; none of the blocked."""
+        return (
+            self.published()
+            .not_blocked_by(user)
+            .filter(
+                room__closed_at=None,
+                room__occupancies__user=user,
+                number__gt=F("room__occupancies__read_up_to"),
+            )
         )

@@ -46,7 +46,7 @@ def test_a_page_shows_its_own_language_alone():
 
 def test_every_blocked_author_is_folded_and_quoted_nowhere():
     style = draw("{% message_style blocked %}", blocked=["k1", "k2"])
-    assert ':is([data-author="k1"],[data-author="k2"]):not(.open)' in style
+    assert '[data-author="k1"]:not(.open)>.reacts,[data-author="k2"]:not(.open)>.reacts' in style
     assert '.reply[data-of="k1"],.reply[data-of="k2"]{display:none}' in style
     assert "차단한 사람의 메시지예요" in style
 

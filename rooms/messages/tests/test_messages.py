@@ -113,7 +113,7 @@ def test_deleting_leaves_a_tombstone_once(room, published):
     with published() as events:
         message.delete_by(room.owner)
         message.delete_by(room.owner)
-    assert events == [(room.channel, 2)]
+    assert events == [(room.channel, 2), (room.owner.channel, "unread-changed")]
     assert "비밀" not in message.html()
     assert "지운 메시지" in message.html()
 
