@@ -137,6 +137,7 @@ def test_a_tab_in_the_background_counts_what_comes(in_room):
     two.evaluate(turn, True)
     for text in ("첫 소식", "둘째 소식", "셋째 소식"):
         say(one, text)
+        expect(line(two, text)).to_be_attached()
     expect(two).to_have_title(f"(3) {own_title}")
     expect(two.locator("link[rel=icon]")).to_have_attribute("href", re.compile("^data:image/png"))
     two.evaluate(turn, False)

@@ -12,8 +12,8 @@
       button.closest("li").dataset.by.split(" ").includes(readForm.dataset.me),
     );
   const showOwn = () => {
-    for (const button of bar.querySelectorAll("[value]")) {
-      button.setAttribute("aria-pressed", isOwn(byId(shown), button.value));
+    for (const button of bar.querySelectorAll("[data-kind]")) {
+      button.setAttribute("aria-pressed", isOwn(byId(shown), button.dataset.kind));
     }
   };
   const hide = () => {
@@ -64,7 +64,7 @@
     const button = target.closest("button");
     const message = byId(shown);
     if (!button || !message) return;
-    if (button.value) react(message, button.value);
+    if (button.dataset.kind) react(message, button.dataset.kind);
     else if (button.matches(".answer")) answer(message);
     else messageMenu.open(linkOf(message), linkOf(message).href);
     hide();
