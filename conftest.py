@@ -1,5 +1,6 @@
 import os
 import tempfile
+from types import SimpleNamespace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
@@ -17,7 +18,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from kclub import live
+from kclub import live, rate_limits
 from tests import factories
 
 pytest_plugins = ["tests.fixtures", "tests.results"]
@@ -32,6 +33,17 @@ def plain_settings(settings):
     }
     cache.clear()
     translation.deactivate()  # a request of the test before may have been an English one
+
+
+@pytest.fixture
+def allow(settings, monkeypatch):
+    """`allow({"message": (1, 60)})` sets rate limits, whose clock stands still from then on."""
+
+    def set_limits(limits):
+        settings.RATE_LIMITS = settings.RATE_LIMITS | limits
+        monkeypatch.setattr(rate_limits, "time", SimpleNamespace(time=lambda: 1_800_000_000))
+
+    return set_limits
 
 
 @pytest.fixture

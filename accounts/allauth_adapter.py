@@ -23,10 +23,13 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts import login_limits
 from accounts.email_addresses import canonical, domain_of, local_part
+from accounts.known_devices import remember_device
 from accounts.models import SchoolDomain, User
 from kclub.login_redirects import is_post_only
 from kclub.server.version_guards import guard
+from kclub.text.particles import particle
 from kclub.views.preferences import set_preference
 
 RATE_LIMIT_APP = "allauth.account"
@@ -40,7 +43,7 @@ guard(
     used_by=__name__,
     id="accounts.W001",
     hint="Compare its ratelimit, login_on_verification, EmailConfirmationHMAC and "
-    "_get_login_attempts_cache_key with ours; run accounts/tests.",
+    "DefaultAccountAdapter.authenticate with ours; run accounts/tests.",
 )
 
 
@@ -67,11 +70,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 params={"examples": example_addresses(local_part(email))},
             ) from None
         if not SchoolDomain.objects.covers(address):
+            domain = domain_of(address)
             examples = example_addresses(local_part(address))
             raise ValidationError(
-                _("%(domain)s은 학교 메일이 아니에요. %(examples)s처럼 적어 주세요."),
+                _("%(domain)s%(은)s 학교 메일이 아니에요. %(examples)s처럼 적어 주세요."),
                 code="school",
-                params={"domain": domain_of(address), "examples": examples},
+                params={"domain": domain, "은": particle(domain, "은"), "examples": examples},
             )
         return address
 
@@ -83,17 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().is_safe_url(url) and not is_post_only(url)
 
     def pre_authenticate(self, request, **credentials):
-        """Refuse, right password or not, while too many wrong ones are remembered."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError as error:
-            key = self._get_login_attempts_cache_key(request, **credentials)
-            seconds = seconds_until_allowed(request, "login_failed", key)
-            raise ValidationError(
-                _("여러 번 틀려서 잠시 막았어요. %(minutes)s분 뒤에 다시 해 주세요."),
-                code=error.code,
-                params={"minutes": -(-seconds // 60), "seconds": seconds},
-            ) from None
+        """Do nothing: `authenticate` counts failures as we do."""
+
+    def authenticate(self, request, **credentials):
+        """Refuse, right password or not, while too many wrong ones from here are remembered."""
+        account = login_limits.account_of(credentials)
+        attempt = login_limits.attempt_login(request, "password", account)
+        user = super().authenticate(request, **credentials)
+        if user:
+            attempt.succeeded()
+        return user
 
     def pre_login(self, request, user, **kwargs):
         """Let in a user whose suspension is over."""
@@ -107,6 +110,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user.email)
         if user.locale:
             set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
         return response

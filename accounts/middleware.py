@@ -1,7 +1,11 @@
 """Middleware that loads the user with the session, and that gives forms with errors a status."""
 
+from itertools import chain
+
 from django.contrib.auth import get_user, middleware
 from django.utils.functional import SimpleLazyObject
+
+from accounts.login_limits import TOO_MANY
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
@@ -17,7 +21,7 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 class FormStatusMiddleware:
     """Middleware that answers a form with errors by 422, where allauth's views answer 200.
 
-    After too many failed log-ins the status is 429.
+    After too many failures the status is 429.
     """
 
     sync_capable, async_capable = True, False
@@ -32,8 +36,8 @@ class FormStatusMiddleware:
         form = (response.context_data or {}).get("form")
         if response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
-            for error in form.errors.as_data().get("__all__", []):
-                if error.code == "too_many_login_attempts":
+            for error in chain.from_iterable(form.errors.as_data().values()):
+                if error.code == TOO_MANY:
                     response.status_code = 429
                     response["Retry-After"] = str(error.params["seconds"])
         return response

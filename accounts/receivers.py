@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from accounts import login_limits
 from accounts.models import Subject
 from kclub import live
 
@@ -13,6 +14,12 @@ from kclub import live
 def update_verification(sender, user=None, email_address=None, **kwargs):
     """Verify or unverify the user, whose rights as a student depend on their addresses."""
     (user or email_address.user).update_verification()
+
+
+@receiver(signals.password_reset)
+def forgive_login(sender, request, user, **kwargs):
+    """Let the owner, who has just read the mail, log in at once."""
+    login_limits.forgive_login(request, user.email)
 
 
 @receiver([signals.password_changed, signals.password_set, signals.password_reset])

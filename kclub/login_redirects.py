@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from kclub.sent_forms import NOT_SENT, forget_sent_form, keep_form
+from kclub.sent_forms import NOT_SENT, keep_form, settle_form
+from kclub.shortcuts import see_other
 
 NOTHING_DONE = _("로그인되어 있지 않아서 아무것도 바뀌지 않았어요. 로그인한 뒤 다시 해 주세요.")
 
@@ -30,15 +31,12 @@ def login_redirects(get_response):
     def middleware(request):
         response = get_response(request)
         if not _is_sent_to_log_in(request, response):
-            if response.status_code < 400:
-                forget_sent_form(request)
-            return response
+            return see_other("unsent") if settle_form(request, response) else response
         page = page_of(request)
         if request.method not in ("GET", "HEAD"):
             # htmx leaves the page, whose scripts keep what is written there
-            is_kept = not request.htmx and keep_form(request)
+            is_kept = not request.htmx and keep_form(request, page)
             messages.warning(request, NOT_SENT if is_kept else NOTHING_DONE)
-            page = reverse("unsent") if is_kept else page
         query = urlencode({"next": page})
         url = f"{resolve_url(settings.LOGIN_URL)}?{query}"
         return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)

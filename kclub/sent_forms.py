@@ -2,6 +2,7 @@
 
 import time
 
+from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ TEXTS = {  # names of fields that people write in
     *{"summary", "description", "place"},
 }
 SECRETS = ("password", "csrfmiddlewaretoken")
-NOT_SENT = _("로그인이 풀려서 아직 보내지 못했어요. 로그인하면 쓰던 글이 그대로 있어요.")
+NOT_SENT = _("로그인되어 있지 않아서 아무것도 바뀌지 않았어요. 로그인하면 쓰던 글이 그대로 있어요.")
 
 
 def sent_form(request):
@@ -49,8 +50,11 @@ def checked_form(request):
     return form if form and any(typed for _name, _value, typed in form["fields"]) else None
 
 
-def keep_form(request):
-    """Keep the form that came without a session until somebody logs in. Returns whether it was kept."""
+def keep_form(request, page):
+    """Keep the form that came without a session until somebody logs in and is on `page` again.
+
+    Returns whether it was kept.
+    """
     form = checked_form(request)
     if (
         form is None
@@ -59,7 +63,7 @@ def keep_form(request):
         return False
     if request.session.is_empty():
         request.session.set_expiry(KEPT_FOR)
-    request.session[SESSION_KEY] = form | {"kept_at": time.time()}
+    request.session[SESSION_KEY] = form | {"kept_at": time.time(), "page": page}
     return True
 
 
@@ -77,11 +81,22 @@ def forget_form(request):
     request.session.pop(SESSION_KEY, None)
 
 
-def forget_sent_form(request):
-    """Forget the kept form if `request`, which was done, has sent it."""
-    form = request.session.get(SESSION_KEY) if request.method == "POST" else None
-    if form and form["action"] == request.get_full_path():
+def settle_form(request, response):
+    """Forget the kept form if `request` has sent it. Returns whether it is to be shown now.
+
+    That is once, in place of the page on which it stood, to somebody who has logged in.
+    """
+    form = request.session.get(SESSION_KEY) if request.session.accessed else None
+    if not form or response.status_code >= 400:
+        return False
+    if request.method == "POST" and form["action"] == request.get_full_path():
         forget_form(request)
+    if request.method != "GET" or request.htmx or USER_KEY not in request.session:
+        return False
+    if form.get("shown") or form["page"] != request.get_full_path():
+        return False
+    request.session[SESSION_KEY] = form | {"shown": True}
+    return True
 
 
 @receiver(user_logged_in)

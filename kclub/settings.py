@@ -316,15 +316,25 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {
-    "signup": "60/m/ip",  # a class behind one school address signs up together
-    "login": "60/m/ip",
-    "login_failed": "5/5m/key,60/m/ip",
+ACCOUNT_RATE_LIMITS = {  # allauth's count successes too: ours are in accounts.login_limits
+    "signup": "",
+    "login": "",
+    "login_failed": "",
+    "reauthenticate": "",
+    "change_password": "",
+    "reset_password": "",
+    "reset_password_from_key": "",
     "confirm_email": "1/3m/key",
 }
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # it has no secret to guess
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+MFA_FORMS = {
+    "authenticate": "accounts.forms.codes.AuthenticateForm",
+    "reauthenticate": "accounts.forms.codes.ReauthenticateForm",
+    "activate_totp": "accounts.forms.codes.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
@@ -351,6 +361,11 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "invite": (20, 86_400),
     "export": (10, 3_600),
     "close-account": (5, 600),
+    "login": (5, 300),  # wrong passwords or codes for one account from one network or device
+    "login-account": (100, 3_600),  # for one account from all networks
+    "login-network": (300, 600),  # from one network: a campus may share one
+    "mail-to": (5, 600),  # mails to one address that anybody may ask for
+    "mail-from": (300, 600),  # mails that one network asks for: a class signs up together
 }
 
 # Languages and times ---------------------------------------------------------------------

@@ -77,6 +77,7 @@ BUNDLES = {
         "js/flash.js",
         "js/clipboard.js",
         "js/unread_title.js",
+        "js/passwords.js",
         "js/tabs.js",
         "js/focus.js",
         "js/live_state.js",

@@ -1,10 +1,10 @@
 """The log-in form, and the one that asks for the password once more."""
 
 from allauth.account import forms as allauth
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import email_verification
+from accounts import email_verification, login_limits
 from accounts.email_addresses import canonical
 from accounts.forms.base import PlainForm
 
@@ -18,7 +18,13 @@ class LoginForm(PlainForm, allauth.LoginForm):
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
         self.fields["password"].label = _("비밀번호")
         self.fields["password"].help_text = ""
+        self.fields["remember"].initial = True
         self.fields["remember"].label = _("이 기기에서 로그인 유지하기")
+
+    @property
+    def is_held_back(self):
+        """Whether it was refused for too many failures, so that the page offers the mail."""
+        return self.has_error(NON_FIELD_ERRORS, login_limits.TOO_MANY)
 
     def clean_login(self):
         """Return the canonical address, so that tries are counted by mailbox; or a username."""

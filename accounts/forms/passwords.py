@@ -1,12 +1,14 @@
 """The forms of a new password, and of the mail that leads to one."""
 
 from allauth.account import forms as allauth
+from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts import login_limits
 from accounts.email_addresses import canonical
 from accounts.forms.base import PlainForm
 from accounts.models import User
@@ -38,6 +40,12 @@ class NewPasswordMixin(PlainForm):
 class ChangePasswordForm(NewPasswordMixin, allauth.ChangePasswordForm):
     """The form that replaces the password of a signed-in user."""
 
+    def clean_oldpassword(self):
+        attempt = login_limits.attempt_login(context.request, "password", self.user.email)
+        password = super().clean_oldpassword()
+        attempt.succeeded()
+        return password
+
 
 class SetPasswordForm(NewPasswordMixin, allauth.SetPasswordForm):
     """The form that gives a password to an account that has none."""
@@ -64,3 +72,9 @@ class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
             raise ValidationError(_("메일 주소를 다시 봐 주세요.")) from None
         self.users = list(User.objects.filter(email=self.cleaned_data["email"], is_active=True))
         return self.cleaned_data["email"]
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if not self.errors:
+            login_limits.consume_mail(context.request, self.cleaned_data["email"])
+        return cleaned_data

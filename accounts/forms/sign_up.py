@@ -3,6 +3,7 @@
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts import email_verification
+from accounts import email_verification, login_limits
 from accounts.forms.base import PlainForm
 from accounts.forms.passwords import MIN_PASSWORD_LENGTH, PASSWORD_HINT
 from accounts.forms.profile import DisplayNameMixin
 from accounts.models import SchoolDomain, User
+from kclub.text.particles import particle
 
 
 class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
@@ -41,7 +43,10 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         email, password = self.fields["email"], self.fields["password1"]
         self.fields["agree"].help_text = terms_links()
         email.label = _("학교 메일")
-        email.help_text = _("%(domains)s로 끝나는 주소") % {"domains": school_domains()}
+        email.help_text = _("%(domains)s%(으로)s 끝나는 주소") % {
+            "domains": (domains := school_domains()),
+            "으로": particle(domains, "으로"),
+        }
         email.error_messages["invalid"] = _("메일 주소를 다시 봐 주세요.")
         password.label, password.help_text = _("비밀번호"), PASSWORD_HINT
         password.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
@@ -54,6 +59,13 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         address = get_adapter().clean_email(self.data.get(self.add_prefix("email"), ""))
         self.account_already_exists = is_taken(address)
         return address
+
+    def clean(self):
+        """Count the mail that a sign-up sends, whether or not the address has an account."""
+        cleaned_data = super().clean()
+        if not self.errors:
+            login_limits.consume_mail(context.request, self.cleaned_data["email"])
+        return cleaned_data
 
     def try_save(self, request):
         """Return (user, None), or (None, response) if the address has an account: both look the same."""

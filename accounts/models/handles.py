@@ -119,6 +119,17 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def at_handle(self):
+        """The handle as people write it: @minjae; "" once the account is closed."""
+        return "" if self.closed_at else f"@{self.handle}"
+
+    @property
+    def distinction(self):
+        """What stands behind the name among others: a blank and @handle, "" if that is the name."""
+        says_no_more = self.closed_at or self.handle == self.display_name_key
+        return "" if says_no_more else f" {self.at_handle}"
+
     def set_display_name(self, display_name):
         """Set `display_name` in its normal form, and the key that all its spellings share. Saves nothing."""
         self.display_name = normalized(display_name)

@@ -1,12 +1,8 @@
 """Logging in: with address or username, wrong passwords, and where it leads."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.tests.browsing import ADDRESS, browser_of, errors_of, is_in, log_in
@@ -47,19 +43,6 @@ def test_who_is_unknown_and_a_wrong_password_read_the_same(client):
         assert "wrong-password" not in answer.text
     (summary,) = pages
     assert "메일 주소나 비밀번호가 맞지 않아요" in summary
-
-
-def test_after_five_wrong_passwords_even_the_right_one_waits(client):
-    make_user(email=ADDRESS)
-    for n in range(5):
-        email = f"seoyeon.lee+{n}@saebom.example"  # tags are no way around
-        assert log_in(client, email, "wrong-password").status_code == 422
-    answer = log_in(client, ADDRESS, PASSWORD)
-    assert answer.status_code == 429
-    assert 0 < int(answer["Retry-After"]) <= 300
-    assert "5분 뒤에 다시 해 주세요." in answer.text
-    with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
-        assert log_in(client, ADDRESS, PASSWORD).url == "/"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,10 @@ class AuditLogEntryQuerySet(models.QuerySet):
 
 
 class AuditLogEntry(models.Model):
-    """One decision in the audit log. `Club.record` writes it; nothing changes or deletes it."""
+    """One decision in the audit log. `Club.record` writes it; nothing changes or deletes it.
+
+    Decisions of the union about people alone have no club.
+    """
 
     class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
         # About the club
@@ -38,6 +41,7 @@ class AuditLogEntry(models.Model):
         RETURNED = "returned", _("동아리 돌려보내기")
         SUBMITTED = "submitted", _("확인 요청")
         EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
+        RENAMED = "renamed", _("동아리 이름 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
         EVENT = "event", _("일정 올리기")
         APPOINTED = "appointed", _("역할 정하기")
@@ -51,6 +55,8 @@ class AuditLogEntry(models.Model):
         SUSPENDED = "suspended", _("동아리 정지")
         RESTORED = "restored", _("동아리 되살리기")
         ARCHIVED = "archived", _("동아리 보관")
+        PAUSED = "paused", _("동아리 쉬기")
+        RESUMED = "resumed", _("동아리 다시 활동하기")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         # About people and what they wrote
         APPROVED = "approved", _("지원 승인")
@@ -69,15 +75,20 @@ class AuditLogEntry(models.Model):
         POST_DELETED = "post-deleted", _("글 지우기")
         COMMENT_DELETED = "comment-deleted", _("댓글 지우기")
         REPORT = "report", _("신고 처리")
+        # About people, by the union
+        NAMED = "named", pgettext_lazy("기록", "이름 주기")
 
     VISIBLE_TO_MEMBERS = [
-        Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED, Action.QUESTIONS,
+        Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,
+        Action.RENAMED, Action.QUESTIONS,
         Action.EVENT, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
-        Action.RESTORED, Action.ARCHIVED, Action.CONTEXT_READ,
+        Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
     ]  # fmt: skip
 
-    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="audit_log_entries")
+    club = models.ForeignKey(
+        "clubs.Club", models.CASCADE, null=True, related_name="audit_log_entries"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=20)
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

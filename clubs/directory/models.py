@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Subject
 from clubs.audit_log.club import ClubAuditLog
@@ -119,6 +120,23 @@ class Club(
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
         if changed := [name for name in fields if before[name] != after[name]]:
             self.record(AuditLogEntry.Action.EDITED, by, detail=" ".join(changed))
+
+    @transaction.atomic
+    def rename(self, by, name):
+        """Give the club another name; `by` is of the union. Its address stays, so links keep working.
+
+        Raises Conflict when the name is taken.
+        """
+        club = self.lock()
+        before, club.name = club.name, name
+        club.derive_search_fields()
+        if club.name == before:
+            return
+        with club._unique_name():
+            club.save(update_fields=["name", "name_key", "name_initials", "search_text"])
+        club.record(AuditLogEntry.Action.RENAMED, by, detail=f"{before} → {club.name}")
+        sentence = gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s")
+        club.president.notify(sentence, club.get_absolute_url(), before=before, club=club.name)
 
     @contextmanager
     def _unique_name(self):

@@ -100,6 +100,33 @@ class ClubStatus(models.Model):
             self.record(AuditLogEntry.Action.RESTORED, by)
             self._notify_president(gettext_noop("%(club)s 동아리를 다시 열었어요."))
 
+    @transaction.atomic
+    def pause(self, by):
+        """Let an active club rest: everybody sees it, nobody can apply. Pausing again changes nothing.
+
+        `by` is the president or of the union. Members and the board stay as they are.
+        """
+        self._change_activity(by, self.Status.ACTIVE, self.Status.DORMANT)
+
+    @transaction.atomic
+    def resume(self, by):
+        """Make a dormant club active again. Resuming again changes nothing."""
+        self._change_activity(by, self.Status.DORMANT, self.Status.ACTIVE)
+
+    def _change_activity(self, by, before, after):
+        if not by.is_staff and by != self.president:
+            raise Refused(_("회장이나 연합회만 바꿀 수 있어요."))
+        self.lock().ensure_open()
+        if not type(self).objects.filter(pk=self.pk, status=before).update(status=after):
+            return
+        self.refresh_from_db()
+        dormant = after == self.Status.DORMANT
+        self.record(AuditLogEntry.Action.PAUSED if dormant else AuditLogEntry.Action.RESUMED, by)
+        if by != self.president:
+            paused = gettext_noop("연합회가 %(club)s 동아리를 쉬는 중으로 바꿨어요.")
+            resumed = gettext_noop("연합회가 %(club)s 동아리를 활동 중으로 바꿨어요.")
+            self._notify_president(paused if dormant else resumed)
+
     def remind_officers(self):
         """Notify the officers that applications have waited long for their decision."""
         applications = reverse("clubs:applications", args=[self.slug])

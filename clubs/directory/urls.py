@@ -7,5 +7,6 @@ urlpatterns = [
     path("new/", views.club_new, name="club-new"),
     path("<str:slug>/", views.club, name="club"),
     path("<str:slug>/preview.png", views.club_preview, name="club-preview"),
+    path("<str:slug>/pause/", views.club_pause, name="club-pause"),
     path("<str:slug>/edit/", views.club_edit, name="club-edit"),
 ]

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from clubs.directory.forms.clubs import ClubForm, NewClubForm
@@ -19,7 +19,7 @@ from clubs.directory.officer_todo import OfficerTodo
 from clubs.directory.viewer_status import ViewerStatus
 from kclub.errors import Conflict
 from kclub.files.link_previews import draw_link_preview
-from kclub.shortcuts import render_page, see_other, wants_partial
+from kclub.shortcuts import render_page, see_other, wants_more, wants_partial
 
 PREVIEW_SECONDS = 60 * 60  # caches keep the picture of a club for an hour
 UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
@@ -27,7 +27,10 @@ UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
 
 @require_safe
 def clubs(request):
-    """List the clubs that match the search and its filters; for everybody."""
+    """List the clubs that match the search and its filters; for everybody.
+
+    htmx gets the list and its counts, or only the next cards, which go below those before.
+    """
     form = SearchForm(request.GET)
     counts = form.counts()
     paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
@@ -36,6 +39,9 @@ def clubs(request):
     page.object_list = page.object_list.list_with_member_counts()
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
+    if wants_more(request):
+        context["appended"] = True
+        return render(request, "clubs/directory/clubs.html#cards", context)
     response = render_page(request, "clubs/directory/clubs.html#changed", context)
     if wants_partial(request):
         push_url(response, f"{request.path}?{form.query}" if form.query else request.path)
@@ -109,6 +115,20 @@ def club_edit(request, slug):
     context = {"club": get_club_run_by(request.user, slug) if form.errors else club, "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/directory/club_edit.html#form", context, status=status)
+
+
+@login_required
+@require_POST
+def club_pause(request, slug):
+    """Let the club rest (`pause=1`) or be active again (`pause=0`); for the president."""
+    club = get_club_run_by(request.user, slug)
+    if request.POST.get("pause") == "1":
+        club.pause(request.user)
+        messages.success(request, _("이제 쉬는 중이에요. 지원은 받지 않아요."))
+    else:
+        club.resume(request.user)
+        messages.success(request, _("다시 활동 중이에요."))
+    return see_other("clubs:dashboard", slug)
 
 
 def get_visible_club(user, slug):

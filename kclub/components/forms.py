@@ -31,12 +31,14 @@ def field(bound, style=""):
 def _kind(widget):
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
+    if isinstance(widget, forms.PasswordInput):
+        return "password"
     return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
 
 
 def _input(bound, kind, described_by):
     attrs = {"aria-describedby": described_by} if described_by else {}
-    if kind == "input":
+    if kind != "checkbox":
         attrs["class"] = f"{bound.field.widget.attrs.get('class', '')} input".strip()
     return bound.as_widget(attrs=attrs)
 

@@ -24,9 +24,12 @@ setting_changed.connect(lambda **_: icon.cache_clear(), weak=False)  # tests cha
 
 
 def avatar(user, css=""):
-    """`{% avatar user "s1" %}` draws a person's circle; their name stands beside it."""
+    """`{% avatar user "s1" %}` draws a person's circle; their name stands beside it.
+
+    A style sheet writes what is in it, for where there is none the name would stand there twice.
+    """
     return format_html(
-        '<span class="avatar{}" data-hue="{}" aria-hidden="true">{}</span>',
+        '<span class="avatar{}" data-hue="{}" data-name="{}" aria-hidden="true"></span>',
         f" {css}" if css else "",
         user.hue,
         short_name(str(user)),

@@ -53,8 +53,10 @@ def test_who_is_too_fast_is_told_how_long_to_wait(client):
     assert client.post("/refuse/too-fast/").headers["Retry-After"] == "30"
 
 
-def test_what_is_missing_is_a_locked_door_and_to_htmx_a_flash(client, htmx):
-    assert "동방 문이 잠겨 있어요" in client.get("/nowhere/").text
+def test_what_is_missing_is_no_locked_door_and_to_htmx_a_flash(client, htmx):
+    page = client.get("/nowhere/").text
+    assert "여기에는 아무것도 없어요" in page
+    assert "잠겨" not in page
     part = client.get("/nowhere/", headers=htmx)
     assert part.status_code == 404
     assert "없어졌어요" in part.text

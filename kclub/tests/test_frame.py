@@ -35,4 +35,4 @@ def test_strangers_are_shown_the_way_in_and_students_their_bell(client):
     student = client.get("/sample/").text
     assert "회원가입" not in student
     assert 'class="nav"' in student
-    assert ">서연</span>" in student
+    assert 'data-name="서연"' in student

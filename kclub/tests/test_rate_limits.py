@@ -63,6 +63,8 @@ def test_without_its_cache_nobody_is_held_back(settings):
         }
     }
     assert [hits("shout", 1) for _ in range(5)] == [None] * 5
+    for _ in range(5):
+        rate_limits.attempt(("shout", 1))
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,43 @@ def test_what_is_left_is_counted_down_to_nothing():
 def test_a_limit_nobody_has_set_is_a_fault_and_not_a_free_pass():
     with pytest.raises(KeyError):
         rate_limits.consume("whisper", 1)
+
+
+def test_only_failures_count_and_their_time_begins_with_the_first():
+    with time_machine.travel("2026-11-20 12:00:07Z", tick=False) as clock:
+        for _ in range(5):
+            rate_limits.attempt(("shout", 1)).succeeded()
+        assert [rate_limits.attempt(("shout", 1)).remaining for _ in range(2)] == [1, 0]
+        clock.shift(4)
+        with pytest.raises(RateLimited, match="6초") as refusal:
+            rate_limits.attempt(("shout", 1))
+        assert refusal.value.retry_after == 6
+        clock.shift(6)
+        assert rate_limits.attempt(("shout", 1)).remaining == 1
+
+
+def test_a_refused_attempt_counts_nowhere():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        rate_limits.attempt(("found", 1))
+        for _ in range(3):
+            with pytest.raises(RateLimited):
+                rate_limits.attempt(("shout", 1), ("found", 1))
+        assert rate_limits.attempt(("shout", 1)).remaining == 1
+
+
+def test_what_is_forgotten_counts_no_more():
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        rate_limits.attempt(("found", 1))
+        rate_limits.forget("found", 1)
+        rate_limits.attempt(("found", 1))
+
+
+def test_of_many_attempts_at_once_not_one_too_many_passes():
+    def tries(_):
+        try:
+            return rate_limits.attempt(("shout", 1))
+        except RateLimited:
+            return None
+
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False), ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(tries, range(40))).count(None) == 38

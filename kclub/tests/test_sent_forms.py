@@ -23,9 +23,13 @@ EDIT = {
 
 def test_what_was_typed_waits_for_the_log_in(client):
     answer = client.post("/me/edit/", EDIT)
-    assert answer.url == "/accounts/login/?next=%2Funsent%2F"
-    assert "쓰던 글이 그대로 있어요" in client.get(answer.url).text
+    assert answer.url == "/accounts/login/?next=%2Fme%2Fedit%2F"
+    assert "아무것도 바뀌지 않았어요. 로그인하면 쓰던 글이 그대로" in client.get(answer.url).text
     client.force_login(make_user("김민지"))
+    assert client.get("/me/edit/").url == "/unsent/"
+    assert (
+        client.get("/me/edit/").status_code == 200
+    )  # who does not want to send it is not kept there
 
     page = client.get("/unsent/").text
     assert "김민지님으로 로그인되어 있어요" in page
@@ -64,13 +68,16 @@ def test_logging_out_forgets_it(client):
 
 def test_far_too_much_is_not_kept(client):
     answer = client.post("/me/edit/", EDIT | {"bio": "가" * MAX_KEPT_LETTERS})
-    assert answer.url == "/accounts/login/?next=%2Fme%2Fedit%2F"
+    assert "쓰던 글이 그대로" not in client.get(answer.url).text
+    client.force_login(make_user())
+    assert client.get("/me/edit/").status_code == 200
 
 
 def test_only_what_was_typed_is_kept(client):
     for form in [{}, {"like": "1"}, {"pick": ["1", "2"], "decision": "approve"}]:
         answer = client.post("/members/", form, headers={"Referer": "http://testserver/sample/"})
         assert answer.url == "/accounts/login/?next=%2Fsample%2F"
+        assert "쓰던 글이 그대로" not in client.get(answer.url).text
 
 
 @pytest.mark.parametrize(

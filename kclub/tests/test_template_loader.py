@@ -32,6 +32,14 @@ def load(tmp_path):
         ("하나\n  <b>둘</b>\n  셋", "하나<b>둘</b>셋"),
         ("<!doctype html>\n<html>", "<!doctype html><html>"),
         ("<br/>\n하나", "<br/>하나"),
+        # Between links and buttons
+        ("<a>하나</a>\n<a>둘</a>\n<b>셋</b>", "<a>하나</a> <a>둘</a><b>셋</b>"),
+        ("<a>하나</a>\n\n<button>\n둘\n</button>", "<a>하나</a> <button>둘</button>"),
+        (
+            "{% if a %}\n<a>하나</a>\n{% endif %}\n<a>둘</a>",
+            "{% if a %}<a>하나</a>{% endif %} <a>둘</a>",
+        ),
+        ("<a>하나</a>\n와\n<a>둘</a>", "<a>하나</a>와<a>둘</a>"),
         # Beside a template tag
         ("{% if club %}\n  하나\n{% endif %}\n둘", "{% if club %}하나{% endif %}둘"),
         ("{{ club }}\n{% icon 'x' %}\n{{ club }}", "{{ club }}{% icon 'x' %}{{ club }}"),

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
@@ -68,6 +69,15 @@ link_addresses(parser)
 mark_mentions(parser)
 parser.normalizeLink = parser.normalizeLinkText = str  # an address is shown as it was written
 
+
+def _mention(name, username):
+    """Return a mention as HTML: a link to whom it means, whatever their names are today."""
+    if not username:
+        return f"@{escape(name)}"
+    url = reverse("accounts:person", args=[username])
+    return f'<a class="call" data-by="{escape(username)}" href="{url}">@{escape(name)}</a>'
+
+
 RENDERERS = {  # type of a token: function of the token and {name: username}
     "text": lambda token, _: escape(token.content),
     "code_inline": lambda token, _: f"<code>{escape(token.content)}</code>",
@@ -76,8 +86,5 @@ RENDERERS = {  # type of a token: function of the token and {name: username}
         f'<a href="{escape(token.attrs["href"])}" rel="nofollow noopener" target="_blank">'
     ),
     "link_close": lambda token, _: "</a>",
-    "mention": lambda token, mentioned: (
-        f'<b class="call" data-by="{escape(mentioned.get(token.content, ""))}">'
-        f"@{escape(token.content)}</b>"
-    ),
+    "mention": lambda token, mentioned: _mention(token.content, mentioned.get(token.content, "")),
 }

@@ -1,4 +1,4 @@
-"""Mentions: names of people after an @, in what is written in a room."""
+"""Mentions: handles or names of people after an @, in what is written in a room."""
 
 import re
 

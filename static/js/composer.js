@@ -8,7 +8,8 @@ const attached = { pictures: [], preparing: 0, isWaiting: false }; // waiting: t
 const showAttached = () => {
   const strip = byId("say-pictures");
   strip.hidden = !strip.querySelector("ul").childElementCount;
-  strip.querySelector(".hint").hidden = !attached.pictures.some(({ isAnimated }) => isAnimated);
+  const isAnyAnimated = attached.pictures.some(({ isAnimated }) => isAnimated);
+  strip.querySelector(".hint").textContent = isAnyAnimated ? strip.dataset.still : "";
   composer.toggleAttribute("data-filled", attached.pictures.length > 0);
 };
 const focusAtEnd = (field) => {
@@ -29,4 +30,10 @@ const finishSyllable = () => {
     button.addEventListener(type, (event) => event.preventDefault());
   }
   button.addEventListener("click", finishSyllable);
+}
+
+// One opens a room to write in it, unless one was led to a message. A phone's keyboard stays away.
+const opensAtEnd = messages.hasAttribute("hx-sse:connect") && !location.hash;
+if (hasKeyboard && opensAtEnd && document.activeElement.matches("body")) {
+  text.focus({ preventScroll: true });
 }

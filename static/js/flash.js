@@ -10,6 +10,24 @@
     link.closest(".flash").remove();
   });
 
+  // What went well goes by itself, once it was on the screen long enough and nobody is at it.
+  const READING_TIME = 6000; // milliseconds
+  const dismissSoon = (note) => {
+    const isLookedAt = note.matches(":hover") || note.contains(document.activeElement);
+    const isSeen = document.visibilityState === "visible";
+    setTimeout(() => {
+      if (isLookedAt || !isSeen || note.matches(":hover")) dismissSoon(note);
+      else note.remove();
+    }, READING_TIME);
+  };
+  const dismissAllSoon = () => flash.querySelectorAll(".flash.ok").forEach(dismissSoon);
+  dismissAllSoon();
+  on("htmx:after:swap", (event) => {
+    if (event.target !== flash && !flash.contains(event.target)) return;
+    flash.dataset.floating = "";
+    dismissAllSoon();
+  });
+
   const showError = (sentence) => {
     const note = make("div", { className: "flash bad" });
     note.setAttribute("role", "alert");
@@ -18,6 +36,7 @@
     const cross = make("span", { ariaHidden: "true", textContent: "×" });
     close.append(cross, make("span", { className: "vh", textContent: flash.dataset.close }));
     note.append(make("span", { className: "grow", textContent: sentence }), close);
+    flash.dataset.floating = ""; // where the reader is, which may be far down the page
     flash.replaceChildren(note);
   };
 

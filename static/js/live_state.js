@@ -2,12 +2,21 @@
 {
   const AWAY_AFTER = 2000; // ms
   const lines = document.getElementsByClassName("live-state");
+  const sentences = [...document.querySelectorAll(".live-sentences")].map(unpack);
   let awayTimer;
   let wasOpen = false;
 
+  const sentenceOf = (state) =>
+    state && sentences.map((all) => all.querySelector(`.${state}`)).find(Boolean);
   const show = (state) => {
     awayTimer = clearTimeout(awayTimer);
-    for (const line of lines) line.dataset.state = state;
+    for (const line of lines) {
+      if (line.dataset.state === state) continue; // what was said is not said again
+      line.dataset.state = state;
+      line.textContent = "";
+      const sentence = sentenceOf(state);
+      if (sentence) line.append(sentence.cloneNode(true));
+    }
   };
   const lost = () => (awayTimer ??= setTimeout(show, AWAY_AFTER, "away"));
   const failed = (event, status) => {
@@ -33,8 +42,7 @@
 
   on("stream-end", (event) => {
     const reason = (event.target.dataset.over = event.detail.data);
-    const hasLine = [...lines].some((line) => line.getElementsByClassName(reason).length);
-    show(hasLine ? reason : "over");
+    show(/^[a-z-]+$/.test(reason) && sentenceOf(reason) ? reason : "over");
   });
   on("stream-slow", () => show("slow"));
   // Too much was missed to be replayed. Drafts are kept.

@@ -1,4 +1,4 @@
-/* After an @ the people in the room are offered; Tab takes the first. */
+/* After an @ the people in the room are offered by name or handle; Tab takes the first. */
 const mentions = (() => {
   const MAX_OFFERED = 5;
   const offered = byId("say-people");
@@ -10,18 +10,22 @@ const mentions = (() => {
 
   const offer = () => {
     const start = typed();
-    const people = start === undefined ? [] : [...document.querySelectorAll("#people .item b")];
-    const names = [...new Set(people.map((one) => one.textContent))];
-    const fits = (name) => spelled(name).startsWith(spelled(start)) && name !== start;
-    const buttons = names.filter(fits).slice(0, MAX_OFFERED).map((name) =>
-      make("button", { type: "button", className: "chip", textContent: `@${name}` }));
+    const people = start === undefined ? [] : [...document.querySelectorAll("#people [data-handle]")];
+    const begins = (name) => spelled(name).startsWith(spelled(start));
+    const offers = people.map((one) => [one.querySelector("b").textContent.trim(), one.dataset.handle])
+      .filter(([name, handle]) => (begins(name) || begins(handle)) && handle !== start);
+    const buttons = offers.slice(0, MAX_OFFERED).map(([name, handle]) => {
+      const button = make("button", { type: "button", className: "chip", textContent: `${name} @${handle}` });
+      button.dataset.handle = handle;
+      return button;
+    });
     offered.replaceChildren(...buttons);
     offered.hidden = !buttons.length;
   };
   const take = (button) => {
     finishSyllable();
     const end = text.selectionStart;
-    text.setRangeText(`${button.textContent} `, end - typed().length - 1, end, "end");
+    text.setRangeText(`@${button.dataset.handle} `, end - typed().length - 1, end, "end");
     textChanged();
     text.focus();
   };

@@ -1,4 +1,5 @@
 /* What the scripts of a room share. */
+byId("message-dialogs").replaceWith(unpack(byId("message-dialogs")));
 const messages = byId("messages");
 const log = messages.parentElement;
 const readForm = byId("read"); // tells the server what has been read

@@ -1,4 +1,4 @@
-/* data-most-bytes: what is chosen here is not sent when it is more, and all that is written stays. */
+/* data-most-bytes: more than that is not sent, and all that is written stays. */
 on("submit", (event) => {
   if (event.defaultPrevented || !event.target.matches("form")) return;
   for (const input of event.target.querySelectorAll("[data-most-bytes]")) {

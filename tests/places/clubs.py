@@ -164,6 +164,9 @@ class OfSite(OfClub):
     def thing(self, name, arg):
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
+    def foreign(self, name):
+        return () if name == "invite-short" else super().foreign(name)  # a code is of its club
+
 
 class OfBoard(OfClub):
     """A post and an event for everybody."""

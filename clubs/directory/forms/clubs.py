@@ -21,7 +21,29 @@ JOIN_MODES = [
 ]
 
 
-class ClubForm(forms.ModelForm):
+class ClubNameForm(forms.ModelForm):
+    """The name of a club, which no other may have."""
+
+    class Meta:
+        model = Club
+        fields = ["name"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if not folded(name):
+            raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
+        if len(folded(name)) > Club._meta.get_field("name_key").max_length:
+            raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
+        if self.clubs_with_taken_names().filter(name_key=folded(name)).exists():
+            raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
+        return name
+
+    def clubs_with_taken_names(self):
+        """Return the clubs whose names this club may not have."""
+        return Club.objects.exclude(pk=self.instance.pk)
+
+
+class ClubForm(ClubNameForm):
     """The description of a club; its name can be changed until the club has opened."""
 
     hue = forms.TypedChoiceField(
@@ -54,20 +76,6 @@ class ClubForm(forms.ModelForm):
         self.fields["category"].empty_label = _("골라 주세요")
         if self.instance.is_open:
             del self.fields["name"]
-
-    def clean_name(self):
-        name = self.cleaned_data["name"]
-        if not folded(name):
-            raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
-        if len(folded(name)) > Club._meta.get_field("name_key").max_length:
-            raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
-        if self.clubs_with_taken_names().filter(name_key=folded(name)).exists():
-            raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
-        return name
-
-    def clubs_with_taken_names(self):
-        """Return the clubs whose names this club may not have."""
-        return Club.objects.exclude(pk=self.instance.pk)
 
     def clean_emoji(self):
         emoji = self.cleaned_data["emoji"]

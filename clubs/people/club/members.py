@@ -64,7 +64,9 @@ class ClubMembers(models.Model):
         """
         club = self.lock()
         if club.president_id == user.pk:
-            raise Refused(_("회장은 먼저 다른 사람에게 넘겨야 나갈 수 있어요."))
+            hand_over = (club.presidency_url, _("회장 넘겨주기"))
+            sentence = _("회장은 먼저 다른 부원에게 맡겨야 나갈 수 있어요.")
+            raise Refused(sentence, next_step=hand_over)
         membership = club.memberships.filter(user=user).first()
         if membership:
             club.end_membership(membership)

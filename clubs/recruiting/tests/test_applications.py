@@ -225,8 +225,8 @@ def test_a_club_that_asks_more_meanwhile_shows_its_questions(client, club, user)
     assert "왜 들어오고 싶나요?" in response.text
 
 
-def test_nobody_applies_more_than_the_limit_of_a_day(client, user, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"apply": (2, 86_400)}
+def test_nobody_applies_more_than_the_limit_of_a_day(client, user, allow):
+    allow({"apply": (2, 86_400)})
     client.force_login(user)
 
     responses = [client.post(url("join", make_club()), {"message": "안녕"}) for _ in range(3)]
@@ -852,8 +852,8 @@ def test_who_comes_too_late_can_still_read_what_they_wrote(client, club, user):
     assert "가입 신청</button>" not in page.text
 
 
-def test_saving_too_often_is_held_back(client, club, user, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"draft": (1, 60)}
+def test_saving_too_often_is_held_back(client, club, user, allow):
+    allow({"draft": (1, 60)})
     client.force_login(user)
 
     statuses = [client.post(url("draft", club), {"message": "안녕"}).status_code for _ in "ab"]

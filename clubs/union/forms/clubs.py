@@ -26,8 +26,19 @@ class SupervisionForm(forms.Form):
 
     VERBS = {
         "suspend": _("정지하기\n부원은 읽을 수만 있고, 다른 사람에게는 보이지 않아요"),
+        "pause": _("쉬게 하기\n모두에게 보이지만 지원은 받지 않아요"),
+        "resume": _("다시 활동하게 하기\n지원을 다시 받을 수 있어요"),
         "restore": _("다시 열기\n예전처럼 모두에게 보여요"),
         "archive": _("보관하기\n활동이 끝난 동아리예요. 기록은 남아요"),
+    }
+
+    VERBS_BY_STATUS = {
+        Club.Status.ACTIVE: {"pause", "suspend", "archive"},
+        Club.Status.DORMANT: {"resume", "suspend", "archive"},
+        Club.Status.SUSPENDED: {"restore", "archive"},
+        Club.Status.ARCHIVED: {"restore"},
+        Club.Status.SUBMITTED: set(),
+        Club.Status.DRAFT: set(),
     }
 
     verb = forms.ChoiceField(
@@ -45,9 +56,7 @@ class SupervisionForm(forms.Form):
 
     def __init__(self, *args, club, **kwargs):
         super().__init__(*args, **kwargs)
-        allowed = {"suspend", "archive"} if club.is_open else {"restore"}
-        if club.status == Club.Status.SUSPENDED:
-            allowed.add("archive")
+        allowed = self.VERBS_BY_STATUS[club.status]
         field = self.fields["verb"]
         field.choices = self.VERBS.items()  # a verb may be sent again that was done meanwhile
         field.widget.choices = [verb for verb in self.VERBS.items() if verb[0] in allowed]

@@ -86,8 +86,8 @@ def test_clubs_turn_their_pages_and_nonsense_is_a_page(client, staff, monkeypatc
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        ("active", ["suspend", "archive"]),
-        ("dormant", ["suspend", "archive"]),
+        ("active", ["pause", "suspend", "archive"]),
+        ("dormant", ["resume", "suspend", "archive"]),
         ("suspended", ["restore", "archive"]),
         ("archived", ["restore"]),
     ],
@@ -95,7 +95,7 @@ def test_clubs_turn_their_pages_and_nonsense_is_a_page(client, staff, monkeypatc
 def test_only_verbs_that_follow_are_offered(client, staff, club, status, offered):
     Club.objects.filter(pk=club.pk).update(status=status)
     page = client.get(reverse("union:club", args=[club.slug])).text
-    for verb in ["suspend", "restore", "archive"]:
+    for verb in ["pause", "resume", "suspend", "restore", "archive"]:
         assert (f'value="{verb}"' in page) is (verb in offered)
 
 

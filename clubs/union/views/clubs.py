@@ -5,11 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from clubs.directory.forms.clubs import ClubNameForm
 from clubs.directory.models import Club
 from clubs.union.forms.clubs import SupervisionForm
 from clubs.union.permissions import ensure_union
+from kclub.errors import Conflict
 from kclub.shortcuts import render_page, search_text, see_other
 
 CLUBS_PER_PAGE = 50
@@ -38,17 +40,47 @@ def clubs(request):
 def club(request, slug):
     """Show a club with the form to suspend, archive or restore it; POST does so."""
     ensure_union(request.user)
-    club = get_object_or_404(Club.objects.select_related("president", "category"), slug=slug)
+    club = get_supervised_club(slug)
     form = SupervisionForm(request.POST or None, club=club)
     if form.is_valid():
         supervise(request, club, **form.cleaned_data)
         return see_other("union:club", slug)
+    return show_club(request, club, form, ClubNameForm(instance=club))
+
+
+@login_required
+@require_POST
+def club_rename(request, slug):
+    """Give a club another name."""
+    ensure_union(request.user)
+    club = get_supervised_club(slug)
+    form = ClubNameForm(request.POST, instance=club)
+    if form.is_valid():
+        try:
+            club.rename(request.user, form.cleaned_data["name"])
+        except Conflict as conflict:  # somebody took the name since the form was validated
+            form.add_error("name", str(conflict))
+        else:
+            messages.success(request, _("이름을 바꿨어요. 회장에게 알렸어요."))
+            return see_other("union:club", slug)
+    club = get_supervised_club(slug)  # with its name as it was
+    return show_club(request, club, SupervisionForm(club=club), form)
+
+
+def get_supervised_club(slug):
+    """Return a club of any status; 404 if there is none."""
+    return get_object_or_404(Club.objects.select_related("president", "category"), slug=slug)
+
+
+def show_club(request, club, form, name_form):
+    """Render a club with its latest log entries and the forms to supervise and to rename it."""
     context = {
         "club": club,
         "form": form,
+        "name_form": name_form,
         "entries": club.audit_log_entries.select_related("by")[:RECENT_ENTRIES],
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or name_form.errors else 200
     return render_page(request, "clubs/union/club.html", context, status=status)
 
 
@@ -61,6 +93,12 @@ def supervise(request, club, verb, reason):
         case "archive":
             club.archive(request.user, reason)
             messages.success(request, _("보관했어요. 회장에게 이유를 알렸어요."))
+        case "pause":
+            club.pause(request.user)
+            messages.success(request, _("쉬는 중으로 바꿨어요. 회장에게 알렸어요."))
+        case "resume":
+            club.resume(request.user)
+            messages.success(request, _("활동 중으로 바꿨어요. 회장에게 알렸어요."))
         case "restore":
             club.restore(request.user)
             messages.success(request, _("다시 열었어요."))

@@ -59,7 +59,7 @@ def test_code_is_shown_as_it_is(text, said):
 
 def test_a_called_name_is_marked_for_whom_it_means():
     assert render("@김민재, @없는이", {"김민재": "k1"}) == (
-        '<b class="call" data-by="k1">@김민재</b>, @없는이'
+        '<a class="call" data-by="k1" href="/people/k1/">@김민재</a>, @없는이'
     )
 
 
@@ -67,7 +67,7 @@ def test_a_name_is_never_markup():
     name = '<img src=x onerror="1">'
     said = render(f"@{name} 안녕", {name: "k1"})
     assert "<img" not in said
-    assert '<b class="call" data-by="k1">@&lt;img src=x' in said
+    assert '<a class="call" data-by="k1" href="/people/k1/">@&lt;img src=x' in said
 
 
 def test_an_address_keeps_what_follows_it_apart():

@@ -301,7 +301,7 @@ def test_only_who_shares_a_place_is_offered(user):
     assert far not in acquaintances(user)
 
 
-def test_refusals_keep_who_was_chosen(client, user, other, settings):
+def test_refusals_keep_who_was_chosen(client, user, other, allow):
     foe = make_user()
     foe.block(user)
     client.force_login(user)
@@ -310,7 +310,7 @@ def test_refusals_keep_who_was_chosen(client, user, other, settings):
     assert "보낼 수 없는 사람이 있어요" in response.text
     assert f'value="{other.username}" checked' in response.text
     assert client.post("/rooms/direct/", {}).status_code == 403
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"direct": (0, 60)}
+    allow({"direct": (0, 60)})
     response = client.post("/rooms/direct/", {"with": other.username})
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0

@@ -90,14 +90,17 @@ class RoomEntry:
     def try_password(self, user, password):
         """Return the hash that `password` matches; "" if the room asks for none. Call it without a lock.
 
-        Raises WrongPassword, or RateLimited after too many tries, right or wrong.
+        Only wrong tries count. Raises WrongPassword, or RateLimited after too many of them, whatever
+        is tried.
         """
         if not self.asks_password:
             return ""
-        rate_limits.consume("room-passwords", user.pk)
-        left = rate_limits.consume("room-password", user.pk, self.pk)
+        attempt = rate_limits.attempt(
+            ("room-passwords", user.pk), ("room-password", user.pk, self.pk)
+        )
         if not check_password(normalized(password), self.password):
-            raise WrongPassword(left)
+            raise WrongPassword(attempt.remaining)
+        attempt.succeeded()
         return self.password
 
     def ensure_has_password(self):

@@ -77,16 +77,16 @@ def test_tries_are_counted_down_and_then_even_the_right_one_waits(locked):
     assert locked.admit(make_user(), SECRET)  # nobody else waits
 
 
-def test_the_limit_is_one_of_a_room_and_not_of_all(locked, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-password": (1, 600)}
+def test_the_limit_is_one_of_a_room_and_not_of_all(locked, allow):
+    allow({"room-password": (1, 600)})
     visitor, other = make_user(), make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠")
     for room in [locked, other]:
         with pytest.raises(WrongPassword):
             room.admit(visitor, "틀림")
 
 
-def test_who_tries_many_rooms_is_slowed_down_too(settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-passwords": (2, 600)}
+def test_who_tries_many_rooms_is_slowed_down_too(allow):
+    allow({"room-passwords": (2, 600)})
     visitor = make_user()
     rooms = [make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠") for _ in range(3)]
     for room in rooms[:2]:
@@ -121,8 +121,8 @@ def test_the_reasons_come_in_their_order(club):
             room.admit(user)
 
 
-def test_a_full_room_does_not_ask_for_the_password(locked, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-password": (0, 600)}
+def test_a_full_room_does_not_ask_for_the_password(locked, allow):
+    allow({"room-password": (0, 600)})
     Room.objects.filter(pk=locked.pk).update(capacity=1)
     locked.refresh_from_db()
     with pytest.raises(Refused, match="1/1"):
@@ -183,8 +183,8 @@ def test_what_is_wrong_is_told_beside_the_field(locked, as_, user, typed, status
     assert "<title>오류:" in response.text
 
 
-def test_too_many_tries_are_429_with_the_wait(locked, as_, user, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-password": (1, 600)}
+def test_too_many_tries_are_429_with_the_wait(locked, as_, user, allow):
+    allow({"room-password": (1, 600)})
     enter = f"{locked.get_absolute_url()}enter/"
     as_(user).post(enter, {"password": "틀림"})
     response = as_(user).post(enter, {"password": SECRET})

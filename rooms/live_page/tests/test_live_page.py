@@ -148,9 +148,9 @@ def test_one_speaks_in_the_frame_and_it_comes_back_empty(room, client):
 
 
 @pytest.mark.parametrize(("text", "status"), [("", 422), ("가" * 4001, 422), ("셋째", 429)])
-def test_what_is_not_sent_stays_in_the_frame(room, client, settings, text, status):
+def test_what_is_not_sent_stays_in_the_frame(room, client, allow, text, status):
     if status == 429:
-        settings.RATE_LIMITS = settings.RATE_LIMITS | {"message-burst": (0, 60)}
+        allow({"message-burst": (0, 60)})
     client.force_login(room.owner)
     page = client.post(f"{room.get_absolute_url()}live/say/", {"text": text, "nonce": "a1"})
     assert page.status_code == status

@@ -47,18 +47,21 @@ class MessageChanges:
 
     @transaction.atomic
     def edit(self, by, text):
-        """Change the text and mark the message as edited. The same text again changes nothing.
+        """Change the text, mark the message as edited, and notify whom the text mentions only now.
 
-        Raises Refused for everybody but its author, and after a quarter of an hour for the author,
-        too; Gone if it is deleted. Refused also if nothing would be left of it.
+        The same text again changes nothing. Raises Refused for everybody but its author, and after
+        a quarter of an hour for the author, too; Gone if it is deleted. Refused also if nothing
+        would be left of it.
         """
         room, text = self._lock_room(by), normalized(text)
         self.ensure_may_edit(by)
         if is_blank(text) and not self.picture_count:
             raise Refused(NOTHING_TO_SEND)
         if text != self.text:
-            mentions = mentioned_in(room, text)
+            earlier = self.mentions
+            mentions = mentioned_in(room, text, earlier)
             self._change(room, text=text, mentions=mentions, edited_at=timezone.now())
+            self.notify_newly_mentioned(room, earlier.values())
             self._update_quotes(room, MAX_UPDATED_QUOTES)
 
     @transaction.atomic

@@ -30,7 +30,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or pictures, or both
     folded_text = FoldedField("text")
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
-    mentions = models.JSONField(default=dict)  # whom the text names: {display name: username}
+    mentions = models.JSONField(default=dict)  # {handle or name, as the text writes it: username}
     picture_count = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveBigIntegerField()
     change = models.PositiveBigIntegerField()

@@ -119,8 +119,8 @@ def test_a_message_is_not_edited_into_nothing_or_too_much(text, headers, room, a
     assert message.text == "하나"
 
 
-def test_who_edits_too_fast_waits_and_keeps_their_words(room, at, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message": (1, 60)}
+def test_who_edits_too_fast_waits_and_keeps_their_words(room, at, allow):
+    allow({"message": (1, 60)})
     message = room.post(room.owner, "하나")
     at(room.owner).post(url_of(message, "edit/"), {"text": "둘"})
     response = at(room.owner).post(url_of(message, "edit/"), {"text": "셋"}, headers=PART)
@@ -306,8 +306,8 @@ def test_a_strange_reaction_changes_nothing(sent, room, at):
     assert last_changes([room.pk]) == {room.pk: 1}
 
 
-def test_who_reacts_too_fast_waits(room, at, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"reaction": (1, 60)}
+def test_who_reacts_too_fast_waits(room, at, allow):
+    allow({"reaction": (1, 60)})
     message = room.post(room.owner, "맑대요")
     assert at(room.owner).post(url_of(message, "react/"), {"add": "love"}).status_code == 303
     assert at(room.owner).post(url_of(message, "react/"), {"add": "like"}).status_code == 429
@@ -326,7 +326,9 @@ def test_who_is_called_is_told_once(room):
     assert told(friend) == [f"{room.owner}님이 출사방에서 나를 불렀어요."]
     assert told(other) == []
     assert friend.notifications.get().url == message.get_absolute_url()
-    assert f'<b class="call" data-by="{friend.username}">@김민재</b>' in message.html()
+    about = reverse("accounts:person", args=[friend.username])
+    called = f'<a class="call" data-by="{friend.username}" href="{about}">@김민재</a>'
+    assert called in message.html()
 
 
 def test_who_is_not_in_the_room_or_blocks_the_author_is_not_called(room):
@@ -344,12 +346,56 @@ def test_a_message_sent_twice_calls_once(room):
     assert len(told(friend)) == 1
 
 
-def test_an_edit_marks_names_and_tells_nobody(room):
-    friend = make_occupant(room, "김민재")
-    message = room.post(room.owner, "김민재")
-    message.edit(room.owner, "@김민재")
+def test_a_name_added_by_an_edit_is_told_and_once_only(room):
+    friend, other = make_occupant(room, "김민재"), make_occupant(room, "정유나")
+    message = room.post(room.owner, "@정유나 어디예요")
+    for text in ["@정유나 @김민재", "@정유나 @김민재 어디예요", "@정유나", "@김민재 @정유나"]:
+        message.edit(room.owner, text)
     assert friend.username in message.html(is_update=True)
-    assert told(friend) == []
+    assert told(friend) == told(other) == [f"{room.owner}님이 출사방에서 나를 불렀어요."]
+
+
+def test_whoever_blocks_the_author_is_not_told_of_an_edit(room):
+    blocking = make_occupant(room, "막은이")
+    blocking.block(room.owner)
+    room.post(room.owner, "막은이").edit(room.owner, "@막은이")
+    assert told(blocking) == []
+
+
+def test_of_three_namesakes_the_one_whose_handle_is_written_is_called(room):
+    first, second, third = (make_occupant(room, "김민재") for _ in range(3))
+    message = room.post(room.owner, "@김민재2님 오세요")
+    assert (told(first), len(told(second)), told(third)) == ([], 1, [])
+    assert message.mentions == {"김민재2": second.username}
+
+
+def test_a_name_several_have_calls_nobody_unless_it_is_a_handle(room):
+    make_user("박하늘")  # has it as a handle, and is not here
+    one, other = make_occupant(room, "박하늘"), make_occupant(room, "박하늘")
+    assert [one.handle, other.handle] == ["박하늘2", "박하늘3"]
+    assert room.post(room.owner, "@박하늘").mentions == {}
+
+
+def test_a_display_name_that_one_alone_has_here_still_calls(room):
+    make_user("김민재")
+    friend = make_occupant(room, "김민재")
+    assert room.post(room.owner, "@김민재야").mentions == {"김민재": friend.username}
+
+
+def test_a_mention_means_the_same_person_after_names_have_changed(room):
+    friend, other = make_occupant(room, "김민재"), make_occupant(room, "박하늘")
+    message = room.post(room.owner, "@김민재 어디예요")
+    friend.set_display_name("김철수")
+    friend.save()
+    friend.change_handle("cheolsu")
+    other.set_display_name("김민재")
+    other.save()
+
+    message.edit(room.owner, "@김민재 지금 어디예요")
+    assert message.mentions == {"김민재": friend.username}
+    assert told(other) == []
+    later = room.post(room.owner, "@김민재 @cheolsu")  # the handle is held for its old owner
+    assert set(later.mentions.values()) == {friend.username}
 
 
 def test_words_without_an_at_cost_nothing_more(room, django_assert_max_num_queries):

@@ -121,8 +121,8 @@ def test_five_pictures_are_one_too_many_and_one_may_be_too_large(client, room):
     assert "5.1MB예요" in response.text
 
 
-def test_who_sends_too_fast_has_no_picture_looked_at(client, room, settings, monkeypatch):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message-burst": (1, 60)}
+def test_who_sends_too_fast_has_no_picture_looked_at(client, room, allow, monkeypatch):
+    allow({"message-burst": (1, 60)})
     client.force_login(room.owner)
     send(client, room, upload())
     looked = []

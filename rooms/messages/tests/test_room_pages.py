@@ -161,8 +161,8 @@ def test_what_is_wrong_is_told_and_what_was_written_is_kept(as_, user):
     assert 'aria-invalid="true"' in response.text
 
 
-def test_after_some_rooms_a_day_it_is_enough(as_, user, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-create": (1, 86_400)}
+def test_after_some_rooms_a_day_it_is_enough(as_, user, allow):
+    allow({"room-create": (1, 86_400)})
     fields = {"name": "하나", "kind": "open", "capacity": "20"}
     as_(user).post("/rooms/new/", fields)
     response = as_(user).post("/rooms/new/", fields | {"name": "둘"})
@@ -319,8 +319,8 @@ def test_four_thousand_letters_of_several_lines_are_sent(room, as_):
 
 
 @pytest.mark.parametrize("headers", [{}, PART])
-def test_who_writes_too_fast_waits_and_keeps_their_words(headers, room, as_, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"message-burst": (1, 60)}
+def test_who_writes_too_fast_waits_and_keeps_their_words(headers, room, as_, allow):
+    allow({"message-burst": (1, 60)})
     url = f"{room.get_absolute_url()}messages/"
     as_(room.owner).post(url, {"text": "하나"})
     response = as_(room.owner).post(url, {"text": "<둘>"}, headers=headers)

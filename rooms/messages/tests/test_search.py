@@ -28,8 +28,8 @@ def found(page):
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\u3164"])
-def test_without_words_nothing_is_looked_for_and_nothing_counted(search, settings, query):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-search": (0, 60)}
+def test_without_words_nothing_is_looked_for_and_nothing_counted(search, allow, query):
+    allow({"room-search": (0, 60)})
     page = search(q=query)
     assert page.status_code == 200
     assert "results" not in page.context
@@ -77,8 +77,8 @@ def test_who_has_left_searches_no_more(client, room):
     assert "토요일" not in answer.text
 
 
-def test_too_many_searches_are_429_with_the_wait(search, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"room-search": (1, 60)}
+def test_too_many_searches_are_429_with_the_wait(search, allow):
+    allow({"room-search": (1, 60)})
     assert search(q="출사").status_code == 200
     answer = search(q="출사")
     assert answer.status_code == 429
