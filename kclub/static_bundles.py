@@ -91,7 +91,6 @@ BUNDLES = {
         "js/dom.js",
         "js/room.js",
         "js/reading.js",
-        "js/missed.js",
         "js/viewer.js",
         "js/presence.js",
         "js/typing.js",

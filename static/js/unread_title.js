@@ -1,10 +1,11 @@
-/* What is unread stands in the title and on the icon of the tab: (3). */
+/* How many conversations have something unread stands in the title and on the icon of the tab: (3).
+   In the background a page has no stream, so it asks now and then. */
 {
   const ICON_SIZE = 32; // px
+  const ASKED_EVERY = 30_000; // ms
   const badge = byId("unread"); // how many rooms have something unread
   const icon = document.querySelector("link[rel=icon]");
   const [plainTitle, plainIcon] = [document.title, icon.href];
-  let missed = 0; // messages that came into this room while nobody looked
 
   const draw = async (label) => {
     const picture = make("img", { src: plainIcon });
@@ -23,8 +24,7 @@
   };
   let shown = "";
   const show = async () => {
-    const number = badge?.querySelector(".n")?.textContent.trim() ?? "";
-    const label = missed > 99 ? "99+" : String(missed || number);
+    const label = badge.querySelector(".n")?.textContent.trim() ?? "";
     if (label === shown) return;
     shown = label;
     document.title = label ? `(${label}) ${plainTitle}` : plainTitle;
@@ -32,10 +32,10 @@
     if (label === shown) icon.href = drawn;
   };
 
-  on("missed", ({ detail }) => {
-    missed = detail;
+  const ask = () => document.hidden && htmx.trigger(document.body, "unread-changed");
+  if (badge) {
+    new MutationObserver(show).observe(badge, { childList: true, subtree: true });
+    setInterval(ask, ASKED_EVERY);
     show();
-  });
-  if (badge) new MutationObserver(show).observe(badge, { childList: true, subtree: true });
-  show();
+  }
 }
