@@ -76,7 +76,7 @@ class ViewerStatus:
     def may_follow(self):
         return is_student(self.user) and not self.is_member
 
-    @property
+    @cached_property
     def button(self):
         """The JoinButton that the user sees."""
         if self.is_member:

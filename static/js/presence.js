@@ -7,7 +7,7 @@ messages.addEventListener("present", ({ detail }) => {
     const isHere = present.includes(one.dataset.person) || one.dataset.person === me;
     if (one.classList.toggle("here", isHere) === Boolean(one.querySelector(".presence"))) continue;
     const word = make("span", { className: "vh presence", textContent: people.dataset.present });
-    if (isHere) one.querySelector("b").after(word);
+    if (isHere) one.querySelector(".grow").after(word);
     else one.querySelector(".presence").remove();
   }
   const count = present.length + !present.includes(me);
