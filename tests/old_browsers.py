@@ -251,7 +251,7 @@ class OldBrowser:
         self.goto("/accounts/login/")
         self.fill("[name=login]", mail)
         self.fill("[name=password]", password)
-        self.press("main form button")
+        self.press("main form button:not([type=button])")
 
     def shows(self, selector):
         """Return whether something the selector finds takes place on the page."""
