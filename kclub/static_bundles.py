@@ -106,6 +106,8 @@ BUNDLES = {
     ],
 }
 
+MARK = 'document.currentScript.setAttribute("data-ran", "");\n'  # the bundle has run to its end
+
 
 class Finder(FileSystemFinder):
     """Finder of the static files in `STATICFILES_DIRS`, with the bundles in place of their parts."""
@@ -143,7 +145,8 @@ def join_parts(paths):
     paths = [Path(path) for path in paths]
     if paths[0].suffix == ".css":
         return "".join(minify_css(path.read_text()) for path in paths)
-    return "(() => {\n" + "".join(minify_js(path.read_text()) for path in paths) + "})();\n"
+    scripts = "".join(minify_js(path.read_text()) for path in paths)
+    return "(() => {\n" + scripts + "})();\n" + MARK
 
 
 def replace_file(file, text):

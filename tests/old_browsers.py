@@ -160,10 +160,7 @@ class OldBrowser:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
-        port = self.find_port()
-        with urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
-            pages = json.load(answer)
-        self.socket = Socket(pages[0]["webSocketDebuggerUrl"])
+        self.socket = Socket(self.find_page(self.find_port()))
         self.call("Page.enable")
         self.resize(*PHONE)
 
@@ -174,6 +171,16 @@ class OldBrowser:
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return int(found[1])
         raise Missing("it does not start here")
+
+    def find_page(self, port):
+        """Return the address of the page the browser opens as it starts."""
+        for _attempt in range(100):
+            with urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
+                pages = json.load(answer)
+            if pages:
+                return pages[0]["webSocketDebuggerUrl"]
+            time.sleep(0.1)
+        raise Missing("it opens no page here")
 
     def close(self):
         self.process.kill()
@@ -251,7 +258,7 @@ class OldBrowser:
         self.goto("/accounts/login/")
         self.fill("[name=login]", mail)
         self.fill("[name=password]", password)
-        self.press("main form button")
+        self.press("main form .btn-1")
 
     def shows(self, selector):
         """Return whether something the selector finds takes place on the page."""
