@@ -36,7 +36,7 @@ def clubs(request):
     paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
     paginator.count = counts["found"]
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = page.object_list.list_with_member_counts()
+    page.object_list = Club.mark_full(page.object_list.list_with_member_counts())
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
     if wants_more(request):

@@ -266,13 +266,14 @@ def test_the_page_costs_the_same_for_any_club(client, django_assert_num_queries,
     client.force_login(make_user())
     client.get(url("club", club))
 
-    # session and user, club; member?, applicant?, follower?, banned?, how many members; blocks, posts, events,
-    # officers, applicants; the frame: my clubs, unread notifications and rooms
+    # session and user, club; member?, applicant?, follower?, banned?, how many members; blocks, posts,
+    # events, officers, applicants; seats: newcomers, offers; the frame: my clubs, unread
+    # notifications and rooms
     with django_assert_num_queries(DETAIL_QUERIES):
         client.get(url("club", club))
 
 
-DETAIL_QUERIES = 15
+DETAIL_QUERIES = 17
 
 
 def test_to_htmx_the_page_is_the_button_alone(client, club):
