@@ -10,12 +10,14 @@ const mentions = (() => {
 
   const offer = () => {
     const start = typed();
-    const people = start === undefined ? [] : [...document.querySelectorAll("#people [data-handle]")];
+    const people = start === undefined ? [] : document.querySelectorAll("#people [data-handle]");
     const begins = (name) => spelled(name).startsWith(spelled(start));
-    const offers = people.map((one) => [one.querySelector("b").textContent.trim(), one.dataset.handle])
+    const offers = [...people]
+      .map((one) => [one.querySelector("b").textContent.trim(), one.dataset.handle])
       .filter(([name, handle]) => (begins(name) || begins(handle)) && handle !== start);
     const buttons = offers.slice(0, MAX_OFFERED).map(([name, handle]) => {
-      const button = make("button", { type: "button", className: "chip", textContent: `${name} @${handle}` });
+      const button = make("button", { type: "button", className: "chip" });
+      button.textContent = `${name} @${handle}`;
       button.dataset.handle = handle;
       return button;
     });
