@@ -1,6 +1,7 @@
 /* Links to pass on: by the clipboard, and by the system's sheet where it has one. */
 {
-  // data-copy="copied": data-text, or the link's address, goes to the clipboard, and the link says so.
+  // data-copy="copied": data-text, or the link's address, goes to the clipboard, and the link
+  // says so.
   on("click", async (event) => {
     const link = event.target.closest?.("[data-copy]");
     if (!link || !navigator.clipboard) return;

@@ -1,4 +1,4 @@
-/* A finger held on a message opens its menu. What is held is copied there, so it is not selected. */
+/* A finger held on a message opens its menu. What is held is copied there, and so not selected. */
 {
   const HELD_FOR = 450; // ms
   const SLIP = 10; // px by which a finger that holds may move
@@ -11,7 +11,8 @@
     isHeld = false;
     const message = event.target.closest(".msg-b")?.parentElement;
     const link = message?.querySelector(".msg-at[href]");
-    if (!link || event.pointerType === "mouse" || event.target.closest("a, button, summary")) return;
+    const presses = event.target.closest("a, button, summary");
+    if (!link || event.pointerType === "mouse" || presses) return;
     start = event;
     timer = setTimeout(() => {
       isHeld = true;
