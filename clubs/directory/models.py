@@ -146,7 +146,8 @@ class Club(
             )
         club.record(AuditLogEntry.Action.RENAMED, by, detail=f"{before} → {club.name}")
         sentence = gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s")
-        club.president.notify(sentence, club.get_absolute_url(), before=before, club=club.name)
+        params = {"before": before, "club": club.name}
+        club.president.notify(sentence, club.get_absolute_url(), about=club, **params)
 
     @contextmanager
     def _unique_name(self):
