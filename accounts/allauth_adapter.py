@@ -29,6 +29,7 @@ from accounts.known_devices import remember_device
 from accounts.models import SchoolDomain, User
 from kclub.login_redirects import is_post_only
 from kclub.server.version_guards import guard
+from kclub.text.particles import particle
 from kclub.views.preferences import set_preference
 
 RATE_LIMIT_APP = "allauth.account"
@@ -69,11 +70,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 params={"examples": example_addresses(local_part(email))},
             ) from None
         if not SchoolDomain.objects.covers(address):
+            domain = domain_of(address)
             examples = example_addresses(local_part(address))
             raise ValidationError(
-                _("%(domain)s은 학교 메일이 아니에요. %(examples)s처럼 적어 주세요."),
+                _("%(domain)s%(은)s 학교 메일이 아니에요. %(examples)s처럼 적어 주세요."),
                 code="school",
-                params={"domain": domain_of(address), "examples": examples},
+                params={"domain": domain, "은": particle(domain, "은"), "examples": examples},
             )
         return address
 

@@ -12,5 +12,6 @@ def school_and_theme(request):
     theme = request.COOKIES.get("theme", "")
     return {
         "school_name": settings.SCHOOL_NAME_EN if english else settings.SCHOOL_NAME,
+        "contact_email": settings.CONTACT_EMAIL,
         "theme": theme if theme in THEMES else "",
     }

@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG
 
 SCHOOL_NAME = env.str("SCHOOL_NAME", "새봄대학교")
 SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")  # of the union; empty: its address is not shown
 
 # Apps, middleware, templates -------------------------------------------------------------
 

@@ -49,6 +49,11 @@ def wants_partial(request):
     return bool(htmx) and htmx.request_type == "partial"
 
 
+def wants_more(request):
+    """Return whether htmx asks for the next part of a list, to put it in the place of #more."""
+    return wants_partial(request) and (request.htmx.target or "").endswith("#more")
+
+
 def flash(request):
     """Render the waiting messages as a part for htmx, which puts them on top of the page; or ""."""
     waiting = get_messages(request)

@@ -57,6 +57,7 @@ BUNDLES = {
         "css/messages.css",
         "css/pictures.css",
         "css/reactions.css",
+        "css/message_menu.css",
         "css/bubbles.css",
         "css/composer.css",
         "css/viewer.css",
@@ -75,6 +76,7 @@ BUNDLES = {
         "js/dialogs.js",
         "js/flash.js",
         "js/clipboard.js",
+        "js/unread_title.js",
         "js/passwords.js",
         "js/tabs.js",
         "js/focus.js",
@@ -97,6 +99,8 @@ BUNDLES = {
         "js/mentions.js",
         "js/sending.js",
         "js/message_menu.js",
+        "js/message_hold.js",
+        "js/message_bar.js",
         "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
@@ -105,6 +109,8 @@ BUNDLES = {
         "js/applications.js",
     ],
 }
+
+MARK = 'document.currentScript.setAttribute("data-ran", "");\n'  # the bundle has run to its end
 
 
 class Finder(FileSystemFinder):
@@ -143,7 +149,8 @@ def join_parts(paths):
     paths = [Path(path) for path in paths]
     if paths[0].suffix == ".css":
         return "".join(minify_css(path.read_text()) for path in paths)
-    return "(() => {\n" + "".join(minify_js(path.read_text()) for path in paths) + "})();\n"
+    scripts = "".join(minify_js(path.read_text()) for path in paths)
+    return "(() => {\n" + scripts + "})();\n" + MARK
 
 
 def replace_file(file, text):

@@ -16,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests import services
+from tests.old_browsers import which_are_missing
 from tests.results import Results, read_results
 
 UNITS = ["kclub", "accounts", "clubs", "rooms", "demo"]
@@ -32,6 +33,7 @@ def main():
     print_warnings(missing)
     if missing and in_ci():
         return 1
+    missing += which_are_missing()  # nobody's fault: npm or the network
     with temporary_files():
         runs = {
             "SQLite": pytest(UNITS),

@@ -10,7 +10,7 @@ def sign_in(page, mail):
     page.goto("/accounts/login/")
     page.locator("[name=login]").fill(mail)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
+    page.locator("main form .btn-1").first.click()
     expect(page.locator(".nav-main")).to_be_visible()
 
 

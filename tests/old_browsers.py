@@ -16,9 +16,10 @@ import socket
 import struct
 import subprocess
 import tarfile
+import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
@@ -56,14 +57,41 @@ def binary_of(version):
     return folder / "chromium"
 
 
+def which_are_missing():
+    """Return a sentence for each of these browsers that cannot be had here; brings the others."""
+    sentences = []
+    for version in PACKAGES:
+        try:
+            binary_of(version)
+        except Missing as why:
+            sentences.append(f"Chromium {version} is missing, so its journeys are skipped: {why}.")
+    return sentences
+
+
 def unpack(package, digest, folder):
     if not shutil.which("npm"):
         raise Missing("there is no npm to download it with")
     CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as desk:
+        content = download(package, desk)
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise Missing(f"{package} is not what it was")
+        parts = Path(desk) / "parts"
+        with tarfile.open(fileobj=io.BytesIO(content)) as members:
+            for member in members:
+                if member.name.endswith(".br"):
+                    text = brotli.decompress(members.extractfile(member).read())
+                    write_part(parts, Path(member.name).stem, text)
+        with suppress(OSError):  # another process was first
+            parts.rename(folder)
+
+
+def download(package, folder):
+    """Return what npm has of that package, as it packs it."""
     try:
         packed = subprocess.run(
             ["npm", "pack", package, "--silent"],
-            cwd=CACHE,
+            cwd=folder,
             check=True,
             capture_output=True,
             text=True,
@@ -71,18 +99,7 @@ def unpack(package, digest, folder):
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         raise Missing(f"npm cannot download {package}") from None
-    archive = CACHE / packed.stdout.split()[-1]
-    content = archive.read_bytes()
-    archive.unlink()
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise Missing(f"{package} is not what it was")
-    half_done = folder.with_suffix(f".{os.getpid()}")
-    with tarfile.open(fileobj=io.BytesIO(content)) as members:
-        for member in members:
-            if member.name.endswith(".br"):
-                text = brotli.decompress(members.extractfile(member).read())
-                write_part(half_done, Path(member.name).stem, text)
-    half_done.rename(folder)
+    return (Path(folder) / packed.stdout.split()[-1]).read_bytes()
 
 
 def write_part(folder, name, content):
@@ -160,10 +177,7 @@ class OldBrowser:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
-        port = self.find_port()
-        with urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
-            pages = json.load(answer)
-        self.socket = Socket(pages[0]["webSocketDebuggerUrl"])
+        self.socket = Socket(self.find_page(self.find_port()))
         self.call("Page.enable")
         self.resize(*PHONE)
 
@@ -174,6 +188,16 @@ class OldBrowser:
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return int(found[1])
         raise Missing("it does not start here")
+
+    def find_page(self, port):
+        """Return the address of the page the browser opens as it starts."""
+        for _attempt in range(100):
+            with urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
+                pages = json.load(answer)
+            if pages:
+                return pages[0]["webSocketDebuggerUrl"]
+            time.sleep(0.1)
+        raise Missing("it opens no page here")
 
     def close(self):
         self.process.kill()
@@ -251,7 +275,7 @@ class OldBrowser:
         self.goto("/accounts/login/")
         self.fill("[name=login]", mail)
         self.fill("[name=password]", password)
-        self.press("main form button")
+        self.press("main form .btn-1")
 
     def shows(self, selector):
         """Return whether something the selector finds takes place on the page."""

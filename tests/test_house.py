@@ -104,6 +104,11 @@ def test_browsers_since_2018_understand_every_style_sheet():
     assert {name: lines for name, lines in wrong.items() if lines} == {}
 
 
+def test_what_is_for_browsers_without_scripts_is_there_when_scripts_fail_too():
+    templates = [path for path in tracked() if path.match("templates/**/*.html")]
+    assert [path for path in templates if "<noscript" in text_of(path)] == []
+
+
 def test_the_tests_are_longer_than_what_they_test():
     counted = [p for p in python_of(*APPS, "tests") if not str(p).startswith(UNCOUNTED)]
     lines = {True: 0, False: 0}

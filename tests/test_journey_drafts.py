@@ -74,7 +74,7 @@ def test_a_post_waits_for_the_log_in(writing, scripts):
     expect(page.get_by_text("로그인하면 쓰던 글이 그대로 있어요")).to_be_visible()
     page.locator("[name=login]").fill("member@saebom.example")
     page.locator("[name=password]").fill("kclub-demo-2026")
-    page.locator("main form button").first.click()
+    page.locator("main form button:not([type=button])").first.click()
     expect(page.get_by_role("heading", name="아직 보내지 않은 글")).to_be_visible()
     expect(body(page)).to_have_value(TEXT)
     page.get_by_role("button", name="다시 보내기").click()

@@ -103,7 +103,7 @@ def test_an_english_reader_is_told_in_english(server, visit, owner):
     sign_in(page, "student@saebom.example")
     page.goto(owner.url)
     page.locator("[name=password]").fill(KEY)
-    page.locator("main form button").first.click()
+    page.locator("main form button:not([type=button])").first.click()
     expect(page.locator(".live-state").first).to_have_attribute("data-state", "")
     manage(owner)
     owner.get_by_role("button", name="내보내기").click()

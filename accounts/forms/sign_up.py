@@ -17,6 +17,7 @@ from accounts.forms.base import PlainForm
 from accounts.forms.passwords import MIN_PASSWORD_LENGTH, PASSWORD_HINT
 from accounts.forms.profile import DisplayNameMixin
 from accounts.models import SchoolDomain, User
+from kclub.text.particles import particle
 
 
 class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
@@ -42,7 +43,10 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         email, password = self.fields["email"], self.fields["password1"]
         self.fields["agree"].help_text = terms_links()
         email.label = _("학교 메일")
-        email.help_text = _("%(domains)s로 끝나는 주소") % {"domains": school_domains()}
+        email.help_text = _("%(domains)s%(으로)s 끝나는 주소") % {
+            "domains": (domains := school_domains()),
+            "으로": particle(domains, "으로"),
+        }
         email.error_messages["invalid"] = _("메일 주소를 다시 봐 주세요.")
         password.label, password.help_text = _("비밀번호"), PASSWORD_HINT
         password.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH

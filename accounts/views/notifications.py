@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.notification_groups import group_by_day
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, see_other, wants_more
 
 NOTIFICATIONS_PER_PAGE = 30
 
@@ -18,7 +18,8 @@ def notifications(request):
     newest_first = request.user.notifications.order_by("-created_at", "-pk")
     page = Paginator(newest_first, NOTIFICATIONS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "days": group_by_day(page.object_list)}
-    return render_page(request, "accounts/notifications.html#inbox", context)
+    part = "days" if wants_more(request) else "inbox"
+    return render_page(request, f"accounts/notifications.html#{part}", context)
 
 
 @login_required

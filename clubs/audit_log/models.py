@@ -30,7 +30,10 @@ class AuditLogEntryQuerySet(models.QuerySet):
 
 
 class AuditLogEntry(models.Model):
-    """One decision in the audit log. `Club.record` writes it; nothing changes or deletes it."""
+    """One decision in the audit log. `Club.record` writes it; nothing changes or deletes it.
+
+    Decisions of the union about people alone have no club.
+    """
 
     class Action(models.TextChoices):  # not the field's choices: a new one needs no migration
         # About the club
@@ -72,6 +75,8 @@ class AuditLogEntry(models.Model):
         POST_DELETED = "post-deleted", _("글 지우기")
         COMMENT_DELETED = "comment-deleted", _("댓글 지우기")
         REPORT = "report", _("신고 처리")
+        # About people, by the union
+        NAMED = "named", pgettext_lazy("기록", "이름 주기")
 
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,
@@ -81,7 +86,9 @@ class AuditLogEntry(models.Model):
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
     ]  # fmt: skip
 
-    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="audit_log_entries")
+    club = models.ForeignKey(
+        "clubs.Club", models.CASCADE, null=True, related_name="audit_log_entries"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=20)
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

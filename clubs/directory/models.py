@@ -15,6 +15,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.board.club import ClubBoard
 from clubs.directory.categories import Category
 from clubs.directory.querysets import ClubQuerySet
+from clubs.directory.search import search_initials
 from clubs.directory.status import ClubStatus
 from clubs.events.club import ClubEvents
 from clubs.people.club import ClubPeople
@@ -47,6 +48,7 @@ class Club(
     description = models.TextField(_("소개"), max_length=5000, blank=True)
     tags = models.CharField(_("태그"), max_length=80, blank=True)
     search_text = models.CharField(max_length=300, editable=False)
+    search_initials = models.CharField(max_length=600, default="", editable=False)
     place = models.CharField(_("모이는 곳"), max_length=40, blank=True)
     meets = models.CharField(_("모임"), max_length=60, blank=True)
     fee = models.CharField(_("회비"), max_length=40, blank=True)
@@ -114,7 +116,7 @@ class Club(
         for name, value in fields.items():
             setattr(self, name, value)
         self.derive_search_fields()
-        derived = {"name", "name_key", "name_initials", "search_text"}
+        derived = {"name", "name_key", "name_initials", "search_text", "search_initials"}
         with self._unique_name():
             self.save(update_fields=derived | fields.keys())
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
@@ -133,10 +135,19 @@ class Club(
         if club.name == before:
             return
         with club._unique_name():
-            club.save(update_fields=["name", "name_key", "name_initials", "search_text"])
+            club.save(
+                update_fields=[
+                    "name",
+                    "name_key",
+                    "name_initials",
+                    "search_text",
+                    "search_initials",
+                ]
+            )
         club.record(AuditLogEntry.Action.RENAMED, by, detail=f"{before} → {club.name}")
         sentence = gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s")
-        club.president.notify(sentence, club.get_absolute_url(), before=before, club=club.name)
+        params = {"before": before, "club": club.name}
+        club.president.notify(sentence, club.get_absolute_url(), about=club, **params)
 
     @contextmanager
     def _unique_name(self):
@@ -154,6 +165,7 @@ class Club(
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
         self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]
+        self.search_initials = search_initials(self.summary, self.tags)[:600]
 
     def lock(self):
         """Lock the club's row until the transaction ends and return the club, read anew."""

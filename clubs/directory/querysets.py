@@ -62,6 +62,12 @@ class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
         )
         return self.order_by(urgency, "recruiting_until", "name_key")
 
+    def by_fit(self):
+        """Clubs that `matching` has found, the best fit first, then by deadline."""
+        if "search_rank" not in self.query.annotations:
+            return self.by_deadline()
+        return self.by_deadline().order_by("search_rank", *self.by_deadline().query.order_by)
+
     def by_activity(self):
         return self.order_by("-last_active_at", "name_key")
 

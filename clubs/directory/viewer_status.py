@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import is_student
 from clubs.directory.models import Club
 
+FULL = _("자리가 다 찼어요.")
+
 
 class JoinButton(NamedTuple):
     """The button to join a club; without a `url` it is disabled."""
@@ -17,7 +19,7 @@ class JoinButton(NamedTuple):
     state: str
     label: str
     url: str = ""
-    reason: str = ""  # the reason why it is disabled
+    reason: str = ""  # the reason why it is disabled, or what to know before
     joins_at_once: bool = False  # it joins at once, by a form; the others are links
 
     @property
@@ -74,7 +76,7 @@ class ViewerStatus:
     def may_follow(self):
         return is_student(self.user) and not self.is_member
 
-    @property
+    @cached_property
     def button(self):
         """The JoinButton that the user sees."""
         if self.is_member:
@@ -106,7 +108,7 @@ class ViewerStatus:
         if not club.is_recruiting:
             return JoinButton("late", _("모집 마감"))
         if club.join_mode == Club.JoinMode.OPEN and club.is_full:
-            return JoinButton("late", _("모집 마감"), reason=_("자리가 다 찼어요."))
+            return JoinButton("late", _("모집 마감"), reason=FULL)
         return None
 
     def _button_if_unverified(self):
@@ -122,6 +124,8 @@ class ViewerStatus:
 
     def _button_to_join(self):
         url = reverse("clubs:join", args=[self.club.slug])
+        if self.club.is_full:  # an open club's button is disabled by now
+            return JoinButton(self.club.join_mode, _("대기로 지원"), url, reason=FULL)
         match self.club.join_mode:
             case Club.JoinMode.OPEN:
                 return JoinButton("open", _("바로 가입"), url, joins_at_once=True)

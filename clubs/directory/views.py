@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
@@ -19,7 +19,7 @@ from clubs.directory.officer_todo import OfficerTodo
 from clubs.directory.viewer_status import ViewerStatus
 from kclub.errors import Conflict
 from kclub.files.link_previews import draw_link_preview
-from kclub.shortcuts import render_page, see_other, wants_partial
+from kclub.shortcuts import render_page, see_other, wants_more, wants_partial
 
 PREVIEW_SECONDS = 60 * 60  # caches keep the picture of a club for an hour
 UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
@@ -27,15 +27,21 @@ UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
 
 @require_safe
 def clubs(request):
-    """List the clubs that match the search and its filters; for everybody."""
+    """List the clubs that match the search and its filters; for everybody.
+
+    htmx gets the list and its counts, or only the next cards, which go below those before.
+    """
     form = SearchForm(request.GET)
     counts = form.counts()
     paginator = Paginator(form.clubs().select_related("category"), settings.CLUBS_PER_PAGE)
     paginator.count = counts["found"]
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = page.object_list.list_with_member_counts()
+    page.object_list = Club.mark_full(page.object_list.list_with_member_counts())
     left = paginator.count - page.end_index()
     context = {"form": form, "counts": counts, "page": page, "left": left}
+    if wants_more(request):
+        context["appended"] = True
+        return render(request, "clubs/directory/clubs.html#cards", context)
     response = render_page(request, "clubs/directory/clubs.html#changed", context)
     if wants_partial(request):
         push_url(response, f"{request.path}?{form.query}" if form.query else request.path)

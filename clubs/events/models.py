@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Subject
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 
 
 class EventQuerySet(models.QuerySet):
@@ -107,13 +107,16 @@ class Event(Subject, models.Model):
     def accept(self, user):
         """Record that the user comes. Accepting again changes nothing.
 
-        Raises Refused for non-members, and when the event is full or over.
+        Raises Refused for non-members and when the event is over, Conflict when it is full.
         """
         event = self._lock_for_rsvp(user)
         if event.rsvps.filter(user=user, going=True).exists():
             return
         if event.seats is not None and event.rsvps.filter(going=True).count() >= event.seats:
-            raise Refused(_("자리가 다 찼어요."))
+            raise Conflict(
+                _("자리가 다 찼어요. 누가 못 오게 되면 자리가 나요."),
+                next_step=(self.get_absolute_url(), _("일정 보기")),
+            )
         event.rsvps.update_or_create(user=user, defaults={"going": True})
 
     @transaction.atomic

@@ -47,10 +47,11 @@ def todo(request):
 def front_page(request):
     """Show guests some clubs, and how to sign up."""
     recruiting = Club.objects.open().recruiting().by_activity()
+    closing = Club.objects.closing_soon().select_related("category")
     context = {
         "club_count": Club.objects.open().count(),
         "posters": recruiting[:POSTERS_SHOWN],
-        "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
+        "closing": Club.mark_full(closing[:CLOSING_CLUBS_SHOWN]),
         "domain": SchoolDomain.objects.first(),
     }
     return render_page(request, "clubs/home/guest.html", context)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kclub.text.normalization import alphanumeric_key, normalized
+from kclub.text.particles import particle
 
 
 class BannedWordQuerySet(models.QuerySet):
@@ -48,7 +49,7 @@ def without_banned_words(text):
     """Raise ValidationError if `text` contains a banned word; the message names it."""
     if word := BannedWord.objects.within(text):
         raise ValidationError(
-            _("‘%(word)s’은(는) 쓸 수 없는 말이에요. 고쳐 주세요."),
+            _("‘%(word)s’%(은)s 쓸 수 없는 말이에요. 고쳐 주세요."),
             code="banned",
-            params={"word": word},
+            params={"word": word, "은": particle(word, "은")},
         )

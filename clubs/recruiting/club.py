@@ -1,10 +1,15 @@
 """When and how students join a club or apply to it, as verbs of Club."""
 
+from collections import Counter
 from datetime import datetime, time
+from functools import reduce
+from operator import or_
 
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clubs.audit_log.models import AuditLogEntry
@@ -75,21 +80,42 @@ class ClubRecruiting(models.Model):
 
         Lock the club's row first if the number has to stay true.
         """
+        newcomers = self.memberships.exclude(user=self.president_id).filter(self._is_newcomer())
+        return newcomers.count() + self.applications.with_valid_offer().count()
+
+    def _is_newcomer(self):
+        """Return the condition that a membership of the club began after recruiting did."""
         since = self.opened_at
         if self.recruiting_from:
             since = timezone.make_aware(datetime.combine(self.recruiting_from, time.min))
-        newcomers = self.memberships.exclude(user=self.president_id)
-        if since:
-            newcomers = newcomers.filter(joined_at__gte=since)
-        return newcomers.count() + self.applications.with_valid_offer().count()
+        return Q(club=self.pk, joined_at__gte=since) if since else Q(club=self.pk)
 
-    @property
+    @cached_property
     def is_full(self):
+        """Whether no seat is left. Lists set it by `mark_full`, so that it costs no query per club."""
         return self.seats is not None and self.seats_taken() >= self.seats
+
+    @staticmethod
+    def mark_full(clubs):
+        """Set `is_full` of each of these clubs, by two queries at most. Return them as a list."""
+        clubs = list(clubs)
+        limited = [club for club in clubs if club.seats is not None]
+        taken = Counter()
+        if limited:
+            memberships, applications = limited[0].memberships.model, limited[0].applications.model
+            newcomers = memberships.objects.filter(
+                reduce(or_, (club._is_newcomer() for club in limited))
+            ).exclude(user=F("club__president"))
+            offers = applications.objects.with_valid_offer().filter(club__in=limited)
+            for rows in [newcomers, offers]:
+                taken.update(dict(rows.order_by().values_list("club").annotate(n=Count("pk"))))
+        for club in clubs:
+            club.is_full = club.seats is not None and taken[club.pk] >= club.seats
+        return clubs
 
     def ensure_seat_free(self):
         """Raise Conflict when no seat is left."""
-        if self.is_full:
+        if self.seats is not None and self.seats_taken() >= self.seats:
             raise Conflict(_("자리가 다 찼어요. %(seats)s/%(seats)s"), {"seats": self.seats})
 
     # Questions ---------------------------------------------------------------------------

@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("people/", people.people, name="people"),
     path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/rename/", people.person_rename, name="person-rename"),
     path("people/<str:username>/reinstate/", people.person_reinstate, name="person-reinstate"),
     path("reports/", cases.cases, name="cases"),
     path("reports/<int:pk>/", cases.case, name="case"),

@@ -290,9 +290,10 @@ def test_no_more_people_come_than_there_are_seats():
 
 def test_what_is_derived_is_as_the_verbs_make_it():
     for club in Club.objects.all():
-        stored = club.name_key, club.name_initials, club.search_text
+        names = ["name_key", "name_initials", "search_text", "search_initials"]
+        stored = [getattr(club, name) for name in names]
         club.derive_search_fields()
-        assert (club.name_key, club.name_initials, club.search_text) == stored
+        assert [getattr(club, name) for name in names] == stored
         assert club.slug
     for club in Club.objects.open():
         assert Room.objects.filter(club=club, name=club.name).count() == 1

@@ -8,6 +8,7 @@ from kclub.components.pictures import avatar, emblem, icon
 from kclub.components.text import excerpt, markdown
 from kclub.components.times import ago, clock, day
 from kclub.text.graphemes import shorten
+from kclub.text.particles import particle
 
 register = template.Library()
 
@@ -21,5 +22,5 @@ register.inclusion_tag("kclub/errors.html")(errors)
 register.inclusion_tag("kclub/_sent_form.html", takes_context=True)(sent_form)
 register.inclusion_tag("kclub/pager.html", takes_context=True)(pager)
 
-for filter_ in (ago, capped, clock, day, excerpt, lines, markdown, shorten):
+for filter_ in (ago, capped, clock, day, excerpt, lines, markdown, particle, shorten):
     register.filter(filter_)

@@ -36,3 +36,13 @@ def test_strangers_are_shown_the_way_in_and_students_their_bell(client):
     assert "회원가입" not in student
     assert 'class="nav"' in student
     assert 'data-name="서연"' in student
+
+
+def test_terms_and_privacy_say_how_one_leaves_and_whom_to_ask(client, settings):
+    settings.CONTACT_EMAIL = ""
+    assert "직접 탈퇴할 수 있어요" in client.get("/terms/").text
+    assert "내 정보에서 탈퇴하면" in client.get("/privacy/").text
+    assert "mailto:" not in client.get("/terms/").text
+    settings.CONTACT_EMAIL = "union@saebom.example"
+    for page in ["/terms/", "/privacy/", "/guide/"]:
+        assert 'href="mailto:union@saebom.example"' in client.get(page).text

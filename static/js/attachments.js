@@ -30,7 +30,7 @@
   };
   const attach = (files) => {
     for (const file of files) {
-      if (attached.pictures.length === MAX_PICTURES) return refuse(strip.dataset.most);
+      if (attached.pictures.length === MAX_PICTURES) return refuse(strip.dataset.tooMany);
       add(file);
     }
     showAttached();

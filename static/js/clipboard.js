@@ -1,11 +1,12 @@
 /* Links to pass on: by the clipboard, and by the system's sheet where it has one. */
 {
-  // data-copy="copied": the link's address goes to the clipboard, and the link says so.
+  // data-copy="copied": data-text, or the link's address, goes to the clipboard, and the link
+  // says so.
   on("click", async (event) => {
     const link = event.target.closest?.("[data-copy]");
     if (!link || !navigator.clipboard) return;
     event.preventDefault();
-    await navigator.clipboard.writeText(link.href);
+    await navigator.clipboard.writeText(link.dataset.text ?? link.href);
     const label = [...link.childNodes].find((node) => node.nodeType === 3 && node.data.trim());
     label.data = link.dataset.copy;
   });

@@ -2,6 +2,7 @@
    a line below it counts: code points of composed text, as the server does, so that an emoji of
    one code point is one letter. */
 {
+  const FIELDS = "textarea[data-most], input[data-most]";
   const SHOWN_FROM = 0.9; // of the limit
   const lines = new WeakMap(); // by field
   const letters = ({ value }) => [...value.normalize("NFC").trim()].length;
@@ -22,8 +23,8 @@
     line.textContent = `${written(number)} / ${written(most)}`;
     line.classList.toggle("over", number > most);
   };
-  const countAll = () => document.querySelectorAll("[data-most]").forEach(count);
-  on("input", ({ target }) => target.matches("[data-most]") && count(target));
+  const countAll = () => document.querySelectorAll(FIELDS).forEach(count);
+  on("input", ({ target }) => target.matches(FIELDS) && count(target));
   // What came with a part of the page, and what sending took out of the box.
   for (const type of ["htmx:config:request", "htmx:after:swap"]) on(type, countAll);
   countAll();

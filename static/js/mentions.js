@@ -10,12 +10,16 @@ const mentions = (() => {
 
   const offer = () => {
     const start = typed();
-    const people = start === undefined ? [] : [...document.querySelectorAll("#people [data-handle]")];
+    const listed = document.querySelectorAll("#people [data-handle]");
+    const people = start === undefined ? [] : [...listed];
     const begins = (name) => spelled(name).startsWith(spelled(start));
-    const offers = people.map((one) => [one.querySelector("b").textContent.trim(), one.dataset.handle])
+    const nameIn = (one) => one.querySelector("b").textContent.trim();
+    const offers = people
+      .map((one) => [nameIn(one), one.dataset.handle])
       .filter(([name, handle]) => (begins(name) || begins(handle)) && handle !== start);
     const buttons = offers.slice(0, MAX_OFFERED).map(([name, handle]) => {
-      const button = make("button", { type: "button", className: "chip", textContent: `${name} @${handle}` });
+      const textContent = `${name} @${handle}`;
+      const button = make("button", { type: "button", className: "chip", textContent });
       button.dataset.handle = handle;
       return button;
     });

@@ -5,3 +5,6 @@ const log = messages.parentElement;
 const readForm = byId("read"); // tells the server what has been read
 const isMine = (message) => message.dataset.author === readForm.dataset.me;
 const isBlocked = (username) => readForm.dataset.blocked.split(" ").includes(username);
+
+// The page reloads itself for browsers without scripts; this one need not.
+if (document.querySelector("meta[http-equiv=refresh]")) location.replace(location.pathname);

@@ -76,6 +76,7 @@ FORMS = {  # data, or a function that makes it of the place
     "union:replacement-new": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
     "union:claim-decline": {"reason": "회장이 돌아왔어요"},
     "union:person": {"days": "7", "reason": "도배"},
+    "union:person-rename": {"display_name": "총학생회", "handle": "총학생회"},
     "union:case": {"reason": "앞뒤를 봐야 해요"},
     "union:case-decide": {"decision": "hide"},
     "union:categories": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},

@@ -9,6 +9,8 @@ from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from kclub.shortcuts import search_text
 
+OTHER_ORDERS = [("active", _("최근 활동 순")), ("name", _("가나다순"))]
+
 
 class SearchForm(forms.Form):
     """The search, filters and order of the list of clubs. Values that make no sense are ignored."""
@@ -27,16 +29,23 @@ class SearchForm(forms.Form):
     )
     sort = forms.ChoiceField(
         required=False,
-        choices=[("", _("마감 빠른 순")), ("active", _("최근 활동 순")), ("name", _("가나다순"))],
+        choices=[("", _("마감 빠른 순")), *OTHER_ORDERS],
     )
 
     def __init__(self, query):
         super().__init__(query)
         self.categories = list(Category.objects.all())
         self.fields["category"].choices = [(c.slug, c.name) for c in self.categories]
+        if search_text(query):
+            self.fields["sort"].choices = [
+                ("", _("잘 맞는 순")),
+                ("deadline", _("마감 빠른 순")),
+                *OTHER_ORDERS,
+            ]
         self.is_valid()
         self.criteria = self.cleaned_data
-        self.matching = Club.objects.open().matching(search_text(self.criteria))
+        self.text = search_text(self.criteria)
+        self.matching = Club.objects.open().matching(self.text, self.categories)
 
     def clubs(self):
         """Return the clubs that match the search and all filters, in the chosen order."""
@@ -52,6 +61,8 @@ class SearchForm(forms.Form):
                 return clubs.by_name()
             case "active":
                 return clubs.by_activity()
+            case "" if self.text:
+                return clubs.by_fit()
         return clubs.by_deadline()
 
     def counts(self):

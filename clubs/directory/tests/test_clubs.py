@@ -266,13 +266,14 @@ def test_the_page_costs_the_same_for_any_club(client, django_assert_num_queries,
     client.force_login(make_user())
     client.get(url("club", club))
 
-    # session and user, club; member?, applicant?, follower?, and how many members; posts, events,
-    # officers, applicants; the frame: my clubs, unread notifications and rooms
+    # session and user, club; member?, applicant?, follower?, banned?, how many members; blocks, posts,
+    # events, officers, applicants; seats: newcomers, offers; the frame: my clubs, unread
+    # notifications and rooms
     with django_assert_num_queries(DETAIL_QUERIES):
         client.get(url("club", club))
 
 
-DETAIL_QUERIES = 15
+DETAIL_QUERIES = 17
 
 
 def test_to_htmx_the_page_is_the_button_alone(client, club):
@@ -324,3 +325,19 @@ def test_clubs_whose_names_make_one_slug_found_at_once_have_an_address_each():
     )
 
     assert len({club.slug for club in founded}) == 5
+
+
+def test_more_clubs_go_below_those_before(client, settings):
+    settings.CLUBS_PER_PAGE = 2
+    for name in ["가람", "나비", "다온", "라온", "마루"]:
+        make_club(name)
+    page = reverse("clubs:clubs")
+    more = {**PART, "HX-Target": "nav#more"}
+    first = client.get(page, {"sort": "name"}).text
+    assert 'hx-target="#more"' in first
+    second = client.get(page, {"sort": "name", "page": "2"}, headers=more)
+    assert "다온" in second.text
+    assert "가람" not in second.text
+    assert "앞쪽" not in second.text
+    assert "HX-Push-Url" not in second.headers  # a reload shows the list from its beginning
+    assert "앞쪽" in client.get(page, {"sort": "name", "page": "2"}).text

@@ -66,6 +66,56 @@ def test_words_and_first_consonants_find_clubs(clubs, text, found):
     assert names(text) == found
 
 
+@pytest.fixture
+def photo_clubs(db):
+    photo, sport, other = map(make_category, ["사진·영상", "운동", "취미"])
+    make_club(
+        "마을기록",
+        category=other,
+        summary="동네를 찍어요",
+        description="주말마다 사진 산책을 가요.",
+    )
+    make_club("빛모임", category=photo, summary="빛을 봐요")
+    make_club("암실", category=other, summary="현상해요", tags="흑백, 필름 사진")
+    make_club("사진반", category=other, summary="셔터를 눌러요")
+    make_club("물살", category=sport, summary="수영해요")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("사진", ["사진반", "암실", "빛모임", "마을기록"]),  # name, tag, category, description
+        ("사진을", ["사진반", "암실", "빛모임", "마을기록"]),
+        ("사진 동아리가", ["사진반", "암실", "빛모임", "마을기록"]),
+        ("사진동아리", ["사진반", "암실", "빛모임", "마을기록"]),
+        ("포토", ["사진반", "암실", "빛모임", "마을기록"]),
+        (normalize("NFD", "사진"), ["사진반", "암실", "빛모임", "마을기록"]),
+        ("사진산책", ["마을기록"]),  # with other spaces
+        ("사 진", ["사진반", "암실", "빛모임", "마을기록"]),
+        ("ㅅㅈ", ["사진반", "암실", "빛모임"]),
+        ("사ㅈ", ["사진반", "암실", "빛모임"]),
+        ("운동", ["물살"]),
+        ("스포츠", ["물살"]),
+        ("ㅇㄷ", ["물살"]),
+        ("동아리", ["마을기록", "물살", "빛모임", "사진반", "암실"]),
+        ("사진 수영", []),
+    ],
+)
+def test_the_list_finds_what_people_type_the_best_fit_first(client, photo_clubs, text, found):
+    listed_clubs = listed(client.get("/clubs/", {"q": text}))
+
+    assert sorted(listed_clubs) == sorted(found)
+    if text.startswith("사진"):
+        assert listed_clubs == found
+
+
+def test_a_search_is_by_fit_unless_another_order_is_chosen(client, photo_clubs):
+    assert "잘 맞는 순" in client.get("/clubs/?q=사진").text
+    assert "잘 맞는 순" not in client.get("/clubs/").text
+    by_deadline = listed(client.get("/clubs/?q=사진&sort=deadline"))
+    assert by_deadline == ["마을기록", "빛모임", "사진반", "암실"]
+
+
 def test_the_list_shows_open_clubs_only(client, db):
     make_club("활동 중")
     make_club("확인 중", opened=False)
@@ -161,7 +211,7 @@ def test_pages_are_links_that_keep_the_query(client, db, settings):
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=x", "page=999", "sort=nonsense", "category=nonsense"],
+    ["page=0", "page=x", "page=999", "sort=nonsense", "category=nonsense", "q=%23"],
 )
 def test_nonsense_in_the_query_is_passed_over(client, clubs, query):
     response = client.get(f"/clubs/?{query}")
@@ -222,6 +272,8 @@ def test_the_list_costs_the_same_at_any_length(
     # who, categories, how many of each kind, clubs, members; the frame: my clubs, unread
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/clubs/")
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get("/clubs/?q=사진을")
 
 
 LIST_QUERIES = 8

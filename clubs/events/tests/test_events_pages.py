@@ -120,7 +120,7 @@ def test_a_full_event_disables_the_button_but_for_those_who_come(client, club):
     page = client.get(url("event", event)).text
     assert "자리가 다 찼어요" in page
     assert "disabled" in page
-    assert client.post(url("event-rsvp", event), {"rsvp": "yes"}).status_code == 403
+    assert client.post(url("event-rsvp", event), {"rsvp": "yes"}).status_code == 409
     client.force_login(comes)
     assert "disabled" not in client.get(url("event", event)).text
 

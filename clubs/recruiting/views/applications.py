@@ -13,6 +13,7 @@ from clubs.recruiting.forms.applications import ApplicationForm
 from kclub import rate_limits
 from kclub.errors import Conflict, Refused
 from kclub.shortcuts import render_page, see_other
+from kclub.text.particles import particle
 
 
 @login_required
@@ -66,7 +67,9 @@ def apply(request, club):
         form.add_error(None, _("%(refusal)s 쓴 내용은 보관했어요.") % {"refusal": refusal})
         return show_form(request, club, form, status=refusal.status)
     messages.success(
-        request, _("지원했어요. 접수 번호는 %(receipt)s예요.") % {"receipt": application.receipt}
+        request,
+        _("지원했어요. 접수 번호는 %(receipt)s%(예요)s.")
+        % {"receipt": application.receipt, "예요": particle(application.receipt, "예요")},
     )
     return see_other(application)
 

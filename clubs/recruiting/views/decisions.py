@@ -27,6 +27,11 @@ def application_manage(request, slug, pk):
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return decide(request, club, application, form)
+    return show_application(request, club, application, form)
+
+
+def show_application(request, club, application, form, status=200):
+    """Render the page of an application, with an invalid form or one whose decision was refused."""
     context = {
         "club": club,
         "application": application,
@@ -37,7 +42,8 @@ def application_manage(request, slug, pk):
         "may_ban": club.may_exclude(request.user, application.applicant),
         "back": request.GET.get("back", ""),
     }
-    status = 422 if form.errors else 200
+    if status == 200 and form.errors:
+        status = 422
     return render_page(request, "clubs/recruiting/application_manage.html", context, status=status)
 
 
@@ -50,6 +56,9 @@ def decide(request, club, application, form):
         conflict = error
     if wants_partial(request):
         return show_decided(request, club, application, conflict)
+    if conflict and application.is_decidable:  # nobody has decided: it is the seats
+        form.add_error(None, str(conflict))
+        return show_application(request, club, application, form, status=conflict.status)
     if conflict:
         raise conflict
     messages.success(request, decision_message(form.cleaned_data["decision"], [application]))

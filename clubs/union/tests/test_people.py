@@ -1,4 +1,4 @@
-"""Users as the union finds, suspends and reinstates them."""
+"""Users as the union finds, suspends, reinstates and names them."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 from django.utils import timezone
 
+from clubs.models import AuditLogEntry
 from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,41 @@ def test_at_most_fifty_people_are_listed(client, staff):
     for n in range(51):
         make_user(f"같은 이름 {n}")
     assert len(client.get(PEOPLE, {"q": "같은"}).context["people"]) == 50
+
+
+# Names -------------------------------------------------------------------------------------
+
+
+def test_the_union_gives_the_name_of_an_office_which_is_recorded(client, staff):
+    person = make_user("김민재")
+    assert "이름 주기" in client.get(address(person)).text
+    names = {"display_name": "새봄 총학생회", "handle": "@총학생회"}
+    assert client.post(address(person, "person-rename"), names).url == address(person)
+    person.refresh_from_db()
+    assert (person.display_name, person.handle) == ("새봄 총학생회", "총학생회")
+    page = client.get(address(person)).text
+    assert "새봄 총학생회 @총학생회" in page
+    assert str(staff) in page
+    entry = AuditLogEntry.objects.get()
+    assert (entry.action, entry.by, entry.about, entry.club) == ("named", staff, person, None)
+
+
+def test_a_handle_of_another_is_told_beside_the_field_and_nothing_is_given(client, staff):
+    make_user("총무부")
+    person = make_user("김민재")
+    answer = client.post(
+        address(person, "person-rename"), {"display_name": "학생회", "handle": "총무부"}
+    )
+    assert answer.status_code == 422
+    assert "누가 이미 쓰는 아이디예요" in answer.text
+    assert 'value="학생회"' in answer.text
+    person.refresh_from_db()
+    assert person.display_name == "김민재"
+    assert not AuditLogEntry.objects.exists()
+
+
+def test_nobody_else_gives_names(client, user):
+    client.force_login(user)
+    names = {"display_name": "총학생회", "handle": "총학생회"}
+    assert client.post(address(user, "person-rename"), names).status_code == 403
+    assert client.get(address(user, "person-rename")).status_code == 403

@@ -1,4 +1,4 @@
-"""The pages on which the union finds, suspends and reinstates users."""
+"""The pages on which the union finds, suspends, reinstates and names users."""
 
 from datetime import timedelta
 
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.models.handles import named_like
-from clubs.union.forms.people import SuspensionForm
+from clubs.audit_log.models import AuditLogEntry
+from clubs.union.forms.people import NamesForm, SuspensionForm
+from clubs.union.people import give_names
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, search_text, see_other
 
@@ -44,7 +46,8 @@ def person(request, username):
         person.suspend(request.user, until, form.cleaned_data["reason"])
         messages.success(request, _("%(name)s님을 정지했어요.") % {"name": person})
         return see_other("union:person", username)
-    context = {"person": person, "form": form}
+    entries = AuditLogEntry.objects.filter(club=None, about=person).select_related("by", "about")
+    context = {"person": person, "form": form, "entries": entries}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/person.html", context, status=status)
 
@@ -58,3 +61,18 @@ def person_reinstate(request, username):
     person.reinstate()
     messages.success(request, _("%(name)s님의 정지를 풀었어요.") % {"name": person})
     return see_other("union:person", username)
+
+
+@login_required
+def person_rename(request, username):
+    """Show the form that gives a user names, as of an office; POST gives them."""
+    ensure_union(request.user)
+    person = get_object_or_404(User, username=username, closed_at=None)
+    form = NamesForm(person, request.POST or None)
+    if form.is_valid():
+        give_names(person, request.user, **form.cleaned_data)
+        messages.success(request, _("이름을 줬어요. 기록에 남았어요."))
+        return see_other("union:person", username)
+    context = {"person": person, "form": form}
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/union/person_rename.html", context, status=status)

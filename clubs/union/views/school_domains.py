@@ -9,6 +9,7 @@ from accounts.models import SchoolDomain
 from clubs.union.forms.school_domains import SchoolDomainForm
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
+from kclub.text.particles import particle
 
 
 @login_required
@@ -39,7 +40,7 @@ def school_domain_remove(request, pk):
     affected = domain.revoke()
     messages.success(
         request,
-        _("%(domain)s을 뺐어요. %(count)s명의 인증이 풀렸어요.")
-        % {"domain": domain, "count": affected},
+        _("%(domain)s%(을)s 뺐어요. %(count)s명의 인증이 풀렸어요.")
+        % {"domain": domain, "을": particle(domain, "을"), "count": affected},
     )
     return see_other("union:school-domains")

@@ -22,11 +22,15 @@ MAX_ROOMS_OF_ONE_NAME = 50
 @login_required
 @require_safe
 def rooms(request):
-    """Show the user's rooms and those they can enter; an htmx swap gets only the former."""
+    """Show the user's rooms and those they can enter; an htmx swap gets only the former.
+
+    `?beside=` the slug of an open room they are links for the column at its side.
+    """
     if wants_partial(request):
-        return render(
-            request, "rooms/directory/_my_rooms.html#rooms", {"my_rooms": rooms_of(request.user)}
-        )
+        beside = request.GET.get("beside")
+        part = "_room_links.html#links" if beside else "_my_rooms.html#rooms"
+        context = {"my_rooms": rooms_of(request.user), "beside": beside}
+        return render(request, f"rooms/directory/{part}", context)
     return render_directory(request, NameForm())
 
 

@@ -178,8 +178,8 @@ def test_it_is_for_who_is_in_the_room(room, client, part):
         assert ("첫 말" in page.text) == (status == 200 and part == "log/")
 
 
-def test_the_room_leads_there_where_scripts_are_off(room, client):
+def test_the_room_leads_there_where_scripts_do_not_work(room, client):
     client.force_login(room.owner)
     page = client.get(room.get_absolute_url()).text
-    quiet = page.partition("<noscript>")[2]
+    quiet = page.partition('class="composer no-script"')[2]
     assert f'href="{room.get_absolute_url()}live/"' in quiet

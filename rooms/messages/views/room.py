@@ -11,6 +11,7 @@ from rooms.directory.views.base import get_known_room
 from rooms.directory.views.occupants import occupants_context
 from rooms.directory.views.rooms import render_entry
 from rooms.messages.forms import MessageForm
+from rooms.messages.models.reactions import Reaction
 from rooms.messages.pagination import page_of_messages
 from rooms.messages.views.base import blocked_by, own_reactions
 
@@ -43,6 +44,7 @@ def render_room(request, occupancy, form, template, status=200):
         "refresh_choices": REFRESH_CHOICES,
         "refreshing": refresh_seconds and "write" not in request.GET and not form.is_bound,
         "blocked": blocked_by(request.user),
+        "reaction_kinds": Reaction.Kind,
         "own_reactions": own_reactions(request.user, page.messages),
     }
     return render_page(request, template, context | occupants_context(occupancy), status)

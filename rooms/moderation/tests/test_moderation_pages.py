@@ -1,9 +1,13 @@
 """The pages where order is kept: what they do without JavaScript, and what they cost."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from rooms.models import Occupancy, Rank, Room, may_listen
 from rooms.urls import urlpatterns
@@ -289,3 +293,16 @@ def test_words_and_names_are_never_markup(as_):
         page = client.get(reverse(f"rooms:{name}", args=[room.slug])).text
         for markup in ["<i>나", "<b>방", "<u>너", "<script>x"]:
             assert markup not in page
+
+
+def test_a_muted_occupant_is_shown_until_which_day_and_hour(as_):
+    room = make_room()
+    somebody = make_user("김조용")
+    room.admit(somebody)
+    until = timezone.localtime(timezone.now() + timedelta(hours=1))
+    room.mute(somebody, by=room.owner, until=until)
+
+    page = as_(room.owner).get(reverse("rooms:occupant", args=[room.slug, somebody.username])).text
+
+    assert f"{until.month}월 {until.day}일" in page
+    assert re.search(r"(오전|오후) \d+:\d\d</time>까지 말할 수 없어요", page)
