@@ -1,6 +1,6 @@
 """Moments and dates, as `<time>` elements."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,6 +29,14 @@ def day(moment):
     return format_html(
         '<time datetime="{}">{}</time>', date.isoformat(), date_format(date, pattern)
     )
+
+
+def deadline(moment):
+    """Return the last minute of a deadline, a moment or a date: 11월 30일 월요일 오후 11:59."""
+    last = moment
+    if not hasattr(moment, "hour"):
+        last = timezone.make_aware(datetime.combine(moment, time(23, 59)))
+    return format_html("{} {}", day(last), clock(last))
 
 
 def _ago(then, now):

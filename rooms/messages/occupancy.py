@@ -44,7 +44,7 @@ class OccupancyPosting:
         self.room.ensure_open()
         ensure_open(self.club_status)
         if self.is_muted:
-            until = date_format(timezone.localtime(self.muted_until), gettext("n월 j일 H:i"))
+            until = date_format(timezone.localtime(self.muted_until), gettext("n월 j일 A g:i"))
             sentence = _("지금은 읽기만 할 수 있어요. %(until)s부터 말할 수 있어요.")
             raise Refused(sentence, {"until": until})
 
