@@ -36,6 +36,11 @@ RATE_LIMIT_APP = "allauth.account"
 WRONG_PASSWORD = _(
     "메일 주소나 비밀번호가 맞지 않아요. 한글 자판이 켜져 있지 않은지 보고 다시 적어 주세요."
 )
+REAUTHENTICATION_WAYS = {
+    "reauthenticate": _("비밀번호로 확인하기"),
+    "mfa_reauthenticate": _("인증 앱이나 복구 코드로 확인하기"),
+    "mfa_reauthenticate:webauthn": _("보안 키로 확인하기"),
+}
 
 guard(
     "django-allauth",
@@ -139,6 +144,11 @@ class AccountAdapter(DefaultAccountAdapter):
         language = recipient and recipient.locale
         with translation.override(language or translation.get_language()):
             super().send_mail(template_prefix, email, {"user": None} | context)
+
+    def get_reauthentication_methods(self, user):
+        """Return allauth's ways to confirm who one is, each described in our words."""
+        methods = super().get_reauthentication_methods(user)
+        return [each | {"description": REAUTHENTICATION_WAYS[each["id"]]} for each in methods]
 
     def format_email_subject(self, subject):
         return str(subject)

@@ -331,10 +331,13 @@ MFA_RATE_LIMITS = {"webauthn_login": ""}  # it has no secret to guess
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.codes.AuthenticateForm",
     "reauthenticate": "accounts.forms.codes.ReauthenticateForm",
     "activate_totp": "accounts.forms.codes.ActivateTOTPForm",
+    "add_webauthn": "accounts.forms.security_keys.AddWebAuthnForm",
+    "edit_webauthn": "accounts.forms.security_keys.EditWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
