@@ -167,7 +167,7 @@ def test_who_is_muted_reads_and_speaks_again_when_it_ends(room, moderator):
     visitor = make_occupant(room)
     with time_machine.travel("2026-11-20 12:00Z", tick=False) as clock:
         room.mute(visitor, by=moderator, until=in_an_hour())
-        with pytest.raises(Refused, match="11월 20일 22:00"):
+        with pytest.raises(Refused, match="11월 20일 오후 10:00"):
             room.post(visitor, "할 말 있어요")
         assert may_listen(visitor, room.pk)
         clock.shift(60 * 60)
