@@ -186,7 +186,7 @@ def test_without_javascript_one_reads_writes_and_has_the_page_come_again(in_room
     box(two).fill("보이나요?")
     box(two).press("Enter")
     expect(line(one, "보이나요?")).to_be_visible(timeout=15_000)
-    one.get_by_role("link", name="메시지 쓰기").click()
+    one.get_by_role("link", name="메시지 쓰기", exact=True).click()
     box(one).fill("보여요")
     one.get_by_role("button", name="보내기").click()
     expect(one).to_have_url(re.compile(r"\?refresh=10#m\d+$"))
