@@ -1,4 +1,4 @@
-"""The whole suite: the unit tests on each database, then the tests across apps.
+"""The whole suite: the unit tests on each database that they use, then the tests across apps.
 
 `python3 dev.py test` runs this once everything is installed. Databases, Redis, servers and
 browsers are private ones, started here or by fixtures, and end with the run.

@@ -10,6 +10,20 @@ from django.core.management import call_command
 from tests import services
 
 
+def pytest_collection_modifyitems(config, items):
+    """On a database of `DATABASE_URL`, keep only the tests that use it: the others run once, on SQLite."""
+    if os.environ.get("DATABASE_URL"):
+        others = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item):
+    """Whether a test has Django's database, by its mark or a fixture."""
+    marked = item.get_closest_marker("django_db")
+    return bool(marked or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 @pytest.fixture(scope="session")
 def redis():
     """A private Redis, shared by the tests of one process."""
