@@ -1,6 +1,7 @@
 """The clubs' audit logs, with a ban, an invite, an export and an offer."""
 
 from clubs.models import Application, AuditLogEntry, Club
+from clubs.people.models.invites import CODE_LENGTH, CODE_LETTERS
 from demo.history import acting_at
 
 Action = AuditLogEntry.Action
@@ -59,7 +60,7 @@ def ban(campus):
 def invite(campus):
     """Make an invite into 필름로그, which four people have used."""
     made = Club.objects.get(name="필름로그").invite(campus.people["officer"], 30, max_uses=30)
-    made.token, made.use_count = f"{campus.random.getrandbits(88):022x}", 4
+    made.token, made.use_count = "".join(campus.random.choices(CODE_LETTERS, k=CODE_LENGTH)), 4
     made.save()
 
 

@@ -363,6 +363,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "pictures": (20, 60),  # messages with pictures: each costs a worker a second
     "remind": (1, 86_400),
     "invite": (20, 86_400),
+    "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
     "export": (10, 3_600),
     "close-account": (5, 600),
     "login": (5, 300),  # wrong passwords or codes for one account from one network or device

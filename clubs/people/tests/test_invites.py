@@ -144,3 +144,16 @@ def test_codes_have_no_letters_that_look_alike(club):
     codes = "".join(club.invite(club.president).token for _ in range(20))
     assert not set(codes) & set("0o1ilO I")
     assert len(codes) == 20 * 10
+
+
+def test_who_guesses_codes_is_stopped_and_who_has_one_is_not(client, club, allow):
+    allow({"invite-code": (2, 600)})
+    right, wrong = club.invite(club.president), "zzzzzzzzzz"
+    addresses = [
+        reverse("invite-short", args=[wrong]),
+        url("invite", club, wrong),
+        f"{reverse('invite-code')}?code={wrong}",
+    ]
+    for _again in range(5):
+        assert client.get(right.get_absolute_url()).status_code == 200
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 429]

@@ -4,13 +4,14 @@ import qrcode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathImage
 
+from accounts.login_limits import network_of
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_club_run_by, get_visible_club
 from clubs.people.forms import InviteCodeForm, InviteForm
@@ -88,7 +89,9 @@ def invite_qr(request, slug, pk):
 def invite(request, slug, token):
     """Show the club of an invite and a button to join it at once; POST joins."""
     club = get_visible_club(request.user, slug)
-    invite = get_object_or_404(Invite.objects.select_related("by"), club=club, token=token)
+    invite = find_invite(request, [token], club=club)
+    if invite is None:
+        raise Http404
     invite.club = club
     if ViewerStatus(club, request.user).is_member:
         return see_other(club)
@@ -108,7 +111,9 @@ def invite_code(request):
     """Ask for the code of an invite and lead to it; for everybody."""
     form = InviteCodeForm(request.GET or None)
     if form.is_valid():
-        return see_other(form.cleaned_data["code"])
+        if invite := find_invite(request, form.cleaned_data["code"]):
+            return see_other(invite)
+        form.add_error("code", _("이런 초대 코드는 없어요. 글자를 다시 확인해 주세요."))
     status = 422 if form.errors else 200
     return render_page(request, "clubs/people/invite_code.html", {"form": form}, status=status)
 
@@ -116,7 +121,20 @@ def invite_code(request):
 @require_safe
 def invite_short(request, code):
     """Lead from the short address of an invite to the club it is for."""
-    return see_other(get_object_or_404(Invite.objects.select_related("club"), token=code))
+    invite = find_invite(request, [code])
+    if invite is None:
+        raise Http404
+    return see_other(invite)
+
+
+def find_invite(request, codes, **criteria):
+    """Return the Invite with one of the codes, or None. Raises RateLimited for who guesses them."""
+    attempt = rate_limits.attempt(("invite-code", network_of(request)))
+    invites = Invite.objects.select_related("club", "by")
+    invite = invites.filter(token__in=codes, **criteria).first()
+    if invite:
+        attempt.succeeded()
+    return invite
 
 
 def accept_invite(request, invite):
