@@ -127,13 +127,13 @@ class Club(
     def rename(self, by, name):
         """Give the club another name; `by` is of the union. Its address stays, so links keep working.
 
-        Raises Conflict when the name is taken.
+        Returns whether it had another name before. Raises Conflict when the name is taken.
         """
         club = self.lock()
         before, club.name = club.name, name
         club.derive_search_fields()
         if club.name == before:
-            return
+            return False
         with club._unique_name():
             club.save(
                 update_fields=[
