@@ -73,6 +73,7 @@ BUNDLES = {
     ],
     "kclub.js": [  # every page
         "js/dom.js",
+        "js/for_scripts.js",
         "js/dialogs.js",
         "js/flash.js",
         "js/clipboard.js",

@@ -148,6 +148,7 @@ class Club(
         sentence = gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s")
         params = {"before": before, "club": club.name}
         club.president.notify(sentence, club.get_absolute_url(), about=club, **params)
+        return True
 
     @contextmanager
     def _unique_name(self):

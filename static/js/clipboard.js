@@ -11,17 +11,12 @@
     label.data = link.dataset.copy;
   });
 
-  // data-share="title": offers data-address to the apps of the device.
-  const showShareButtons = () => {
-    if (!navigator.share) return;
-    for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
-  };
+  // data-share="title": offers data-address to the apps of the device, where it can.
+  if (!navigator.share) document.documentElement.classList.add("shares-nothing");
   on("click", async (event) => {
     const button = event.target.closest?.("[data-share]");
     if (!button) return;
     const { share: title, address: url } = button.dataset;
     await navigator.share({ title, url }).catch(() => {}); // closed without a choice
   });
-  showShareButtons();
-  on("htmx:after:swap", showShareButtons);
 }

@@ -6,12 +6,6 @@
     button.setAttribute("aria-pressed", shown);
   };
 
-  const showButtons = () => {
-    for (const button of document.querySelectorAll("[data-reveal]")) button.hidden = false;
-  };
-  showButtons();
-  on("htmx:after:swap", showButtons);
-
   on("click", (event) => {
     const button = event.target.closest?.("[data-reveal]");
     if (button) reveal(button, passwordOf(button).type === "password");

@@ -63,6 +63,16 @@ def test_the_union_renames_a_club_whose_address_stays(client, club):
     assert "새 이름" in str(club.president.notifications.latest("pk"))
 
 
+def test_a_name_it_has_already_is_no_change(client, club):
+    client.force_login(make_staff())
+    rename = reverse("union:club-rename", args=[club.slug])
+    told = club.president.notifications.count()
+    answer = client.post(rename, {"name": f" {club.name} "}, follow=True)
+    assert "바뀐 것이 없어요" in answer.text
+    assert club.president.notifications.count() == told
+    assert Action.RENAMED not in actions(club)
+
+
 @pytest.mark.parametrize("name", ["", "가람", "ㅤ", "가" * 41])
 def test_a_name_that_cannot_be_given_comes_back(client, club, name):
     make_club("가람")

@@ -57,11 +57,14 @@ def club_rename(request, slug):
     form = ClubNameForm(request.POST, instance=club)
     if form.is_valid():
         try:
-            club.rename(request.user, form.cleaned_data["name"])
+            renamed = club.rename(request.user, form.cleaned_data["name"])
         except Conflict as conflict:  # somebody took the name since the form was validated
             form.add_error("name", str(conflict))
         else:
-            messages.success(request, _("이름을 바꿨어요. 회장에게 알렸어요."))
+            if renamed:
+                messages.success(request, _("이름을 바꿨어요. 회장에게 알렸어요."))
+            else:
+                messages.info(request, _("이미 그 이름이어서 바뀐 것이 없어요."))
             return see_other("union:club", slug)
     club = get_supervised_club(slug)  # with its name as it was
     return show_club(request, club, SupervisionForm(club=club), form)
