@@ -1,5 +1,7 @@
 """A club changes hands and keeps somebody out: without JavaScript, felt by others live."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -55,6 +57,9 @@ def test_an_invite_leads_in_and_the_log_says_so_to_who_reads_it(someone):
     president.get_by_role("button", name="링크 만들기").click()
     expect(president.get_by_alt_text("초대 링크의 QR 코드")).to_be_visible()
     link = president.get_by_label("복사해서 보낼 링크").input_value()
+    poster = president.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", poster)) == 1
+    assert b"/MediaBox [0 0 594.95" in poster  # A4
 
     student.goto(link)
     student.get_by_role("button", name="바로 들어가기").click()
