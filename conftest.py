@@ -37,7 +37,7 @@ def plain_settings(settings):
 
 @pytest.fixture
 def allow(settings, monkeypatch):
-    """`allow({"message": (1, 60)})` sets rate limits, whose clock stands still from then on."""
+    """`allow({"message": (1, 60)})` sets rate limits, whose clock stands still; `allow({})` only stops it."""
 
     def set_limits(limits):
         settings.RATE_LIMITS = settings.RATE_LIMITS | limits

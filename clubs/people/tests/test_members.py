@@ -297,7 +297,8 @@ def test_the_list_to_take_along_holds_what_officers_see_and_no_mail(client, club
     assert club.audit_log_entries.first().action == Action.EXPORTED
 
 
-def test_the_list_is_not_taken_along_without_end(client, club):
+def test_the_list_is_not_taken_along_without_end(client, club, allow):
+    allow({})
     client.force_login(club.president)
 
     statuses = [client.post(url("members-csv", club)).status_code for _ in range(11)]

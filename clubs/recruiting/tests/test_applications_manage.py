@@ -419,7 +419,8 @@ def test_the_list_is_a_spreadsheet_that_runs_nothing_and_is_written_down(client,
     assert client.get(url("applications-csv", club)).status_code == 405
 
 
-def test_the_list_is_not_taken_without_end(client, club, officer):
+def test_the_list_is_not_taken_without_end(client, club, officer, allow):
+    allow({})
     statuses = [client.post(url("applications-csv", club)).status_code for _ in range(11)]
     assert statuses == [200] * 10 + [429]
 

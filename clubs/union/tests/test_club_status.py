@@ -197,7 +197,8 @@ def test_proposing_names_the_members_and_needs_a_reason(client, club):
 # Late applications -----------------------------------------------------------------------
 
 
-def test_officers_are_reminded_of_late_applications_once_a_day(client, club):
+def test_officers_are_reminded_of_late_applications_once_a_day(client, club, allow):
+    allow({})
     application = make_application(club)
     client.force_login(make_staff())
     assert club.name not in client.get("/union/late/").text

@@ -61,7 +61,8 @@ def test_a_password_room_without_a_password_cannot_be(user):
         Room.objects.create(owner=user, name="x", slug="x", kind=Room.Kind.PASSWORD)
 
 
-def test_tries_are_counted_down_and_then_even_the_right_one_waits(locked):
+def test_tries_are_counted_down_and_then_even_the_right_one_waits(locked, allow):
+    allow({})
     visitor = make_user()
     said = []
     for _ in range(5):
@@ -294,7 +295,8 @@ def test_a_ban_from_a_room_of_a_club_outlives_leaving_the_club(club):
     assert make_room().admit(troll)  # other rooms know nothing of it
 
 
-def test_an_owner_does_not_hash_passwords_without_end(client):
+def test_an_owner_does_not_hash_passwords_without_end(client, allow):
+    allow({})
     room = make_room(kind=Room.Kind.PASSWORD, password="열쇠열쇠")
     client.force_login(room.owner)
     sent = {
