@@ -59,6 +59,21 @@ def file(name="사진.jpg", content=None):
     return {"name": name, "mimeType": "image/jpeg", "buffer": content or drawn(size=(900, 600))}
 
 
+def test_with_a_keyboard_one_writes_at_once_and_on_a_phone_one_reads(in_room):
+    expect(box(in_room("member"))).to_be_focused()
+    phone = in_room("officer", viewport=PHONE, has_touch=True, is_mobile=True)
+    expect(box(phone)).not_to_be_focused()
+
+
+def test_the_second_tab_leads_to_the_box(in_room):
+    page = in_room("member", java_script_enabled=False)
+    for _key in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="메시지 쓰기로 건너뛰기")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(box(page)).to_be_focused()
+
+
 def hand_over(page, event, target, *names):
     """Drop or paste pictures of those names."""
     page.evaluate(

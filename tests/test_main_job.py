@@ -15,7 +15,10 @@ from tests.browsing import sign_in
 pytestmark = pytest.mark.browser
 
 FILMLOG = "/clubs/필름로그/"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+}
 
 
 SERVERS = {
