@@ -67,10 +67,10 @@ def address(state, silent):
 def text(state, silent):
     """Inline rule of markdown-it: text up to the next mark, or the next address."""
     starts, _ = find_addresses(state.src)
-    mark = state.md.inline.terminator_re.search(state.src, state.pos)
     index = bisect_right(starts, state.pos)
     following = starts[index] if index < len(starts) else state.posMax
-    end = min(mark.start() if mark else state.posMax, following)
+    mark = state.md.inline.terminator_re.search(state.src, state.pos, following)
+    end = mark.start() if mark else following
     if end == state.pos:
         return False
     if not silent:
