@@ -435,8 +435,17 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain" if DEBUG else "json",
-        }
+        },
+        "error_mails": {
+            "class": "kclub.error_reports.ErrorMailHandler",
+            "level": "ERROR",
+            "filters": ["in_production"],
+        },
     },
+    "filters": {"in_production": {"()": "django.utils.log.RequireDebugFalse"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["error_mails"], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
 }
