@@ -16,12 +16,17 @@ MIN_LONG_CHARACTERS = 701
 MIN_LONG_LINES = 15
 
 
-def render(text, mentioned=None):
-    """Return `text` as HTML; `mentioned`, {name: username}, are the people whom it may mention."""
+def render(text, mentioned=None, renamed=None):
+    """Return `text` as HTML; `mentioned`, {name: username}, are the people whom it may mention.
+
+    `renamed`, {name: today's name}, are those of them who have another name now.
+    """
     mentioned = mentioned or {}
     if not ("`" in text or (mentioned and "@" in text) or has_address(text)):
         return mark_safe(escape(text))  # noqa: S308  (escaped; this is quicker, for most messages)
-    parts = (RENDERERS[token.type](token, mentioned) for token in parse(text, mentioned))
+    names = {name: name for name in mentioned} | (renamed or {})
+    called = {name: (username, names[name]) for name, username in mentioned.items()}
+    parts = (RENDERERS[token.type](token, called) for token in parse(text, mentioned))
     return mark_safe("".join(parts))  # noqa: S308  (each part escapes what is in it)
 
 
@@ -35,6 +40,22 @@ def find_mentions(text, people):
     names = [token.content for token in parse(text, people) if token.type == "mention"]
     mentions = {name: usernames[name.casefold()] for name in names if name.casefold() in usernames}
     return dict(list(mentions.items())[:MAX_MENTIONS])
+
+
+def with_names(text, renamed):
+    """Return `text` with other names after an @, as `renamed`, {name: today's name}, says; not in code."""
+    pattern = renamed and mention_pattern(renamed)
+    if not pattern:
+        return text
+    parts, end = [], 0
+    for code in CODE.finditer(text):
+        parts += [_with_names(text[end : code.start()], pattern, renamed), code[0]]
+        end = code.end()
+    return "".join([*parts, _with_names(text[end:], pattern, renamed)])
+
+
+def _with_names(text, pattern, renamed):
+    return pattern.sub(lambda match: f"@{renamed.get(match[1], match[1])}", text)
 
 
 def is_long(text):
@@ -70,15 +91,16 @@ mark_mentions(parser)
 parser.normalizeLink = parser.normalizeLinkText = str  # an address is shown as it was written
 
 
-def _mention(name, username):
-    """Return a mention as HTML: a link to whom it means, whatever their names are today."""
-    if not username:
+def _mention(name, called):
+    """Return a mention as HTML: a link to whom it means, by the name they have today."""
+    if name not in called:
         return f"@{escape(name)}"
+    username, name = called[name]
     url = reverse("accounts:person", args=[username])
     return f'<a class="call" data-by="{escape(username)}" href="{url}">@{escape(name)}</a>'
 
 
-RENDERERS = {  # type of a token: function of the token and {name: username}
+RENDERERS = {  # type of a token: function of the token and {name: (username, today's name)}
     "text": lambda token, _: escape(token.content),
     "code_inline": lambda token, _: f"<code>{escape(token.content)}</code>",
     "code_block": lambda token, _: f'<pre tabindex="0"><code>{escape(token.content)}</code></pre>',
@@ -86,5 +108,5 @@ RENDERERS = {  # type of a token: function of the token and {name: username}
         f'<a href="{escape(token.attrs["href"])}" rel="nofollow noopener" target="_blank">'
     ),
     "link_close": lambda token, _: "</a>",
-    "mention": lambda token, mentioned: _mention(token.content, mentioned.get(token.content, "")),
+    "mention": lambda token, called: _mention(token.content, called),
 }

@@ -19,6 +19,7 @@ from kclub.shortcuts import see_other
 from rooms.directory.views.base import get_occupancy, with_retry_after
 from rooms.live_page.live_log import END_REASONS, write_live_log
 from rooms.messages.forms import MessageForm
+from rooms.messages.models.mentions import read_renamed_mentions_for_display
 from rooms.messages.pagination import page_of_messages
 from rooms.messages.views.base import blocked_by, own_reactions, refused_form
 from rooms.messages.views.messages import consume_posting_limits, post_message
@@ -78,6 +79,7 @@ def live_log(request, slug):
     occupancy = get_occupancy(request.user, slug)
     room = occupancy.room
     page = page_of_messages(room.messages.for_display())
+    read_renamed_mentions_for_display(page.messages)
     context = {
         "room": room,
         "page": page,

@@ -5,15 +5,17 @@ from django.contrib.auth import get_user_model
 from kclub import live
 from rooms.directory.models.occupancies import Occupancy
 from rooms.directory.models.rooms import Room
+from rooms.messages.models.mentions import read_renamed_mentions_for_display
 from rooms.messages.models.messages import Message
 
 
 def changes_after(key, after, limit):
     """Return up to `limit` changes of room `key` that follow change `after`: [(change, HTML), …]."""
     changed = Message.objects.filter(room=key, change__gt=after).for_display()
+    messages = list(changed.order_by("change")[:limit])
+    read_renamed_mentions_for_display(messages)
     return [
-        (message.change, message.html(is_update=message.number <= after))
-        for message in changed.order_by("change")[:limit]
+        (message.change, message.html(is_update=message.number <= after)) for message in messages
     ]
 
 

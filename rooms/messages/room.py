@@ -8,6 +8,7 @@ from kclub.db.idempotency import idempotency_key
 from kclub.errors import Refused
 from kclub.text.normalization import is_blank, normalized
 from rooms.directory.models.occupancies import Occupancy
+from rooms.messages.models.mentions import read_renamed_mentions
 from rooms.messages.models.message_changes import NOTHING_TO_SEND
 from rooms.messages.models.messages import Message
 from rooms.messages.models.pictures import stored_pictures
@@ -74,7 +75,9 @@ class RoomPosting:
     def last_messages_of(rooms):
         """Return {key: Message}, the last messages of rooms from `for_list_of`."""
         messages = Message.objects.select_related("author")
-        return messages.in_bulk([room.last_message_pk for room in rooms])
+        by_pk = messages.in_bulk([room.last_message_pk for room in rooms])
+        read_renamed_mentions(by_pk.values())
+        return by_pk
 
     def lock_occupancy(self, user):
         """Return the user's Occupancy; it and its room are locked until the transaction ends.

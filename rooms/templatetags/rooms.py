@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def message_html(message):
     """Return the text of the message as HTML."""
-    return chat.render(message.text, message.mentions)
+    return chat.render(message.text, message.mentions, message.renamed_mentions)
 
 
 @register.filter

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
 from accounts.models import FormerHandle, Notification
-from kclub.text.chat import find_mentions
+from kclub.text.chat import find_mentions, with_names
 
 CALLED = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
 # The name of a direct room is different for each viewer.
@@ -15,6 +16,23 @@ CALLED_IN_DIRECT_ROOM = gettext_noop("%(by)s님이 대화에서 나를 불렀어
 
 class MessageMentions:
     """The part of a Message that mentions people."""
+
+    _renamed_mentions = None  # not read yet
+
+    @property
+    def renamed_mentions(self):
+        """{name as the text writes it: what that person is called today}, of those with another name.
+
+        A handle stands as it was written where others have the same display name.
+        """
+        if self._renamed_mentions is None:
+            read_renamed_mentions([self])
+        return self._renamed_mentions
+
+    @property
+    def shown_text(self):
+        """The text, with people called as they are today."""
+        return with_names(self.text, self.renamed_mentions)
 
     def record_mentions(self, room):
         """Set `mentions` to the occupants whom the text mentions, and notify them."""
@@ -43,6 +61,41 @@ class MessageMentions:
         self.notify_mentioned(
             room, added.difference(calls.values_list("user__username", flat=True))
         )
+
+
+def read_renamed_mentions(messages):
+    """Set the `renamed_mentions` of all these messages by one query, or none if nobody is mentioned."""
+    usernames = {username for message in messages for username in message.mentions.values()}
+    names = names_of_today(usernames) if usernames else {}
+    for message in messages:
+        message._renamed_mentions = {
+            written: names[username][0]
+            for written, username in message.mentions.items()
+            if username in names and written.casefold() not in map(str.casefold, names[username])
+        }
+
+
+def names_of_today(usernames):
+    """Return {username: names that call the user}: the display name, then the handle.
+
+    Of users whose display name nobody else has, it is the display name alone.
+    """
+    users = get_user_model().objects
+    namesakes = users.filter(display_name_key=OuterRef("display_name_key")).exclude(
+        pk=OuterRef("pk")
+    )
+    rows = users.filter(username__in=usernames).values_list(
+        "username", "display_name", "handle", Exists(namesakes)
+    )
+    return {
+        username: (name, handle) if has_namesakes else (name,)
+        for username, name, handle, has_namesakes in rows
+    }
+
+
+def read_renamed_mentions_for_display(messages):
+    """Set the `renamed_mentions` of messages from `for_display`, and of those they quote."""
+    read_renamed_mentions([*messages, *filter(None, (each.reply_to for each in messages))])
 
 
 def mentioned_in(room, text, earlier=None):

@@ -127,6 +127,7 @@ class MessageChanges:
         messages = type(self).objects
         messages.filter(pk=self.pk).update(change=room.next_change(), **fields)
         self.refresh_from_db(from_queryset=messages.for_display())
+        self._renamed_mentions = None
         self.broadcast()
 
     def _update_quotes(self, room, limit=None):

@@ -92,7 +92,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     @property
     def excerpt(self):
         """The beginning of the text, on one line; "" where it has only pictures."""
-        return shorten(" ".join(self.text.split()), MAX_EXCERPT_LETTERS)
+        return shorten(" ".join(self.shown_text.split()), MAX_EXCERPT_LETTERS)
 
     @property
     def quoted_message(self):

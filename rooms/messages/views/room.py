@@ -11,6 +11,7 @@ from rooms.directory.views.base import get_known_room
 from rooms.directory.views.occupants import occupants_context
 from rooms.directory.views.rooms import render_entry
 from rooms.messages.forms import MessageForm
+from rooms.messages.models.mentions import read_renamed_mentions_for_display
 from rooms.messages.models.reactions import Reaction
 from rooms.messages.pagination import page_of_messages
 from rooms.messages.views.base import blocked_by, own_reactions
@@ -54,6 +55,7 @@ def requested_page(request, room):
     """Return the MessagePage for the query; an htmx swap links only onward, not back."""
     positions = {name: parse_number(request.GET.get(name)) for name in ["before", "after", "at"]}
     page = page_of_messages(room.messages.for_display(), **positions)
+    read_renamed_mentions_for_display(page.messages)
     if wants_partial(request):
         page.has_older &= positions["after"] is None
         page.has_newer &= positions["after"] is not None
