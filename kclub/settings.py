@@ -254,6 +254,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "K-Club <kclub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DIGEST_HOUR = env.int("DIGEST_HOUR", 18)  # of the mail of the day
 
 
 def mailer(url):

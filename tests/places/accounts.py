@@ -4,7 +4,7 @@ from functools import cached_property
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
-from tests.factories import make_user, unverified
+from tests.factories import make_kind, make_user, unverified
 from tests.places.base import Place
 
 
@@ -24,7 +24,7 @@ class OfPerson(Place):
 
     @cached_property
     def notification(self):
-        return self.student.notify("새 글", "/")
+        return self.student.notify(make_kind("새 글"), "/")
 
     @cached_property
     def friend(self):
