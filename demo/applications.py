@@ -94,6 +94,6 @@ def admission(application):
         user=application.applicant,
         kind=kinds.MEMBERSHIP_STARTED.name,
         sentence=kinds.MEMBERSHIP_STARTED.sentence,
-        params={"club": application.club.name},
+        params={"club": application.club.names},
         url=application.club.get_absolute_url(),
     )

@@ -57,7 +57,7 @@ class Notifiable(models.Model):
     def notify(self, kind, url, *, about=None, author=None, **params):
         """Notify the user of something of this Kind, in the language in which they will read it.
 
-        `params` fill in its sentence. `about` is the Subject with which the notification goes.
+        `params` fill in its sentence; one may be a dict of languages, as `Club.names` is. `about` is the Subject with which the notification goes.
         `author` is the user whose doing it is: they are told nothing, nor is who has blocked them.
         Returns the Notification, or None.
         """

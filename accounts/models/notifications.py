@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kclub import live
 
@@ -82,7 +82,15 @@ class Notification(models.Model):
         indexes = [models.Index(fields=["user", "read_at"], name="unread_notifications")]
 
     def __str__(self):
-        return gettext(self.sentence) % self.params
+        return gettext(self.sentence) % self.shown_params
+
+    @property
+    def shown_params(self):
+        """The params in the reader's language; one that differs has a value for each: {"ko": …}."""
+        return {
+            name: value.get(get_language(), value["ko"]) if isinstance(value, dict) else value
+            for name, value in self.params.items()
+        }
 
     @property
     def page(self):

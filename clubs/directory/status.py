@@ -149,12 +149,12 @@ class ClubStatus(models.Model):
 
     def notify_union(self):
         """Notify the union that the club waits to be opened."""
-        told = {"about": self, "author": self.president, "club": self.name}
+        told = {"about": self, "author": self.president, "club": self.names}
         User.objects.of_union().notify(kinds.CLUB_SUBMITTED, reverse("union:clubs"), **told)
 
     def _notify_president(self, kind, url=None):
         url = url or self.get_absolute_url()
-        self.president.notify(kind, url, about=self, club=self.name, reason=self.closure_reason)
+        self.president.notify(kind, url, about=self, club=self.names, reason=self.closure_reason)
 
 
 def ensure_open(status):

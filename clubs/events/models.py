@@ -119,7 +119,7 @@ class Event(Subject, models.Model):
         if Notification.objects.about(self).of_kind(kinds.EVENT_TOMORROW).exists():
             return
         attendees = User.objects.filter(rsvps__event=self, rsvps__going=True)
-        told = {"about": self, "club": self.club.name, "excerpt": self.title}
+        told = {"about": self, "club": self.club.names, "excerpt": self.title}
         attendees.notify(kinds.EVENT_TOMORROW, self.get_absolute_url(), **told)
 
     @transaction.atomic

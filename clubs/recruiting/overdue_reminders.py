@@ -27,7 +27,7 @@ def remind_union():
     kind, url = kinds.APPLICATIONS_OVERDUE_FOR_UNION, reverse("union:overdue-applications")
     clubs = clubs_to_remind_of(kind, OVERDUE_FOR_UNION_AFTER)
     for club in clubs:
-        User.objects.of_union().notify(kind, url, about=club, club=club.name)
+        User.objects.of_union().notify(kind, url, about=club, club=club.names)
     return len(clubs)
 
 

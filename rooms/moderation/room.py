@@ -33,7 +33,7 @@ class RoomModeration:
         room.remove(user, "banned")
         if not new:
             return
-        user.notify(kinds.ROOM_BANNED, "/rooms/", about=room, room=room.name, reason=reason)
+        user.notify(kinds.ROOM_BANNED, "/rooms/", about=room, room=room.names, reason=reason)
 
     @transaction.atomic
     def unban(self, user, by):

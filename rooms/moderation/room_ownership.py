@@ -38,7 +38,7 @@ class RoomOwnership:
         if not room.occupancies.of(user).exists():
             raise Refused(_("지금 방에 있는 사람에게만 넘길 수 있어요."))
         room.transfer_to(user)
-        user.notify(kinds.ROOM_OWNER, room.get_absolute_url(), about=room, room=room.name)
+        user.notify(kinds.ROOM_OWNER, room.get_absolute_url(), about=room, room=room.names)
 
     def transfer_to(self, user):
         """Make `user`, who is in the locked room, its owner; their ban and mute end.

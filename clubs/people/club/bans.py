@@ -72,7 +72,7 @@ class ClubBans(models.Model):
         return ban
 
     def _notify_banned(self, user, reason):
-        params = {"club": self.name, "reason": reason}
+        params = {"club": self.names, "reason": reason}
         user.notify(kinds.MEMBER_BANNED, self.get_absolute_url(), about=self, **params)
 
     @transaction.atomic

@@ -87,7 +87,7 @@ class ClubMembers(models.Model):
             raise Refused(_("이 사람을 내보낼 수 없어요."))
         club.end_membership(membership)
         club.record(AuditLogEntry.Action.REMOVED, by, user, reason)
-        params = {"club": club.name, "reason": normalized(reason)}
+        params = {"club": club.names, "reason": normalized(reason)}
         user.notify(kinds.MEMBER_REMOVED, club.get_absolute_url(), about=club, **params)
 
     def end_membership(self, membership):

@@ -34,9 +34,9 @@ class ClubNotifying(models.Model):
         They are notified.
         """
         self.record(AuditLogEntry.Action.EXPORTED, by, detail=detail)
-        told = {"about": self, "club": self.name, "by": by.display_name}
+        told = {"about": self, "club": self.names, "by": by.display_name}
         people.exclude(pk=by.pk).notify(kinds.LIST_EXPORTED, self.get_absolute_url(), **told)
 
     def _notify(self, people, kind, url, told):
         users = User.objects.filter(people, is_active=True)
-        users.notify(kind, url, **({"about": self, "club": self.name} | told))
+        users.notify(kind, url, **({"about": self, "club": self.names} | told))

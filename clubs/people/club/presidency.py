@@ -57,7 +57,7 @@ class ClubPresidency(models.Model):
         club.offers.all().delete()  # an expired one
         offer = club.offers.create(successor=successor)
         club.record(AuditLogEntry.Action.OFFERED, by, successor)
-        params = {"about": offer, "club": club.name}
+        params = {"about": offer, "club": club.names}
         successor.notify(kinds.PRESIDENCY_OFFERED, club.presidency_url, **params)
         offer.announce()
         return offer
@@ -132,7 +132,7 @@ class ClubPresidency(models.Model):
         club.ensure_may_claim(user)
         claim = club.claims.create(claimant=user, reason=normalized(reason))
         club.record(AuditLogEntry.Action.CLAIMED, user)  # no reason: only the union reads it
-        told = {"about": club, "club": club.name, "by": user.display_name}
+        told = {"about": club, "club": club.names, "by": user.display_name}
         User.objects.of_union().notify(kinds.PRESIDENCY_CLAIMED, reverse("union:claims"), **told)
         club.president.notify(kinds.PRESIDENCY_CLAIMED, club.presidency_url, **told)
         live.publish(club.officers_channel, event="offers-changed")

@@ -85,7 +85,7 @@ class Claim(models.Model):
         self.club.lock()
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
-            told = {"about": self.club, "club": self.club.name}
+            told = {"about": self.club, "club": self.club.names}
             self.claimant.notify(kinds.CLAIM_DECLINED, self.club.presidency_url, **told)
 
     @transaction.atomic

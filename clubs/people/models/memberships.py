@@ -105,7 +105,7 @@ class Membership(models.Model):
         self.club.record(AuditLogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
         if before[0] != self.role:
             kind = kinds.ROLE_OFFICER if self.is_officer else kinds.ROLE_MEMBER
-            told = {"about": self.club, "club": self.club.name}
+            told = {"about": self.club, "club": self.club.names}
             self.user.notify(kind, self.club.get_absolute_url(), **told)
         self._announce_role()
 
@@ -130,7 +130,7 @@ class Membership(models.Model):
         self.save(update_fields=["muted_until"])
         member_muted.send(Membership, club=self.club, user=self.user, until=until)
         url = self.club.get_absolute_url()
-        params = {"club": self.club.name, "day": f"{timezone.localtime(until):%F}"}
+        params = {"club": self.club.names, "day": f"{timezone.localtime(until):%F}"}
         self.user.notify(kinds.MEMBER_MUTED, url, about=self.club, **params)
 
 

@@ -84,7 +84,7 @@ class Offer(models.Model):
         if action == AuditLogEntry.Action.TAKEN_BACK:
             Notification.objects.about(self).retract()
             kind = kinds.PRESIDENCY_OFFER_TAKEN_BACK
-        recipient.notify(kind, club.presidency_url, about=club, club=club.name, by=str(by))
+        recipient.notify(kind, club.presidency_url, about=club, club=club.names, by=str(by))
         self.announce()
 
     def announce(self):

@@ -150,4 +150,4 @@ class ApplicationDecisions:
 
     def _notify_applicant(self, kind, url=None):
         url = url or self.get_absolute_url()
-        self.applicant.notify(kind, url, about=self, club=self.club.name)
+        self.applicant.notify(kind, url, about=self, club=self.club.names)
