@@ -56,6 +56,10 @@ GET  notifications            302       200        200      200     200   200   
 POST notifications-read       302       303        303      303     303   303    -
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
+GET  notification-preferences 302       200        200      200     200   200    -
+POST notification-preferences 302       303        303      303     303   303    -
+GET  unsubscribe              200       200        200      200     200   200    -
+POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -
 POST unblock                  302       404        404      303     404   404    404
 

@@ -1,12 +1,13 @@
 """Notifying: who is told of something, and when a mail and a push about it are due."""
 
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification
+from accounts.notification_kinds import KINDS, Way
 from accounts.notification_times import mail_due_at, push_due_at
 from kclub import live
 
@@ -64,6 +65,16 @@ class Notifiable(models.Model):
         users = type(self).objects.filter(pk=self.pk)
         notified = users.notify(kind, url, about=about, author=author, **params)
         return notified[0] if notified else None
+
+    @transaction.atomic
+    def stop_mails(self, groups):
+        """Never mail the user of these Groups again, nor what is due already."""
+        for group in groups:
+            self.notification_preferences.update_or_create(
+                group=group, place="", defaults={"way": Way.NEVER}
+            )
+        kinds = [kind.name for kind in KINDS.values() if kind.group in groups]
+        self.notifications.filter(kind__in=kinds).update(mail_due_at=None)
 
 
 def notification_fields(kind, url, about, author, params):
