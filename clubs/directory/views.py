@@ -70,7 +70,8 @@ def club(request, slug):
 def club_preview(request, slug):
     """Return the picture that messengers show beside a link to the club; for everybody once it is open."""
     club = get_visible_club(request.user, slug)
-    png = draw_link_preview(club.name, club.summary, f"{settings.SCHOOL_NAME} · K-Club", club.hue)
+    foot = f"{settings.SCHOOL_NAME} · K-Club"
+    png = draw_link_preview(club.shown_name, club.shown_summary, foot, club.hue)
     shared = "public" if club.is_open else "private"
     return HttpResponse(
         png,
