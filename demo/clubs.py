@@ -9,7 +9,10 @@ from demo import data_files
 from demo.history import acting_at
 from demo.looks import dress
 
-COPIED_FIELDS = {"category", "name", "summary", "tags", "place", "meets", "fee", "seats"}
+COPIED_FIELDS = {
+    "category", "name", "summary", "english_name", "english_summary",
+    "tags", "place", "meets", "fee", "seats",
+}  # fmt: skip
 
 
 def make_clubs(campus):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
@@ -96,6 +96,8 @@ class Room(
         ]
 
     def __str__(self):
+        if get_language() == "en" and self.is_named_for_club:
+            return str(self.club)
         return self.name or gettext("대화")
 
     def get_absolute_url(self):
@@ -104,6 +106,21 @@ class Room(
     @property
     def subject_key(self):
         return f"club:{self.club_id}/room:{self.pk}" if self.club_id else f"room:{self.pk}"
+
+    @classmethod
+    def name_for(cls, club):
+        """Return the name of the first room of a club: the club's, as far as it fits."""
+        return club.name[: cls._meta.get_field("name").max_length]
+
+    @property
+    def is_named_for_club(self):
+        """Whether it is a club's room that has the name of the club, as the first one does."""
+        return self.kind == self.Kind.CLUB and self.name == Room.name_for(self.club)
+
+    @property
+    def names(self):
+        """The name for a sentence that is read later, in the language of its reader."""
+        return self.club.names if self.is_named_for_club else self.name
 
     @property
     def channel(self):

@@ -42,8 +42,8 @@ def enter_by_name(request):
         if form.is_bound:
             return render_directory(request, form, status=422)
         return see_other("rooms:rooms")
-    rooms = Room.objects.known_to(request.user).running().named(form.cleaned_data["name"])
-    found = list(rooms.with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
+    rooms = Room.objects.known_to(request.user).running().called(form.cleaned_data["name"])
+    found = list(rooms.select_related("club").with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
     if len(found) > 1:
         return render_directory(request, form, found=found)
     if not found:
