@@ -88,7 +88,8 @@ class OutgoingMail(models.Model):
         """Put a mail that failed back, for `by`. Doing it again changes nothing."""
         now = timezone.now()
         failed = OutgoingMail.objects.failed().filter(pk=self.pk)
-        failed.update(due_at=now, failed_at=None, attempts=0, retried_by=by, retried_at=now)
+        again = {"due_at": now, "failed_at": None, "attempts": 0, "error": ""}
+        failed.update(**again, retried_by=by, retried_at=now)
 
     def _back_off(self):
         doubled = FIRST_RETRY_AFTER * 2 ** min(self.attempts - 1, 20)
