@@ -249,7 +249,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # of what is written: a form with more is not read at all
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # Mail ------------------------------------------------------------------------------------

@@ -30,6 +30,9 @@ class PicturesField(forms.FileField):
     """A field of at most `max_count` pictures. Cleans to a list of Pictures, encoded anew."""
 
     widget = PicturesInput
+    default_error_messages = {  # of a request that is too large, only the files come empty
+        "empty": _("사진이 비어 있거나 모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
+    }
 
     def __init__(self, *, max_count, thumbnail=square, **kwargs):
         self.max_count, self.thumbnail = max_count, thumbnail
