@@ -60,6 +60,17 @@ class OutgoingMail(models.Model):
     def __str__(self):
         return f"{self.recipient}: {self.subject}"
 
+    @property
+    def recipient_in_part(self):
+        """The address as the union sees it: enough to know whose it is when one is asked."""
+        name, _at, domain = self.recipient.rpartition("@")
+        return f"{name[:2]}…@{domain}"
+
+    @property
+    def error_in_part(self):
+        """The server's words without the address, which they often repeat."""
+        return self.error.replace(self.recipient, self.recipient_in_part)
+
     def claim(self):
         """Commit that a delivery begins. Returns False if the mail is gone, or somebody else's now."""
         now = timezone.now()
