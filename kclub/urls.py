@@ -1,10 +1,11 @@
 """The addresses of K-Club. What an app owns is in its own urls.py."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub.views import badges, errors, health, preferences, unsent
+from kclub.views import badges, errors, health, offline, preferences, unsent
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
@@ -19,11 +20,15 @@ urlpatterns = [
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
     path("settings/look/", preferences.preferences, name="preferences"),
     path("unsent/", unsent.unsent, name="unsent"),
+    path("offline/", offline.offline, name="offline"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("me/badges/", badges.badges, name="badges"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+if settings.DEBUG:  # mail is kept in files, for whoever develops
+    urlpatterns.append(path("demo/mail/", include("kclub.mailbox_urls")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

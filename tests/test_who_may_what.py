@@ -34,6 +34,8 @@ GET  invite-code          200       200        200      200    200     200      
 GET  invite-short         303       303        303      303    303     303       303       303   303    -
 POST preferences          303       303        303      303    303     303       303       303   303    -
 GET  unsent               302       303        303      303    303     303       303       303   303    -
+GET  offline              200       200        200      200    200     200       200       200   200    -
+GET  service-worker       200       200        200      200    200     200       200       200   200    -
 GET  badges               200       200        200      200    200     200       200       200   200    -
 GET  healthz              200       200        200      200    200     200       200       200   200    -
 GET  readyz               200       200        200      200    200     200       200       200   200    -
@@ -56,6 +58,10 @@ GET  notifications            302       200        200      200     200   200   
 POST notifications-read       302       303        303      303     303   303    -
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
+GET  notification-preferences 302       200        200      200     200   200    -
+POST notification-preferences 302       303        303      303     303   303    -
+GET  unsubscribe              200       200        200      200     200   200    -
+POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -
 POST unblock                  302       404        404      303     404   404    404
 
@@ -65,6 +71,7 @@ GET  club-new             302       403        200      200       200    200    
 POST club-new             302       403        303      303       303    303     303       303       303   403    -
 GET  club                 200       200        200      200       200    200     200       200       200   200    -
 GET  club-preview         200       200        200      200       200    200     200       200       200   200    -
+GET  club-picture         200       200        200      200       200    200     200       200       200   200    404
 POST club-pause           302       403        403      403       403    403     303       403       403   403    -
 GET  club-edit            302       403        403      403       403    200     200       403       403   403    -
 POST club-edit            302       403        403      403       403    303     303       403       403   403    -
@@ -329,6 +336,8 @@ GET  school-domains       302       403        403      403    403     403      
 POST school-domains       302       403        403      403    403     403       403       303   403    -
 GET  school-domain-remove 302       403        403      403    403     403       403       200   403    -
 POST school-domain-remove 302       403        403      403    403     403       403       303   403    -
+GET  mails                302       403        403      403    403     403       403       200   403    -
+POST mail-retry           302       403        403      403    403     403       403       303   403    -
 """
 
 
@@ -369,7 +378,11 @@ def test_every_method_an_address_answers_has_a_row():
     assert without == dict.fromkeys(without, "405")
 
 
-@pytest.mark.parametrize("address", sorted(a for method, a in HAVE_ROWS if method == "POST"))
+WITHOUT_A_FORM = {"accounts:unsubscribe"}  # mail programs post it; its signed address says who
+OF_FORMS = sorted({a for method, a in HAVE_ROWS if method == "POST"} - WITHOUT_A_FORM)
+
+
+@pytest.mark.parametrize("address", OF_FORMS)
 def test_nothing_is_done_without_a_form_of_ours(address):
     """PRODUCT §8, 13."""
     strict = Client(enforce_csrf_checks=True)
