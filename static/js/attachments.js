@@ -28,7 +28,11 @@
     list.append(attachment.item);
     attached.files.push(attachment);
     if (isPicture(attachment)) prepare(attachment);
-    else attachment.item.prepend(make("span", { className: "named clip", textContent: file.name }));
+    else showName(attachment);
+  };
+  const showName = ({ file, item }) => {
+    item.className = "named";
+    item.prepend(make("span", { className: "clip", textContent: file.name }));
   };
   const refusalOf = (file) => {
     const alike = attached.files.filter((one) => isPicture(one) === isPicture({ file }));
