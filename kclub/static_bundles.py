@@ -93,11 +93,13 @@ BUNDLES = {
         "js/drafts.js",
         "js/fresh_token.js",
         "js/counters.js",
+        "js/offline.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",
         "js/room.js",
         "js/reading.js",
+        "js/read_marks.js",
         "js/viewer.js",
         "js/presence.js",
         "js/typing.js",

@@ -22,9 +22,10 @@ Document = namedtuple("Document", "content name kind")  # an open file, and what
 
 def read_document(upload):
     """Return `upload`, an open file, as a Document. Raises ValidationError if it is none we take."""
-    if not upload.size:
+    if not upload.size:  # all of a request that is too large come empty
         raise ValidationError(
-            _("%(name)s: 빈 파일이에요. 다른 파일로 골라 주세요."), params={"name": upload.name}
+            _("%(name)s: 비어 있거나, 모두 합쳐 30MB가 넘어요. 다른 파일로 골라 주세요."),
+            params={"name": upload.name},
         )
     if upload.size > MAX_BYTES:
         raise ValidationError(

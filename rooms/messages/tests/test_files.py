@@ -71,7 +71,7 @@ def test_a_file_is_sent_with_words_or_without_or_with_pictures(client, room, med
         (b"MZ\x90\0", "a.pdf", "a.pdf: 받지 않는 종류예요"),
         (TEXT, "<b>a.html", "a.html: 받지 않는 종류예요"),
         (office("docx", "x.xml", **{"word/vbaProject.bin": "x"}), "a.docx", "매크로"),
-        (b"", "빈.pdf", "빈.pdf: 빈 파일이에요"),
+        (b"", "빈.pdf", "빈.pdf: 비어 있거나, 모두 합쳐 30MB가 넘어요"),
     ],
 )
 def test_what_is_not_taken_is_explained_and_the_words_are_kept(
