@@ -32,7 +32,7 @@
   };
   const showName = ({ file, item }) => {
     item.className = "named";
-    item.prepend(make("span", { className: "clip", textContent: file.name }));
+    item.prepend(make("div", { className: "clip", textContent: file.name }));
   };
   const refusalOf = (file) => {
     const alike = attached.files.filter((one) => isPicture(one) === isPicture({ file }));
