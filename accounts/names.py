@@ -101,6 +101,18 @@ def poses_as_office(text):
     return any(_is_latin_office(run) for words in latin_words(text) for run in _runs(words))
 
 
+def is_office(text):
+    """Whether `text` is or ends as the name of an office; Student Union Band is none."""
+    letters = hangul_letters(text)
+    if letters.endswith(tuple(map(hangul_letters, OFFICES))):
+        return True
+    if letters in map(hangul_letters, [*SHORT_OFFICES, settings.SCHOOL_NAME, *_school_in_short()]):
+        return True
+    short = set(map(alike, [*SHORT_LATIN_OFFICES, *_english_school()]))
+    names = ["".join(words).removeprefix("the") for words in latin_words(text)]
+    return any(name in short or name.endswith(tuple(map(alike, LATIN_OFFICES))) for name in names)
+
+
 def _school_in_short():
     """Return the school's name without the word for a school: 새봄대 and 새봄 for 새봄대학교."""
     name = settings.SCHOOL_NAME

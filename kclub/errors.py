@@ -25,6 +25,12 @@ class Refused(Exception):
         return str(self.sentence) % self.params if self.params else str(self.sentence)
 
 
+class Unreadable(Refused):
+    """The refusal of a request that is broken or too large."""
+
+    status = 400
+
+
 class Conflict(Refused):
     """The refusal of what somebody else has decided or changed first."""
 

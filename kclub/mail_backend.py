@@ -1,18 +1,36 @@
 """The mail backend for development: it shows mail in the terminal, so that links can be followed."""
 
 import sys
+from datetime import datetime
 from email import policy
+from pathlib import Path
 
-from django.core.mail.backends.filebased import EmailBackend
+from django.core.mail.backends.base import BaseEmailBackend
 
 READABLE_POLICY = policy.SMTPUTF8.clone(linesep="\n")
 
 
-class TerminalAndFilesBackend(EmailBackend):
-    """A backend that writes each message to a file in `file_path` and to the terminal."""
+class TerminalAndFilesBackend(BaseEmailBackend):
+    """A backend that writes each message to a file of its own in `file_path`, and to the terminal."""
 
-    def write_message(self, message):
-        readable = message.message(policy=READABLE_POLICY)
-        readable.set_content(message.body, cte="8bit")  # base64 would hide the links
-        self.stream.write(readable.as_bytes() + b"-" * 79 + b"\n")
-        print(f"\n✉ {', '.join(message.to)}: {message.subject}\n{message.body}", file=sys.stderr)
+    def __init__(self, *, file_path, **kwargs):
+        super().__init__(**kwargs)
+        self.folder = Path(file_path)
+
+    def send_messages(self, messages):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for message in messages:
+            self._write(message.message(policy=READABLE_POLICY), message.recipients())
+        return len(messages)
+
+    def _write(self, readable, recipients):
+        for part in readable.walk():
+            if part.get_content_maintype() == "text":
+                subtype = part.get_content_subtype()
+                part.set_content(part.get_content(), subtype, cte="8bit")  # base64 hides the links
+        now = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+        unfinished = self.folder / f".{now}"
+        unfinished.write_bytes(readable.as_bytes())
+        unfinished.rename(self.folder / f"{now}.eml")
+        text = readable.get_body(("plain",)).get_content()
+        print(f"\n✉ {', '.join(recipients)}: {readable['Subject']}\n{text}", file=sys.stderr)

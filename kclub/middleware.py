@@ -3,8 +3,11 @@
 from unicodedata import is_normalized, normalize
 
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpResponsePermanentRedirect, QueryDict
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponsePermanentRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.gzip import GZipMiddleware
+from django.urls import get_resolver
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 from django.utils.encoding import escape_uri_path
@@ -12,6 +15,7 @@ from django.utils.http import escape_leading_slashes
 
 from kclub.text.normalization import composed
 
+UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError)
 MIN_COMPRESSED_BYTES = 1400  # what is smaller goes out in one packet anyway
 
 
@@ -74,12 +78,19 @@ def normalized_address(get_response):
 
 @sync_only_middleware
 def normalized_input(get_response):
-    """Give every view and form composed text, so that what we store is NFC."""
+    """Give every view and form composed text, so that what we store is NFC.
+
+    It is the first to read a form, and answers one that cannot be read by our own page, also where
+    DEBUG would show Django's.
+    """
 
     def middleware(request):
-        request.GET = _composed(request.GET)
-        if request.method == "POST":
-            request.POST = _composed(request.POST)
+        try:
+            request.GET = _composed(request.GET)
+            if request.method == "POST":
+                request.POST = _composed(request.POST)
+        except UNREADABLE as error:
+            return get_resolver().resolve_error_handler(400)(request, error)
         return get_response(request)
 
     return middleware
@@ -87,9 +98,10 @@ def normalized_input(get_response):
 
 def _composed(query):
     """Return a QueryDict with its values composed; the same one if it is plain ASCII."""
-    if "%" not in query.urlencode():
+    if all(value.isascii() for _key, values in query.lists() for value in values):
         return query
     composed_query = query.copy()
     for key, values in query.lists():
         composed_query.setlist(key, [composed(value) for value in values])
-    return QueryDict(composed_query.urlencode(), encoding=query.encoding)
+    composed_query._mutable = False
+    return composed_query

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "kclub",
     "kclub.live",
+    "kclub.outbox",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -247,7 +248,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # of what is written: a form with more is not read at all
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # Mail ------------------------------------------------------------------------------------
@@ -277,8 +278,16 @@ def mailer(url):
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
 
 
-MAILERS = {"default": mailer(env.str("EMAIL_URL", ""))}
-ADMINS = [parseaddr(admin) for admin in env.list("ADMINS", [])]
+MAILERS = {
+    "default": {"BACKEND": "kclub.outbox.backend.OutboxBackend"},
+    "bulk": {"BACKEND": "kclub.outbox.backend.OutboxBackend", "OPTIONS": {"bulk": True}},
+    "delivery": mailer(env.str("EMAIL_URL", "")),  # for the sender of the outbox alone
+}
+SEND_FROM_WEB = env.bool(
+    "SEND_FROM_WEB", True
+)  # off: `manage.py send` runs as a process of its own
+EMAIL_RATE = env.float("EMAIL_RATE", 10)  # mails a second, at most
+ADMINS = [parseaddr(admin)[1] for admin in env.list("ADMINS", [])]
 
 # Accounts --------------------------------------------------------------------------------
 
@@ -391,6 +400,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
@@ -426,8 +436,17 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain" if DEBUG else "json",
-        }
+        },
+        "error_mails": {
+            "class": "kclub.error_reports.ErrorMailHandler",
+            "level": "ERROR",
+            "filters": ["in_production"],
+        },
     },
+    "filters": {"in_production": {"()": "django.utils.log.RequireDebugFalse"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["error_mails"], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
 }

@@ -1,5 +1,10 @@
 """What people of the demo campus do in a browser, whatever their language."""
 
+import email
+import re
+import time
+from email import policy
+
 from playwright.sync_api import expect
 
 PASSWORD = "kclub-demo-2026"
@@ -23,3 +28,16 @@ def reload_room(page):
     """
     page.reload()
     expect(page.locator(".live-state").first).to_have_attribute("data-state", "")
+
+
+def mailed_link(server, address):
+    """Wait for the confirmation mail to `address`, and return the path of its link."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for file in (server.data / "mail").glob("*.eml"):
+            message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+            if message["To"] == address:
+                body = message.get_body(("plain",)).get_content()
+                return re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", body)[1]
+        time.sleep(0.1)
+    raise AssertionError(f"no mail to {address}")

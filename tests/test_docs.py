@@ -10,7 +10,7 @@ from django.db import models
 from kclub.live.engine.stream_state import StreamState
 
 DOCS = settings.BASE_DIR / "docs"
-APPS = ["accounts", "clubs", "rooms"]
+APPS = ["accounts", "clubs", "rooms", "outbox"]
 TOP_FOLDERS = [*APPS, "kclub", "demo", "templates", "static", "tests", "bench", "docs"]
 PATH = re.compile(rf"`((?:{'|'.join(TOP_FOLDERS)})/[\w./-]+)`")
 

@@ -1,14 +1,11 @@
 """Signing up in an in-app browser with an invite, and following the mailed link in another one."""
 
-import email
-import re
-from email import policy
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import PASSWORD
+from tests.browsing import PASSWORD, mailed_link
 from tests.services import Server
 
 pytestmark = pytest.mark.browser
@@ -22,13 +19,6 @@ def server(campus):
         yield server
 
 
-def mailed_link(server):
-    newest = max((server.data / "mail").iterdir(), key=lambda file: file.stat().st_mtime)
-    message = email.message_from_bytes(newest.read_bytes(), policy=policy.default)
-    body = message.get_body(("plain",)).get_content()
-    return re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", body)[1]
-
-
 def test_both_browsers_arrive_where_the_person_was_going(server, visit):
     in_app, safari = visit(server), visit(server)
     in_app.goto(CLUB)
@@ -40,7 +30,7 @@ def test_both_browsers_arrive_where_the_person_was_going(server, visit):
     in_app.get_by_role("button", name="확인 메일 받기").click()
     expect(in_app.get_by_role("heading", name="메일함을 확인해 주세요")).to_be_visible()
 
-    safari.goto(mailed_link(server))
+    safari.goto(mailed_link(server, "in.app@saebom.example"))
     safari.get_by_role("button", name="인증하기").click()
     expect(in_app.get_by_text("인증한 브라우저에서 로그인하면")).to_be_visible(timeout=20_000)
     safari.locator("[name=login]").fill("in.app@saebom.example")

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import sign_in
+from tests.browsing import mailed_link, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -142,15 +142,9 @@ def test_a_newcomer_signs_up_with_the_link_in_the_mail(serve, visit, scripts):
     page.get_by_role("button", name="확인 메일 받기").click()
     expect(page.get_by_role("heading", name="메일함을 확인해 주세요")).to_be_visible()
 
-    link = mailed_link(server)
+    link = mailed_link(server, "new.student@saebom.example")
     page.goto(link)
     page.get_by_role("button", name="인증하기").click()
     expect(page.get_by_role("navigation", name="주 메뉴")).to_be_visible()
     page.goto(link)
     expect(page.get_by_role("heading", name="인증 실패")).to_be_visible()
-
-
-def mailed_link(server):
-    """The link in the one mail the server has kept."""
-    [mail] = (server.data / "mail").iterdir()
-    return re.search(r"https?://\S+/confirm-email/\S+", mail.read_text())[0]

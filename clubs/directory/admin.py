@@ -13,11 +13,20 @@ class CategoryAdmin(admin.ModelAdmin):
 
 @admin.register(Club)
 class ClubAdmin(admin.ModelAdmin):
-    list_display = ["name", "category", "status", "join_mode", "president", "recruiting_until"]
+    list_display = [
+        "name",
+        "english_name",
+        "category",
+        "status",
+        "join_mode",
+        "president",
+        "recruiting_until",
+    ]
     list_filter = ["status", "category", "join_mode"]
-    search_fields = ["name", "summary"]
+    search_fields = ["name", "english_name", "summary"]
     list_select_related = ["category", "president"]
     raw_id_fields = ["president", "decided_by"]
+    exclude = ["logo", "cover", "cover_alt"]  # whose files are encoded anew on the site
 
     def has_add_permission(self, request):
         return False  # clubs are founded on the site

@@ -14,6 +14,8 @@ from clubs.audit_log.club import ClubAuditLog
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.club import ClubBoard
 from clubs.directory.categories import Category
+from clubs.directory.looks import ClubLooks
+from clubs.directory.names import ClubNames
 from clubs.directory.querysets import ClubQuerySet
 from clubs.directory.search import search_initials
 from clubs.directory.status import ClubStatus
@@ -26,11 +28,13 @@ from kclub.text.normalization import folded, initials, normalized
 
 
 class Club(
+    ClubNames,
     ClubPeople,
     ClubRecruiting,
     ClubBoard,
     ClubEvents,
     ClubStatus,
+    ClubLooks,
     ClubAuditLog,
     Subject,
     models.Model,
@@ -47,7 +51,7 @@ class Club(
     summary = models.CharField(_("한 줄 소개"), max_length=60)
     description = models.TextField(_("소개"), max_length=5000, blank=True)
     tags = models.CharField(_("태그"), max_length=80, blank=True)
-    search_text = models.CharField(max_length=300, editable=False)
+    search_text = models.CharField(max_length=400, editable=False)
     search_initials = models.CharField(max_length=600, default="", editable=False)
     place = models.CharField(_("모이는 곳"), max_length=40, blank=True)
     meets = models.CharField(_("모임"), max_length=60, blank=True)
@@ -60,6 +64,11 @@ class Club(
 
     last_active_at = models.DateTimeField(default=timezone.now)
 
+    DERIVED_FIELDS = {
+        "name", "name_key", "name_initials", "english_name", "english_key",
+        "search_text", "search_initials",
+    }  # fmt: skip
+
     objects = ClubQuerySet.as_manager()
 
     class Meta:
@@ -68,7 +77,7 @@ class Club(
         verbose_name = _("동아리")
 
     def __str__(self):
-        return self.name
+        return self.shown_name
 
     def get_absolute_url(self):
         return reverse("clubs:club", args=[self.slug])
@@ -109,18 +118,22 @@ class Club(
         user.ensure_verified(_("학교 메일을 인증하면 동아리를 만들 수 있어요."))
 
     @transaction.atomic
-    def edit(self, by=None, **fields):
-        """Change the club's description. Raises Conflict when the new name is taken."""
+    def edit(self, by=None, *, logo=None, cover=None, **fields):
+        """Change the club's description, and its logo and cover as `_change_looks` does.
+
+        Raises Conflict when the new name is taken.
+        """
         self.ensure_open()
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
             setattr(self, name, value)
         self.derive_search_fields()
-        derived = {"name", "name_key", "name_initials", "search_text", "search_initials"}
         with self._unique_name():
-            self.save(update_fields=derived | fields.keys())
+            self.save(update_fields=Club.DERIVED_FIELDS | fields.keys())
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
-        if changed := [name for name in fields if before[name] != after[name]]:
+        changed = [name for name in fields if before[name] != after[name]]
+        changed += self._change_looks(logo=logo, cover=cover)
+        if changed:
             self.record(AuditLogEntry.Action.EDITED, by, detail=" ".join(changed))
 
     @transaction.atomic
@@ -135,18 +148,10 @@ class Club(
         if club.name == before:
             return False
         with club._unique_name():
-            club.save(
-                update_fields=[
-                    "name",
-                    "name_key",
-                    "name_initials",
-                    "search_text",
-                    "search_initials",
-                ]
-            )
+            club.save(update_fields=Club.DERIVED_FIELDS)
         club.record(AuditLogEntry.Action.RENAMED, by, detail=f"{before} → {club.name}")
         sentence = gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s")
-        params = {"before": before, "club": club.name}
+        params = {"before": before, "club": club.names}
         club.president.notify(sentence, club.get_absolute_url(), about=club, **params)
         return True
 
@@ -161,11 +166,14 @@ class Club(
             raise
 
     def derive_search_fields(self):
-        """Derive the fields that are searched from name, summary and tags, without saving them."""
+        """Derive the fields that are searched from names, summaries and tags, without saving them."""
         self.name = normalized(self.name)
         self.name_key = folded(self.name)
         self.name_initials = initials(self.name)
-        self.search_text = "|".join(map(folded, [self.name, self.summary, self.tags]))[:300]
+        self.english_name = normalized(self.english_name)
+        self.english_key = folded(self.english_name)
+        texts = [self.name, self.english_name, self.summary, self.english_summary, self.tags]
+        self.search_text = "|".join(map(folded, filter(None, texts)))[:400]
         self.search_initials = search_initials(self.summary, self.tags)[:600]
 
     def lock(self):

@@ -1,7 +1,9 @@
 """Clubs by their status, by whether they recruit, and in their orders."""
 
 from django.db.models import Case, Count, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.models import is_student
 from clubs.directory.search import ClubSearchQuerySet
@@ -51,6 +53,9 @@ class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
         return Q(status=self.model.Status.ACTIVE) & started & not_ended & ~closed
 
     def by_name(self):
+        """Clubs by their names in the reader's language."""
+        if get_language() == "en":
+            return self.order_by(Coalesce(NullIf("english_key", Value("")), "name_key"))
         return self.order_by("name_key")
 
     def by_deadline(self):

@@ -37,7 +37,7 @@ class ClubSearchQuerySet(models.QuerySet):
     def matching(self, text, categories=()):
         """Clubs that every word of `text` fits, with how well as `search_rank`, 0 being best.
 
-        A word fits the name (0), a tag (1), one of the `categories` (2), the summary or the
+        A word fits the Korean or the English name (0), a tag (1), one of the `categories` (2), the summary or the
         description (3), also with a particle attached. First consonants fit names anywhere, and
         tags, categories and the summary where a word begins: ㅅㅈ finds 사진, and so does the
         half-typed 사ㅈ. Tags are also found as pages show them: #초보_환영.
@@ -65,8 +65,11 @@ class ClubSearchQuerySet(models.QuerySet):
         key = alphanumeric_key(name)
         return [
             club
-            for club in self.only("name", "slug")
-            if _is_similar(key, alphanumeric_key(club.name))
+            for club in self.only("name", "english_name", "slug")
+            if any(
+                _is_similar(key, alphanumeric_key(each))
+                for each in filter(None, [club.name, club.english_name])
+            )
         ]
 
 
@@ -114,7 +117,8 @@ def _fits_as_is(word, categories):
         if len(word) > 1:
             in_text |= Q(spaceless_description__icontains=word)
         in_tag = Q(spaceless_tags__icontains=word)
-        return Q(name_key__contains=word), in_tag, in_category, in_text
+        in_name = Q(name_key__contains=word) | Q(english_key__contains=word)
+        return in_name, in_tag, in_category, in_text
     sounds, has_typed = initials(word), Q(search_text__contains=typed) if typed else Q()
     return (
         Q(name_initials__contains=sounds) & has_typed,

@@ -1,6 +1,13 @@
-"""Filters for text that people wrote: as HTML, and its beginning."""
+"""Filters for text that people wrote: as HTML, its beginning, and its language."""
+
+import re
+
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from kclub.text import markdown as markdown_text
+
+HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
 
 
 def markdown(text, below=2):
@@ -11,3 +18,10 @@ def markdown(text, below=2):
 def excerpt(text, length=120):
     """Return the first `length` graphemes of Markdown that people wrote, without its markup."""
     return markdown_text.excerpt(text, length)
+
+
+def with_language(text):
+    """Return a name that people wrote; one in Hangul is marked as Korean on pages in another language."""
+    if get_language() == "ko" or not HANGUL.search(str(text)):
+        return str(text)
+    return format_html('<span lang="ko">{}</span>', text)

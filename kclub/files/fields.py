@@ -1,4 +1,4 @@
-"""The form field of uploaded pictures."""
+"""The form fields of uploaded pictures: one, or several."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,10 +10,8 @@ from kclub.server.request_limits import MAX_REQUEST_BYTES
 ROOM_FOR_TEXTS = 100_000  # bytes of a request with pictures
 
 
-class PicturesInput(forms.FileInput):
-    """An input for several pictures, of the formats we read."""
-
-    allow_multiple_selected = True
+class PictureInput(forms.FileInput):
+    """An input for a picture, of the formats we read."""
 
     def __init__(self, attrs=None):
         super().__init__(
@@ -26,10 +24,33 @@ class PicturesInput(forms.FileInput):
         )
 
 
+class PicturesInput(PictureInput):
+    """An input for several pictures."""
+
+    allow_multiple_selected = True
+
+
+class PictureField(forms.FileField):
+    """A field of one picture. Cleans to what `reencode` makes of it, or None."""
+
+    widget = PictureInput
+
+    def __init__(self, *, reencode=reencode, **kwargs):
+        self.reencode = reencode
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return self.reencode(upload) if upload else None
+
+
 class PicturesField(forms.FileField):
     """A field of at most `max_count` pictures. Cleans to a list of Pictures, encoded anew."""
 
     widget = PicturesInput
+    default_error_messages = {  # of a request that is too large, only the files come empty
+        "empty": _("사진이 비어 있거나 모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
+    }
 
     def __init__(self, *, max_count, thumbnail=square, **kwargs):
         self.max_count, self.thumbnail = max_count, thumbnail

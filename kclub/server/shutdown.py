@@ -7,22 +7,24 @@ would keep it for ever. So the signal itself ends them: our handler runs before 
 import asyncio
 import signal
 
-from kclub.live.engine.hub import hub
 
+def on_signal(*functions):
+    """Call the functions in the loop at SIGTERM or SIGINT, before the server hears of it.
 
-def end_streams_on_signal():
-    """Wrap the handlers of SIGTERM and SIGINT. Call it in the loop, after uvicorn has set them."""
+    This wraps the server's handlers: call it in the loop, after uvicorn has set them.
+    """
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _ending_streams(signal.getsignal(number), loop))
+        signal.signal(number, _calling(functions, signal.getsignal(number), loop))
 
 
-def _ending_streams(handler, loop):
-    """Return a signal handler that ends all streams and then calls `handler`."""
+def _calling(functions, handler, loop):
+    """Return a signal handler that has the functions called and then calls `handler`."""
 
-    def end_streams(number, frame):
-        loop.call_soon_threadsafe(hub.end_all_streams)
+    def handle(number, frame):
+        for function in functions:
+            loop.call_soon_threadsafe(function)
         if callable(handler):
             handler(number, frame)
 
-    return end_streams
+    return handle

@@ -238,3 +238,27 @@ def test_errors_are_told_in_english_too(client):
     page = client.get("/nowhere/", headers={"accept-language": "en"}).text
     assert '<html lang="en"' in page
     assert "동방 문이" not in page
+
+
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize(
+    ("form", "status", "sentence"),
+    [
+        ({"data": {"text": "가" * 200}}, 413, "글이 너무 길어요"),
+        ({"data": {f"field{n}": "" for n in range(9)}}, 400, "깨졌거나 너무 길어요"),
+        ({"data": b"--cut", "content_type": "multipart/form-data"}, 400, "깨졌거나 너무 길어요"),
+    ],
+    ids=["long", "many fields", "broken"],
+)
+def test_a_form_that_cannot_be_read_says_how_to_get_it_back(
+    client, htmx, settings, debug, form, status, sentence
+):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 500, 8
+    settings.DEBUG = debug
+    page = client.post("/echo/", **form)
+    assert page.status_code == status
+    assert sentence in page.text
+    assert "뒤로 가기를 누르면 쓰던 글이 그대로" in page.text
+    part = client.post("/echo/", **form, headers=htmx)
+    assert part.status_code == 400
+    assert part.text.startswith("<hx-partial")

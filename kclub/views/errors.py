@@ -6,13 +6,14 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from kclub.errors import NotFound, Refused, refuse
+from kclub.errors import NotFound, Refused, Unreadable, refuse
 from kclub.login_redirects import page_of
 from kclub.sent_forms import checked_form, sent_form
 from kclub.shortcuts import see_other, wants_partial
@@ -21,8 +22,15 @@ logger = logging.getLogger(__name__)
 
 
 def bad_request(request, exception):
-    """Answer 400 with a page that needs nothing of the request."""
-    return HttpResponse(render_to_string("400.html"), status=400)
+    """Answer 400, or 413 to a text that is too large; the page needs nothing of the request."""
+    if wants_partial(request):
+        return refuse(
+            request, Unreadable(_("너무 길거나 깨져서 받지 못했어요. 나누어서 보내 주세요."))
+        )
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(render_to_string("413.html", {"is_text": True}), status=413)
+    context = {"was_sent": request.method == "POST"}
+    return HttpResponse(render_to_string("400.html", context), status=400)
 
 
 def forbidden(request, exception):

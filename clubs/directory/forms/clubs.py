@@ -1,9 +1,11 @@
 """Forms to found a club and to edit its description."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import is_office
 from clubs.directory.models import Club
 from kclub.text.emoji import validate_emoji
 from kclub.text.normalization import folded
@@ -30,13 +32,18 @@ class ClubNameForm(forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if not folded(name):
-            raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
-        if len(folded(name)) > Club._meta.get_field("name_key").max_length:
-            raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
-        if self.clubs_with_taken_names().filter(name_key=folded(name)).exists():
-            raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
+        self.ensure_free(name)
         return name
+
+    def ensure_free(self, name):
+        """Raise ValidationError unless a club may have this name, in Korean or in English."""
+        key = folded(name)
+        if not key:
+            raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
+        if len(key) > Club._meta.get_field("name_key").max_length:
+            raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
+        if self.clubs_with_taken_names().filter(Q(name_key=key) | Q(english_key=key)).exists():
+            raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
 
     def clubs_with_taken_names(self):
         """Return the clubs whose names this club may not have."""
@@ -57,7 +64,7 @@ class ClubForm(ClubNameForm):
         model = Club
         fields = [
             "name", "summary", "category", "emoji", "hue", "pattern", "description", "tags",
-            "place", "meets", "fee",
+            "place", "meets", "fee", "english_name", "english_summary",
         ]  # fmt: skip
         widgets = {
             "description": forms.Textarea(attrs={"rows": 8}),
@@ -69,6 +76,7 @@ class ClubForm(ClubNameForm):
             "emoji": _("로고가 없어도 이걸로 충분해요."),
             "description": _("처음 온 사람이 궁금해할 것부터 적어요. 마크다운을 쓸 수 있어요."),
             "tags": _("쉼표로 나눠요. 예: 초보 환영, 카메라 대여"),
+            "english_name": _("영어로 보는 사람에게 보여요. 한글 이름도 곁에 작게 남아요."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -76,6 +84,13 @@ class ClubForm(ClubNameForm):
         self.fields["category"].empty_label = _("골라 주세요")
         if self.instance.is_open:
             del self.fields["name"]
+
+    def clean_english_name(self):
+        if name := self.cleaned_data["english_name"]:
+            self.ensure_free(name)
+        if is_office(name):
+            raise forms.ValidationError(_("연합회나 학교로 보이는 이름은 쓸 수 없어요."))
+        return name
 
     def clean_emoji(self):
         emoji = self.cleaned_data["emoji"]
@@ -106,6 +121,7 @@ class NewClubForm(ClubForm):
     class Meta(ClubForm.Meta):
         fields = [
             "name", "summary", "category", "emoji", "hue", "pattern", "description", "join_mode",
+            "english_name", "english_summary",
         ]  # fmt: skip
 
     def clubs_with_taken_names(self):
@@ -118,7 +134,7 @@ class NewClubForm(ClubForm):
             return name
         if similar := Club.objects.open().similar_to(name):
             self.data = self.data.dict() | {"sure": name}
-            names = ", ".join(club.name for club in similar[:3])
+            names = ", ".join(map(str, similar[:3]))
             sentence = gettext(
                 "비슷한 이름이 있어요: %(names)s. 다른 동아리라면 한 번 더 눌러 주세요."
             )

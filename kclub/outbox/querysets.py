@@ -1,0 +1,79 @@
+"""Putting mail into the outbox, and finding what is in it."""
+
+from datetime import timedelta
+from email.policy import SMTP
+from email.utils import make_msgid, parseaddr
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from kclub import outbox
+
+BATCH_SIZE = 500  # rows of one INSERT
+GIVE_UP_AFTER = timedelta(days=3)
+MAX_ERROR_LENGTH = 500
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def put(self, messages, *, bulk=False):
+        """Put Django's EmailMessages into the outbox, each once for each recipient.
+
+        The sender finds them when the transaction has ended. `bulk` ones wait for all others.
+        Returns the number of rows.
+        """
+        rows = [row for message in messages for row in self._rows(message, bulk)]
+        self.bulk_create(rows, batch_size=BATCH_SIZE)
+        transaction.on_commit(outbox.wake)
+        return len(rows)
+
+    def _rows(self, message, bulk):
+        sender = parseaddr(message.from_email)[1]
+        names = {name.lower(): name for name in message.extra_headers}
+        if "message-id" not in names:  # Django would ask the DNS for our name
+            domain = sender.rpartition("@")[2]
+            message.extra_headers |= {"Message-ID": make_msgid(domain=domain)}
+        content = message.message(policy=SMTP)
+        fields = {
+            "message_id": str(content["Message-ID"]),
+            "sender": sender,
+            "subject": " ".join(str(message.subject).split())[:200],
+            "content": content.as_bytes(),
+            "bulk": bulk,
+        }
+        recipients = dict.fromkeys(parseaddr(address)[1] for address in message.recipients())
+        return [self.model(recipient=recipient, **fields) for recipient in recipients]
+
+    def waiting(self):
+        return self.exclude(due_at=None)
+
+    def due(self):
+        """Mail to be tried now, what is not bulk first."""
+        return self.filter(due_at__lte=timezone.now()).order_by("bulk", "due_at", "pk")
+
+    def failed(self):
+        return self.exclude(failed_at=None)
+
+    def to(self, addresses):
+        """Mail to any of these addresses."""
+        return self.filter(recipient__in=addresses)
+
+    def older_than(self, age):
+        """Mail that was put longer ago than `age`, a timedelta."""
+        return self.filter(created_at__lt=timezone.now() - age)
+
+    def state(self):
+        """Return {"waiting": how many, "oldest": seconds, "failed": how many in the last day}."""
+        now = timezone.now()
+        waiting = self.waiting().aggregate(count=models.Count("pk"), since=models.Min("created_at"))
+        return {
+            "waiting": waiting["count"],
+            "oldest": int((now - (waiting["since"] or now)).total_seconds()),
+            "failed": self.filter(failed_at__gt=now - timedelta(days=1)).count(),
+        }
+
+    def note_server_away(self, mail, error):
+        """Write down that `mail` waits because of the server, and give up what has waited too long."""
+        error = error[:MAX_ERROR_LENGTH]
+        self.filter(pk=mail.pk).update(error=error)
+        long = self.waiting().older_than(GIVE_UP_AFTER).filter(retried_at=None)
+        long.update(failed_at=timezone.now(), due_at=None, error=error)
