@@ -49,6 +49,7 @@ BUNDLES = {
         "css/dialogs.css",
         "css/motion.css",
         "css/utilities.css",
+        "css/forced_colors.css",
         "css/print.css",
     ],
     "room.css": [  # the chat
@@ -64,6 +65,7 @@ BUNDLES = {
         "css/viewer.css",
         "css/framed.css",
         "css/occupants.css",
+        "css/room_forced_colors.css",
         "css/room_print.css",
     ],
     "files.css": [  # the pictures and files of a room
@@ -102,6 +104,7 @@ BUNDLES = {
         "js/read_marks.js",
         "js/viewer.js",
         "js/presence.js",
+        "js/occupants.js",
         "js/typing.js",
         "js/composer.js",
         "js/attachments.js",

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import notification_kinds as kinds
 from accounts.models import Block
 from clubs.directory.status import ensure_open
 from kclub.errors import RateLimited, Refused
@@ -53,10 +54,13 @@ class UnreadOccupancies:
 
         People who may not read at present, since they are not verified, are not waited for.
         """
-        sizes = self.model.objects.filter(room__in=list(rooms)).order_by().values("room")
+        rooms = list(rooms)
+        sizes = self.model.objects.filter(room__in=rooms).order_by().values("room")
         small = sizes.annotate(people=Count("pk")).filter(people__lte=MAX_COUNTED_PEOPLE)
         rows = (
-            self.filter(room__in=small.values("room"))
+            # The rooms by name as well, or a database reads the occupancies of all rooms there are.
+            self.filter(room__in=rooms)
+            .filter(room__in=small.values("room"))
             .exclude(user__verified_at=None)
             .order_by("room", "read_up_to")
             .values_list("room", "room__last_change", "read_up_to")
@@ -110,4 +114,5 @@ class OccupancyPosting:
     def mark_read(self, number):
         """Store that everything up to message `number` is read; reading never goes back."""
         unread = type(self).objects.filter(pk=self.pk, read_up_to__lt=number)
-        unread.update(read_up_to=number)
+        if unread.update(read_up_to=number) and self.room.is_direct:
+            self.user.notifications.of_kind(kinds.DIRECT_MESSAGE).about(self.room).read()
