@@ -1,5 +1,7 @@
 """The form fields of uploaded pictures: one, or several."""
 
+from math import inf
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from kclub.files.images import reencode, square
 from kclub.server.request_limits import MAX_REQUEST_BYTES
 
 ROOM_FOR_TEXTS = 100_000  # bytes of a request with pictures
+EMPTY = {  # of a request that is too large, only the files come empty
+    "empty": _("사진이 비어 있거나 모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
+}
 
 
 class PictureInput(forms.FileInput):
@@ -34,6 +39,7 @@ class PictureField(forms.FileField):
     """A field of one picture. Cleans to what `reencode` makes of it, or None."""
 
     widget = PictureInput
+    default_error_messages = EMPTY
 
     def __init__(self, *, reencode=reencode, **kwargs):
         self.reencode = reencode
@@ -48,12 +54,11 @@ class PicturesField(forms.FileField):
     """A field of at most `max_count` pictures. Cleans to a list of Pictures, encoded anew."""
 
     widget = PicturesInput
-    default_error_messages = {  # of a request that is too large, only the files come empty
-        "empty": _("사진이 비어 있거나 모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
-    }
+    default_error_messages = EMPTY
 
-    def __init__(self, *, max_count, thumbnail=square, **kwargs):
+    def __init__(self, *, max_count, thumbnail=square, max_thumbnail_bytes=inf, **kwargs):
         self.max_count, self.thumbnail = max_count, thumbnail
+        self.max_thumbnail_bytes = max_thumbnail_bytes
         super().__init__(required=False, **kwargs)
 
     def clean(self, data, initial=None):
@@ -63,4 +68,4 @@ class PicturesField(forms.FileField):
                 _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
                 params={"count": len(uploads), "most": self.max_count},
             )
-        return [reencode(upload, self.thumbnail) for upload in uploads]
+        return [reencode(upload, self.thumbnail, self.max_thumbnail_bytes) for upload in uploads]

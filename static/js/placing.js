@@ -1,0 +1,18 @@
+/* data-place: a button puts a line into a text, where one was writing in it or at its end. */
+{
+  const places = new WeakMap(); // where one was in a text when one left it
+  on("focusout", ({ target }) => target.matches("textarea") && places.set(target, target.selectionEnd));
+  on("click", (event) => {
+    const button = event.target.closest("[data-place]");
+    if (!button) return;
+    event.preventDefault();
+    const text = byId(button.dataset.into);
+    const at = places.get(text) ?? text.value.length;
+    const [before, after] = [text.value.slice(0, at).trimEnd(), text.value.slice(at).trimStart()];
+    const placed = `${before}${before && "\n\n"}${button.dataset.place}`;
+    text.value = `${placed}\n\n${after}`.trimEnd();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    text.focus();
+    text.setSelectionRange(placed.length, placed.length);
+  });
+}
