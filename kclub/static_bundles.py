@@ -50,6 +50,7 @@ BUNDLES = {
         "css/dialogs.css",
         "css/motion.css",
         "css/utilities.css",
+        "css/forced_colors.css",
         "css/print.css",
     ],
     "room.css": [  # the chat
@@ -64,6 +65,7 @@ BUNDLES = {
         "css/viewer.css",
         "css/framed.css",
         "css/occupants.css",
+        "css/room_forced_colors.css",
         "css/room_print.css",
     ],
     "desk.css": [  # the dashboards of clubs and of the union
@@ -95,8 +97,10 @@ BUNDLES = {
         "js/dom.js",
         "js/room.js",
         "js/reading.js",
+        "js/read_marks.js",
         "js/viewer.js",
         "js/presence.js",
+        "js/occupants.js",
         "js/typing.js",
         "js/composer.js",
         "js/attachments.js",
