@@ -14,9 +14,9 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from kclub import live
-from kclub.errors import Refused
+from kclub.errors import Refused, with_retry_after
 from kclub.shortcuts import see_other
-from rooms.directory.views.base import get_occupancy, with_retry_after
+from rooms.directory.views.base import get_occupancy
 from rooms.live_page.live_log import END_REASONS, write_live_log
 from rooms.messages.forms import MessageForm
 from rooms.messages.pagination import page_of_messages
