@@ -205,6 +205,7 @@ def lint(fix):
         "DEBUG": "false",
         "SECRET_KEY": hashlib.sha512(os.urandom(64)).hexdigest(),
         "ALLOWED_HOSTS": "kclub.example",
+        "EMAIL_URL": "smtps://kclub:secret@mail.example",
     }
     failed = 0
     for check in checks:

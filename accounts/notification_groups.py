@@ -35,7 +35,7 @@ class NotificationGroup:
             return str(self.newest)
         one, many = _("%(by)s님이"), _("%(by)s님 외 %(others)s명이")
         sentence = _(self.newest.sentence).replace(one, many, 1)
-        return sentence % (self.newest.params | {"others": len(people) - 1})
+        return sentence % (self.newest.shown_params | {"others": len(people) - 1})
 
     @property
     def detail(self):

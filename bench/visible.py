@@ -63,7 +63,9 @@ async def measure(bench, site):
 
 async def open_room(browser, site):
     """Return the room's page of the last user, with its stream open."""
-    context = await browser.new_context(base_url=site.url, bypass_csp=True)  # to ask the page
+    context = await browser.new_context(
+        base_url=site.url, bypass_csp=True, service_workers="block"
+    )  # to ask the page
     cookie = {"name": "sessionid", "value": site.sessions[-1], "url": site.url}
     await context.add_cookies([cookie])
     page = await context.new_page()

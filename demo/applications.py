@@ -92,6 +92,6 @@ def admission(application):
     return Notification(
         user=application.applicant,
         sentence=ADMITTED,
-        params={"club": application.club.name},
+        params={"club": application.club.names},
         url=application.club.get_absolute_url(),
     )

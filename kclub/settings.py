@@ -402,6 +402,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
@@ -437,8 +438,17 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain" if DEBUG else "json",
-        }
+        },
+        "error_mails": {
+            "class": "kclub.error_reports.ErrorMailHandler",
+            "level": "ERROR",
+            "filters": ["in_production"],
+        },
     },
+    "filters": {"in_production": {"()": "django.utils.log.RequireDebugFalse"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["error_mails"], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
 }

@@ -87,6 +87,7 @@ BUNDLES = {
         "js/drafts.js",
         "js/fresh_token.js",
         "js/counters.js",
+        "js/offline.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",

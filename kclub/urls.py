@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub.views import badges, errors, health, preferences, unsent
+from kclub.views import badges, errors, health, offline, preferences, unsent
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
     path("settings/look/", preferences.preferences, name="preferences"),
     path("unsent/", unsent.unsent, name="unsent"),
+    path("offline/", offline.offline, name="offline"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("me/badges/", badges.badges, name="badges"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

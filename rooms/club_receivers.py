@@ -14,7 +14,7 @@ def open_general_room(club, **kwargs):
     """Open a room for the members of the new club."""
     Room.open(
         club.president,
-        club.name[: Room._meta.get_field("name").max_length],  # a club's may be longer
+        Room.name_for(club),
         kind=Room.Kind.CLUB,
         club=club,
         emoji=club.emoji,

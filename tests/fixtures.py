@@ -104,12 +104,14 @@ CHROMIUM_ARGUMENTS = [
 def visit(chromium):
     """Return a function `visit(server)` that opens the page of a visitor with a browser of their own.
 
-    Keywords are those of Playwright's `new_context`, as `java_script_enabled=False`.
+    Keywords are those of Playwright's `new_context`, as `java_script_enabled=False`. The worker
+    of the offline page stays away, but with `service_workers="allow"`.
     """
     with contextlib.ExitStack() as stack:
 
         def visit(server, **options):
-            options = {"base_url": server.url, "locale": "ko-KR"} | options
+            defaults = {"base_url": server.url, "locale": "ko-KR", "service_workers": "block"}
+            options = defaults | options
             return stack.enter_context(chromium.new_context(**options)).new_page()
 
         yield visit

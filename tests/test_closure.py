@@ -7,6 +7,7 @@ from accounts.closure import CLOSED_ACCOUNT_NAME
 from accounts.models import User
 from clubs.models import Application, Club
 from kclub.errors import Conflict, Refused
+from kclub.outbox.models import OutgoingMail
 from rooms.models import Room
 from tests.factories import (
     PASSWORD,
@@ -26,6 +27,14 @@ CLOSE = reverse("accounts:closure")
 @pytest.fixture
 def seoyeon():
     return make_user("이서연", email="seoyeon.lee@saebom.example")
+
+
+def test_no_mail_to_them_is_left(seoyeon):
+    seoyeon.emailaddress_set.create(email="old@saebom.example")
+    for address in [seoyeon.email, "old@saebom.example", "other@saebom.example"]:
+        OutgoingMail.objects.create(recipient=address)
+    seoyeon.close_account()
+    assert [mail.recipient for mail in OutgoingMail.objects.all()] == ["other@saebom.example"]
 
 
 # What holds them back

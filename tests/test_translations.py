@@ -13,6 +13,18 @@ from django.utils.translation import gettext, override
 from tests import services
 from tests.fixtures import needed
 
+# What stands in sentences and is no number; every other placeholder may be one.
+TEXTS = {"club", "domain", "name", "refusal", "school_name"}
+# Sentences with a number that is never one: of several people, or a limit that is a constant.
+NEVER_OF_ONE = {
+    "%(count)s명에 대한 결정을 되돌렸어요.",
+    "%(count)s명에게 자리를 제안했어요.",
+    "%(count)s명을 대기 명단에 올렸어요.",
+    "%(count)s명을 면접에 불렀어요.",
+    "%(count)s장이에요. %(most)s장까지 올릴 수 있어요.",
+    "%(name)s: 너무 길쭉해요. 긴 쪽이 짧은 쪽의 %(most)s배를 넘지 않게 잘라 주세요.",
+    "너무 길어서 임시 저장하지 못했어요. %(most)s자까지 할 수 있어요.",
+}
 SOURCES = ["manage.py", "kclub", "accounts", "clubs", "rooms", "demo", "templates", "locale"]
 
 
@@ -26,6 +38,33 @@ def test_no_english_was_guessed(english):
 
 def test_english_names_nothing_the_korean_does_not(english):
     assert [message.id for message in english if names(said(message)) - names(asked(message))] == []
+
+
+def test_english_with_a_number_is_right_for_one(english):
+    wrong = [asked(message)[0] for message in english if counts_many(said(message)[0])]
+    assert set(wrong) - NEVER_OF_ONE == set()
+
+
+def test_what_is_never_said_of_one_is_still_said(english):
+    assert {asked(message)[0] for message in english} >= NEVER_OF_ONE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "many"),
+    [
+        ("Up to %(most)s characters.", True),
+        ("%(least)s to %(most)s characters", True),
+        ("%(n)s unread messages", True),
+        ("# new messages", True),
+        ("%(uses)s of %(most)s have come in", True),
+        ("%(n)s person answered", False),
+        ("%(n)s has come in", False),
+        ("Clubs: %(n)s. Wait %(wait)s s.", False),
+        ("%(club)s members", False),
+    ],
+)
+def test_sentences_that_count_many_are_known(sentence, many):
+    assert counts_many(sentence) is many
 
 
 def test_the_catalogue_has_the_sentences_of_the_code_and_no_others(english, tmp_path):
@@ -72,3 +111,19 @@ def names(texts):
 
 def key(message):
     return message.context, asked(message)[0]
+
+
+def counts_many(sentence):
+    """Whether the English `sentence` would be wrong if a number in it were one."""
+    for match in re.finditer(r"(?:%\((\w+)\)[sd]|#)((?: [\w’]+){1,2})", sentence):
+        if match[1] not in TEXTS and any(map(is_plural, match[2].split())):
+            return True
+    return False
+
+
+def is_plural(word):
+    """Whether an English word behind a number says that it is not one."""
+    singular = {"s", "is", "has", "was", "loses"}
+    return word in {"people", "are", "have", "were"} or (
+        word.endswith("s") and word not in singular
+    )

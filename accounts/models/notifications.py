@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kclub import live
 
@@ -72,7 +72,15 @@ class Notification(models.Model):
         indexes = [models.Index(fields=["user", "read_at"], name="unread_notifications")]
 
     def __str__(self):
-        return gettext(self.sentence) % self.params
+        return gettext(self.sentence) % self.shown_params
+
+    @property
+    def shown_params(self):
+        """The params in the reader's language; one that differs has a value for each: {"ko": …}."""
+        return {
+            name: value.get(get_language(), value["ko"]) if isinstance(value, dict) else value
+            for name, value in self.params.items()
+        }
 
     @property
     def page(self):
@@ -103,7 +111,7 @@ class Notifiable(models.Model):
     def notify(self, sentence, url, *, about=None, author=None, **params):
         """Notify the user of `sentence`, a msgid with `params`, shown in the reader's language.
 
-        `about` is the Subject with which the notification goes. `author` is the user whose doing
+        A param may be a dict of languages, as `Club.names` is. `about` is the Subject with which the notification goes. `author` is the user whose doing
         it is: who has blocked them is told nothing. Returns the Notification, or None.
         """
         if author and self.has_blocked(author):

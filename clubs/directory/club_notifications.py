@@ -10,4 +10,4 @@ def add_clubs(groups):
     by_slug = groups_by_slug(groups, "clubs")
     for club in Club.objects.filter(slug__in=by_slug) if by_slug else []:
         for group in by_slug[club.slug]:
-            group.club, group.place = club, club.name
+            group.club, group.place = club, str(club)

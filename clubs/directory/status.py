@@ -132,7 +132,7 @@ class ClubStatus(models.Model):
         applications = reverse("clubs:applications", args=[self.slug])
         sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
         for membership in self.officers().select_related("user"):
-            membership.user.notify(sentence, applications, about=self, club=self.name)
+            membership.user.notify(sentence, applications, about=self, club=self.names)
 
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
         """Change the status from one of `before`; return False when it was changed already."""
@@ -154,7 +154,9 @@ class ClubStatus(models.Model):
 
     def _notify_president(self, sentence, url=None):
         url = url or self.get_absolute_url()
-        self.president.notify(sentence, url, about=self, club=self.name, reason=self.closure_reason)
+        self.president.notify(
+            sentence, url, about=self, club=self.names, reason=self.closure_reason
+        )
 
 
 def ensure_open(status):

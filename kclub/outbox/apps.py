@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,9 @@ class OutboxConfig(AppConfig):
     name = "kclub.outbox"
     label = "outbox"
     verbose_name = _("보낼 메일")
+
+    def ready(self):
+        """Register the deployment check."""
+        from kclub.outbox.checks import warn_of_mail_that_goes_nowhere
+
+        checks.register(warn_of_mail_that_goes_nowhere, deploy=True)

@@ -9,11 +9,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kclub.daily_tasks import daily_task
 from kclub.outbox.querysets import GIVE_UP_AFTER, MAX_ERROR_LENGTH, OutgoingMailQuerySet
 
 DELIVERY_LEASE = timedelta(minutes=2)  # longer than a delivery takes, waiting as long as it may
 FIRST_RETRY_AFTER = timedelta(minutes=1)
 RETRY_AT_LEAST_EVERY = timedelta(hours=6)
+KEPT_FOR = timedelta(days=30)
 
 
 class OutgoingMail(models.Model):
@@ -94,3 +96,10 @@ class OutgoingMail(models.Model):
 
     def _update(self, **fields):
         OutgoingMail.objects.filter(pk=self.pk).update(**fields)
+
+
+@daily_task("mail put into the outbox 30 days ago, forgotten")
+def forget_old_mail():
+    """Delete old mail that is sent or has failed. Returns how many."""
+    done = OutgoingMail.objects.older_than(KEPT_FOR).filter(due_at=None)
+    return done.delete()[0]

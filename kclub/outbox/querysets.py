@@ -61,6 +61,16 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Mail that was put longer ago than `age`, a timedelta."""
         return self.filter(created_at__lt=timezone.now() - age)
 
+    def state(self):
+        """Return {"waiting": how many, "oldest": seconds, "failed": how many in the last day}."""
+        now = timezone.now()
+        waiting = self.waiting().aggregate(count=models.Count("pk"), since=models.Min("created_at"))
+        return {
+            "waiting": waiting["count"],
+            "oldest": int((now - (waiting["since"] or now)).total_seconds()),
+            "failed": self.filter(failed_at__gt=now - timedelta(days=1)).count(),
+        }
+
     def note_server_away(self, mail, error):
         """Write down that `mail` waits because of the server, and give up what has waited too long."""
         error = error[:MAX_ERROR_LENGTH]

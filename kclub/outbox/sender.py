@@ -34,7 +34,10 @@ class Sender:
         self.thread = None
         self.connection = Connection()
         self.next_at = self.resume_at = 0.0  # by time.monotonic()
-        self.failures = 0  # of the server, one after another
+        self.failures, self.error = (
+            0,
+            "",
+        )  # of the server, one after another, and the last one's words
 
     def start(self):
         """Run in a thread of this process."""
@@ -73,7 +76,7 @@ class Sender:
         with leadership() as leader:
             while leader and self._work():
                 if self.failures:
-                    raise ServerAway
+                    raise ServerAway(self.error)
             self.connection.close()
         return leader is not None
 
@@ -147,7 +150,7 @@ class Sender:
         self.connection.close()
         pause = min(FIRST_PAUSE * 2 ** min(self.failures, MOST_DOUBLINGS), LONGEST_PAUSE)
         self.resume_at = time.monotonic() + pause * random.uniform(0.8, 1.2)  # noqa: S311
-        self.failures += 1
+        self.failures, self.error = self.failures + 1, error
         OutgoingMail.objects.note_server_away(mail, error)
 
 

@@ -1,14 +1,21 @@
 """What the server reports of itself."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from kclub.outbox.models import OutgoingMail
+
+NO_MAIL = {"waiting": 0, "oldest": 0, "failed": 0}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
 def test_the_server_says_how_it_is(client):
     assert client.get("/healthz").text == "ok"
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "storage": "ok"})
+    services = {"database": "ok", "storage": "ok"}
+    assert (answer.status_code, answer.json()) == (200, services | {"mail": NO_MAIL})
 
 
 def test_without_redis_the_server_is_degraded_not_dead(client, settings):
@@ -24,7 +31,21 @@ def test_without_storage_the_server_is_degraded_not_dead(client, monkeypatch):
 
     monkeypatch.setattr("kclub.views.health.default_storage", Broken())
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "storage": "down"})
+    services = {"database": "ok", "storage": "down"}
+    assert (answer.status_code, answer.json()) == (200, services | {"mail": NO_MAIL})
+
+
+def test_the_server_says_how_much_mail_waits_and_since_when(client):
+    now = timezone.now()
+    for minutes, failed in [(5, False), (90, False), (60, True), (60 * 48, True)]:
+        at = now - timedelta(minutes=minutes)
+        due = {"due_at": None, "failed_at": at} if failed else {}
+        OutgoingMail.objects.create(recipient="bom@saebom.example", created_at=at, **due)
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    told = answer.json()["mail"]
+    assert (told["waiting"], told["failed"]) == (2, 1)
+    assert 90 * 60 <= told["oldest"] < 91 * 60
 
 
 def test_without_its_database_the_server_is_not_ready_but_alive(client, monkeypatch):

@@ -13,7 +13,7 @@ class RoomsWithMessages:
     """The part of the rooms' queryset that depends on messages."""
 
     def for_list_of(self, user):
-        """Rooms the user is in, unread ones first, with `unread` and `last_message_pk`.
+        """Rooms the user is in, unread ones first, with `unread`, `last_message_pk` and the club.
 
         Messages before the last MAX_COUNTED_CHANGES are not counted, which bounds the query.
         """
@@ -26,6 +26,7 @@ class RoomsWithMessages:
         last = Message.objects.filter(room=OuterRef("pk")).order_by("-number")
         return (
             self.occupied_by(user)
+            .select_related("club")
             .annotate(counted_from=Case(is_long, default=0))
             .annotate(
                 unread=Coalesce(Subquery(counted), 0),

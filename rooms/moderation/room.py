@@ -36,7 +36,7 @@ class RoomModeration:
         sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요.")
         if reason:
             sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요. 이유: %(reason)s")
-        user.notify(sentence, "/rooms/", about=room, room=room.name, reason=reason)
+        user.notify(sentence, "/rooms/", about=room, room=room.names, reason=reason)
 
     @transaction.atomic
     def unban(self, user, by):

@@ -39,7 +39,7 @@ class RoomOwnership:
             raise Refused(_("지금 방에 있는 사람에게만 넘길 수 있어요."))
         room.transfer_to(user)
         sentence = gettext_noop("%(room)s 방의 방장이 됐어요.")
-        user.notify(sentence, room.get_absolute_url(), about=room, room=room.name)
+        user.notify(sentence, room.get_absolute_url(), about=room, room=room.names)
 
     def transfer_to(self, user):
         """Make `user`, who is in the locked room, its owner; their ban and mute end.

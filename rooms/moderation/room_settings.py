@@ -3,7 +3,7 @@
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kclub import live
 from kclub.errors import Conflict
@@ -36,7 +36,11 @@ class RoomSettings:
         """Raise Conflict if the locked room has more occupants than its capacity."""
         present = self.occupancies.count()
         if present > self.capacity:
-            sentence = _("지금 %(present)s명이 있어요. 그보다 적게 정할 수 없어요.")
+            sentence = ngettext(
+                "지금 %(present)s명이 있어요. 그보다 적게 정할 수 없어요.",
+                "지금 %(present)s명이 있어요. 그보다 적게 정할 수 없어요.",
+                present,
+            )
             raise Conflict(sentence, params={"present": present})
 
     @transaction.atomic

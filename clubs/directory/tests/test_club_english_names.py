@@ -150,3 +150,12 @@ def test_a_club_is_founded_with_its_english_name_and_the_union_reads_it(client, 
     assert "Film Log" in main(client, "/union/")
     club.refresh_from_db()
     assert club.english_key == "filmlog"
+
+
+def test_the_president_is_told_by_the_name_in_the_language_they_read(client, film_club):
+    film_club.pause(by=make_staff())
+    client.force_login(film_club.president)
+    korean, english = "연합회가 필름로그 동아리를 쉬는 중으로", "The union has paused Film Log."
+    assert korean in main(client, "/notifications/")
+    assert english in main(client, "/notifications/", **ENGLISH)
+    assert "필름로그" not in main(client, "/notifications/", **ENGLISH)

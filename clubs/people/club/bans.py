@@ -75,7 +75,7 @@ class ClubBans(models.Model):
         sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 이유: %(reason)s")
-        user.notify(sentence, self.get_absolute_url(), about=self, club=self.name, reason=reason)
+        user.notify(sentence, self.get_absolute_url(), about=self, club=self.names, reason=reason)
 
     @transaction.atomic
     def unban(self, user, by):

@@ -90,7 +90,7 @@ class ClubMembers(models.Model):
         sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
         if reason:
             sentence = gettext_noop("%(club)s에서 나오게 됐어요. 이유: %(reason)s")
-        params = {"club": club.name, "reason": normalized(reason)}
+        params = {"club": club.names, "reason": normalized(reason)}
         user.notify(sentence, club.get_absolute_url(), about=club, **params)
 
     def end_membership(self, membership):

@@ -58,7 +58,7 @@ class ClubPresidency(models.Model):
         offer = club.offers.create(successor=successor)
         club.record(AuditLogEntry.Action.OFFERED, by, successor)
         sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
-        successor.notify(sentence, club.presidency_url, about=offer, club=club.name)
+        successor.notify(sentence, club.presidency_url, about=offer, club=club.names)
         offer.announce()
         return offer
 
@@ -87,7 +87,7 @@ class ClubPresidency(models.Model):
         president_changed.send(type(self), club=self, before=before)
         members = User.objects.filter(memberships__club=self).exclude(pk=by.pk)
         sentence = gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요.")
-        params = {"club": self.name, "name": str(successor)}
+        params = {"club": self.names, "name": str(successor)}
         members.notify(sentence, self.get_absolute_url(), about=self, **params)
         live.publish(self.channel, event="members-changed")
         live.publish(self.officers_channel, event="offers-changed")

@@ -86,7 +86,7 @@ class Claim(models.Model):
             self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
             sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
             url = self.club.presidency_url
-            self.claimant.notify(sentence, url, about=self.club, club=self.club.name)
+            self.claimant.notify(sentence, url, about=self.club, club=self.club.names)
 
     @transaction.atomic
     def withdraw(self):

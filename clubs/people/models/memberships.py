@@ -127,7 +127,7 @@ class Membership(models.Model):
         member_muted.send(Membership, club=self.club, user=self.user, until=until)
         sentence = gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요.")
         url = self.club.get_absolute_url()
-        params = {"club": self.club.name, "day": f"{timezone.localtime(until):%F}"}
+        params = {"club": self.club.names, "day": f"{timezone.localtime(until):%F}"}
         self.user.notify(sentence, url, about=self.club, **params)
 
 

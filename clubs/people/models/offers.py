@@ -85,7 +85,7 @@ class Offer(models.Model):
             Notification.objects.about(self).retract()
         if action == AuditLogEntry.Action.DECLINED:
             sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
-        recipient.notify(sentence, club.presidency_url, about=club, club=club.name, by=str(by))
+        recipient.notify(sentence, club.presidency_url, about=club, club=club.names, by=str(by))
         self.announce()
 
     def announce(self):

@@ -91,7 +91,7 @@ def test_posts_are_counted_without_the_deleted_and_shown_newest_first(client, cl
     posts[0].comment(member, "지운 댓글").delete_by(member)
     client.force_login(member)
     page = client.get(ME).text
-    assert "글 6개, 댓글 2개를 썼어요." in page
+    assert "글 6개, 댓글 2개" in page
     assert "글 제목 5" in page
     assert page.index("글 제목 5") < page.index("글 제목 1")
     assert "글 제목 0" not in page  # the sixth

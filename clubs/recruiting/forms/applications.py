@@ -110,7 +110,17 @@ def _text_field(question, **kwargs):
 def _length_hint(question):
     params = {"least": question.at_least, "most": question.max_length}
     if question.at_least and question.at_most:
-        return gettext("%(least)s자 이상, %(most)s자 이하로 적어요.") % params
+        sentence = ngettext(
+            "%(least)s자 이상, %(most)s자 이하로 적어요.",
+            "%(least)s자 이상, %(most)s자 이하로 적어요.",
+            question.max_length,
+        )
+        return sentence % params
     if question.at_least:
         return gettext("%(least)s자 이상 적어요.") % params
-    return gettext("%(most)s자까지 적을 수 있어요.") % params if question.at_most else ""
+    if not question.at_most:
+        return ""
+    sentence = ngettext(
+        "%(most)s자까지 적을 수 있어요.", "%(most)s자까지 적을 수 있어요.", question.max_length
+    )
+    return sentence % params

@@ -151,8 +151,8 @@ class ApplicationDecisions:
             gettext_noop("%(club)s에 가입됐어요. 첫인사를 남겨 보세요."),
             self.club.get_absolute_url(),
             about=self,
-            club=self.club.name,
+            club=self.club.names,
         )
 
     def _notify_applicant(self, sentence):
-        self.applicant.notify(sentence, self.get_absolute_url(), about=self, club=self.club.name)
+        self.applicant.notify(sentence, self.get_absolute_url(), about=self, club=self.club.names)

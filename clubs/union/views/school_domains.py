@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import SchoolDomain
 from clubs.union.forms.school_domains import SchoolDomainForm
@@ -38,9 +39,11 @@ def school_domain_remove(request, pk):
         context = {"domain": domain, "student_count": len(domain.users_verified_only_by_it())}
         return render_page(request, "clubs/union/school_domain_remove.html", context)
     affected = domain.revoke()
-    messages.success(
-        request,
-        _("%(domain)s%(을)s 뺐어요. %(count)s명의 인증이 풀렸어요.")
-        % {"domain": domain, "을": particle(domain, "을"), "count": affected},
+    sentence = ngettext(
+        "%(domain)s%(을)s 뺐어요. %(count)s명의 인증이 풀렸어요.",
+        "%(domain)s%(을)s 뺐어요. %(count)s명의 인증이 풀렸어요.",
+        affected,
     )
+    params = {"domain": domain, "을": particle(domain, "을"), "count": affected}
+    messages.success(request, sentence % params)
     return see_other("union:school-domains")

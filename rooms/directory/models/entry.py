@@ -4,6 +4,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kclub import live, rate_limits
 from kclub.errors import Refused
@@ -20,7 +21,11 @@ class WrongPassword(Refused):
     def __init__(self, left=0):
         sentence = _("비밀번호가 올바르지 않아요.")
         if left:
-            sentence = _("비밀번호가 올바르지 않아요. %(left)s번 더 해 볼 수 있어요.")
+            sentence = ngettext(
+                "비밀번호가 올바르지 않아요. %(left)s번 더 해 볼 수 있어요.",
+                "비밀번호가 올바르지 않아요. %(left)s번 더 해 볼 수 있어요.",
+                left,
+            )
         super().__init__(sentence, {"left": left})
 
 

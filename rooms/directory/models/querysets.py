@@ -1,7 +1,7 @@
 """The queryset of rooms: by occupant, by who may know of them or enter them, and by name."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from clubs.models import Club
 from kclub.text.normalization import folded
@@ -42,6 +42,12 @@ class RoomQuerySet(RoomsWithMessages, models.QuerySet):
     def named(self, name):
         """Rooms of that name, in any spelling; direct rooms have no name."""
         return self.filter(name_key=room_name_key(name)).exclude(kind=self.model.Kind.DIRECT)
+
+    def called(self, name):
+        """Rooms of that name, and those named for a club that is called so in English."""
+        english = Q(club__english_key=folded(name), name_key=F("club__name_key"))
+        of_clubs = self.filter(english, kind=self.model.Kind.CLUB).exclude(club__english_key="")
+        return self.named(name) | of_clubs
 
     def with_occupant_count(self):
         """Rooms with their `occupant_count`."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Subject
@@ -18,6 +18,7 @@ from kclub.text.normalization import normalized
 from rooms.direct.room import DirectRoom
 from rooms.directory.models.entry import RoomEntry
 from rooms.directory.models.invites import RoomInvites
+from rooms.directory.models.looks import RoomLooks
 from rooms.directory.models.opening import RoomOpening
 from rooms.directory.models.querysets import MAX_NAME_KEY, RoomQuerySet, room_name_key
 from rooms.directory.models.ranks import Rank
@@ -29,7 +30,7 @@ from rooms.moderation.room_settings import RoomSettings
 
 class Room(
     RoomOpening, RoomEntry, RoomInvites, RoomPosting, RoomModeration, RoomOwnership, RoomSettings, DirectRoom,
-    Subject, models.Model,
+    RoomLooks, Subject, models.Model,
 ):  # fmt: skip
     """A place to talk. Its owner is a column, so that there is exactly one; direct rooms have none."""
 
@@ -95,6 +96,8 @@ class Room(
         ]
 
     def __str__(self):
+        if get_language() == "en" and self.is_named_for_club:
+            return str(self.club)
         return self.name or gettext("대화")
 
     def get_absolute_url(self):
@@ -103,6 +106,21 @@ class Room(
     @property
     def subject_key(self):
         return f"club:{self.club_id}/room:{self.pk}" if self.club_id else f"room:{self.pk}"
+
+    @classmethod
+    def name_for(cls, club):
+        """Return the name of the first room of a club: the club's, as far as it fits."""
+        return club.name[: cls._meta.get_field("name").max_length]
+
+    @property
+    def is_named_for_club(self):
+        """Whether it is a club's room that has the name of the club, as the first one does."""
+        return self.kind == self.Kind.CLUB and self.name == Room.name_for(self.club)
+
+    @property
+    def names(self):
+        """The name for a sentence that is read later, in the language of its reader."""
+        return self.club.names if self.is_named_for_club else self.name
 
     @property
     def channel(self):

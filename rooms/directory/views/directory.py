@@ -41,8 +41,8 @@ def enter_by_name(request):
         if form.is_bound:
             return render_directory(request, form, status=422)
         return see_other("rooms:rooms")
-    rooms = Room.objects.known_to(request.user).running().named(form.cleaned_data["name"])
-    found = list(rooms.with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
+    rooms = Room.objects.known_to(request.user).running().called(form.cleaned_data["name"])
+    found = list(rooms.select_related("club").with_occupant_count()[:MAX_ROOMS_OF_ONE_NAME])
     if len(found) > 1:
         return render_directory(request, form, found=found)
     if not found:
@@ -87,7 +87,7 @@ def rooms_of(user):
 
     `is_folded` says that the user has blocked the author of the last message.
     """
-    my_rooms = list(Room.objects.for_list_of(user).with_occupant_count())
+    my_rooms = list(Room.objects.for_list_of(user).select_related("club").with_occupant_count())
     name_direct_rooms(user, my_rooms)
     messages = Room.last_messages_of(my_rooms)
     blocked = set(user.blocks.values_list("blocked", flat=True))

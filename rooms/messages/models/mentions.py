@@ -30,7 +30,7 @@ class MessageMentions:
         sentence = CALLED_IN_DIRECT_ROOM if room.is_direct else CALLED
         told = {"about": self, "author": self.author}
         by, url = self.author.display_name, self.get_absolute_url()
-        people.notify(sentence, url, **told, by=by, room=room.name)
+        people.notify(sentence, url, **told, by=by, room=room.names)
 
     def notify_newly_mentioned(self, room, earlier):
         """Notify those whom an edit has added to the `earlier` usernames, each but once."""
