@@ -49,7 +49,8 @@ def test_messages_are_written_as_they_come():
 
 
 @pytest.mark.parametrize(
-    ("reason", "end"), [("kicked", "<kicked>"), ("password changed", "<over>")]
+    ("reason", "end"),
+    [("kicked", "<kicked>"), ("signed-out", "<signed-out>"), ("password changed", "<over>")],
 )
 def test_it_ends_with_the_reason_in_words(reason, end):
     assert written(("stream-end", reason, None)) == ["<head>", end]
