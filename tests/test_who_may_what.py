@@ -332,6 +332,8 @@ GET  school-domains       302       403        403      403    403     403      
 POST school-domains       302       403        403      403    403     403       403       303   403    -
 GET  school-domain-remove 302       403        403      403    403     403       403       200   403    -
 POST school-domain-remove 302       403        403      403    403     403       403       303   403    -
+GET  mails                302       403        403      403    403     403       403       200   403    -
+POST mail-retry           302       403        403      403    403     403       403       303   403    -
 """
 
 

@@ -49,7 +49,7 @@ def send_again(request, form):
         form.add_error(None, str(refusal))
         return with_retry_after(render_sent(request, form, status=refusal.status), refusal)
     send_confirmation(request, email)
-    messages.success(request, _("메일을 다시 보냈어요."))
+    messages.success(request, _("메일을 다시 보낼게요."))
     if request.user.is_authenticated:
         return see_other("account_email")
     email_verification.remember_awaited_mail(request, email)
