@@ -394,6 +394,11 @@ def test_without_a_session_nothing_is_done_and_log_in_leads_back_to_a_page(row):
         assert "아무것도 바뀌지 않았어요" in client.get(answer.url).text
         assert signed_in(user).get(back).status_code != 405
         assert back == page or page not in referer
+    client = Client()
+    htmx = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    log_in = client.post(url, place.form(row.name), headers=htmx).headers["HX-Redirect"]
+    assert parse_qs(urlsplit(log_in).query)["next"] == [page]
+    assert "아무것도 바뀌지 않았어요" in client.get(log_in).text
 
 
 @pytest.mark.parametrize("state", ["submitted", "suspended", "archived"])
