@@ -145,6 +145,13 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(language or translation.get_language()):
             super().send_mail(template_prefix, email, {"user": None} | context)
 
+    def send_password_reset_mail(self, user, email, context):
+        """Mail the link; who is suspended is told so instead, until when, why, and whom to ask."""
+        if user.is_active or user.suspension_is_over:
+            super().send_password_reset_mail(user, email, context)
+        else:
+            self.send_mail("account/email/account_suspended", email, context)
+
     def get_reauthentication_methods(self, user):
         """Return allauth's ways to confirm who one is, each described in our words."""
         methods = super().get_reauthentication_methods(user)

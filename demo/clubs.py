@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from clubs.models import Category, Club
 from demo import data_files
 from demo.history import acting_at
+from demo.looks import dress
 
 COPIED_FIELDS = {
     "category", "name", "summary", "english_name", "english_summary",
@@ -44,6 +45,7 @@ def make_club(campus, entry, founder):
     president = campus.people["president"] if entry["name"] == "필름로그" else founder
     with acting_at(campus.ago(age, 11)):
         club = Club.found(president, **fields_of(campus, entry, status))
+        dress(club)
     with acting_at(campus.ago(age - 3, 15)):
         decide(club, status, campus.people["union"], entry.get("returned"))
     club.entry = entry

@@ -123,6 +123,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kclub.context_processors.school_and_theme",
+                "kclub.outbox.context_processors.mail_is_late",
                 "accounts.context_processors.unread_notifications",
                 "accounts.context_processors.blocked_people",
                 "clubs.context_processors.my_clubs",

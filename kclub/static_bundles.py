@@ -93,6 +93,7 @@ BUNDLES = {
         "js/dom.js",
         "js/room.js",
         "js/reading.js",
+        "js/read_marks.js",
         "js/viewer.js",
         "js/presence.js",
         "js/typing.js",

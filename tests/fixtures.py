@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from tests import services
+from tests.mail_server import MailServer
 
 
 def pytest_collection_modifyitems(config, items):
@@ -22,6 +23,30 @@ def uses_database(item):
     """Whether a test has Django's database, by its mark or a fixture."""
     marked = item.get_closest_marker("django_db")
     return bool(marked or {"db", "transactional_db"} & set(item.fixturenames))
+
+
+@pytest.fixture
+def outbox(settings):
+    """Mail goes into the outbox, as it does outside of tests, and nobody delivers it."""
+    backend = "kclub.outbox.backend.OutboxBackend"
+    settings.MAILERS = settings.MAILERS | {
+        "default": {"BACKEND": backend},
+        "bulk": {"BACKEND": backend, "OPTIONS": {"bulk": True}},
+    }
+    settings.EMAIL_RATE = 1000
+
+
+@pytest.fixture
+def mail_server(settings, outbox):
+    """A real SMTP server, to which a sender delivers."""
+    with MailServer() as server:
+        settings.MAILERS = settings.MAILERS | {
+            "delivery": {
+                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "OPTIONS": {"host": "127.0.0.1", "port": server.port, "timeout": 0.5},
+            }
+        }
+        yield server
 
 
 @pytest.fixture(scope="session")

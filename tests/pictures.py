@@ -2,6 +2,7 @@
 
 import zlib
 from io import BytesIO
+from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
@@ -18,6 +19,13 @@ def drawn(kind="JPEG", size=(40, 20), mode="RGB", **options):
         ImageDraw.Draw(image).rectangle((0, 0, size[0] // 2, size[1]), fill="red")
     data = BytesIO()
     image.save(data, kind, **options)
+    return data.getvalue()
+
+
+def noise(size):
+    """Return the bytes of a picture that nothing makes small."""
+    data = BytesIO()
+    Image.frombytes("RGB", size, Random(1).randbytes(3 * size[0] * size[1])).save(data, "JPEG")
     return data.getvalue()
 
 

@@ -70,7 +70,7 @@ class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
             self.cleaned_data["email"] = canonical(self.cleaned_data["email"])
         except ValueError:
             raise ValidationError(_("메일 주소를 다시 봐 주세요.")) from None
-        self.users = list(User.objects.filter(email=self.cleaned_data["email"], is_active=True))
+        self.users = list(User.objects.filter(email=self.cleaned_data["email"]))
         return self.cleaned_data["email"]
 
     def clean(self):

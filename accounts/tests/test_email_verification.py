@@ -105,7 +105,7 @@ def test_the_mail_comes_again_after_three_minutes(client):
     assert len(mail.outbox) == 1
     with time_machine.travel(timezone.now() + timedelta(minutes=3, seconds=1), tick=False):
         again = client.post("/accounts/confirm-email/", {"email": ADDRESS}, follow=True)
-    assert "메일을 다시 보냈어요." in again.text
+    assert "메일을 다시 보낼게요." in again.text
     assert len(mail.outbox) == 2
     assert client.post(link_in(mail.outbox[1])).url == "/"
 

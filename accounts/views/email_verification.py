@@ -38,7 +38,7 @@ def email_verification_sent(request):
         return answer_too_early(request, form, email)
     send_confirmation(request, email)
     email_verification.remember_awaited_mail(request, email)
-    messages.success(request, _("메일을 다시 보냈어요."))
+    messages.success(request, _("메일을 다시 보낼게요."))
     return see_other("account_email_verification_sent")
 
 

@@ -26,6 +26,7 @@ class ClubAdmin(admin.ModelAdmin):
     search_fields = ["name", "english_name", "summary"]
     list_select_related = ["category", "president"]
     raw_id_fields = ["president", "decided_by"]
+    exclude = ["logo", "cover", "cover_alt"]  # whose files are encoded anew on the site
 
     def has_add_permission(self, request):
         return False  # clubs are founded on the site

@@ -14,6 +14,7 @@ from clubs.audit_log.club import ClubAuditLog
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.club import ClubBoard
 from clubs.directory.categories import Category
+from clubs.directory.looks import ClubLooks
 from clubs.directory.names import ClubNames
 from clubs.directory.querysets import ClubQuerySet
 from clubs.directory.search import search_initials
@@ -33,6 +34,7 @@ class Club(
     ClubBoard,
     ClubEvents,
     ClubStatus,
+    ClubLooks,
     ClubAuditLog,
     Subject,
     models.Model,
@@ -116,8 +118,11 @@ class Club(
         user.ensure_verified(_("학교 메일을 인증하면 동아리를 만들 수 있어요."))
 
     @transaction.atomic
-    def edit(self, by=None, **fields):
-        """Change the club's description. Raises Conflict when the new name is taken."""
+    def edit(self, by=None, *, logo=None, cover=None, **fields):
+        """Change the club's description, and its logo and cover as `_change_looks` does.
+
+        Raises Conflict when the new name is taken.
+        """
         self.ensure_open()
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
@@ -126,7 +131,9 @@ class Club(
         with self._unique_name():
             self.save(update_fields=Club.DERIVED_FIELDS | fields.keys())
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
-        if changed := [name for name in fields if before[name] != after[name]]:
+        changed = [name for name in fields if before[name] != after[name]]
+        changed += self._change_looks(logo=logo, cover=cover)
+        if changed:
             self.record(AuditLogEntry.Action.EDITED, by, detail=" ".join(changed))
 
     @transaction.atomic

@@ -6,22 +6,25 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
-from clubs.directory.forms.clubs import ClubForm, NewClubForm
+from clubs.directory.forms.club_edit import ClubEditForm
+from clubs.directory.forms.clubs import NewClubForm
 from clubs.directory.forms.search import SearchForm
 from clubs.directory.models import Club
 from clubs.directory.officer_todo import OfficerTodo
 from clubs.directory.viewer_status import ViewerStatus
 from kclub.errors import Conflict
+from kclub.files.images import image_response
 from kclub.files.link_previews import draw_link_preview
 from kclub.shortcuts import render_page, see_other, wants_more, wants_partial
 
 PREVIEW_SECONDS = 60 * 60  # caches keep the picture of a club for an hour
+ONE_DAY_SECONDS = 24 * 60 * 60
 UPCOMING_EVENTS = RECENT_POSTS = 3  # on the page of a club
 
 
@@ -71,13 +74,28 @@ def club_preview(request, slug):
     """Return the picture that messengers show beside a link to the club; for everybody once it is open."""
     club = get_visible_club(request.user, slug)
     foot = f"{settings.SCHOOL_NAME} · K-Club"
-    png = draw_link_preview(club.shown_name, club.shown_summary, foot, club.hue)
+    texts = club.shown_name, club.shown_summary, foot
+    jpeg = draw_link_preview(*texts, club.hue, club.logo, club.cover)
     shared = "public" if club.is_open else "private"
     return HttpResponse(
-        png,
-        content_type="image/png",
+        jpeg,
+        content_type="image/jpeg",
         headers={"Cache-Control": f"{shared}, max-age={PREVIEW_SECONDS}"},
     )
+
+
+@require_safe
+def club_picture(request, slug, name):
+    """Serve a logo, cover or picture of the club by the name of its file; for who may see the club.
+
+    A new picture has a new name, so that browsers need not ask again.
+    """
+    club = get_visible_club(request.user, slug)
+    file = club.find_picture(name)
+    if file is None:
+        raise Http404
+    cached = f"public, max-age={ONE_DAY_SECONDS}, immutable"
+    return image_response(file, cached if club.is_open else "private, no-store")
 
 
 @login_required
@@ -103,7 +121,7 @@ def club_edit(request, slug):
     Saving a club that the union has returned submits it again.
     """
     club = get_club_run_by(request.user, slug)
-    form = ClubForm(request.POST or None, instance=club)
+    form = ClubEditForm(request.POST or None, request.FILES or None, instance=club)
     if form.is_valid():
         try:
             club.edit(request.user, **form.cleaned_data)

@@ -7,6 +7,7 @@ from clubs.union.views import (
     claims,
     clubs,
     dashboard,
+    mails,
     overdue_applications,
     people,
     replacements,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("categories/<int:pk>/delete/", categories.category_delete, name="category-delete"),
     path("words/", banned_words.banned_words, name="banned-words"),
     path("words/<int:pk>/delete/", banned_words.banned_word_delete, name="banned-word-delete"),
+    path("mails/", mails.mails, name="mails"),
+    path("mails/<int:pk>/retry/", mails.mail_retry, name="mail-retry"),
     path("domains/", school_domains.school_domains, name="school-domains"),
     path("domains/<int:pk>/", school_domains.school_domain_remove, name="school-domain-remove"),
 ]

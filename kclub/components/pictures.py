@@ -6,6 +6,7 @@ from django.core.signals import setting_changed
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from kclub.files.logos import LOGO, SMALL_LOGO
 from kclub.text.graphemes import first_graphemes, last_graphemes
 
 
@@ -37,12 +38,26 @@ def avatar(user, css=""):
 
 
 def emblem(club, css=""):
-    """`{% emblem club "s3" %}` draws a club's square; its name stands beside it."""
+    """`{% emblem club "s3" %}` draws the square of a club or room; its name stands beside it."""
     return format_html(
         '<span class="emblem{}" data-hue="{}" aria-hidden="true">{}</span>',
         f" {css}" if css else "",
         club.hue,
-        club.emoji,
+        logo(club, large=css == "s4") or club.emoji,
+    )
+
+
+def logo(club, large):
+    """Return the logo as an `img`, or "" if there is none."""
+    if not (url := club.logo_url if large else club.small_logo_url):
+        return ""
+    width, height = LOGO if large else SMALL_LOGO
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="" loading="{}">',
+        url,
+        width,
+        height,
+        "eager" if large else "lazy",
     )
 
 

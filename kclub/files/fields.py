@@ -1,4 +1,4 @@
-"""The form field of uploaded pictures."""
+"""The form fields of uploaded pictures: one, or several."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,10 +10,8 @@ from kclub.server.request_limits import MAX_REQUEST_BYTES
 ROOM_FOR_TEXTS = 100_000  # bytes of a request with pictures
 
 
-class PicturesInput(forms.FileInput):
-    """An input for several pictures, of the formats we read."""
-
-    allow_multiple_selected = True
+class PictureInput(forms.FileInput):
+    """An input for a picture, of the formats we read."""
 
     def __init__(self, attrs=None):
         super().__init__(
@@ -24,6 +22,26 @@ class PicturesInput(forms.FileInput):
             }
             | (attrs or {})
         )
+
+
+class PicturesInput(PictureInput):
+    """An input for several pictures."""
+
+    allow_multiple_selected = True
+
+
+class PictureField(forms.FileField):
+    """A field of one picture. Cleans to what `reencode` makes of it, or None."""
+
+    widget = PictureInput
+
+    def __init__(self, *, reencode=reencode, **kwargs):
+        self.reencode = reencode
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return self.reencode(upload) if upload else None
 
 
 class PicturesField(forms.FileField):

@@ -10,6 +10,7 @@ from collections import namedtuple
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from io import BytesIO
+from math import inf
 from threading import BoundedSemaphore, Lock
 
 from django.core.exceptions import ValidationError
@@ -37,6 +38,7 @@ MAX_HEIGHT = 15_000  # pixels; WebP holds 16,383
 THUMBNAIL_SIDE = 152  # pixels: 76 points on a screen with two pixels a point
 PREVIEW_WIDTH = 640  # pixels: as wide as a chat shows it, likewise
 MAX_PREVIEW_RATIO = 2  # height to width: of a taller picture the top is shown, and all when opened
+QUALITIES = (80, 65, 50, 35, 20, 5)  # of WebP
 ORIENTATION = 0x0112  # in EXIF; from 5 on, width and height are swapped
 DECODING_TIMEOUT = 10  # seconds a picture waits for those before it
 MAX_DECODING_REQUESTS = 6  # decoding or waiting; a worker's other threads are for pages
@@ -73,6 +75,11 @@ def preview(image):
 
 def reencode(upload, thumbnail=square):
     """Return `upload`, an open file, as a Picture. Raises ValidationError if it is unfit."""
+    return redraw(upload, lambda image: Picture(webp(image), webp(thumbnail(image))))
+
+
+def redraw(upload, draw):
+    """Return `draw(image)` of the Image in `upload`. Raises ValidationError if it is unfit."""
     if upload.size > MAX_BYTES:
         raise ValidationError(
             _("%(name)s: %(size)sMB예요. 5MB보다 작은 사진으로 골라 주세요."),
@@ -87,7 +94,7 @@ def reencode(upload, thumbnail=square):
             _("%(name)s: 너무 길쭉해요. 긴 쪽이 짧은 쪽의 %(most)s배를 넘지 않게 잘라 주세요."),
             params={"name": upload.name, "most": MAX_ASPECT_RATIO},
         )
-    return _redraw(image, upload, thumbnail)
+    return _redraw(image, upload, draw)
 
 
 def _open(upload):
@@ -116,12 +123,10 @@ def _decoding_turn():
         yield
 
 
-def _redraw(image, upload, thumbnail):
-    """Return the Picture of a decoded Image. Raises ValidationError if it is broken."""
+def _redraw(image, upload, draw):
     try:
         with _decoding_turn():
-            full = _fit(image)
-            return Picture(_webp(full), _webp(thumbnail(full)))
+            return draw(_fit(image))
     except BROKEN_IMAGE_ERRORS:
         raise ValidationError(
             _("%(name)s: 망가져서 열 수 없는 사진이에요. 다시 저장해서 올려 주세요."),
@@ -150,9 +155,13 @@ def _fitting_size(image):
     return size[::-1] if turned else size
 
 
-def _webp(image):
-    data = BytesIO()
-    image.save(data, "WEBP", quality=80, exif=b"", icc_profile=b"", xmp=b"")
+def webp(image, max_bytes=inf):
+    """Return `image` as a ContentFile, in the first of QUALITIES that `max_bytes` suffice for."""
+    for quality in QUALITIES:
+        data = BytesIO()
+        image.save(data, "WEBP", quality=quality, exif=b"", icc_profile=b"", xmp=b"")
+        if data.tell() <= max_bytes:
+            break
     return ContentFile(data.getvalue(), f"{secrets.token_hex(12)}.webp")
 
 

@@ -60,6 +60,17 @@ class OutgoingMail(models.Model):
     def __str__(self):
         return f"{self.recipient}: {self.subject}"
 
+    @property
+    def recipient_in_part(self):
+        """The address as the union sees it: enough to know whose it is when one is asked."""
+        name, _at, domain = self.recipient.rpartition("@")
+        return f"{name[:2]}…@{domain}"
+
+    @property
+    def error_in_part(self):
+        """The server's words without the address, which they often repeat."""
+        return self.error.replace(self.recipient, self.recipient_in_part)
+
     def claim(self):
         """Commit that a delivery begins. Returns False if the mail is gone, or somebody else's now."""
         now = timezone.now()
@@ -88,7 +99,8 @@ class OutgoingMail(models.Model):
         """Put a mail that failed back, for `by`. Doing it again changes nothing."""
         now = timezone.now()
         failed = OutgoingMail.objects.failed().filter(pk=self.pk)
-        failed.update(due_at=now, failed_at=None, attempts=0, retried_by=by, retried_at=now)
+        again = {"due_at": now, "failed_at": None, "attempts": 0, "error": ""}
+        failed.update(**again, retried_by=by, retried_at=now)
 
     def _back_off(self):
         doubled = FIRST_RETRY_AFTER * 2 ** min(self.attempts - 1, 20)

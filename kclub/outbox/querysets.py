@@ -10,6 +10,7 @@ from django.utils import timezone
 from kclub import outbox
 
 BATCH_SIZE = 500  # rows of one INSERT
+LATE_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(days=3)
 MAX_ERROR_LENGTH = 500
 
@@ -49,6 +50,12 @@ class OutgoingMailQuerySet(models.QuerySet):
     def due(self):
         """Mail to be tried now, what is not bulk first."""
         return self.filter(due_at__lte=timezone.now()).order_by("bulk", "due_at", "pk")
+
+    def late(self):
+        """Mail of accounts that has waited for long, or for a server that is away."""
+        long_ago = timezone.now() - LATE_AFTER
+        untried = self.waiting().filter(bulk=False, attempts=0)
+        return untried.filter(~models.Q(error="") | models.Q(due_at__lt=long_ago))
 
     def failed(self):
         return self.exclude(failed_at=None)

@@ -1,8 +1,9 @@
 """Posting and reading in a room: part of Occupancy."""
 
 import math
+from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -13,6 +14,24 @@ from clubs.directory.status import ensure_open
 from kclub.errors import RateLimited, Refused
 from rooms.directory.models.ranks import Rank
 from rooms.messages.models.messages import Message
+
+MAX_COUNTED_PEOPLE = 100  # in a room whose messages say how many have not read them
+
+
+@dataclass
+class ReadMarks:
+    """How many people of a room have read how far, at its change `last_change`. It names nobody."""
+
+    last_change: int
+    people: dict  # {number of the last message they have read: how many}
+
+    def __str__(self):
+        """The form in which pages are sent it: "57 12:3 56:1"."""
+        return " ".join([f"{self.last_change}", *(f"{n}:{k}" for n, k in self.people.items())])
+
+    def unread_by(self, number):
+        """Return how many people have not read message `number`."""
+        return sum(people for read, people in self.people.items() if read < number)
 
 
 class UnreadOccupancies:
@@ -28,6 +47,25 @@ class UnreadOccupancies:
         """Occupancies with `first_unread`, the number of the first message that makes them unread."""
         unread = heard_messages().filter(number__gt=OuterRef("read_up_to")).order_by("number")
         return self.annotate(first_unread=Subquery(unread.values("number")[:1]))
+
+    def read_marks(self, rooms):
+        """Return {key of a room: ReadMarks} of those rooms that are not too large, in one query.
+
+        People who may not read at present, since they are not verified, are not waited for.
+        """
+        sizes = self.model.objects.filter(room__in=list(rooms)).order_by().values("room")
+        small = sizes.annotate(people=Count("pk")).filter(people__lte=MAX_COUNTED_PEOPLE)
+        rows = (
+            self.filter(room__in=small.values("room"))
+            .exclude(user__verified_at=None)
+            .order_by("room", "read_up_to")
+            .values_list("room", "room__last_change", "read_up_to")
+            .annotate(people=Count("pk"))
+        )
+        marks = {}
+        for room, last_change, read_up_to, people in rows:
+            marks.setdefault(room, ReadMarks(last_change, {})).people[read_up_to] = people
+        return marks
 
 
 def heard_messages():

@@ -34,6 +34,17 @@ def message_time(moment):
     )
 
 
+@register.simple_tag
+def unread_by(people):
+    """Return how many people have not read a message as HTML: 3, with words that are not seen."""
+    before, after = gettext("안 읽은 사람 #명").split("#")
+    return format_html(
+        '<b class="msg-n" aria-live="off" data-n="{n}">'
+        '<span class="vh">{}</span>{n}<span class="vh">{}</span></b>',
+        before, after, n=people,
+    )  # fmt: skip
+
+
 # Texts in every language
 
 

@@ -3,7 +3,6 @@
   const CROWD = 3; // messages in a second, beyond which only their number is read out
   const [jump, arrived] = ["jump", "arrived"].map(byId);
   const isLive = messages.hasAttribute("hx-sse:connect"); // else it shows the past
-  const numberOf = (message) => Number(message?.id.slice(1)) || 0;
 
   // The log grows upwards from 0, its newest end. Away from there a button leads back and counts.
   const atEnd = () => log.scrollTop > -60;

@@ -3,6 +3,7 @@ byId("message-dialogs").replaceWith(unpack(byId("message-dialogs")));
 const messages = byId("messages");
 const log = messages.parentElement;
 const readForm = byId("read"); // tells the server what has been read
+const numberOf = (message) => Number(message?.id.slice(1)) || 0;
 const isMine = (message) => message.dataset.author === readForm.dataset.me;
 const isBlocked = (username) => readForm.dataset.blocked.split(" ").includes(username);
 

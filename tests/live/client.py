@@ -13,6 +13,7 @@ class Reader:
         self.obeys = obeys  # as a page does, which does not come back after `stream-end`
         self.ids = []  # of the events it got, in the order they came
         self.names = []  # of the others
+        self.last_data = {}  # {name: data} of these
         self.reason = None  # why it ended, if it was to
         self.last_id = None
         self.retry = 0.3  # seconds
@@ -82,6 +83,7 @@ class Reader:
             self.last_id = int(fields["id"])
         if "event" in fields:
             self.names.append(fields["event"].strip())
+            self.last_data[self.names[-1]] = fields["data"].strip()
             self.opened += self.names[-1] == "stream-open"
             if self.is_over:
                 self.reason = fields["data"].strip()

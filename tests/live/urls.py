@@ -32,6 +32,12 @@ def whisper(request, pk):
     return HttpResponse(message.number)
 
 
+def read(request, pk):
+    """Mark the room as read up to the number in the body."""
+    request.user.occupancies.get(room=pk).mark_read(int(request.body))
+    return HttpResponse("read")
+
+
 def page(request, pk):
     return render(request, "page.html", {"room": Room.objects.get(pk=pk)})
 
@@ -102,6 +108,7 @@ urlpatterns = [
     path("rooms/<int:pk>/", page),
     path("rooms/<int:pk>/say/", say),
     path("rooms/<int:pk>/whisper/", whisper),
+    path("rooms/<int:pk>/read/", read),
     path("rooms/<int:pk>/tell/", tell),
     path("rooms/<int:pk>/lose/<how>/", lose),
     path("slowly/", slowly),

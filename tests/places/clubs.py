@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from functools import cached_property
+from os.path import basename
 
 from django.utils import timezone
 
 from clubs.models import Evidence
 from kclub.files.images import reencode
+from kclub.files.logos import reencode_logo
 from tests.factories import (
     make_application,
     make_club,
@@ -41,6 +43,11 @@ class OfClub(Place):
     @cached_property
     def club(self):
         return make_club()
+
+    @cached_property
+    def club_picture(self):
+        self.club.edit(logo=reencode_logo(upload()))
+        return basename(self.club.logo.name)
 
     @cached_property
     def applicant(self):
@@ -146,6 +153,8 @@ class OfClub(Place):
                 return self.application.receipt
             case "token":
                 return self.invite.token
+            case "name":
+                return self.club_picture
             case "post" | "comment":
                 return getattr(self, arg).pk
         return super().thing(name, arg)

@@ -2,8 +2,11 @@
 
 from functools import cached_property
 
+from django.utils import timezone
+
 from accounts.models import SchoolDomain
 from clubs.models import BannedWord, Category, Club, Replacement
+from kclub.outbox.models import OutgoingMail
 from tests.factories import make_club, make_officer, make_staff
 from tests.places.clubs import OfClub
 
@@ -23,6 +26,7 @@ class OfUnion(OfClub):
         "category-delete": "category",
         "banned-word-delete": "word",
         "school-domain-remove": "domain",
+        "mail-retry": "failed_mail",
     }
 
     @cached_property
@@ -59,6 +63,12 @@ class OfUnion(OfClub):
     @cached_property
     def domain(self):
         return SchoolDomain.objects.create(name="old.example")
+
+    @cached_property
+    def failed_mail(self):
+        return OutgoingMail.objects.create(
+            recipient="gone@saebom.example", due_at=None, failed_at=timezone.now()
+        )
 
     def thing(self, name, arg):
         match name, arg:

@@ -11,7 +11,9 @@ from PIL import Image
 
 from clubs.models import Post
 from kclub.files.link_previews import SIZE, draw_link_preview
+from kclub.files.logos import reencode_cover, reencode_logo
 from tests.factories import make_club, make_member, make_post
+from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -35,15 +37,29 @@ def test_a_shared_club_is_shown_by_its_name_line_and_picture(client):
     assert tags["image"] == "http://testserver" + reverse("clubs:club-preview", args=[club.slug])
 
 
-def test_the_picture_of_a_club_is_a_png_of_the_usual_size(client):
-    answer = client.get(reverse("clubs:club-preview", args=[make_club().slug]))
-    assert answer["Content-Type"] == "image/png"
-    assert Image.open(BytesIO(answer.content)).size == SIZE
+def preview(client, club):
+    answer = client.get(reverse("clubs:club-preview", args=[club.slug]))
+    assert answer["Content-Type"] == "image/jpeg"
+    return Image.open(BytesIO(answer.content))
+
+
+def test_the_picture_of_a_club_is_a_jpeg_of_the_usual_size(client):
+    assert preview(client, make_club()).size == SIZE
+
+
+def test_the_picture_of_a_club_shows_its_logo_and_its_cover(client):
+    club = make_club(hue=6)  # of blue, and the pictures are red and black
+    drawn, above, beside = preview(client, club), (100, 100), (1000, 420)
+    club.edit(logo=reencode_logo(upload()), cover=reencode_cover(upload()))
+    shown = preview(client, club)
+    for spot in (above, beside):
+        assert drawn.getpixel(spot)[2] > 200 > 60 > shown.getpixel(spot)[2]
+    assert shown.size == SIZE
 
 
 @pytest.mark.parametrize("name", ["뷁쉙", "가" * 40, "Aa " * 13, "👩‍👩‍👧‍👦", "a", "W" * 40])
 def test_every_name_fits_into_the_picture(name):
-    assert draw_link_preview(name, name * 2, "새봄대학교", 8).startswith(b"\x89PNG")
+    assert draw_link_preview(name, name * 2, "새봄대학교", 8).startswith(b"\xff\xd8")
 
 
 def test_a_shared_invite_is_shown_as_the_clubs(client):

@@ -51,8 +51,8 @@ class Hub:
                 self.create_task(transport.subscribe(self))
             self.create_task(reconciliation.reconcile_periodically(self))
             self.create_task(reconciliation.keep_alive(self))
-            for seconds, function in periodic.functions:
-                self.create_task(periodic.run_periodically(self, seconds, function))
+            for periodically in periodic.functions:
+                self.create_task(periodic.run_periodically(self, *periodically))
 
     async def stop(self):
         """End all streams and all tasks."""

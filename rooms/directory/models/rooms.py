@@ -18,6 +18,7 @@ from kclub.text.normalization import normalized
 from rooms.direct.room import DirectRoom
 from rooms.directory.models.entry import RoomEntry
 from rooms.directory.models.invites import RoomInvites
+from rooms.directory.models.looks import RoomLooks
 from rooms.directory.models.opening import RoomOpening
 from rooms.directory.models.querysets import MAX_NAME_KEY, RoomQuerySet, room_name_key
 from rooms.directory.models.ranks import Rank
@@ -29,7 +30,7 @@ from rooms.moderation.room_settings import RoomSettings
 
 class Room(
     RoomOpening, RoomEntry, RoomInvites, RoomPosting, RoomModeration, RoomOwnership, RoomSettings, DirectRoom,
-    Subject, models.Model,
+    RoomLooks, Subject, models.Model,
 ):  # fmt: skip
     """A place to talk. Its owner is a column, so that there is exactly one; direct rooms have none."""
 

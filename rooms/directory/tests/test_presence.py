@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def forgetful():
     """Each test is a worker that has told nothing yet."""
-    presence.announced.clear()
     unread_notices.notified.clear()
 
 
@@ -47,38 +46,37 @@ def open_pages(*pages):
 
 
 def test_who_has_the_room_open_is_here_and_everybody_there_is_told(room, one):
-    events = presence.announce_presence(open_pages((room, one), (room, room.owner)))
-    assert events == [(room.channel, "present", f"{room.owner.username} {one.username}")]
+    states = presence.record_presence(open_pages((room, one), (room, room.owner)))
+    assert states == {room.channel: f"{room.owner.username} {one.username}"}
     assert {o.user for o in room.occupancies.present()} == {room.owner, one}
     assert {o.user for o in room.occupancies.all() if o.is_present} == {room.owner, one}
 
 
-def test_nothing_is_told_twice(room, one):
-    here = open_pages((room, one))
-    assert presence.announce_presence(here)
-    assert presence.announce_presence(here) == []
+def test_asking_again_finds_the_same_as_long_as_nobody_comes_or_goes(room, one):
+    here = open_pages((room, one), (room, room.owner))
+    assert presence.record_presence(here) == presence.record_presence(here)
 
 
 def test_who_has_gone_is_here_no_more_after_a_while(room, one):
-    presence.announce_presence(open_pages((room, one), (room, room.owner)))
+    presence.record_presence(open_pages((room, one), (room, room.owner)))
     gone = timezone.now() - timedelta(minutes=2)
     room.occupancies.filter(user=one).update(last_active_at=gone)
-    events = presence.announce_presence(open_pages((room, room.owner)))
-    assert events == [(room.channel, "present", room.owner.username)]
+    states = presence.record_presence(open_pages((room, room.owner)))
+    assert states == {room.channel: room.owner.username}
 
 
 def test_whom_another_worker_sees_is_here_too(room, one):
     room.occupancies.filter(user=one).update(last_active_at=timezone.now())
-    [(_channel, _event, who)] = presence.announce_presence(open_pages((room, room.owner)))
-    assert one.username in who
+    states = presence.record_presence(open_pages((room, room.owner)))
+    assert one.username in states[room.channel]
 
 
 def test_a_round_costs_the_same_however_many_streams_are_open(room, one, django_assert_num_queries):
     rooms = [room, *(make_room() for _ in range(12))]
     with django_assert_num_queries(2):  # one statement refreshes, one looks
-        presence.announce_presence(open_pages((room, one), *((r, r.owner) for r in rooms)))
+        presence.record_presence(open_pages((room, one), *((r, r.owner) for r in rooms)))
     with django_assert_num_queries(0):
-        presence.announce_presence(open_pages((None, one)))
+        presence.record_presence(open_pages((None, one)))
 
 
 def test_what_was_refreshed_just_now_is_not_written_again(room, one):
@@ -88,7 +86,7 @@ def test_what_was_refreshed_just_now_is_not_written_again(room, one):
 
 def test_who_is_not_in_the_room_is_not_there(room):
     stranger = make_user()
-    presence.announce_presence(open_pages((room, stranger)))
+    presence.record_presence(open_pages((room, stranger)))
     assert not Occupancy.objects.filter(user=stranger).exists()
 
 

@@ -88,7 +88,7 @@ def rooms_of(user):
 
     `is_folded` says that the user has blocked the author of the last message.
     """
-    my_rooms = list(Room.objects.for_list_of(user).with_occupant_count())
+    my_rooms = list(Room.objects.for_list_of(user).select_related("club").with_occupant_count())
     name_direct_rooms(user, my_rooms)
     messages = Room.last_messages_of(my_rooms)
     blocked = set(user.blocks.values_list("blocked", flat=True))

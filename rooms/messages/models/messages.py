@@ -40,6 +40,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    unread_by = 0  # how many people have not read it; pages set it, what is broadcast has none
 
     objects = MessageQuerySet.as_manager()
 

@@ -31,6 +31,8 @@ def room(request, slug):
 def render_room(request, occupancy, form, template, status=200):
     """Render the newest messages of the room, or those at `before`, `after` or `at` in the query."""
     page = requested_page(request, occupancy.room)
+    if not page.has_newer and "at" not in request.GET:  # else only the stream says it
+        count_unread(page.messages, occupancy)
     read_up_to = parse_number(request.GET.get("read")) or occupancy.read_up_to
     refresh_seconds = refresh_seconds_in(request.GET)
     context = {
@@ -58,6 +60,14 @@ def requested_page(request, room):
         page.has_older &= positions["after"] is None
         page.has_newer &= positions["after"] is not None
     return page
+
+
+def count_unread(messages, reader):
+    """Set `unread_by` of the messages. The `reader`, an Occupancy, reads them just now."""
+    others = Occupancy.objects.exclude(pk=reader.pk)
+    for marks in others.read_marks([reader.room_id]).values():
+        for message in messages:
+            message.unread_by = marks.unread_by(message.number)
 
 
 def first_unread(page, read_up_to):

@@ -14,7 +14,7 @@ class MailServer(Controller):
     """A server on `port` that keeps in `taken` what it has taken, as EmailMessages in order.
 
     `answers` has a sentence for addresses it does not take, as {"who@example": "550 No such user"}.
-    `mood` is "up"; "slow", which takes a second for each mail; "hanging", which accepts connections
+    `mood` is "up"; "slow", which takes its time for each mail; "hanging", which accepts connections
     and says nothing; or "dying", which hangs up when it has read a message.
     """
 
@@ -50,7 +50,7 @@ class MailServer(Controller):
             server.transport.abort()
             return "421 Dying"
         if self.mood == "slow":
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.3)
         self.taken.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
