@@ -160,7 +160,7 @@ def greeting(host, port, data):
   K-Club     http://{shown_host}:{port}/
   Log in     as one of these, password {DEMO_PASSWORD}
 {users}
-  Mail       is shown here and kept in {data / "mail"}
+  Mail       http://localhost:{port}/demo/mail/   kept in {data / "mail"}
   Stop       with Ctrl-C
 """
 

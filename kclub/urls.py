@@ -1,5 +1,6 @@
 """The addresses of K-Club. What an app owns is in its own urls.py."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
@@ -26,6 +27,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+if settings.DEBUG:  # mail is kept in files, for whoever develops
+    urlpatterns.append(path("demo/mail/", include("kclub.mailbox_urls")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,24 +28,26 @@ class SignUpQuerySet(models.QuerySet):
 
 
 class SignUpManager(HandleManager):
-    @transaction.atomic
     def sign_up(self, email, password, *, display_name, **fields):
         """Make a user who has yet to confirm their canonical address by mail.
 
         The same address may sign up again and again until then: the last one counts, and a link
         mailed before still works. Raises Conflict when somebody else took the address meanwhile.
         """
-        expired = self.replaceable_by(email).filter(handle=handle_base(display_name))
-        expired.exclude(email=email).delete()
-        user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
-        for field, value in fields.items():
-            setattr(user, field, value)
-        user.joined_at = timezone.now()
-        user.set_display_name(display_name)
-        user.set_password(password)
-        try:
-            self.save_with_handle(user)
-        except IntegrityError:
-            raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
-        user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
+        hashed = make_password(
+            password
+        )  # slow on purpose: on SQLite every writer would wait for it
+        with transaction.atomic():
+            expired = self.replaceable_by(email).filter(handle=handle_base(display_name))
+            expired.exclude(email=email).delete()
+            user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
+            for field, value in fields.items():
+                setattr(user, field, value)
+            user.joined_at, user.password = timezone.now(), hashed
+            user.set_display_name(display_name)
+            try:
+                self.save_with_handle(user)
+            except IntegrityError:
+                raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
+            user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
         return user

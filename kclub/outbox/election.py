@@ -56,6 +56,7 @@ def mysql_lock():
 def file_lock():
     import fcntl  # not on Windows
 
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / "sender.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
