@@ -20,12 +20,15 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import login_limits
+from accounts import notification_kinds as kinds
+from accounts.devices import device_name
 from accounts.email_addresses import canonical, domain_of, local_part
-from accounts.known_devices import remember_device
+from accounts.known_devices import device_of, remember_device
 from accounts.models import SchoolDomain, User
 from kclub.login_redirects import is_post_only
 from kclub.server.version_guards import guard
@@ -104,7 +107,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def pre_login(self, request, user, **kwargs):
-        """Let in a user whose suspension is over."""
+        """Let in a user whose suspension is over, and note whether it is their first log-in."""
+        request.is_first_login = user.last_login is None
         if not user.is_active and user.suspension_is_over:
             user.reinstate()
         return super().pre_login(request, user, **kwargs)
@@ -115,6 +119,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        if not getattr(request, "is_first_login", False) and not device_of(request, user.email):
+            device = device_name(request.headers.get("user-agent", ""))
+            user.notify(kinds.NEW_DEVICE, reverse("usersessions_list"), device=device)
         remember_device(request, response, user.email)
         if user.locale:
             set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)

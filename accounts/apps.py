@@ -6,6 +6,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "K-Club"
 
     def ready(self):
-        from accounts import allauth_adapter, receivers  # noqa: F401  (its guard is a check)
+        from accounts import allauth_adapter, notification_mails, receivers  # noqa: F401
 
         receivers.connect_subjects()

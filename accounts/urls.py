@@ -4,6 +4,7 @@ from accounts.views import (
     blocks,
     closure,
     email_verification,
+    notification_preferences,
     notifications,
     people,
     profile,
@@ -33,6 +34,14 @@ urlpatterns = [
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications-read"),
     path("notifications/<int:pk>/read/", notifications.notification_read, name="notification-read"),
+    path(
+        "me/notifications/",
+        notification_preferences.notification_preferences,
+        name="notification-preferences",
+    ),
+    path(
+        "notifications/off/<str:token>/", notification_preferences.unsubscribe, name="unsubscribe"
+    ),
     path("people/<str:username>/", people.person, name="person"),
     path("people/<str:username>/block/", blocks.block, name="block"),
     path("people/<str:username>/unblock/", blocks.unblock, name="unblock"),

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.models import Answer, Application, Club, Draft, StatusChange
 from demo import data_files
-from demo.notifications import ADMITTED, store_notifications
+from demo.notifications import store_notifications
 from demo.open_applications import make_application, open_applications
 from demo.questionnaires import make_questions, version_of
 
@@ -91,7 +92,8 @@ def admission(application):
     """Return the Notification of a new member."""
     return Notification(
         user=application.applicant,
-        sentence=ADMITTED,
+        kind=kinds.MEMBERSHIP_STARTED.name,
+        sentence=kinds.MEMBERSHIP_STARTED.sentence,
         params={"club": application.club.names},
         url=application.club.get_absolute_url(),
     )

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.models import Comment
-from demo.notifications import COMMENTED, store_notifications
+from demo.notifications import store_notifications
 
 
 def make_comments(campus, posts, pools):
@@ -53,7 +54,8 @@ def notify_authors(campus, comments):
             comment.created_at,
             Notification(
                 user=comment.post.author,
-                sentence=COMMENTED,
+                kind=kinds.COMMENT.name,
+                sentence=kinds.COMMENT.sentence,
                 params={"by": comment.author.display_name},
                 url=comment.get_absolute_url(),
                 read_at=campus.midnight if comment.created_at < campus.ago(2) else None,

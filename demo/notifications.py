@@ -4,8 +4,7 @@ from django.db.models import F
 
 from accounts.models import Notification
 
-ADMITTED = "%(club)s에 가입됐어요. 첫인사를 남겨 보세요."
-COMMENTED = "%(by)s님이 내 글에 댓글을 남겼어요."
+stored = set()  # keys of those of the past
 
 
 def store_notifications(moments):
@@ -15,9 +14,10 @@ def store_notifications(moments):
     for (moment, _unsaved), notification in zip(pairs, made, strict=True):
         notification.created_at = moment
     Notification.objects.bulk_update(made, ["created_at"], batch_size=200)
+    stored.update(notification.pk for notification in made)
 
 
 def mark_read():
-    """Mark as read the notifications that the verbs of the models have made."""
-    made_by_verbs = Notification.objects.exclude(sentence__in=[ADMITTED, COMMENTED])
-    made_by_verbs.update(read_at=F("created_at"))
+    """Mark as read the notifications that the verbs of the models have made, and mail none."""
+    made_by_verbs = Notification.objects.exclude(pk__in=stored)
+    made_by_verbs.update(read_at=F("created_at"), mail_due_at=None, push_due_at=None)

@@ -49,6 +49,7 @@ BUNDLES = {
         "css/dialogs.css",
         "css/motion.css",
         "css/utilities.css",
+        "css/forced_colors.css",
         "css/print.css",
     ],
     "room.css": [  # the chat
@@ -63,6 +64,7 @@ BUNDLES = {
         "css/viewer.css",
         "css/framed.css",
         "css/occupants.css",
+        "css/room_forced_colors.css",
         "css/room_print.css",
     ],
     "desk.css": [  # the dashboards of clubs and of the union
@@ -96,6 +98,7 @@ BUNDLES = {
         "js/read_marks.js",
         "js/viewer.js",
         "js/presence.js",
+        "js/occupants.js",
         "js/typing.js",
         "js/composer.js",
         "js/attachments.js",

@@ -5,11 +5,19 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.notification_kinds import Group, Kind
 from clubs.models import Category, Club, Membership
 from rooms.models import Room
 
 number = count(1)
 PASSWORD = "kclub-test-2026"
+
+
+def make_kind(sentence, **fields):
+    """Make a Kind of notification that is none of the table's."""
+    return Kind(
+        **{"name": "test", "group": Group.TALK, "to": "", "page": ""} | fields, sentence=sentence
+    )
 
 
 def make_user(name=None, *, verified=True, **fields):

@@ -3,6 +3,7 @@
 from accounts.models.blocks import Block
 from accounts.models.email_verification import is_student
 from accounts.models.handles import FormerHandle
+from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification, Subject
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.users import User, may_listen
@@ -12,6 +13,7 @@ __all__ = [
     "Block",
     "FormerHandle",
     "Notification",
+    "NotificationPreference",
     "SchoolDomain",
     "Session",
     "Subject",

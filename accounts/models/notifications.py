@@ -13,6 +13,10 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
+    def of_kind(self, kind):
+        """Notifications of a Kind."""
+        return self.filter(kind=kind.name)
+
     def up_to(self, notification):
         """The notification, and those before it with its sentence about the same page."""
         page = notification.page
@@ -51,10 +55,14 @@ class Subject:
 class Notification(models.Model):
     """One sentence a user was told, and the page it leads to.
 
-    `author` is the one whose doing it was, where others may block them.
+    `kind` is the name of one of `accounts.notification_kinds`; it is empty for those told before
+    there were kinds. `author` is the one whose doing it was, where others may block them. A mail
+    about it is due at `mail_due_at` and a push at `push_due_at`; None says that none is, or that
+    it has gone out.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=40, blank=True)
     sentence = models.CharField(max_length=200)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=800)  # a rare letter of a slug is 12 here
@@ -64,6 +72,8 @@ class Notification(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    mail_due_at = models.DateTimeField(null=True, db_index=True)
+    push_due_at = models.DateTimeField(null=True, db_index=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -86,49 +96,3 @@ class Notification(models.Model):
     def page(self):
         """The address of the page it leads to, whichever part of it that is."""
         return self.url.partition("#")[0]
-
-
-class NotifiableQuerySet(models.QuerySet):
-    def notify(self, sentence, url, *, about=None, author=None, **params):
-        """Notify each of these users of `sentence`, as `User.notify` does for one."""
-        fields = notification_fields(sentence, url, about, author, params)
-        notifications = [Notification(user=user, **fields) for user in self.hearing(author)]
-        Notification.objects.bulk_create(notifications)
-        for notification in notifications:
-            live.publish(notification.user.channel, event="notifications-changed")
-
-    def hearing(self, author):
-        """Users who have not blocked `author`, a User or None."""
-        return self.exclude(blocks__blocked=author) if author else self
-
-
-class Notifiable(models.Model):
-    """The part of a User that is notified."""
-
-    class Meta:
-        abstract = True
-
-    def notify(self, sentence, url, *, about=None, author=None, **params):
-        """Notify the user of `sentence`, a msgid with `params`, shown in the reader's language.
-
-        A param may be a dict of languages, as `Club.names` is. `about` is the Subject with which the notification goes. `author` is the user whose doing
-        it is: who has blocked them is told nothing. Returns the Notification, or None.
-        """
-        if author and self.has_blocked(author):
-            return None
-        fields = notification_fields(sentence, url, about, author, params)
-        notification = self.notifications.create(**fields)
-        live.publish(self.channel, event="notifications-changed")
-        return notification
-
-
-def notification_fields(sentence, url, about, author, params):
-    """Return the fields of a Notification but for its user."""
-    key = about.subject_key if about else ""
-    return {
-        "sentence": sentence,
-        "url": url,
-        "subject_key": key,
-        "author": author,
-        "params": params,
-    }

@@ -13,7 +13,7 @@ from accounts.models.blocks import Blocking, BlockingQuerySet
 from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, named_like
-from accounts.models.notifications import Notifiable, NotifiableQuerySet
+from accounts.models.notifiable import Notifiable, NotifiableQuerySet
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
 from kclub import live
@@ -30,6 +30,10 @@ def new_username():
 class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
     def verified(self):
         return self.exclude(verified_at=None)
+
+    def of_union(self):
+        """Users who work for the union."""
+        return self.filter(is_staff=True, is_active=True)
 
     def named(self, name):
         """Users who have this display name, in any spelling, or this handle."""

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import SchoolDomain, User
-from tests.factories import make_staff, make_user
+from tests.factories import make_kind, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 MODELS = ["user", "schooldomain", "notification"]
@@ -20,7 +20,7 @@ def admin(client):
 @pytest.mark.usefixtures("admin")
 def test_every_list_opens_with_a_row_in_it(client, model):
     SchoolDomain.objects.create(name="saebom.example")
-    make_user().notify("새 글", "/")
+    make_user().notify(make_kind("새 글"), "/")
     assert client.get(f"/admin/accounts/{model}/").status_code == 200
 
 

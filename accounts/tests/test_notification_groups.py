@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests.factories import make_club, make_member, make_post, make_room, make_user
-
-COMMENTED = "%(by)s님이 내 글에 댓글을 남겼어요."
+from accounts import notification_kinds as kinds
+from tests.factories import make_club, make_kind, make_member, make_post, make_room, make_user
 
 
 def lines(client, **headers):
@@ -22,8 +21,8 @@ def groups(client):
 
 def test_several_comments_below_one_post_are_one_line_with_their_number(mine, me):
     for n, by in enumerate(["김하나", "이두리", "박세나"]):
-        me.notify(COMMENTED, f"/clubs/x/board/1/#c{n}", by=by)
-    me.notify(COMMENTED, "/clubs/x/board/2/#c9", by="최다른")
+        me.notify(kinds.COMMENT, f"/clubs/x/board/1/#c{n}", by=by)
+    me.notify(kinds.COMMENT, "/clubs/x/board/2/#c9", by="최다른")
     assert [(str(group), group.count) for group in groups(mine)] == [
         ("최다른님이 내 글에 댓글을 남겼어요.", 1),
         ("박세나님 외 2명이 내 글에 댓글을 남겼어요.", 3),
@@ -35,23 +34,23 @@ def test_several_comments_below_one_post_are_one_line_with_their_number(mine, me
 
 def test_one_person_twice_is_one_person(mine, me):
     for n in range(2):
-        me.notify(COMMENTED, f"/clubs/x/board/1/#c{n}", by="김하나")
+        me.notify(kinds.COMMENT, f"/clubs/x/board/1/#c{n}", by="김하나")
     [group] = groups(mine)
     assert (str(group), group.count) == ("김하나님이 내 글에 댓글을 남겼어요.", 2)
 
 
 def test_a_name_that_looks_like_a_sentence_is_a_name(mine, me):
     for n, by in enumerate(["김하나", "%(by)s님이 100%"]):
-        me.notify(COMMENTED, f"/clubs/x/board/1/#c{n}", by=by)
+        me.notify(kinds.COMMENT, f"/clubs/x/board/1/#c{n}", by=by)
     assert str(groups(mine)[0]) == "%(by)s님이 100%님 외 1명이 내 글에 댓글을 남겼어요."
 
 
 def test_opening_a_group_reads_all_of_it_and_nothing_else(mine, me):
     for n in range(3):
-        newest = me.notify(COMMENTED, f"/clubs/x/board/1/#c{n}", by="김하나")
-    other = me.notify(COMMENTED, "/clubs/x/board/12/#c7", by="김하나")
-    another = me.notify("새 글", "/clubs/x/board/1/")
-    theirs = make_user().notify(COMMENTED, "/clubs/x/board/1/#c1", by="김하나")
+        newest = me.notify(kinds.COMMENT, f"/clubs/x/board/1/#c{n}", by="김하나")
+    other = me.notify(kinds.COMMENT, "/clubs/x/board/12/#c7", by="김하나")
+    another = me.notify(make_kind("새 글"), "/clubs/x/board/1/")
+    theirs = make_user().notify(kinds.COMMENT, "/clubs/x/board/1/#c1", by="김하나")
     answer = mine.post(f"/notifications/{newest.pk}/read/")
     assert answer.url == "/clubs/x/board/1/#c2"
     assert {*me.notifications.unread()} == {other, another}
@@ -60,9 +59,9 @@ def test_opening_a_group_reads_all_of_it_and_nothing_else(mine, me):
 
 
 def test_what_is_read_and_what_is_new_are_two_lines(mine, me):
-    me.notify(COMMENTED, "/clubs/x/board/1/#c1", by="김하나")
+    me.notify(kinds.COMMENT, "/clubs/x/board/1/#c1", by="김하나")
     me.notifications.read()
-    me.notify(COMMENTED, "/clubs/x/board/1/#c2", by="이두리")
+    me.notify(kinds.COMMENT, "/clubs/x/board/1/#c2", by="이두리")
     assert [group.newest.read_at is None for group in groups(mine)] == [True, False]
 
 
@@ -80,17 +79,15 @@ def test_a_comment_is_told_with_its_beginning_and_the_emblem_of_its_club(mine, m
 
 def test_a_place_is_named_unless_the_sentence_names_it(mine, me):
     club = make_club("필름로그")
-    me.notify(
-        "%(club)s에 가입됐어요. 첫인사를 남겨 보세요.", club.get_absolute_url(), club=club.name
-    )
-    me.notify("새 글", club.get_absolute_url())
+    me.notify(kinds.MEMBERSHIP_STARTED, club.get_absolute_url(), club=club.name)
+    me.notify(make_kind("새 글"), club.get_absolute_url())
     assert [group.detail for group in groups(mine)] == ["필름로그", ""]
 
 
 def test_a_room_has_the_emblem_of_its_club_or_a_bubble(mine, me):
     club = make_club()
     for room in [club.rooms.first(), make_room()]:
-        me.notify(f"{room}", room.get_absolute_url())
+        me.notify(make_kind(f"{room}"), room.get_absolute_url())
     assert [(group.club, group.icon) for group in groups(mine)] == [
         (None, "message-circle"),
         (club, "message-circle"),
@@ -99,7 +96,7 @@ def test_a_room_has_the_emblem_of_its_club_or_a_bubble(mine, me):
 
 @pytest.mark.parametrize("url", ["/", "/guide/", "/clubs/gone/", "/no/such/page/", "/rooms/%2e/"])
 def test_whatever_leads_nowhere_has_a_bell(mine, me, url):
-    me.notify("새 글", url)
+    me.notify(make_kind("새 글"), url)
     [group] = groups(mine)
     assert (group.club, group.place) == (None, "")
 
@@ -110,8 +107,8 @@ def test_emblems_cost_one_query_of_clubs_and_one_of_rooms(
 ):
     for _each in range(number):
         club = make_club()
-        me.notify("새 글", club.get_absolute_url())
-        me.notify("새 글", club.rooms.get().get_absolute_url())
+        me.notify(make_kind("새 글"), club.get_absolute_url())
+        me.notify(make_kind("새 글"), club.rooms.get().get_absolute_url())
     mine.get("/notifications/")
     with django_assert_num_queries(5):  # session and user, how many, this page; clubs, rooms
         mine.get("/notifications/", headers={"HX-Request": "true", "HX-Request-Type": "partial"})

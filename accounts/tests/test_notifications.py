@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts import notification_kinds as kinds
 from accounts.models import Notification, User
 from kclub.live.channels import may_listen
-from tests.factories import make_user
+from tests.factories import make_kind, make_user
 
 
 def test_looking_at_notifications_reads_none(mine, me):
-    me.notify("%(club)s에 가입됐어요. 첫인사를 남겨 보세요.", "/clubs/x/", club="필름로그")
+    me.notify(kinds.MEMBERSHIP_STARTED, "/clubs/x/", club="필름로그")
     page = mine.get("/notifications/").text
     assert "필름로그에 가입됐어요. 첫인사를 남겨 보세요." in page
     assert "오늘" in page
@@ -18,21 +19,21 @@ def test_looking_at_notifications_reads_none(mine, me):
 
 
 def test_opening_one_reads_it_and_goes_there(mine, me):
-    first, second = (me.notify("새 글", f"/clubs/{n}/") for n in "ab")
+    first, second = (me.notify(make_kind("새 글"), f"/clubs/{n}/") for n in "ab")
     answer = mine.post(f"/notifications/{first.pk}/read/")
     assert (answer.status_code, answer.url) == (303, "/clubs/a/")
     assert list(me.notifications.unread()) == [second]
 
 
 def test_all_are_read_at_once(mine, me):
-    me.notify("새 글", "/")
+    me.notify(make_kind("새 글"), "/")
     assert mine.post("/notifications/read/").url == "/notifications/"
     assert not me.notifications.unread().exists()
 
 
 def test_they_are_grouped_by_day(mine, me):
     for days in [0, 1, 3, 30]:
-        notification = me.notify(f"{days}일", "/")
+        notification = me.notify(make_kind(f"{days}일"), "/")
         moment = timezone.now() - timedelta(days=days)
         Notification.objects.filter(pk=notification.pk).update(created_at=moment)
     me.notifications.update(read_at=timezone.now())
@@ -42,7 +43,7 @@ def test_they_are_grouped_by_day(mine, me):
 
 def test_the_bell_counts_what_is_unread_and_hears_of_more(mine, me, published):
     with published() as events:
-        me.notify("새 글", "/")
+        me.notify(make_kind("새 글"), "/")
     assert events == [(f"user:{me.pk}", "notifications-changed")]
     assert '<span class="n">1</span>' in mine.get("/me/badges/").text
 
@@ -50,7 +51,7 @@ def test_the_bell_counts_what_is_unread_and_hears_of_more(mine, me, published):
 def test_the_inbox_costs_the_same_with_many_rows(mine, me, django_assert_num_queries):
     for rows in [3, 25]:
         for n in range(rows):
-            me.notify("새 글", f"/{n}/")
+            me.notify(make_kind("새 글"), f"/{n}/")
         mine.get("/notifications/")
         with django_assert_num_queries(len(INBOX_QUERIES)):
             mine.get(
@@ -76,7 +77,7 @@ def test_the_stream_is_my_own_channel(me):
 
 
 def test_another_s_notification_is_not_found_and_stays_unread(mine, me):
-    theirs = make_user().notify("새 글", "/clubs/secret/")
+    theirs = make_user().notify(make_kind("새 글"), "/clubs/secret/")
     assert mine.post(f"/notifications/{theirs.pk}/read/").status_code == 404
     mine.post("/notifications/read/")
     theirs.refresh_from_db()
@@ -84,7 +85,7 @@ def test_another_s_notification_is_not_found_and_stays_unread(mine, me):
 
 
 def test_a_notification_read_twice_keeps_the_moment_it_was_first_read(mine, me):
-    notification = me.notify("새 글", "/clubs/a/")
+    notification = me.notify(make_kind("새 글"), "/clubs/a/")
     mine.post(f"/notifications/{notification.pk}/read/")
     first = me.notifications.get().read_at
     assert mine.post(f"/notifications/{notification.pk}/read/").url == "/clubs/a/"
@@ -93,7 +94,7 @@ def test_a_notification_read_twice_keeps_the_moment_it_was_first_read(mine, me):
 
 def test_notifications_come_thirty_a_page_and_a_strange_page_is_still_one(mine, me):
     for n in range(31):
-        me.notify(f"{n}번째 소식", "/")
+        me.notify(make_kind(f"{n}번째 소식"), "/")
     assert len(mine.get("/notifications/").context["page"]) == 30
     assert "0번째 소식" in mine.get("/notifications/?page=2").text
     for page, number in [("abc", 1), ("0", 2), ("99", 2), ("", 1)]:
@@ -102,21 +103,21 @@ def test_notifications_come_thirty_a_page_and_a_strange_page_is_still_one(mine, 
 
 
 def test_a_notification_is_not_read_by_following_a_link(mine, me):
-    notification = me.notify("새 글", "/")
+    notification = me.notify(make_kind("새 글"), "/")
     for url in ["/notifications/read/", f"/notifications/{notification.pk}/read/"]:
         assert mine.get(url).status_code == 405
     assert me.notifications.unread().exists()
 
 
 def test_names_in_notifications_are_never_markup(mine, me):
-    me.notify("%(club)s에 가입됐어요. 첫인사를 남겨 보세요.", "/", club="<script>alert(1)</script>")
+    me.notify(kinds.MEMBERSHIP_STARTED, "/", club="<script>alert(1)</script>")
     page = mine.get("/notifications/").text
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 
 def test_a_notification_is_read_in_the_language_of_its_reader(mine, me):
-    me.notify("%(club)s에 가입됐어요. 첫인사를 남겨 보세요.", "/", club="Film Log")
+    me.notify(kinds.MEMBERSHIP_STARTED, "/", club="Film Log")
     page = mine.get("/notifications/", headers={"accept-language": "en"}).text
     assert "Film Log" in page
     assert "가입됐어요" not in page
@@ -125,7 +126,7 @@ def test_a_notification_is_read_in_the_language_of_its_reader(mine, me):
 def test_many_users_are_told_at_once_each_on_their_own_channel(me, published):
     other = make_user()
     with published() as events:
-        User.objects.filter(pk__in=[me.pk, other.pk]).notify("새 글", "/")
+        User.objects.filter(pk__in=[me.pk, other.pk]).notify(make_kind("새 글"), "/")
     assert sorted(events) == sorted((u.channel, "notifications-changed") for u in [me, other])
     assert [u.notifications.get().sentence for u in [me, other]] == ["새 글", "새 글"]
 

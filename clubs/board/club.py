@@ -30,4 +30,5 @@ class ClubBoard(models.Model):
         post.ensure_may_use_kind(author)
         post.save()
         post.attach(pictures)
+        post.notify_readers()
         return post

@@ -7,8 +7,8 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from accounts.models import Subject
 from clubs.audit_log.club import ClubAuditLog
 from clubs.audit_log.models import AuditLogEntry
@@ -110,6 +110,7 @@ class Club(
         with club._unique_name():
             save_at_free_slug(club, reserved={"new"})
         club.memberships.create(user=president, role=club.memberships.model.Role.OFFICER)
+        club.notify_union()
         return club
 
     @staticmethod
@@ -150,9 +151,8 @@ class Club(
         with club._unique_name():
             club.save(update_fields=Club.DERIVED_FIELDS)
         club.record(AuditLogEntry.Action.RENAMED, by, detail=f"{before} → {club.name}")
-        sentence = gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s")
         params = {"before": before, "club": club.names}
-        club.president.notify(sentence, club.get_absolute_url(), about=club, **params)
+        club.president.notify(kinds.CLUB_RENAMED, club.get_absolute_url(), about=club, **params)
         return True
 
     @contextmanager

@@ -5,8 +5,9 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
+from accounts.models import Notification, User
 from clubs.audit_log.models import AuditLogEntry
 from clubs.signals import club_opened
 from kclub import live
@@ -58,7 +59,7 @@ class ClubStatus(models.Model):
         if self._decide(by, self.Status.ACTIVE, opened_at=timezone.now()):
             self.record(AuditLogEntry.Action.OPENED, by)
             club_opened.send(type(self), club=self)
-            self._notify_president(gettext_noop("%(club)s 동아리가 열렸어요."))
+            self._notify_president(kinds.CLUB_OPENED)
 
     @transaction.atomic
     def send_back(self, by, reason):
@@ -66,7 +67,7 @@ class ClubStatus(models.Model):
         if self._decide(by, self.Status.DRAFT, return_reason=normalized(reason)):
             self.record(AuditLogEntry.Action.RETURNED, by, detail=self.return_reason)
             edit = reverse("clubs:club-edit", args=[self.slug])
-            self._notify_president(gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."), edit)
+            self._notify_president(kinds.CLUB_RETURNED, edit)
 
     @transaction.atomic
     def submit(self, by=None):
@@ -74,6 +75,7 @@ class ClubStatus(models.Model):
         drafts = type(self).objects.filter(pk=self.pk, status=self.Status.DRAFT)
         if drafts.update(status=self.Status.SUBMITTED, submitted_at=timezone.now()):
             self.record(AuditLogEntry.Action.SUBMITTED, by)
+            self.notify_union()
         self.refresh_from_db()
 
     # Open clubs --------------------------------------------------------------------------
@@ -83,7 +85,7 @@ class ClubStatus(models.Model):
         """Close the club for now and tell its president why. Suspending again changes nothing."""
         if self._decide(by, self.Status.SUSPENDED, self.OPEN, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.SUSPENDED, by)
-            self._notify_president(gettext_noop("%(club)s 동아리가 정지됐어요. 이유: %(reason)s"))
+            self._notify_president(kinds.CLUB_SUSPENDED)
 
     @transaction.atomic
     def archive(self, by, reason):
@@ -91,14 +93,14 @@ class ClubStatus(models.Model):
         before = [*self.OPEN, self.Status.SUSPENDED]
         if self._decide(by, self.Status.ARCHIVED, before, closure_reason=normalized(reason)):
             self._close(AuditLogEntry.Action.ARCHIVED, by)
-            self._notify_president(gettext_noop("%(club)s 동아리를 보관했어요. 이유: %(reason)s"))
+            self._notify_president(kinds.CLUB_ARCHIVED)
 
     @transaction.atomic
     def restore(self, by):
         """Open a closed club again. Restoring again changes nothing."""
         if self._decide(by, self.Status.ACTIVE, self.CLOSED, closure_reason=""):
             self.record(AuditLogEntry.Action.RESTORED, by)
-            self._notify_president(gettext_noop("%(club)s 동아리를 다시 열었어요."))
+            self._notify_president(kinds.CLUB_RESTORED)
 
     @transaction.atomic
     def pause(self, by):
@@ -123,16 +125,7 @@ class ClubStatus(models.Model):
         dormant = after == self.Status.DORMANT
         self.record(AuditLogEntry.Action.PAUSED if dormant else AuditLogEntry.Action.RESUMED, by)
         if by != self.president:
-            paused = gettext_noop("연합회가 %(club)s 동아리를 쉬는 중으로 바꿨어요.")
-            resumed = gettext_noop("연합회가 %(club)s 동아리를 활동 중으로 바꿨어요.")
-            self._notify_president(paused if dormant else resumed)
-
-    def remind_officers(self):
-        """Notify the officers that applications have waited long for their decision."""
-        applications = reverse("clubs:applications", args=[self.slug])
-        sentence = gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요.")
-        for membership in self.officers().select_related("user"):
-            membership.user.notify(sentence, applications, about=self, club=self.names)
+            self._notify_president(kinds.CLUB_PAUSED if dormant else kinds.CLUB_RESUMED)
 
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
         """Change the status from one of `before`; return False when it was changed already."""
@@ -142,6 +135,8 @@ class ClubStatus(models.Model):
         clubs = type(self).objects.filter(pk=self.pk, status__in=before)
         fields |= {"status": status, "decided_by": by, "decided_at": timezone.now()}
         updated = clubs.update(**fields)
+        waiting = Notification.objects.about(self).of_kind(kinds.CLUB_SUBMITTED)
+        waiting.unread().retract()
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
@@ -152,11 +147,14 @@ class ClubStatus(models.Model):
         self.retract_notifications()
         live.publish(self.channel, event="members-changed")
 
-    def _notify_president(self, sentence, url=None):
+    def notify_union(self):
+        """Notify the union that the club waits to be opened."""
+        told = {"about": self, "author": self.president, "club": self.names}
+        User.objects.of_union().notify(kinds.CLUB_SUBMITTED, reverse("union:clubs"), **told)
+
+    def _notify_president(self, kind, url=None):
         url = url or self.get_absolute_url()
-        self.president.notify(
-            sentence, url, about=self, club=self.names, reason=self.closure_reason
-        )
+        self.president.notify(kind, url, about=self, club=self.names, reason=self.closure_reason)
 
 
 def ensure_open(status):

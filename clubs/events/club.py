@@ -28,4 +28,5 @@ class ClubEvents(models.Model):
         )
         if created:
             self.record(AuditLogEntry.Action.EVENT, by, detail=title)
+            event.notify_invited(by)
         return event

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Subject
+from accounts import notification_kinds as kinds
+from accounts.models import Notification, Subject, User
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
+from kclub.daily_tasks import daily_task
 from kclub.errors import Conflict, Refused
 
 
@@ -34,9 +36,11 @@ class EventQuerySet(models.QuerySet):
 
     def today(self):
         """Events that take place at some time of the present day."""
-        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        tomorrow = midnight + timedelta(days=1)
-        return self.filter(starts_at__lt=tomorrow, ends_at__gt=midnight)
+        return self.filter(starts_at__lt=midnight(1), ends_at__gt=midnight())
+
+    def begin_tomorrow(self):
+        """Events that begin on the next day."""
+        return self.filter(starts_at__gte=midnight(1), starts_at__lt=midnight(2))
 
     def with_counts(self):
         """Events with `going_count`, the number of attendees."""
@@ -103,6 +107,21 @@ class Event(Subject, models.Model):
         """The number of free seats, None if they are not limited. Needs a query `with_counts()`."""
         return None if self.seats is None else max(0, self.seats - self.going_count)
 
+    def notify_invited(self, by):
+        """Notify the members, and the followers where everybody may see it; `by` planned it."""
+        told = {"about": self, "author": by, "excerpt": self.title}
+        self.club.notify_members(kinds.NEW_EVENT, self.get_absolute_url(), **told)
+        if self.public:
+            self.club.notify_followers(kinds.NEW_EVENT, self.get_absolute_url(), **told)
+
+    def remind_attendees(self):
+        """Notify those who come that it is tomorrow. Doing it again changes nothing."""
+        if Notification.objects.about(self).of_kind(kinds.EVENT_TOMORROW).exists():
+            return
+        attendees = User.objects.filter(rsvps__event=self, rsvps__going=True)
+        told = {"about": self, "club": self.club.names, "excerpt": self.title}
+        attendees.notify(kinds.EVENT_TOMORROW, self.get_absolute_url(), **told)
+
     @transaction.atomic
     def accept(self, user):
         """Record that the user comes. Accepting again changes nothing.
@@ -150,3 +169,18 @@ class RSVP(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.event}"
+
+
+def midnight(days=0):
+    """Return the moment at which today begins, or the day so many days later."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=days)
+
+
+@daily_task("events of tomorrow, their attendees reminded")
+def remind_of_tomorrow():
+    """Remind those who come to an event tomorrow. Returns the number of events."""
+    events = list(Event.objects.begin_tomorrow().select_related("club"))
+    for event in events:
+        event.remind_attendees()
+    return len(events)

@@ -8,10 +8,12 @@ from operator import or_
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -182,10 +184,16 @@ class ClubRecruiting(models.Model):
             applicant=user, message=normalized(message), questionnaire=questionnaire
         )
         application.submit(answers)
+        application.notify_officers()
         club.drafts.filter(user=user).delete()
         live.publish(club.officers_channel, event="applications-changed")
         live.publish(user.channel, event="memberships-changed")
         return application
+
+    def remind_officers(self):
+        """Notify the officers that applications have waited long for their decision."""
+        applications = reverse("clubs:applications", args=[self.slug])
+        self.notify_officers(kinds.APPLICATIONS_OVERDUE, applications)
 
     @property
     def has_questions(self):

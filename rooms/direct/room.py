@@ -6,8 +6,9 @@ from hashlib import blake2b
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
+from accounts.models import Notification
 from kclub import live
 from kclub.errors import Refused
 from rooms.direct.people import reachable_by
@@ -56,9 +57,18 @@ class DirectRoom:
     def _announce(self, person, by):
         live.publish(self.channel, event="occupants-changed")
         if person != by:
-            sentence = gettext_noop("%(by)s님이 나와 대화를 시작했어요.")
-            url = self.get_absolute_url()
-            person.notify(sentence, url, about=self, author=by, by=by.display_name)
+            told = {"about": self, "author": by, "by": by.display_name}
+            person.notify(kinds.DIRECT_ROOM, self.get_absolute_url(), **told)
+
+    def notify_away(self, message):
+        """Notify who is away of a new message, once until they read what is in the room."""
+        told = Notification.objects.about(self).unread().of_kind(kinds.DIRECT_MESSAGE)
+        here = self.occupancies.present().values("user")
+        people = get_user_model().objects.filter(occupancies__room=self)
+        people = people.exclude(pk__in=here).exclude(pk__in=told.values("user"))
+        people = people.exclude(username__in=message.mentions.values())
+        author, url = message.author, self.get_absolute_url()
+        people.notify(kinds.DIRECT_MESSAGE, url, about=self, author=author, by=author.display_name)
 
     def ensure_has_readers(self, author):
         """Raise Refused if nobody in this direct room would read messages of `author`."""

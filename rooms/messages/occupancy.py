@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import notification_kinds as kinds
 from accounts.models import Block
 from clubs.directory.status import ensure_open
 from kclub.errors import RateLimited, Refused
@@ -110,4 +111,5 @@ class OccupancyPosting:
     def mark_read(self, number):
         """Store that everything up to message `number` is read; reading never goes back."""
         unread = type(self).objects.filter(pk=self.pk, read_up_to__lt=number)
-        unread.update(read_up_to=number)
+        if unread.update(read_up_to=number) and self.room.is_direct:
+            self.user.notifications.of_kind(kinds.DIRECT_MESSAGE).about(self.room).read()

@@ -63,6 +63,8 @@ class RoomPosting:
         room.last_author, room.last_message_at = message.author, message.created_at
         message.number = message.change = room.next_change()
         message.record_mentions(room)
+        if room.is_direct:
+            room.notify_away(message)
         INSERT_MESSAGE.execute(message)
         for picture in pictures:
             picture.message = message

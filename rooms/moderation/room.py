@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from kclub import live
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
@@ -33,10 +33,7 @@ class RoomModeration:
         room.remove(user, "banned")
         if not new:
             return
-        sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요.")
-        if reason:
-            sentence = gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요. 이유: %(reason)s")
-        user.notify(sentence, "/rooms/", about=room, room=room.names, reason=reason)
+        user.notify(kinds.ROOM_BANNED, "/rooms/", about=room, room=room.names, reason=reason)
 
     @transaction.atomic
     def unban(self, user, by):

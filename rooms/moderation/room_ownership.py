@@ -2,8 +2,8 @@
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from kclub import live
 from kclub.errors import Conflict, Refused
 from rooms.directory.models.ranks import Rank
@@ -38,8 +38,7 @@ class RoomOwnership:
         if not room.occupancies.of(user).exists():
             raise Refused(_("지금 방에 있는 사람에게만 넘길 수 있어요."))
         room.transfer_to(user)
-        sentence = gettext_noop("%(room)s 방의 방장이 됐어요.")
-        user.notify(sentence, room.get_absolute_url(), about=room, room=room.names)
+        user.notify(kinds.ROOM_OWNER, room.get_absolute_url(), about=room, room=room.names)
 
     def transfer_to(self, user):
         """Make `user`, who is in the locked room, its owner; their ban and mute end.

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
-from tests.factories import make_user, unverified
+from accounts.unsubscribing import url_for
+from tests.factories import make_kind, make_user, unverified
 from tests.places.base import Place
 
 
@@ -24,7 +25,7 @@ class OfPerson(Place):
 
     @cached_property
     def notification(self):
-        return self.student.notify("새 글", "/")
+        return self.student.notify(make_kind("새 글"), "/")
 
     @cached_property
     def friend(self):
@@ -41,6 +42,8 @@ class OfPerson(Place):
             return (self.blocked if name == "unblock" else self.friend).username
         if arg == "key":
             return EmailConfirmationHMAC(EmailAddress.objects.get(user=self.unverified)).key
+        if arg == "token":
+            return url_for(self.student, ["talk"]).split("/")[-2]
         return super().thing(name, arg)
 
     def foreign(self, name):

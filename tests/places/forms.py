@@ -24,6 +24,7 @@ SETTINGS = {
 FORMS = {  # data, or a function that makes it of the place
     "preferences": {"language": "en"},
     "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
+    "accounts:notification-preferences": {"quiet_from": 23, "quiet_until": 8},
     "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
     "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
     "clubs:club-pause": {"pause": "1"},

@@ -5,8 +5,9 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
 from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
@@ -82,10 +83,9 @@ class Comment(Reportable):
         notified = {self.author}
         if parent and parent.author not in notified:
             notified.add(parent.author)
-            parent.author.notify(gettext_noop("%(by)s님이 내 댓글에 답했어요."), url, **told)
+            parent.author.notify(kinds.REPLY, url, **told)
         if self.post.author not in notified:
-            sentence = gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요.")
-            self.post.author.notify(sentence, url, **told)
+            self.post.author.notify(kinds.COMMENT, url, **told)
 
     @transaction.atomic
     def delete_by(self, by):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import notification_kinds as kinds
+from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
@@ -119,6 +121,9 @@ class Post(Reportable):
         self.ensure_may_use_kind(by)
         self.edited_at = timezone.now()
         self.save(update_fields=[*fields, "edited_at"])
+        if self.visibility == Post.Visibility.MEMBERS:
+            told = Notification.objects.about(self)
+            told.exclude(user__memberships__club=self.club).retract()
         for picture in removed:
             picture.delete_with_files()
         self.attach(pictures)
@@ -157,13 +162,29 @@ class Post(Reportable):
         self.pinned_at = moment
         self.save(update_fields=["pinned_at"])
 
+    def notify_readers(self):
+        """Notify the members of a notice, and the followers of what everybody may read."""
+        told = {"about": self, "author": self.author, "excerpt": self.title}
+        if self.kind == Post.Kind.NOTICE:
+            self.club.notify_members(kinds.NOTICE, self.get_absolute_url(), **told)
+        if self.visibility == Post.Visibility.PUBLIC:
+            self.club.notify_followers(kinds.NEW_POST, self.get_absolute_url(), **told)
+
+    @transaction.atomic
     def like(self, user):
         """Like the post. Liking it again changes nothing. Raises Refused for unverified users."""
         user.ensure_verified(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
-        self.likes.get_or_create(user=user)
+        _like, created = self.likes.get_or_create(user=user)
+        if created:
+            told = {"about": self, "author": user, "by": user.display_name, "excerpt": self.title}
+            self.author.notify(kinds.LIKE, self.get_absolute_url(), **told)
 
+    @transaction.atomic
     def unlike(self, user):
+        """Take the like back, and the notification of it."""
         self.likes.filter(user=user).delete()
+        likes = Notification.objects.about(self).of_kind(kinds.LIKE).filter(author=user)
+        likes.retract()
 
     @transaction.atomic
     def comment(self, author, text, parent=None, nonce=None):

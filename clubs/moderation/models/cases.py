@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Subject
 from clubs.audit_log.models import AuditLogEntry
 from clubs.moderation.models.decisions import CaseDecisions
 from clubs.moderation.models.querysets import CASE_OVERDUE_AFTER, CaseQuerySet
@@ -21,7 +22,7 @@ from kclub.text.normalization import normalized
 CONTEXT_OPEN_FOR = timedelta(days=1)
 
 
-class Case(CaseDecisions):
+class Case(Subject, CaseDecisions):
     """All reports of one thing, until somebody decides.
 
     The club's officers decide. The union decides where there is no club, where the author is an
@@ -66,6 +67,10 @@ class Case(CaseDecisions):
 
     def __str__(self):
         return f"{self.kind} · {self.author}"
+
+    @property
+    def subject_key(self):
+        return f"case:{self.pk}"
 
     @property
     def kind(self):

@@ -6,8 +6,9 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
+from accounts.models import User
 from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -27,10 +28,7 @@ class CaseDecisions(models.Model):
         if self._decide(self.Status.OPEN, self.Status.HIDDEN, by, note):
             if self.target and self.target.is_published:
                 self.target.hide()
-            sentence = gettext_noop("운영진이 내 글을 가렸어요.")
-            if note:
-                sentence = gettext_noop("운영진이 내 글을 가렸어요. 이유: %(reason)s")
-            self.author.notify(sentence, reverse("guide"), reason=normalized(note))
+            self.author.notify(kinds.CONTENT_HIDDEN, reverse("guide"), reason=normalized(note))
 
     @transaction.atomic
     def mute_author(self, by, note=""):
@@ -61,10 +59,12 @@ class CaseDecisions(models.Model):
         if by:
             self.ensure_may_decide(by)
         cases = type(self).objects.undecided().filter(pk=self.pk, escalated_at=None)
-        if cases.update(escalated_at=timezone.now()) and by:
+        escalated = cases.update(escalated_at=timezone.now())
+        self.refresh_from_db(fields=["escalated_at"])
+        if escalated and by:
             self.announce()
             self._record(by, "escalated")
-        self.refresh_from_db(fields=["escalated_at"])
+            self.notify_deciders()
 
     def ensure_may_decide(self, by):
         """Raise Refused unless `by` may decide this case; its author never may."""
@@ -82,16 +82,26 @@ class CaseDecisions(models.Model):
         if self.status != after:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
         if updated:
+            self.retract_notifications()
             self.announce()
             self._record(by, after)
             if before == self.Status.OPEN:
                 self._thank_reporters()
         return bool(updated)
 
+    def notify_deciders(self):
+        """Notify those who may decide the case now, but nobody of a case about themselves."""
+        told = {"about": self}
+        if self.channel:
+            url = reverse("clubs:cases", args=[self.club.slug])
+            self.club.notify_officers(kinds.REPORT_RECEIVED, url, **told)
+        else:
+            union = User.objects.of_union().exclude(pk=self.author_id)
+            union.notify(kinds.CASE_RECEIVED, reverse("union:cases"), **told)
+
     def _thank_reporters(self):
         for report in self.reports.select_related("reporter"):
-            thanks = gettext_noop("신고한 글을 살펴봤어요. 알려 줘서 고마워요.")
-            report.reporter.notify(thanks, reverse("guide"))
+            report.reporter.notify(kinds.REPORT_HANDLED, reverse("guide"))
 
     def _record(self, by, outcome):
         if self.club:

@@ -114,6 +114,7 @@ class Reportable(Subject, models.Model):
             case.add_evidence(self.evidence_files)
             if case.concerns_officer():
                 case.escalate()
+            case.notify_deciders()
         return case
 
     def hide(self):

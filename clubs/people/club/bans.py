@@ -3,8 +3,8 @@
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from accounts.models import is_student
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
@@ -72,10 +72,8 @@ class ClubBans(models.Model):
         return ban
 
     def _notify_banned(self, user, reason):
-        sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요.")
-        if reason:
-            sentence = gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 이유: %(reason)s")
-        user.notify(sentence, self.get_absolute_url(), about=self, club=self.names, reason=reason)
+        params = {"club": self.names, "reason": reason}
+        user.notify(kinds.MEMBER_BANNED, self.get_absolute_url(), about=self, **params)
 
     @transaction.atomic
     def unban(self, user, by):

@@ -3,8 +3,8 @@
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
 from clubs.people.models.memberships import Membership
 from clubs.signals import member_left
@@ -87,11 +87,8 @@ class ClubMembers(models.Model):
             raise Refused(_("이 사람을 내보낼 수 없어요."))
         club.end_membership(membership)
         club.record(AuditLogEntry.Action.REMOVED, by, user, reason)
-        sentence = gettext_noop("%(club)s에서 나오게 됐어요.")
-        if reason:
-            sentence = gettext_noop("%(club)s에서 나오게 됐어요. 이유: %(reason)s")
         params = {"club": club.names, "reason": normalized(reason)}
-        user.notify(sentence, club.get_absolute_url(), about=club, **params)
+        user.notify(kinds.MEMBER_REMOVED, club.get_absolute_url(), about=club, **params)
 
     def end_membership(self, membership):
         """Delete a membership with its invites, offers and claims, and end its live streams.

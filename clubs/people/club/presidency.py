@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from accounts.models import User, is_student
 from clubs.audit_log.models import AuditLogEntry
 from clubs.people.models.memberships import Membership
@@ -57,8 +57,8 @@ class ClubPresidency(models.Model):
         club.offers.all().delete()  # an expired one
         offer = club.offers.create(successor=successor)
         club.record(AuditLogEntry.Action.OFFERED, by, successor)
-        sentence = gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요.")
-        successor.notify(sentence, club.presidency_url, about=offer, club=club.names)
+        params = {"about": offer, "club": club.names}
+        successor.notify(kinds.PRESIDENCY_OFFERED, club.presidency_url, **params)
         offer.announce()
         return offer
 
@@ -85,10 +85,8 @@ class ClubPresidency(models.Model):
         self.offers.all().delete()
         self.record(AuditLogEntry.Action.HANDED_OVER, by, successor)
         president_changed.send(type(self), club=self, before=before)
-        members = User.objects.filter(memberships__club=self).exclude(pk=by.pk)
-        sentence = gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요.")
-        params = {"club": self.names, "name": str(successor)}
-        members.notify(sentence, self.get_absolute_url(), about=self, **params)
+        told = {"author": by, "name": str(successor)}
+        self.notify_members(kinds.NEW_PRESIDENT, self.get_absolute_url(), **told)
         live.publish(self.channel, event="members-changed")
         live.publish(self.officers_channel, event="offers-changed")
         for user in (before, successor):
@@ -134,5 +132,8 @@ class ClubPresidency(models.Model):
         club.ensure_may_claim(user)
         claim = club.claims.create(claimant=user, reason=normalized(reason))
         club.record(AuditLogEntry.Action.CLAIMED, user)  # no reason: only the union reads it
+        told = {"about": club, "club": club.names, "by": user.display_name}
+        User.objects.of_union().notify(kinds.PRESIDENCY_CLAIMED, reverse("union:claims"), **told)
+        club.president.notify(kinds.PRESIDENCY_CLAIMED, club.presidency_url, **told)
         live.publish(club.officers_channel, event="offers-changed")
         return claim

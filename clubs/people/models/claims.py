@@ -5,8 +5,9 @@ from django.db import models, transaction
 from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -84,9 +85,8 @@ class Claim(models.Model):
         self.club.lock()
         if self._decide(Claim.Status.DECLINED, by, note=normalized(reason)):
             self.club.record(AuditLogEntry.Action.CLAIM_DECLINED, by, self.claimant, self.note)
-            sentence = gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요.")
-            url = self.club.presidency_url
-            self.claimant.notify(sentence, url, about=self.club, club=self.club.names)
+            told = {"about": self.club, "club": self.club.names}
+            self.claimant.notify(kinds.CLAIM_DECLINED, self.club.presidency_url, **told)
 
     @transaction.atomic
     def withdraw(self):

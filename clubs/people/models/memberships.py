@@ -6,8 +6,8 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from accounts.models import is_student
 from accounts.models.handles import named_like
 from clubs.audit_log.models import AuditLogEntry
@@ -103,6 +103,10 @@ class Membership(models.Model):
             return
         self.save(update_fields=["role", "title"])
         self.club.record(AuditLogEntry.Action.APPOINTED, by, self.user, f"{self.role} {self.title}")
+        if before[0] != self.role:
+            kind = kinds.ROLE_OFFICER if self.is_officer else kinds.ROLE_MEMBER
+            told = {"about": self.club, "club": self.club.names}
+            self.user.notify(kind, self.club.get_absolute_url(), **told)
         self._announce_role()
 
     def _announce_role(self):
@@ -125,10 +129,9 @@ class Membership(models.Model):
         self.muted_until = until
         self.save(update_fields=["muted_until"])
         member_muted.send(Membership, club=self.club, user=self.user, until=until)
-        sentence = gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요.")
         url = self.club.get_absolute_url()
         params = {"club": self.club.names, "day": f"{timezone.localtime(until):%F}"}
-        self.user.notify(sentence, url, about=self.club, **params)
+        self.user.notify(kinds.MEMBER_MUTED, url, about=self.club, **params)
 
 
 class Follow(models.Model):

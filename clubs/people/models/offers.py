@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
@@ -80,12 +80,11 @@ class Offer(models.Model):
         if not deleted:
             return
         club.record(action, by, self.successor)
-        sentence = gettext_noop("%(club)s 회장 제안을 취소했어요.")
+        kind = kinds.PRESIDENCY_DECLINED
         if action == AuditLogEntry.Action.TAKEN_BACK:
             Notification.objects.about(self).retract()
-        if action == AuditLogEntry.Action.DECLINED:
-            sentence = gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요.")
-        recipient.notify(sentence, club.presidency_url, about=club, club=club.names, by=str(by))
+            kind = kinds.PRESIDENCY_OFFER_TAKEN_BACK
+        recipient.notify(kind, club.presidency_url, about=club, club=club.names, by=str(by))
         self.announce()
 
     def announce(self):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clubs.audit_log.models import AuditLogEntry
+from accounts.models import User
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_club_run_by, get_visible_club
 from clubs.people.forms import ReasonForm, RoleForm
@@ -50,7 +50,8 @@ def members_csv(request, slug):
     rate_limits.consume("export", request.user.pk)
     head = [_("이름"), _("역할"), _("직책"), _("들어온 날")]
     rows = [csv_row(membership) for membership in club.memberships.ranked().select_related("user")]
-    club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=f"members.csv · {len(rows)}")
+    members = User.objects.filter(memberships__club=club)
+    club.record_export(request.user, members, detail=f"members.csv · {len(rows)}")
     return download(f"{club.slug}-members-{timezone.localdate():%F}.csv", [head, *rows])
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import notification_kinds as kinds
 from accounts.models import Subject
 from clubs.directory.models import Club
 from clubs.recruiting.models.decisions import ApplicationDecisions
@@ -143,6 +144,12 @@ class Application(ApplicationDecisions, ApplicationUndo, Subject, models.Model):
             for question, text in answers
         )
         self.status_changes.create(status=self.status, by=self.applicant, at=self.submitted_at)
+
+    def notify_officers(self):
+        """Notify the officers of the application, until one of them answers it."""
+        url = reverse("clubs:applications", args=[self.club.slug])
+        by = self.applicant.display_name
+        self.club.notify_officers(kinds.APPLICATION_RECEIVED, url, about=self, by=by)
 
 
 @daily_task("offers of a seat that have ended")

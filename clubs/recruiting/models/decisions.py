@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
+from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -41,7 +42,7 @@ class ApplicationDecisions:
         An offered seat is free again.
         """
         if self._decide(self.Status.REJECTED, by, self.UNDECIDED, note=note):
-            self._notify_applicant(gettext_noop("%(club)s 지원 결과가 나왔어요."))
+            self._notify_applicant(kinds.APPLICATION_REJECTED)
             self.club.record(AuditLogEntry.Action.REJECTED, by, self.applicant, self.note)
 
     @transaction.atomic
@@ -53,18 +54,14 @@ class ApplicationDecisions:
         if not normalized(note):
             raise Refused(_("언제 어디서 만날지 적어 주세요."))
         if self._decide(self.Status.INTERVIEW, by, self.AWAITING_OFFICERS, note=note):
-            self._notify_applicant(
-                gettext_noop("%(club)s에서 만나자고 해요. 언제 어디서인지 봐 주세요.")
-            )
+            self._notify_applicant(kinds.INTERVIEW)
             self.club.record(AuditLogEntry.Action.INTERVIEW, by, self.applicant, self.note)
 
     @transaction.atomic
     def waitlist(self, by, note=""):
         """Put the applicant on the waiting list, with a note for them."""
         if self._decide(self.Status.WAITLISTED, by, self.AWAITING_OFFICERS, note=note):
-            self._notify_applicant(
-                gettext_noop("%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요.")
-            )
+            self._notify_applicant(kinds.WAITLISTED)
             self.club.record(AuditLogEntry.Action.WAITLISTED, by, self.applicant, self.note)
 
     @transaction.atomic
@@ -73,7 +70,7 @@ class ApplicationDecisions:
         ends_at = timezone.now() + OFFER_VALID_FOR
         waitlisted = [self.Status.WAITLISTED]
         if self._decide(self.Status.OFFERED, by, waitlisted, offer_ends_at=ends_at):
-            self._notify_applicant(gettext_noop("%(club)s에 자리가 났어요. 3일 안에 받아 주세요."))
+            self._notify_applicant(kinds.SEAT_OFFERED)
             self.club.record(AuditLogEntry.Action.SEAT_OFFERED, by, self.applicant)
 
     @transaction.atomic
@@ -98,7 +95,7 @@ class ApplicationDecisions:
     def expire(self):
         """End an offer that was not accepted in time."""
         if self._change_status(self.Status.EXPIRED, None, [self.Status.OFFERED]):
-            self._notify_applicant(gettext_noop("%(club)s 자리를 받을 수 있는 날이 지났어요."))
+            self._notify_applicant(kinds.SEAT_OFFER_ENDED)
 
     def _decide(self, status, by, allowed_from, **fields):
         if by == self.applicant:
@@ -142,17 +139,15 @@ class ApplicationDecisions:
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "decided_by", "decided_at", "note", *fields])
+        told = Notification.objects.about(self).of_kind(kinds.APPLICATION_RECEIVED)
+        told.unread().retract()
         live.publish(self.club.officers_channel, event="applications-changed")
         live.publish(self.applicant.channel, event="memberships-changed")
 
     def _admit_applicant(self):
         self.club.admit(self.applicant)
-        self.applicant.notify(
-            gettext_noop("%(club)s에 가입됐어요. 첫인사를 남겨 보세요."),
-            self.club.get_absolute_url(),
-            about=self,
-            club=self.club.names,
-        )
+        self._notify_applicant(kinds.MEMBERSHIP_STARTED, self.club.get_absolute_url())
 
-    def _notify_applicant(self, sentence):
-        self.applicant.notify(sentence, self.get_absolute_url(), about=self, club=self.club.names)
+    def _notify_applicant(self, kind, url=None):
+        url = url or self.get_absolute_url()
+        self.applicant.notify(kind, url, about=self, club=self.club.names)

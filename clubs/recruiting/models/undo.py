@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict
 
@@ -42,9 +42,7 @@ class ApplicationUndo:
         self._restore(before)
         self.status_changes.create(status=self.status, by=by, note=self.note, is_undo=True)
         if not was_unread:
-            self._notify_applicant(
-                gettext_noop("%(club)s에서 방금 결정을 되돌렸어요. 다시 보고 있어요.")
-            )
+            self._notify_applicant(kinds.DECISION_UNDONE)
         self.club.record(AuditLogEntry.Action.UNDONE, by, self.applicant)
 
     def _ensure_undoable(self, by, before):

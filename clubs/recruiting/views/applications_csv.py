@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clubs.audit_log.models import AuditLogEntry
+from accounts.models import User
 from clubs.directory.views import get_club_run_by
 from clubs.recruiting.forms.application_filters import ApplicationFilterForm
 from clubs.recruiting.views.applications_manage import with_answers
@@ -23,7 +23,8 @@ def applications_csv(request, slug):
     form = ApplicationFilterForm(QueryDict(request.POST.get("back")))
     applications = list(form.apply_to(with_answers(club.applications)))
     detail = _("지원서 %(count)s건") % {"count": len(applications)}
-    club.record(AuditLogEntry.Action.EXPORTED, request.user, detail=detail)
+    applicants = User.objects.filter(applications__in=applications)
+    club.record_export(request.user, applicants, detail=detail)
     return download(f"{club.slug}-applications.csv", csv_rows(applications))
 
 

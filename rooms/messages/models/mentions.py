@@ -3,14 +3,10 @@
 from collections import Counter
 
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext_noop
 
+from accounts import notification_kinds as kinds
 from accounts.models import FormerHandle, Notification
 from kclub.text.chat import find_mentions
-
-CALLED = gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요.")
-# The name of a direct room is different for each viewer.
-CALLED_IN_DIRECT_ROOM = gettext_noop("%(by)s님이 대화에서 나를 불렀어요.")
 
 
 class MessageMentions:
@@ -27,10 +23,11 @@ class MessageMentions:
             return
         people = get_user_model().objects.filter(username__in=usernames)
         people = people.exclude(pk=self.author_id)
-        sentence = CALLED_IN_DIRECT_ROOM if room.is_direct else CALLED
+        # The name of a direct room is different for each viewer.
+        kind = kinds.MENTION_IN_DIRECT_ROOM if room.is_direct else kinds.MENTION
         told = {"about": self, "author": self.author}
         by, url = self.author.display_name, self.get_absolute_url()
-        people.notify(sentence, url, **told, by=by, room=room.names)
+        people.notify(kind, url, **told, by=by, room=room.names)
 
     def notify_newly_mentioned(self, room, earlier):
         """Notify those whom an edit has added to the `earlier` usernames, each but once."""
@@ -38,7 +35,7 @@ class MessageMentions:
         calls = Notification.objects.filter(
             user__username__in=added,
             url=self.get_absolute_url(),
-            sentence__in=[CALLED, CALLED_IN_DIRECT_ROOM],
+            sentence__in=[kinds.MENTION.sentence, kinds.MENTION_IN_DIRECT_ROOM.sentence],
         )
         self.notify_mentioned(
             room, added.difference(calls.values_list("user__username", flat=True))

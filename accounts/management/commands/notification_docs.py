@@ -1,0 +1,48 @@
+"""Prints docs/notifications.md, made of the table of kinds."""
+
+from django.core.management import BaseCommand
+from django.utils import translation
+from django.utils.translation import gettext
+
+from accounts.notification_kinds import KINDS, Group
+
+HEAD = """# Notifications
+
+What people are told, made by `manage.py notification_docs > docs/notifications.md` from the table in
+`accounts/notification_kinds.py`. Everything stands behind the bell. A mail goes out at once, with the
+mail of the day or never, as a person chooses for each group and each club at 내 정보 → 알림 설정; the
+table says what holds before they choose. A mail at once waits a minute for what comes with it, and
+quiet hours put off mails and pushes. Several of a kind that collapses, about one page, are one line.
+"""
+TABLE = """
+## {label}
+
+| kind | sentence | who is told | leads to | mail | push | collapses |
+|---|---|---|---|---|---|---|
+"""
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        with translation.override("en"):
+            self.stdout.write(document(), ending="")
+
+
+def document():
+    """Return the text of docs/notifications.md, in the language that is active."""
+    return HEAD + "".join(map(section, Group))
+
+
+def section(group):
+    """Return the heading and the table of a Group."""
+    kinds = [kind for kind in KINDS.values() if kind.group == group]
+    return TABLE.format(label=group.label) + "".join(map(row, kinds))
+
+
+def row(kind):
+    push, collapses = ("yes" if flag else "no" for flag in (kind.push, kind.collapses))
+    sentence = gettext(kind.sentence)
+    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, kind.way.value, push, collapses]
+    return f"| {' | '.join(cells)} |\n"

@@ -1,0 +1,467 @@
+"""The kinds of notifications: what people are told, who is, and how unless they choose otherwise.
+
+`docs/notifications.md` is made from this table by `manage.py notificationkinds`.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+UNDOABLE = timedelta(minutes=1)  # an officer may undo a decision for so long
+
+
+class Way(models.TextChoices):
+    """When a mail about something goes out."""
+
+    AT_ONCE = "at once", _("바로")
+    DAILY = "daily", _("하루 한 번")
+    NEVER = "never", _("안 받기")
+
+
+class Group(models.TextChoices):
+    """Kinds that people choose a way for together."""
+
+    APPLICATIONS = "applications", _("내 지원과 결과")
+    PLACES = "places", _("동아리와 방에서 내 자리")
+    NOTICES = "notices", _("공지")
+    EVENTS = "events", _("일정")
+    TALK = "talk", _("댓글, 멘션, 메시지")
+    NEWS = "news", _("소식 받는 동아리의 새 글")
+    LIKES = "likes", _("좋아요")
+    DUTIES = "duties", _("운영진과 연합회가 할 일")
+    ACCOUNT = "account", _("계정과 보안")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notification.
+
+    `sentence` is a msgid whose placeholders are the params of a notification; with a `reason` among
+    them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
+    when its mail goes out, `push` whether devices show it, unless a person has chosen. `collapses`
+    says that several about one page are one line. Nothing goes out before `wait` is over.
+    """
+
+    name: str
+    group: Group
+    sentence: str
+    to: str
+    page: str
+    way: Way = Way.AT_ONCE
+    push: bool = True
+    collapses: bool = False
+    wait: timedelta = timedelta()
+    sentence_with_reason: str = ""
+
+    def sentence_for(self, params):
+        """Return the msgid for a notification with these params."""
+        return (params.get("reason") and self.sentence_with_reason) or self.sentence
+
+
+KINDS = {}  # name: Kind, in the order of the table
+
+
+def kind(name, group, sentence, *, to, page, **fields):
+    """Return a new Kind, which is one of KINDS from now on."""
+    KINDS[name] = Kind(name, group, sentence, to, page, **fields)
+    return KINDS[name]
+
+
+# Applications ------------------------------------------------------------------------------
+
+MEMBERSHIP_STARTED = kind(
+    "membership-started",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s에 가입됐어요. 첫인사를 남겨 보세요."),
+    to="the applicant",
+    page="the club",
+    wait=UNDOABLE,
+)
+APPLICATION_REJECTED = kind(
+    "application-rejected",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s 지원 결과가 나왔어요."),
+    to="the applicant",
+    page="the application",
+    wait=UNDOABLE,
+)
+INTERVIEW = kind(
+    "interview",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s에서 만나자고 해요. 언제 어디서인지 봐 주세요."),
+    to="the applicant",
+    page="the application",
+    wait=UNDOABLE,
+)
+WAITLISTED = kind(
+    "waitlisted",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s 대기 명단에 올랐어요. 자리가 나면 알려 드려요."),
+    to="the applicant",
+    page="the application",
+    wait=UNDOABLE,
+)
+SEAT_OFFERED = kind(
+    "seat-offered",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s에 자리가 났어요. 3일 안에 받아 주세요."),
+    to="the applicant",
+    page="the application",
+    wait=UNDOABLE,
+)
+SEAT_OFFER_ENDED = kind(
+    "seat-offer-ended",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s 자리를 받을 수 있는 날이 지났어요."),
+    to="the applicant",
+    page="the application",
+)
+DECISION_UNDONE = kind(
+    "decision-undone",
+    Group.APPLICATIONS,
+    gettext_noop("%(club)s에서 방금 결정을 되돌렸어요. 다시 보고 있어요."),
+    to="the applicant who had read the decision",
+    page="the application",
+)
+
+# Places in clubs and rooms -----------------------------------------------------------------
+
+ROLE_OFFICER = kind(
+    "role-officer",
+    Group.PLACES,
+    gettext_noop("%(club)s 운영진이 됐어요."),
+    to="the member",
+    page="the club",
+)
+ROLE_MEMBER = kind(
+    "role-member",
+    Group.PLACES,
+    gettext_noop("이제 %(club)s 운영진이 아니에요. 부원으로 함께해요."),
+    to="the member",
+    page="the club",
+)
+MEMBER_REMOVED = kind(
+    "member-removed",
+    Group.PLACES,
+    gettext_noop("%(club)s에서 나오게 됐어요."),
+    sentence_with_reason=gettext_noop("%(club)s에서 나오게 됐어요. 이유: %(reason)s"),
+    to="the former member",
+    page="the club",
+)
+MEMBER_BANNED = kind(
+    "member-banned",
+    Group.PLACES,
+    gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요."),
+    sentence_with_reason=gettext_noop("%(club)s에 더 들어갈 수 없게 됐어요. 이유: %(reason)s"),
+    to="the banned person",
+    page="the club",
+)
+MEMBER_MUTED = kind(
+    "member-muted",
+    Group.PLACES,
+    gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요."),
+    to="the muted member",
+    page="the club",
+)
+CONTENT_HIDDEN = kind(
+    "content-hidden",
+    Group.PLACES,
+    gettext_noop("운영진이 내 글을 가렸어요."),
+    sentence_with_reason=gettext_noop("운영진이 내 글을 가렸어요. 이유: %(reason)s"),
+    to="the author",
+    page="the guide",
+)
+REPORT_HANDLED = kind(
+    "report-handled",
+    Group.PLACES,
+    gettext_noop("신고한 글을 살펴봤어요. 알려 줘서 고마워요."),
+    to="those who reported it",
+    page="the guide",
+    way=Way.DAILY,
+)
+NEW_PRESIDENT = kind(
+    "new-president",
+    Group.PLACES,
+    gettext_noop("%(club)s 회장이 %(name)s님으로 바뀌었어요."),
+    to="the members",
+    page="the club",
+    way=Way.DAILY,
+)
+ROOM_BANNED = kind(
+    "room-banned",
+    Group.PLACES,
+    gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요."),
+    sentence_with_reason=gettext_noop("%(room)s 방에 더는 들어갈 수 없게 됐어요. 이유: %(reason)s"),
+    to="the banned person",
+    page="the list of rooms",
+    way=Way.DAILY,
+)
+ROOM_OWNER = kind(
+    "room-owner",
+    Group.PLACES,
+    gettext_noop("%(room)s 방의 방장이 됐어요."),
+    to="the new owner",
+    page="the room",
+    way=Way.DAILY,
+)
+
+# Notices, events, news ---------------------------------------------------------------------
+
+NOTICE = kind(
+    "notice",
+    Group.NOTICES,
+    gettext_noop("%(club)s에 공지가 올라왔어요."),
+    to="the members",
+    page="the post",
+)
+NEW_EVENT = kind(
+    "new-event",
+    Group.EVENTS,
+    gettext_noop("%(club)s에 새 일정이 올라왔어요."),
+    to="the members, and the followers where the event is public",
+    page="the event",
+    way=Way.DAILY,
+)
+EVENT_TOMORROW = kind(
+    "event-tomorrow",
+    Group.EVENTS,
+    gettext_noop("내일 %(club)s 일정이 있어요."),
+    to="those who come",
+    page="the event",
+)
+NEW_POST = kind(
+    "new-post",
+    Group.NEWS,
+    gettext_noop("%(club)s에 새 글이 올라왔어요."),
+    to="the followers, where the post is public",
+    page="the post",
+    way=Way.DAILY,
+    push=False,
+)
+
+# Talk --------------------------------------------------------------------------------------
+
+COMMENT = kind(
+    "comment",
+    Group.TALK,
+    gettext_noop("%(by)s님이 내 글에 댓글을 남겼어요."),
+    to="the author of the post",
+    page="the comment",
+    way=Way.DAILY,
+    collapses=True,
+)
+REPLY = kind(
+    "reply",
+    Group.TALK,
+    gettext_noop("%(by)s님이 내 댓글에 답했어요."),
+    to="the author of the comment",
+    page="the reply",
+    way=Way.DAILY,
+    collapses=True,
+)
+MENTION = kind(
+    "mention",
+    Group.TALK,
+    gettext_noop("%(by)s님이 %(room)s에서 나를 불렀어요."),
+    to="the mentioned",
+    page="the message",
+    collapses=True,
+)
+MENTION_IN_DIRECT_ROOM = kind(
+    "mention-in-direct-room",
+    Group.TALK,
+    gettext_noop("%(by)s님이 대화에서 나를 불렀어요."),
+    to="the mentioned",
+    page="the message",
+    collapses=True,
+)
+DIRECT_ROOM = kind(
+    "direct-room",
+    Group.TALK,
+    gettext_noop("%(by)s님이 나와 대화를 시작했어요."),
+    to="the others",
+    page="the room",
+)
+DIRECT_MESSAGE = kind(
+    "direct-message",
+    Group.TALK,
+    gettext_noop("%(by)s님이 메시지를 보냈어요."),
+    to="the others who are away, once until they read",
+    page="the room",
+    collapses=True,
+)
+LIKE = kind(
+    "like",
+    Group.LIKES,
+    gettext_noop("%(by)s님이 내 글을 좋아해요."),
+    to="the author of the post",
+    page="the post",
+    way=Way.NEVER,
+    push=False,
+    collapses=True,
+)
+
+# What officers and the union have to do ----------------------------------------------------
+
+APPLICATION_RECEIVED = kind(
+    "application-received",
+    Group.DUTIES,
+    gettext_noop("%(by)s님이 %(club)s에 지원했어요."),
+    to="the officers",
+    page="the applications",
+    way=Way.DAILY,
+    collapses=True,
+)
+APPLICATIONS_OVERDUE = kind(
+    "applications-overdue",
+    Group.DUTIES,
+    gettext_noop("%(club)s에 오래 기다린 지원서가 있어요. 오늘 살펴봐 주세요."),
+    to="the officers, after 7 days or when the union asks",
+    page="the applications",
+)
+APPLICATIONS_OVERDUE_FOR_UNION = kind(
+    "applications-overdue-for-union",
+    Group.DUTIES,
+    gettext_noop("%(club)s 지원서가 2주 넘게 답을 못 받았어요."),
+    to="the union, after 14 days",
+    page="the clubs with overdue applications",
+    way=Way.DAILY,
+)
+REPORT_RECEIVED = kind(
+    "report-received",
+    Group.DUTIES,
+    gettext_noop("%(club)s에 신고가 들어왔어요."),
+    to="the officers",
+    page="the cases",
+    collapses=True,
+)
+CASE_RECEIVED = kind(
+    "case-received",
+    Group.DUTIES,
+    gettext_noop("연합회가 볼 신고가 들어왔어요."),
+    to="the union",
+    page="the union's cases",
+    collapses=True,
+)
+CLUB_SUBMITTED = kind(
+    "club-submitted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 연합회의 확인을 기다려요."),
+    to="the union",
+    page="the union's clubs",
+)
+CLUB_OPENED = kind(
+    "club-opened",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 열렸어요."),
+    to="the president",
+    page="the club",
+)
+CLUB_RETURNED = kind(
+    "club-returned",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리를 조금 고쳐 주세요."),
+    to="the president",
+    page="the form of the club",
+)
+CLUB_SUSPENDED = kind(
+    "club-suspended",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 정지됐어요. 이유: %(reason)s"),
+    to="the president",
+    page="the club",
+)
+CLUB_ARCHIVED = kind(
+    "club-archived",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리를 보관했어요. 이유: %(reason)s"),
+    to="the president",
+    page="the club",
+)
+CLUB_RESTORED = kind(
+    "club-restored",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리를 다시 열었어요."),
+    to="the president",
+    page="the club",
+)
+CLUB_PAUSED = kind(
+    "club-paused",
+    Group.DUTIES,
+    gettext_noop("연합회가 %(club)s 동아리를 쉬는 중으로 바꿨어요."),
+    to="the president",
+    page="the club",
+)
+CLUB_RESUMED = kind(
+    "club-resumed",
+    Group.DUTIES,
+    gettext_noop("연합회가 %(club)s 동아리를 활동 중으로 바꿨어요."),
+    to="the president",
+    page="the club",
+)
+CLUB_RENAMED = kind(
+    "club-renamed",
+    Group.DUTIES,
+    gettext_noop("연합회가 동아리 이름을 바꿨어요. %(before)s → %(club)s"),
+    to="the president",
+    page="the club",
+)
+PRESIDENCY_OFFERED = kind(
+    "presidency-offered",
+    Group.DUTIES,
+    gettext_noop("%(club)s 회장을 맡아 달라는 제안이 왔어요."),
+    to="the successor",
+    page="the presidency",
+)
+PRESIDENCY_OFFER_TAKEN_BACK = kind(
+    "presidency-offer-taken-back",
+    Group.DUTIES,
+    gettext_noop("%(club)s 회장 제안을 취소했어요."),
+    to="the successor",
+    page="the presidency",
+)
+PRESIDENCY_DECLINED = kind(
+    "presidency-declined",
+    Group.DUTIES,
+    gettext_noop("%(by)s님이 %(club)s 회장을 사양했어요."),
+    to="the president",
+    page="the presidency",
+)
+PRESIDENCY_CLAIMED = kind(
+    "presidency-claimed",
+    Group.DUTIES,
+    gettext_noop("%(by)s님이 %(club)s 회장을 맡고 싶어 해요."),
+    to="the union and the president",
+    page="the union's claims; the presidency",
+)
+CLAIM_DECLINED = kind(
+    "claim-declined",
+    Group.DUTIES,
+    gettext_noop("%(club)s 회장 신청이 받아들여지지 않았어요."),
+    to="the claimant",
+    page="the presidency",
+)
+
+# Accounts ----------------------------------------------------------------------------------
+
+NEW_DEVICE = kind(
+    "new-device",
+    Group.ACCOUNT,
+    gettext_noop("새 기기에서 로그인했어요. %(device)s"),
+    to="the owner of the account",
+    page="the devices",
+    push=False,
+)
+LIST_EXPORTED = kind(
+    "list-exported",
+    Group.ACCOUNT,
+    gettext_noop("%(by)s님이 내가 들어 있는 %(club)s 명단을 내려받았어요."),
+    to="those on the list",
+    page="the club",
+    way=Way.NEVER,
+    push=False,
+    collapses=True,
+)

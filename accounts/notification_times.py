@@ -1,0 +1,51 @@
+"""When mails and pushes are due: at once, after quiet hours, or with the mail of the day."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.notification_kinds import Group, Way
+
+MAIL_DELAY = timedelta(minutes=1)  # what happens meanwhile comes in the same mail, or was undone
+
+
+def mail_due_at(kind, way, user, now):
+    """Return when a mail about a notification of this Kind is due by this Way; None for never."""
+    if way == Way.NEVER:
+        return None
+    if way == Way.DAILY:
+        return next_digest(now)
+    return awake(kind, user, now + max(MAIL_DELAY, kind.wait))
+
+
+def push_due_at(kind, push, user, now):
+    """Return when a push about a notification of this Kind is due; None for never."""
+    return awake(kind, user, now + kind.wait) if push else None
+
+
+def awake(kind, user, moment):
+    """Return the moment, or the end of the user's quiet hours it falls in."""
+    local = timezone.localtime(moment)
+    if kind.group == Group.ACCOUNT or not is_quiet(user, local.hour):
+        return moment
+    return next_hour(moment, user.quiet_until)
+
+
+def is_quiet(user, hour):
+    """Whether this hour of the day is one of the user's quiet ones."""
+    if user.quiet_from <= user.quiet_until:
+        return user.quiet_from <= hour < user.quiet_until
+    return hour >= user.quiet_from or hour < user.quiet_until
+
+
+def next_digest(now):
+    """Return when the next mail of the day goes out."""
+    return next_hour(now, settings.DIGEST_HOUR)
+
+
+def next_hour(moment, hour):
+    """Return the next moment after `moment` at which the school's clocks strike `hour`."""
+    local = timezone.localtime(moment)
+    strike = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return strike if strike > local else strike + timedelta(days=1)

@@ -1,0 +1,80 @@
+"""The page on which one chooses how to hear of what happens."""
+
+import pytest
+
+from accounts import notification_kinds as kinds
+from accounts.models import NotificationPreference
+from accounts.notification_kinds import Group, Way
+from tests.factories import make_club, make_user
+
+pytestmark = pytest.mark.django_db
+PAGE = "/me/notifications/"
+
+
+@pytest.fixture
+def me():
+    return make_user()
+
+
+@pytest.fixture
+def mine(client, me):
+    client.force_login(me)
+    return client
+
+
+def usual(page, **changes):
+    """Return what the form on the page sends when nothing is changed, with `changes`."""
+    form = page.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    values = {name: "on" if value is True else value for name, value in values.items()}
+    return {name: value for name, value in (values | changes).items() if value}
+
+
+def test_saving_what_is_usual_stores_nothing(mine, me):
+    assert mine.post(PAGE, usual(mine.get(PAGE))).status_code == 303
+    assert not me.notification_preferences.exists()
+
+
+def test_a_way_for_a_group_counts_from_then_on_and_can_be_taken_back(mine, me):
+    mine.post(PAGE, usual(mine.get(PAGE), **{f"way-{Group.LIKES}": Way.DAILY}))
+    assert me.notify(kinds.LIKE, "/", by="박봄이").mail_due_at
+    page = mine.get(PAGE)
+    assert page.context["form"][f"way-{Group.LIKES}"].value() == Way.DAILY
+    mine.post(PAGE, usual(page, **{f"way-{Group.LIKES}": ""}))
+    assert not me.notification_preferences.exists()
+
+
+def test_devices_stay_silent_for_a_group_without_its_tick(mine, me):
+    mine.post(PAGE, usual(mine.get(PAGE), **{f"push-{Group.TALK}": ""}))
+    assert me.notify(kinds.MENTION, "/", by="박봄이", room="방").push_due_at is None
+    assert me.notify(kinds.MENTION, "/", by="박봄이", room="방").mail_due_at
+
+
+def test_a_club_one_belongs_to_or_follows_can_be_quieter(mine, me):
+    mine_club, followed, strange = (make_club(name) for name in ("필름로그", "산울림", "모르는"))
+    mine_club.admit(me)
+    followed.follow(me)
+    page = mine.get(PAGE)
+    assert "산울림" in page.text
+    assert "모르는" not in page.text
+    changes = {f"way-{club.subject_key}": Way.NEVER for club in (mine_club, strange)}
+    mine.post(PAGE, usual(page, **changes))
+    assert NotificationPreference.objects.get().place == mine_club.subject_key
+    assert me.notify(kinds.NOTICE, "/", about=mine_club, club="필름로그").mail_due_at is None
+    assert me.notify(kinds.NOTICE, "/", about=followed, club="산울림").mail_due_at
+
+
+def test_quiet_hours_and_news_are_kept(mine, me):
+    mine.post(PAGE, usual(mine.get(PAGE), quiet_from=1, quiet_until=7, wants_news="on"))
+    me.refresh_from_db()
+    assert (me.quiet_from, me.quiet_until, me.wants_news) == (1, 7, True)
+    mine.post(PAGE, usual(mine.get(PAGE), wants_news=""))
+    me.refresh_from_db()
+    assert not me.wants_news
+
+
+@pytest.mark.parametrize("wrong", [{"quiet_from": 24}, {f"way-{Group.TALK}": "often"}])
+def test_what_cannot_be_chosen_is_refused_and_nothing_changes(mine, me, wrong):
+    answer = mine.post(PAGE, usual(mine.get(PAGE), **{f"way-{Group.NEWS}": Way.NEVER} | wrong))
+    assert answer.status_code == 422
+    assert not me.notification_preferences.exists()
