@@ -375,6 +375,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),
     "pictures": (20, 60),  # messages with pictures: each costs a worker a second
+    "files": (30, 3_600),  # messages with a file: 300 MB of the disk
     "remind": (1, 86_400),
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares

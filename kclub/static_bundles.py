@@ -57,6 +57,7 @@ BUNDLES = {
         "css/log.css",
         "css/messages.css",
         "css/pictures.css",
+        "css/files.css",
         "css/reactions.css",
         "css/message_menu.css",
         "css/bubbles.css",
@@ -66,6 +67,11 @@ BUNDLES = {
         "css/occupants.css",
         "css/room_forced_colors.css",
         "css/room_print.css",
+    ],
+    "files.css": [  # the pictures and files of a room
+        "css/pictures.css",
+        "css/files.css",
+        "css/tiles.css",
     ],
     "desk.css": [  # the dashboards of clubs and of the union
         "css/desk_header.css",

@@ -40,7 +40,7 @@ def sign_up(server, number):
 
 
 def wait_until(condition):
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 150
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -191,6 +191,7 @@ GET  room-leave           302       303        303      303      303    303     
 POST room-leave           302       303        303      303      303    303       403   303  303    303       303   303    -
 POST read-mark            302       403        403      303      303    303       303   403  403    403       403   403    -
 GET  search               302       403        403      200      200    200       200   403  403    403       403   403    -
+GET  files                302       403        403      200      200    200       200   403  403    403       403   403    -
 POST typing               302       403        403      204      204    204       204   403  403    403       403   403    -
 GET  live-page            302       403        403      200      200    200       200   403  403    403       403   403    -
 GET  live-log             302       403        403      200      200    200       200   403  403    403       403   403    -
@@ -229,6 +230,7 @@ GET  message-report       302       403        403      200      403    200     
 POST message-report       302       403        403      303      403    303       303   403  403    403       403   403    404
 GET  picture              404       404        404      200      200    200       200   404  404    404       404   404    404
 GET  thumbnail            404       404        404      200      200    200       200   404  404    404       404   404    404
+GET  file                 404       404        404      200      200    200       200   404  404    404       404   404    404
 GET  stream               401       403        403      200      200    200       200   403  403    403       403   403    -
 
 club-room                 anonymous unverified stranger member officer occupant moderator owner banned elsewhere union lapsed foreign
@@ -240,6 +242,7 @@ POST room-enter           302       403        403      303    303     303      
 GET  room-leave           302       303        303      303    303     303      303       303   303    303       303   303    -
 POST room-leave           302       303        303      303    303     303      303       403   303    303       303   303    -
 GET  search               302       403        403      403    403     200      200       200   403    403       403   403    -
+GET  files                302       403        403      403    403     200      200       200   403    403       403   403    -
 POST typing               302       403        403      403    403     204      204       204   403    403       403   403    -
 GET  live-page            302       403        403      403    403     200      200       200   403    403       403   403    -
 GET  live-log             302       403        403      403    403     200      200       200   403    403       403   403    -
@@ -261,6 +264,7 @@ POST message-react        302       403        403      403    403     303      
 GET  message-report       302       403        403      403    403     200      200       200   403    403       403   403    404
 POST message-report       302       403        403      403    403     303      303       303   403    403       403   403    404
 GET  picture              404       404        404      404    404     200      200       200   404    404       404   404    404
+GET  file                 404       404        404      404    404     200      200       200   404    404       404   404    404
 GET  stream               401       403        403      403    403     200      200       200   403    403       403   403    -
 
 secret-room               anonymous unverified stranger occupant moderator owner gone banned elsewhere union lapsed foreign
@@ -272,6 +276,7 @@ POST room-enter           302       404        404      303      303       303  
 GET  room-leave           302       404        404      303      303       303   404  404    404       404   303    -
 POST room-leave           302       404        404      303      303       403   404  404    404       404   303    -
 GET  search               302       404        404      200      200       200   404  404    404       404   403    -
+GET  files                302       404        404      200      200       200   404  404    404       404   403    -
 POST typing               302       404        404      204      204       204   404  404    404       404   403    -
 GET  live-page            302       404        404      200      200       200   404  404    404       404   403    -
 GET  live-log             302       404        404      200      200       200   404  404    404       404   403    -
@@ -295,6 +300,7 @@ POST message-react        302       404        404      303      303       303  
 GET  message-report       302       404        404      200      200       200   404  404    404       404   403    404
 POST message-report       302       404        404      303      303       303   404  404    404       404   403    404
 GET  picture              404       404        404      200      200       200   404  404    404       404   404    404
+GET  file                 404       404        404      200      200       200   404  404    404       404   404    404
 GET  stream               401       404        404      200      200       200   404  404    404       404   403    -
 
 union                     anonymous unverified stranger member officer president elsewhere union lapsed foreign

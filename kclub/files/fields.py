@@ -1,13 +1,19 @@
-"""The form fields of uploaded pictures: one, or several."""
+"""The form fields of uploads: a picture, pictures, and pictures with a document."""
+
+from collections import namedtuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.images import reencode, square
+from kclub.files.documents import ACCEPT, read_document
+from kclub.files.images import claims_to_be_image, reencode, square
 from kclub.server.request_limits import MAX_REQUEST_BYTES
 
 ROOM_FOR_TEXTS = 100_000  # bytes of a request with pictures
+IMAGES = "image/jpeg,image/png,image/webp,image/gif"
+
+Attachments = namedtuple("Attachments", "pictures document")
 
 
 class PictureInput(forms.FileInput):
@@ -16,7 +22,7 @@ class PictureInput(forms.FileInput):
     def __init__(self, attrs=None):
         super().__init__(
             {
-                "accept": "image/jpeg,image/png,image/webp,image/gif",
+                "accept": IMAGES,
                 "data-most-bytes": MAX_REQUEST_BYTES - ROOM_FOR_TEXTS,
                 "data-too-large": _("모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
             }
@@ -64,3 +70,18 @@ class PicturesField(forms.FileField):
                 params={"count": len(uploads), "most": self.max_count},
             )
         return [reencode(upload, self.thumbnail) for upload in uploads]
+
+
+class AttachmentsField(PicturesField):
+    """A field of pictures and at most one document, told apart by what they are. Cleans to Attachments."""
+
+    accept = f"{IMAGES},{ACCEPT}"
+
+    def clean(self, data, initial=None):
+        pictures, documents = [], []
+        for upload in data or []:
+            (pictures if claims_to_be_image(upload) else documents).append(upload)
+        if len(documents) > 1:
+            raise ValidationError(_("사진이 아닌 파일은 한 번에 하나만 보낼 수 있어요."))
+        document = read_document(documents[0]) if documents else None
+        return Attachments(super().clean(pictures), document)

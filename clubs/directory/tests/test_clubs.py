@@ -282,6 +282,7 @@ def test_to_htmx_the_page_is_the_button_alone(client, club):
     assert "<html" not in response.text
     assert "로그인" in response.text
     assert 'hx-target="#join-bar"' in response.text
+    assert '<hx-partial hx-target="#member-count">1명</hx-partial>' in response.text
 
 
 # Races
