@@ -335,6 +335,7 @@ ACCOUNT_RATE_LIMITS = {  # allauth's count successes too: ours are in accounts.l
     "signup": "",
     "login": "",
     "login_failed": "",
+    "manage_email": "",
     "reauthenticate": "",
     "change_password": "",
     "reset_password": "",
@@ -385,6 +386,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "login-account": (100, 3_600),  # for one account from all networks
     "login-network": (300, 600),  # from one network: a campus may share one
     "mail-to": (5, 600),  # mails to one address that anybody may ask for
+    "mail-by": (10, 600),  # mails that one account asks for
     "mail-from": (300, 600),  # mails that one network asks for: a class signs up together
 }
 

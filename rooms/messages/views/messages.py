@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
-from kclub.errors import Refused
+from kclub.errors import Refused, with_retry_after
 from kclub.shortcuts import render_page, see_other, wants_partial
-from rooms.directory.views.base import get_occupancy, with_retry_after
+from rooms.directory.views.base import get_occupancy
 from rooms.messages.forms import MessageForm, TextForm
 from rooms.messages.models.reactions import Reaction
 from rooms.messages.views.base import get_message, refused_form
