@@ -173,3 +173,15 @@ def test_the_numbers_of_a_page_follow_what_one_does(server, visit, scripts):
             wrong[name] = f"{before}: {error}"
         page.context.close()
     assert not wrong, "\n".join(f"{name}: {what}" for name, what in wrong.items())
+
+
+def test_what_happens_while_the_numbers_are_on_their_way_is_asked_for_too(server, visit):
+    page = visit(server)
+    sign_in(page, "member@saebom.example")
+    asked = []
+    page.on("request", lambda request: "/me/badges/" in request.url and asked.append(request))
+    page.evaluate("for (const _ of [1, 2]) htmx.trigger(document.body, 'notifications-changed')")
+    for _attempt in range(100):
+        if len(asked) < 2:
+            page.wait_for_timeout(100)
+    assert len(asked) == 2

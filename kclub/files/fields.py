@@ -1,6 +1,7 @@
 """The form fields of uploads: a picture, pictures, and pictures with a document."""
 
 from collections import namedtuple
+from math import inf
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,9 @@ from kclub.files.images import claims_to_be_image, reencode, square
 from kclub.server.request_limits import MAX_REQUEST_BYTES
 
 ROOM_FOR_TEXTS = 100_000  # bytes of a request with pictures
+EMPTY = {  # of a request that is too large, only the files come empty
+    "empty": _("사진이 비어 있거나 모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
+}
 IMAGES = "image/jpeg,image/png,image/webp,image/gif"
 
 Attachments = namedtuple("Attachments", "pictures document")
@@ -40,6 +44,7 @@ class PictureField(forms.FileField):
     """A field of one picture. Cleans to what `reencode` makes of it, or None."""
 
     widget = PictureInput
+    default_error_messages = EMPTY
 
     def __init__(self, *, reencode=reencode, **kwargs):
         self.reencode = reencode
@@ -54,12 +59,11 @@ class PicturesField(forms.FileField):
     """A field of at most `max_count` pictures. Cleans to a list of Pictures, encoded anew."""
 
     widget = PicturesInput
-    default_error_messages = {  # of a request that is too large, only the files come empty
-        "empty": _("사진이 비어 있거나 모두 합쳐 30MB가 넘어요. 몇 장을 빼거나 줄여 주세요."),
-    }
+    default_error_messages = EMPTY
 
-    def __init__(self, *, max_count, thumbnail=square, **kwargs):
+    def __init__(self, *, max_count, thumbnail=square, max_thumbnail_bytes=inf, **kwargs):
         self.max_count, self.thumbnail = max_count, thumbnail
+        self.max_thumbnail_bytes = max_thumbnail_bytes
         super().__init__(required=False, **kwargs)
 
     def clean(self, data, initial=None):
@@ -69,7 +73,7 @@ class PicturesField(forms.FileField):
                 _("%(count)s장이에요. %(most)s장까지 올릴 수 있어요."),
                 params={"count": len(uploads), "most": self.max_count},
             )
-        return [reencode(upload, self.thumbnail) for upload in uploads]
+        return [reencode(upload, self.thumbnail, self.max_thumbnail_bytes) for upload in uploads]
 
 
 class AttachmentsField(PicturesField):

@@ -78,9 +78,11 @@ def preview(image):
     return smaller
 
 
-def reencode(upload, thumbnail=square):
+def reencode(upload, thumbnail=square, max_thumbnail_bytes=inf):
     """Return `upload`, an open file, as a Picture. Raises ValidationError if it is unfit."""
-    return redraw(upload, lambda image: Picture(webp(image), webp(thumbnail(image))))
+    return redraw(
+        upload, lambda image: Picture(webp(image), webp(thumbnail(image), max_thumbnail_bytes))
+    )
 
 
 def redraw(upload, draw):
