@@ -48,8 +48,13 @@ def consume_mail(request, email):
 
     Raises ValidationError, with params["seconds"] to wait, for too many.
     """
-    network = network_of(request)
-    refuse_in_form(rate_limits.attempt, ("mail-to", email), ("mail-from", network))
+    refuse_in_form(rate_limits.attempt, *mail_limits(request, email))
+
+
+def mail_limits(request, email):
+    """Return the limits of a mail to that address: its own, the network's, and the account's if there is one."""
+    limits = [("mail-to", email), ("mail-from", network_of(request))]
+    return limits + [("mail-by", request.user.pk)] * request.user.is_authenticated
 
 
 def refuse_in_form(count, *limits):

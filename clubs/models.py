@@ -7,6 +7,7 @@ from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
+from clubs.directory.pictures import ClubPicture
 from clubs.events.models import RSVP, Event
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
@@ -35,6 +36,7 @@ __all__ = [
     "Category",
     "Claim",
     "Club",
+    "ClubPicture",
     "Comment",
     "Draft",
     "Event",

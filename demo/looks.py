@@ -1,4 +1,4 @@
-"""Logos and covers of a few clubs, drawn by code; the others show their emoji and pattern."""
+"""Logos, covers and pictures of a few clubs, drawn by code; the others show their emoji and pattern."""
 
 from io import BytesIO
 from random import Random
@@ -9,10 +9,14 @@ from PIL import Image, ImageDraw
 from demo.brushes import SIZE, disc
 from demo.pictures import ALTS
 from demo.scenes import SCENES
+from kclub.files.images import preview, reencode
 from kclub.files.logos import reencode_cover, reencode_logo
 
 SIDE = 512  # pixels of a logo as it is drawn
 COVERS = {"필름로그": "park", "새벽세시": "stage", "산바라기": "ridge", "별헤는밤": "stars"}
+
+
+IN_TEXT = {"필름로그": ["door", "night", "rain"]}  # the first of them stands on a line of its text
 
 
 def film(draw):
@@ -48,13 +52,17 @@ LOGOS = {"필름로그": film, "새벽세시": clock, "산바라기": peaks}
 
 
 def dress(club):
-    """Let the president of a new club give it the logo and the cover that are drawn here."""
+    """Let the president of a new club give it the pictures that are drawn here."""
     pictures = {}
     if club.name in LOGOS:
         pictures["logo"] = reencode_logo(drawn_logo(LOGOS[club.name]))
     if club.name in COVERS:
         scene = COVERS[club.name]
-        pictures |= {"cover": reencode_cover(drawn_cover(scene)), "cover_alt": ALTS[scene]}
+        pictures |= {"cover": reencode_cover(drawn_scene(scene)), "cover_alt": ALTS[scene]}
+    if club.name in IN_TEXT:
+        pictures["pictures"] = [
+            (reencode(drawn_scene(scene), preview), ALTS[scene]) for scene in IN_TEXT[club.name]
+        ]
     if pictures:
         club.edit(club.president, **pictures)
 
@@ -65,7 +73,7 @@ def drawn_logo(paint):
     return as_upload(image)
 
 
-def drawn_cover(scene):
+def drawn_scene(scene):
     image = Image.new("RGB", SIZE)
     SCENES[scene](image, ImageDraw.Draw(image), Random(scene))  # noqa: S311
     return as_upload(image)

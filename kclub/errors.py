@@ -85,6 +85,11 @@ def refuse(request, refusal):
     else:
         context = {"refusal": refusal}
         response = render(request, "kclub/refused.html", context, status=refusal.status)
+    return with_retry_after(response, refusal)
+
+
+def with_retry_after(response, refusal):
+    """Return `response`, with the header Retry-After if the refusal is a RateLimited."""
     if isinstance(refusal, RateLimited):
         response["Retry-After"] = str(refusal.retry_after)
     return response

@@ -50,10 +50,10 @@ def checked_form(request):
     return form if form and any(typed for _name, _value, typed in form["fields"]) else None
 
 
-def keep_form(request, page):
+def keep_form(request, page, action=None):
     """Keep the form that came without a session until somebody logs in and is on `page` again.
 
-    Returns whether it was kept.
+    It will be sent to where it came, or to `action`. Returns whether it was kept.
     """
     form = checked_form(request)
     if (
@@ -63,7 +63,8 @@ def keep_form(request, page):
         return False
     if request.session.is_empty():
         request.session.set_expiry(KEPT_FOR)
-    request.session[SESSION_KEY] = form | {"kept_at": time.time(), "page": page}
+    form |= {"kept_at": time.time(), "page": page, "action": action or form["action"]}
+    request.session[SESSION_KEY] = form
     return True
 
 

@@ -335,6 +335,7 @@ ACCOUNT_RATE_LIMITS = {  # allauth's count successes too: ours are in accounts.l
     "signup": "",
     "login": "",
     "login_failed": "",
+    "manage_email": "",
     "reauthenticate": "",
     "change_password": "",
     "reset_password": "",
@@ -375,6 +376,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "draft": (30, 60),  # it saves itself every few seconds
     "report": (20, 86_400),
     "pictures": (20, 60),  # messages with pictures: each costs a worker a second
+    "files": (30, 3_600),  # messages with a file: 300 MB of the disk
     "remind": (1, 86_400),
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
@@ -384,6 +386,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "login-account": (100, 3_600),  # for one account from all networks
     "login-network": (300, 600),  # from one network: a campus may share one
     "mail-to": (5, 600),  # mails to one address that anybody may ask for
+    "mail-by": (10, 600),  # mails that one account asks for
     "mail-from": (300, 600),  # mails that one network asks for: a class signs up together
 }
 

@@ -3,7 +3,7 @@
 Templates are written for people, one element per line, and none of that goes over the wire.
 A line break, with the white space and the comments around it, is
 
-- one blank between two links or buttons, whose words a text browser would run together;
+- one blank between two links, buttons or spans, whose words a text browser would run together;
 - else nothing beside a tag: an HTML tag's `<` or `>`, or a `{% … %}`;
 - one blank within an HTML tag, and within text, to which `{{ … }}` counts;
 - kept in `<pre>`, `<textarea>`, `<script>`, `<style>` and `<!-- … -->`, and from `{% blocktranslate %}`
@@ -30,7 +30,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-CONTROLS = ("a", "button")
+INLINE = ("a", "b", "button", "span", "strong")
 RAW_TEXT_END = {
     f"<{element}": re.compile(rf"</{element}\b|\Z", re.IGNORECASE)
     for element in ("pre", "textarea", "script", "style")
@@ -64,7 +64,7 @@ class LayoutReader:
         self.position = 0
         self.beside_tag = True  # a file begins and ends as if beside a tag
         self.open_tag = ""  # "<p" until its ">" has been read
-        self.after_control = False  # nothing but block tags since the end of a link or button
+        self.after_inline = False  # nothing but block tags since the end of an inline element
         self.open_quote = ""  # the quotation mark of the attribute value that is being read
         self.dropped_lines = 0
 
@@ -95,14 +95,14 @@ class LayoutReader:
         kind = following.lastgroup if following else "end"
         if self.open_tag:
             return kind == "tag_end" and not self.open_quote
-        if self.after_control and kind == "tag_start" and following[0].lower()[1:] in CONTROLS:
+        if self.after_inline and kind == "tag_start" and following[0].lower()[1:] in INLINE:
             return False
         return self.beside_tag or kind not in {"text", "quote", "tag_end"}
 
     def update_state(self, token):
         """Update the state by `token`. Returns the raw text that follows it, if any."""
         kind = token.lastgroup
-        self.after_control &= kind == "block_tag"
+        self.after_inline &= kind == "block_tag"
         self.beside_tag = kind in {"kept", "comment", "block_tag"}
         if kind == "tag_start" and not self.open_tag:
             self.open_tag = token[0].lower()
@@ -115,7 +115,7 @@ class LayoutReader:
     def close_tag(self):
         """Return the raw text after the start tag just closed; only `<pre>` and its like have some."""
         end = RAW_TEXT_END.get(self.open_tag)
-        self.after_control = self.open_tag.removeprefix("</") in CONTROLS
+        self.after_inline = self.open_tag.removeprefix("</") in INLINE
         self.open_tag, self.beside_tag = "", True
         if not end:
             return ""

@@ -7,6 +7,7 @@ from rooms.directory.models.querysets import room_name_key
 from rooms.directory.models.ranks import Rank
 from rooms.directory.models.rooms import Room
 from rooms.messages.channels import may_listen
+from rooms.messages.models.files import File
 from rooms.messages.models.messages import Message
 from rooms.messages.models.pictures import Picture
 from rooms.messages.models.reactions import Reaction
@@ -14,6 +15,6 @@ from rooms.moderation.models.bans import Ban
 from rooms.moderation.models.mutes import Mute
 
 __all__ = [
-    "Ban", "Barred", "Invite", "Message", "Mute", "Occupancy", "Picture", "Rank", "Reaction", "Room",
-    "WrongPassword", "may_listen", "room_name_key",
+    "Ban", "Barred", "File", "Invite", "Message", "Mute", "Occupancy", "Picture", "Rank", "Reaction",
+    "Room", "WrongPassword", "may_listen", "room_name_key",
 ]  # fmt: skip

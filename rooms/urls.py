@@ -6,7 +6,16 @@ from rooms.directory.views import directory, invites, rooms
 from rooms.directory.views import occupants as listed_occupants
 from rooms.directory.views.base import channel_of
 from rooms.live_page import views as live_page
-from rooms.messages.views import messages, pictures, reactions, read_marks, room, search, typing
+from rooms.messages.views import (
+    files,
+    messages,
+    pictures,
+    reactions,
+    read_marks,
+    room,
+    search,
+    typing,
+)
 from rooms.moderation.views import bans, mutes, occupants, reports, settings
 
 app_name = "rooms"
@@ -60,5 +69,7 @@ urlpatterns = [
         {"size": "thumbnail"},
         name="thumbnail",
     ),
+    path("<str:slug>/files/", files.files, name="files"),
+    path("<str:slug>/files/<int:pk>/", files.file, name="file"),
     path("<str:slug>/stream/", live.stream(channel_of), name="stream"),
 ]

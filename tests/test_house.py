@@ -52,8 +52,8 @@ NOUNS = {  # of each slice, in the singular
     },
     "rooms/live_page": {"live", "message"},
     "rooms/messages": {
-        *{"message", "room", "picture", "reaction", "mention", "quote", "reply", "composer"},
-        *{"pagination", "read_mark", "search", "stream", "typing"},
+        *{"message", "room", "picture", "file", "reaction", "mention", "quote", "reply"},
+        *{"composer", "pagination", "read_mark", "search", "stream", "typing"},
     },
     "rooms/moderation": {"ban", "mute", "report", "settings", "occupant", "moderation", "room"},
 }

@@ -93,13 +93,13 @@ def hand_over(page, event, target, *names):
 
 def test_pictures_are_picked_pasted_and_dropped_and_one_is_taken_out(in_room):
     one, two = in_room("member"), in_room("officer", viewport=PHONE)
-    previews = one.locator("#say-pictures li")
-    one.set_input_files("#pictures", [file("골랐어요.jpg")])
+    previews = one.locator("#say-attachments li")
+    one.set_input_files("#attachments", [file("골랐어요.jpg")])
     hand_over(one, "paste", "#text", "붙였어요.jpg")
     hand_over(one, "drop", ".log", "놓았어요.jpg", "빼요.jpg", "너무 많아요.jpg")
     expect(previews).to_have_count(4)
     expect(one.locator("#say-err")).to_contain_text("네 장까지")
-    one.get_by_role("button", name="빼요.jpg 사진 빼기").click()
+    one.get_by_role("button", name="빼요.jpg 빼기").click()
     expect(previews).to_have_count(3)
     one.get_by_label("사진 설명").fill("노을")
     box(one).fill("세 장이에요")
@@ -117,7 +117,7 @@ def test_pictures_are_picked_pasted_and_dropped_and_one_is_taken_out(in_room):
 def test_a_picture_alone_is_sent_with_enter(in_room):
     page = in_room("member")
     before = page.locator(".pic").count()
-    page.set_input_files("#pictures", [file()])
+    page.set_input_files("#attachments", [file()])
     box(page).press("Enter")
     expect(page.locator(".pic")).to_have_count(before + 1)
 
@@ -129,16 +129,16 @@ def test_what_did_not_arrive_comes_back_whole_and_is_sent_once(in_room):
     one.get_by_role("link", name="답장").click()
     expect(box(one)).to_be_focused()
     one.route("**/messages/", lambda route: (route.fetch(), route.abort()))
-    one.set_input_files("#pictures", [file()])
+    one.set_input_files("#attachments", [file()])
     box(one).fill("한 번만")
     box(one).press("Enter")
     expect(one.locator("#flash [role=alert]")).to_be_visible()
     expect(box(one)).to_have_value("한 번만")
-    expect(one.locator("#say-pictures li:not([aria-busy])")).to_have_count(1)
+    expect(one.locator("#say-attachments li:not([aria-busy])")).to_have_count(1)
     expect(one.locator("#say-reply")).to_contain_text("이 말에 답해요")
     one.unroute("**/messages/")
     box(one).press("Enter")
-    expect(one.locator("#say-pictures li")).to_have_count(0)
+    expect(one.locator("#say-attachments li")).to_have_count(0)
     answer = line(two, "한 번만")
     expect(answer).to_have_count(1)
     expect(answer.locator(".pic")).to_have_count(1)
@@ -147,21 +147,21 @@ def test_what_did_not_arrive_comes_back_whole_and_is_sent_once(in_room):
 
 def test_no_picture_is_explained_and_can_be_taken_out(in_room):
     page = in_room("member")
-    page.set_input_files("#pictures", [file("그림.svg", SVG)])
+    page.set_input_files("#attachments", [file("그림.svg", SVG)])
     box(page).fill("그림이에요")
     box(page).press("Enter")
     expect(page.locator("#say-err")).to_contain_text("그림.svg: 사진이 아니에요")
     expect(box(page)).to_have_value("그림이에요")
-    page.get_by_role("button", name="그림.svg 사진 빼기").click()
+    page.get_by_role("button", name="그림.svg 빼기").click()
     box(page).press("Enter")
     expect(line(page, "그림이에요")).to_be_visible()
 
 
 def test_a_strip_is_refused_where_it_is_picked(in_room):
     page = in_room("member")
-    page.set_input_files("#pictures", [file("띠.png", drawn("PNG", size=(1, 15_000)))])
+    page.set_input_files("#attachments", [file("띠.png", drawn("PNG", size=(1, 15_000)))])
     expect(page.locator("#say-err")).to_contain_text("띠.png: 너무 길쭉해요")
-    expect(page.locator("#say-pictures li")).to_have_count(0)
+    expect(page.locator("#say-attachments li")).to_have_count(0)
 
 
 def test_what_moves_is_said_to_become_a_still(in_room):
@@ -169,10 +169,10 @@ def test_what_moves_is_said_to_become_a_still(in_room):
     moving = BytesIO()
     frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "lime")]
     frames[0].save(moving, "PNG", save_all=True, append_images=frames[1:])
-    page.set_input_files("#pictures", [file(), file("움직여요.png", moving.getvalue())])
-    expect(page.locator("#say-pictures").get_by_text("첫 장면만")).to_be_visible()
-    page.get_by_role("button", name="움직여요.png 사진 빼기").click()
-    expect(page.locator("#say-pictures").get_by_text("첫 장면만")).to_be_hidden()
+    page.set_input_files("#attachments", [file(), file("움직여요.png", moving.getvalue())])
+    expect(page.locator("#say-attachments").get_by_text("첫 장면만")).to_be_visible()
+    page.get_by_role("button", name="움직여요.png 빼기").click()
+    expect(page.locator("#say-attachments").get_by_text("첫 장면만")).to_be_hidden()
 
 
 def test_a_long_screenshot_is_short_in_the_log_and_readable_when_opened(in_room):
@@ -182,7 +182,7 @@ def test_a_long_screenshot_is_short_in_the_log_and_readable_when_opened(in_room)
     image.paste(noise)
     image.save(long, "PNG")
     assert len(long.getvalue()) > 5_000_000
-    page.set_input_files("#pictures", [file("화면.png", long.getvalue())])
+    page.set_input_files("#attachments", [file("화면.png", long.getvalue())])
     box(page).fill("긴 화면")
     box(page).press("Enter")
     picture = line(page, "긴 화면").locator(".pic img")
@@ -206,8 +206,8 @@ def test_a_photo_of_many_megabytes_is_made_smaller_before_it_is_sent(in_room):
     noise = Image.frombytes("RGB", (2400, 1800), os.urandom(2400 * 1800 * 3))
     noise.save(large, "JPEG", quality=95)
     assert len(large.getvalue()) > 5_000_000
-    page.set_input_files("#pictures", [file("큰.jpg", large.getvalue())])
-    expect(page.locator("#say-pictures canvas")).to_be_visible()
+    page.set_input_files("#attachments", [file("큰.jpg", large.getvalue())])
+    expect(page.locator("#say-attachments canvas")).to_be_visible()
     box(page).press("Enter")
     expect(page.locator(".pic")).to_have_count(before + 1)
 
@@ -383,7 +383,7 @@ def test_all_of_it_goes_without_script(in_room):
     page = in_room("member", java_script_enabled=False, viewport=PHONE)
     last = page.locator(".msg").last
     page.locator("summary", has_text="사진 붙이기").click()
-    page.set_input_files("#pictures", [file(), file()])
+    page.set_input_files("#attachments", [file(), file()])
     page.get_by_label("사진 설명").fill("노을")
     page.get_by_role("button", name="보내기").click()
     expect(last.locator(".pic img")).to_have_count(2)

@@ -81,7 +81,7 @@ def pictures(tmp_path):
 
 def test_what_one_reads_stays_in_place_whatever_comes_around_it(in_room, pictures):
     one, two = in_room("officer", viewport=PHONE), in_room("member")
-    two.set_input_files("#pictures", pictures)
+    two.set_input_files("#attachments", pictures)
     say(two, "사진도 왔어요")
     expect(line(two, "사진도 왔어요").locator("img")).to_have_count(3)
 
@@ -169,7 +169,7 @@ def test_of_a_crowd_only_the_number_is_read_out(in_room):
 
 def test_a_picture_opens_large_and_the_keyboard_leads_on_and_back(in_room, pictures):
     page = in_room("member")
-    page.set_input_files("#pictures", pictures)
+    page.set_input_files("#attachments", pictures)
     say(page, "크게 볼 사진")
     shots = line(page, "크게 볼 사진").locator("a.pic")
     expect(shots).to_have_count(3)

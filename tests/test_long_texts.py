@@ -1,5 +1,6 @@
 """Texts that are too long: nothing is cut, the form comes back whole with a sentence."""
 
+import re
 from html import unescape
 
 import pytest
@@ -77,14 +78,31 @@ def test_an_emoji_and_a_line_break_are_one_letter_each(name, field, most):
     assert send(name, {field: text + "!"}).status_code == 422
 
 
-def send(name, changes):
+@pytest.mark.parametrize("name", WRITTEN)
+def test_after_a_log_in_in_another_tab_it_comes_back_with_a_fresh_token(name):
+    written = dict.fromkeys(WRITTEN[name][2], "오래 쓴 글")
+    client = Client(enforce_csrf_checks=True)
+    stale = {"csrfmiddlewaretoken": "x" * 64}
+    page = send(name, written | stale, client, headers={"Origin": "http://testserver"})
+    assert page.status_code == 403
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"  # the live room has its box in a frame
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert page.text.count("오래 쓴 글</textarea>") == len(written)
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', main)
+    action = unescape(re.search(r'<form method="post" action="([^"]+)"', main)[1])
+    again = client.post(action, written | {"csrfmiddlewaretoken": token})
+    assert "페이지가 오래됐어요" not in again.text
+
+
+def send(name, changes, client=None, **more):
     """Send the form of an address, with the changes, as somebody who may. Returns the response."""
     section, role, _fields = WRITTEN[name]
-    place, client = PLACES[section](), Client()
+    place, client = PLACES[section](), client or Client()
     name = name.removeprefix(f"{place.namespace}:")
     client.force_login(getattr(place, role))
     url = reverse(place.address_of(name), kwargs=place.arguments(name))
-    return client.post(url, place.form(name) | changes)
+    return client.post(url, place.form(name) | changes, **more)
 
 
 def test_no_browser_cuts_what_is_pasted():

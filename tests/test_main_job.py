@@ -7,7 +7,6 @@ has it, and with JavaScript off. Two people are on at once; with JavaScript nobo
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browsing import mailed_link, sign_in
@@ -15,11 +14,6 @@ from tests.browsing import mailed_link, sign_in
 pytestmark = pytest.mark.browser
 
 FILMLOG = "/clubs/필름로그/"
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"label-content-name-mismatch": {"enabled": True}},
-}
-
 
 SERVERS = {
     "one worker": {},
@@ -154,53 +148,3 @@ def test_a_newcomer_signs_up_with_the_link_in_the_mail(serve, visit, scripts):
     expect(page.get_by_role("navigation", name="주 메뉴")).to_be_visible()
     page.goto(link)
     expect(page.get_by_role("heading", name="인증 실패")).to_be_visible()
-
-
-PLACES = {  # who looks: where
-    "": ["/", "/clubs/", FILMLOG, "/clubs/?q=프리다이빙", "/accounts/login/", "/accounts/signup/",
-         "/accounts/password/reset/", "/clubs/없는-동아리/", FILMLOG + "board/", FILMLOG + "events/"],
-    "member": ["/", "/me/", "/me/edit/", "/notifications/", "/rooms/", "/rooms/new/",
-               "/clubs/new/", FILMLOG + "board/new/", FILMLOG + "members/", "/rooms/필름로그/"],
-    "student": ["/", "/me/", "/rooms/", FILMLOG + "join/"],
-    "president": [FILMLOG + "manage/applications/", FILMLOG + "manage/applications/?late=1",
-                  FILMLOG + "manage/recruiting/", FILMLOG + "manage/questions/preview/", FILMLOG + "manage/members/",
-                  FILMLOG + "manage/questions/", FILMLOG + "edit/", FILMLOG + "events/new/"],
-    "union": ["/union/"],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"), [("ko", 390, "light"), ("en", 1280, "dark"), ("en", 320, "")]
-)
-def test_every_page_is_accessible_and_fits(serve, visit, language, width, scheme):
-    server, found = serve(), []
-    for name, places in PLACES.items():
-        size = {"width": width, "height": 900}
-        page = visit(server, viewport=size, color_scheme=scheme or None, reduced_motion="reduce")
-        if name:
-            sign_in(page, f"{name}@saebom.example")
-        if language == "en":
-            page.goto("/clubs/")
-            page.get_by_role("button", name="English").click()
-        for place in places:
-            page.goto(place)
-            seen = f"{name or 'a guest'} at {place}"
-            if over := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
-                found.append(f"{seen}: scrolls sideways by {over} px")
-            if scheme:
-                for violation in Axe().run(page, options=RULES).response["violations"]:
-                    nodes = [node["html"][:120] for node in violation["nodes"][:3]]
-                    found.append(f"{seen}: {violation['id']} {nodes}")
-            if language == "en" and (left := korean(page)):
-                found.append(f"{seen}: says in Korean {left}")
-    assert not found, "\n".join(found)
-
-
-def korean(page):
-    """Sentences of ours that are not English; names and what people wrote may be Korean."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll(
-             'label, legend, .hint, .btn, .empty, .foot, .tabs a, th, .note')]
-           .filter(e => !e.closest('[lang=ko]') && e.checkVisibility())
-           .map(e => e.textContent.trim()).filter(t => /^[가-힣 .,?!·]+$/.test(t)).slice(0, 5)"""
-    )

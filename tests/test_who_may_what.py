@@ -191,11 +191,12 @@ GET  room-leave           302       303        303      303      303    303     
 POST room-leave           302       303        303      303      303    303       403   303  303    303       303   303    -
 POST read-mark            302       403        403      303      303    303       303   403  403    403       403   403    -
 GET  search               302       403        403      200      200    200       200   403  403    403       403   403    -
+GET  files                302       403        403      200      200    200       200   403  403    403       403   403    -
 POST typing               302       403        403      204      204    204       204   403  403    403       403   403    -
 GET  live-page            302       403        403      200      200    200       200   403  403    403       403   403    -
-GET  live-log             302       403        403      200      200    200       200   403  403    403       403   403    -
-GET  live-composer        302       403        403      200      200    200       200   403  403    403       403   403    -
-POST live-composer        302       403        403      303      303    303       303   403  403    403       403   403    -
+GET  live-log             401       403        403      200      200    200       200   403  403    403       403   403    -
+GET  live-composer        401       403        403      200      200    200       200   403  403    403       403   403    -
+POST live-composer        401       403        403      303      303    303       303   403  403    403       403   403    -
 GET  occupants-panel      302       403        403      303      303    303       303   403  403    403       403   403    -
 GET  settings             302       403        403      403      403    403       200   403  403    403       403   403    -
 POST settings             302       403        403      403      403    403       303   403  403    403       403   403    -
@@ -229,6 +230,7 @@ GET  message-report       302       403        403      200      403    200     
 POST message-report       302       403        403      303      403    303       303   403  403    403       403   403    404
 GET  picture              404       404        404      200      200    200       200   404  404    404       404   404    404
 GET  thumbnail            404       404        404      200      200    200       200   404  404    404       404   404    404
+GET  file                 404       404        404      200      200    200       200   404  404    404       404   404    404
 GET  stream               401       403        403      200      200    200       200   403  403    403       403   403    -
 
 club-room                 anonymous unverified stranger member officer occupant moderator owner banned elsewhere union lapsed foreign
@@ -240,11 +242,12 @@ POST room-enter           302       403        403      303    303     303      
 GET  room-leave           302       303        303      303    303     303      303       303   303    303       303   303    -
 POST room-leave           302       303        303      303    303     303      303       403   303    303       303   303    -
 GET  search               302       403        403      403    403     200      200       200   403    403       403   403    -
+GET  files                302       403        403      403    403     200      200       200   403    403       403   403    -
 POST typing               302       403        403      403    403     204      204       204   403    403       403   403    -
 GET  live-page            302       403        403      403    403     200      200       200   403    403       403   403    -
-GET  live-log             302       403        403      403    403     200      200       200   403    403       403   403    -
-GET  live-composer        302       403        403      403    403     200      200       200   403    403       403   403    -
-POST live-composer        302       403        403      403    403     303      303       303   403    403       403   403    -
+GET  live-log             401       403        403      403    403     200      200       200   403    403       403   403    -
+GET  live-composer        401       403        403      403    403     200      200       200   403    403       403   403    -
+POST live-composer        401       403        403      403    403     303      303       303   403    403       403   403    -
 GET  occupants-panel      302       403        403      403    403     303      303       303   403    403       403   403    -
 GET  settings             302       403        403      403    403     403      403       200   403    403       403   403    -
 POST settings             302       403        403      403    403     403      403       303   403    403       403   403    -
@@ -261,6 +264,7 @@ POST message-react        302       403        403      403    403     303      
 GET  message-report       302       403        403      403    403     200      200       200   403    403       403   403    404
 POST message-report       302       403        403      403    403     303      303       303   403    403       403   403    404
 GET  picture              404       404        404      404    404     200      200       200   404    404       404   404    404
+GET  file                 404       404        404      404    404     200      200       200   404    404       404   404    404
 GET  stream               401       403        403      403    403     200      200       200   403    403       403   403    -
 
 secret-room               anonymous unverified stranger occupant moderator owner gone banned elsewhere union lapsed foreign
@@ -272,11 +276,12 @@ POST room-enter           302       404        404      303      303       303  
 GET  room-leave           302       404        404      303      303       303   404  404    404       404   303    -
 POST room-leave           302       404        404      303      303       403   404  404    404       404   303    -
 GET  search               302       404        404      200      200       200   404  404    404       404   403    -
+GET  files                302       404        404      200      200       200   404  404    404       404   403    -
 POST typing               302       404        404      204      204       204   404  404    404       404   403    -
 GET  live-page            302       404        404      200      200       200   404  404    404       404   403    -
-GET  live-log             302       404        404      200      200       200   404  404    404       404   403    -
-GET  live-composer        302       404        404      200      200       200   404  404    404       404   403    -
-POST live-composer        302       404        404      303      303       303   404  404    404       404   403    -
+GET  live-log             401       404        404      200      200       200   404  404    404       404   403    -
+GET  live-composer        401       404        404      200      200       200   404  404    404       404   403    -
+POST live-composer        401       404        404      303      303       303   404  404    404       404   403    -
 GET  occupants-panel      302       404        404      303      303       303   404  404    404       404   403    -
 GET  settings             302       404        404      403      403       200   404  404    404       404   403    -
 POST settings             302       404        404      403      403       303   404  404    404       404   403    -
@@ -295,6 +300,7 @@ POST message-react        302       404        404      303      303       303  
 GET  message-report       302       404        404      200      200       200   404  404    404       404   403    404
 POST message-report       302       404        404      303      303       303   404  404    404       404   403    404
 GET  picture              404       404        404      200      200       200   404  404    404       404   404    404
+GET  file                 404       404        404      200      200       200   404  404    404       404   404    404
 GET  stream               401       404        404      200      200       200   404  404    404       404   403    -
 
 union                     anonymous unverified stranger member officer president elsewhere union lapsed foreign
@@ -402,6 +408,11 @@ def test_without_a_session_nothing_is_done_and_log_in_leads_back_to_a_page(row):
         assert "아무것도 바뀌지 않았어요" in client.get(answer.url).text
         assert signed_in(user).get(back).status_code != 405
         assert back == page or page not in referer
+    client = Client()
+    htmx = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    log_in = client.post(url, place.form(row.name), headers=htmx).headers["HX-Redirect"]
+    assert parse_qs(urlsplit(log_in).query)["next"] == [page]
+    assert "아무것도 바뀌지 않았어요" in client.get(log_in).text
 
 
 @pytest.mark.parametrize("state", ["submitted", "suspended", "archived"])

@@ -2,9 +2,11 @@
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import login_limits
 from accounts.forms.base import PlainForm
 
 
@@ -29,3 +31,10 @@ class AddEmailForm(PlainForm, allauth.AddEmailForm):
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={"invalid": _("메일 주소를 다시 봐 주세요.")},
     )
+
+    def clean(self):
+        """Count the mail that goes to a new address."""
+        cleaned_data = super().clean()
+        if not self.errors:
+            login_limits.consume_mail(context.request, self.cleaned_data["email"])
+        return cleaned_data

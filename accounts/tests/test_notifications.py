@@ -59,7 +59,15 @@ def test_the_inbox_costs_the_same_with_many_rows(mine, me, django_assert_num_que
             )
 
 
-INBOX_QUERIES = ["session with its user", "how many", "this page of them"]
+INBOX_QUERIES = ["session with its user", "how many", "this page of them", "how many unread"]
+
+
+def test_the_button_to_read_all_follows_the_open_page(mine, me):
+    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    assert "/notifications/read/" not in mine.get("/notifications/", headers=part).text
+    me.notify("새 글", "/")
+    answer = mine.get("/notifications/", headers=part).text
+    assert "/notifications/read/" in answer.split('hx-target="#read-all"')[1]
 
 
 def test_the_stream_is_my_own_channel(me):

@@ -13,7 +13,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import allauth_adapter, email_verification
 from accounts.forms.email_addresses import ResendForm
-from kclub.errors import Refused
+from accounts.login_limits import mail_limits
+from kclub import rate_limits
+from kclub.errors import RateLimited, Refused, with_retry_after
 from kclub.shortcuts import parse_number, render_page, see_other, wants_partial
 
 MAX_POLLS = 120  # by a page that waits: ten minutes
@@ -33,12 +35,24 @@ def email_verification_sent(request):
     form = ResendForm(request.POST)
     if not form.is_valid():
         return render_sent(request, form, status=422)
+    return send_again(request, form)
+
+
+def send_again(request, form):
+    """Mail the link to the form's address. Of who is logged in, it is one of their addresses."""
     email = form.cleaned_data["email"]
-    if not allauth_adapter.consume_rate_limit(request, "confirm_email", email):
-        return answer_too_early(request, form, email)
+    try:
+        consume_mail(request, email)
+    except RateLimited as refusal:
+        if request.user.is_authenticated:
+            raise
+        form.add_error(None, str(refusal))
+        return with_retry_after(render_sent(request, form, status=refusal.status), refusal)
     send_confirmation(request, email)
-    email_verification.remember_awaited_mail(request, email)
     messages.success(request, _("메일을 다시 보낼게요."))
+    if request.user.is_authenticated:
+        return see_other("account_email")
+    email_verification.remember_awaited_mail(request, email)
     return see_other("account_email_verification_sent")
 
 
@@ -81,14 +95,14 @@ def go_on(request):
     return redirect
 
 
-def answer_too_early(request, form, email):
-    """Answer 429, since the last mail to `email` has just been sent."""
-    seconds = allauth_adapter.seconds_until_allowed(request, "confirm_email", email)
-    sentence = _("방금 보냈어요. %(seconds)s초 뒤에 다시 보낼 수 있어요.")
-    form.add_error(None, sentence % {"seconds": seconds})
-    response = render_sent(request, form, status=429)
-    response["Retry-After"] = str(seconds)
-    return response
+def consume_mail(request, email):
+    """Count one more link to the address. Raises RateLimited for too many, and soon after the last."""
+    attempt = rate_limits.attempt(*mail_limits(request, email))
+    if not allauth_adapter.consume_rate_limit(request, "confirm_email", email):
+        attempt.succeeded()  # none is sent
+        seconds = allauth_adapter.seconds_until_allowed(request, "confirm_email", email)
+        sentence = _("방금 보냈어요. %(seconds)s초 뒤에 다시 보낼 수 있어요.")
+        raise RateLimited(sentence, {"seconds": seconds}, retry_after=seconds)
 
 
 def send_confirmation(request, email):

@@ -18,7 +18,7 @@ def notifications(request):
     newest_first = request.user.notifications.order_by("-created_at", "-pk")
     page = Paginator(newest_first, NOTIFICATIONS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "days": group_by_day(page.object_list)}
-    part = "days" if wants_more(request) else "inbox"
+    part = "days" if wants_more(request) else "changed"
     return render_page(request, f"accounts/notifications.html#{part}", context)
 
 

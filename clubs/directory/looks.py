@@ -46,10 +46,6 @@ class ClubLooks(models.Model):
         """Return the address of one of the club's files, another one for every upload; "" for none."""
         return reverse("clubs:club-picture", args=[self.slug, basename(file.name)]) if file else ""
 
-    def find_picture(self, name):
-        """Return the file of that name among the club's, or None."""
-        return next((file for file in self.looks if basename(file.name) == name), None)
-
     def _change_looks(self, **pictures):
         """Put each Picture in place of the `logo` or `cover` before, or remove that one for False.
 

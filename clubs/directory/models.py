@@ -16,6 +16,7 @@ from clubs.board.club import ClubBoard
 from clubs.directory.categories import Category
 from clubs.directory.looks import ClubLooks
 from clubs.directory.names import ClubNames
+from clubs.directory.pictures import ClubPictures
 from clubs.directory.querysets import ClubQuerySet
 from clubs.directory.search import search_initials
 from clubs.directory.status import ClubStatus
@@ -35,6 +36,7 @@ class Club(
     ClubEvents,
     ClubStatus,
     ClubLooks,
+    ClubPictures,
     ClubAuditLog,
     Subject,
     models.Model,
@@ -119,10 +121,11 @@ class Club(
         user.ensure_verified(_("학교 메일을 인증하면 동아리를 만들 수 있어요."))
 
     @transaction.atomic
-    def edit(self, by=None, *, logo=None, cover=None, **fields):
-        """Change the club's description, and its logo and cover as `_change_looks` does.
+    def edit(self, by=None, *, logo=None, cover=None, pictures=(), removed=(), alts=None, **fields):
+        """Change the club's description, its looks and its pictures.
 
-        Raises Conflict when the new name is taken.
+        `logo` and `cover` are as for `_change_looks`; `pictures`, `removed` and `alts` as for
+        `_change_pictures`. Raises Conflict when the new name is taken.
         """
         self.ensure_open()
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
@@ -134,6 +137,8 @@ class Club(
         after = Club.objects.filter(pk=self.pk).values(*fields).get()
         changed = [name for name in fields if before[name] != after[name]]
         changed += self._change_looks(logo=logo, cover=cover)
+        if self._change_pictures(pictures, removed, alts or {}) and "description" not in changed:
+            changed.append("description")
         if changed:
             self.record(AuditLogEntry.Action.EDITED, by, detail=" ".join(changed))
 

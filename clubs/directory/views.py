@@ -58,7 +58,10 @@ def club(request, slug):
     context = {"club": club, "viewer_status": ViewerStatus(club, request.user)}
     if wants_partial(request):
         return render_page(request, "clubs/directory/_club_join.html#changed", context)
+    description, gallery = club.illustrated_description()
     context |= {
+        "description": description,
+        "gallery": gallery,
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING_EVENTS],
         "posts": club.posts.visible_to(request.user)
@@ -118,7 +121,7 @@ def club_new(request):
 def club_edit(request, slug):
     """Show the form to edit a club's description; POST saves it. For the president and officers.
 
-    Saving a club that the union has returned submits it again.
+    Saving a club that the union has returned submits it again, unless one goes on editing.
     """
     club = get_club_run_by(request.user, slug)
     form = ClubEditForm(request.POST or None, request.FILES or None, instance=club)
@@ -128,8 +131,10 @@ def club_edit(request, slug):
         except Conflict as conflict:
             form.add_error("name", str(conflict))
         else:
-            club.submit(request.user)
             messages.success(request, _("저장했어요."))
+            if form.stays:
+                return see_other("clubs:club-edit", slug)
+            club.submit(request.user)
             return see_other(club)
     context = {"club": get_club_run_by(request.user, slug) if form.errors else club, "form": form}
     status = 422 if form.errors else 200

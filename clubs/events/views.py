@@ -35,7 +35,7 @@ def events(request, slug):
 def event(request, slug, pk):
     """Show an event with its attendees."""
     club = get_visible_club(request.user, slug)
-    return render_page(request, "clubs/events/event.html#rsvp", event_context(request, club, pk))
+    return render_page(request, "clubs/events/event.html#changed", event_context(request, club, pk))
 
 
 @login_required
@@ -68,7 +68,7 @@ def event_rsvp(request, slug, pk):
         event.accept(request.user)
     if not wants_partial(request):
         return see_other(f"{event.get_absolute_url()}#rsvp{pk}")
-    return render_page(request, "clubs/events/event.html#rsvp", event_context(request, club, pk))
+    return render_page(request, "clubs/events/event.html#changed", event_context(request, club, pk))
 
 
 def visible_events(club, user):

@@ -129,8 +129,10 @@ class ClubRecruiting(models.Model):
 
     @transaction.atomic
     def ask(self, by, **fields):
-        """Append a question to the questionnaire. Returns the Question."""
+        """Append a question to the questionnaire, unless it is there. Returns the Question."""
         editable = self.questionnaires.editable(self)
+        if asked := editable.questions.filter(**fields).first():
+            return asked
         question = editable.questions.create(position=editable.questions.count(), **fields)
         self.record(AuditLogEntry.Action.QUESTIONS, by, detail=question.text)
         return question

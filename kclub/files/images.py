@@ -28,6 +28,11 @@ FORMATS = [
     "WEBP",
     "GIF",
 ]  # recognized by content, since names and types are only claims
+MAGIC = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+)  # of all of them but WebP, whose size comes before it
 MAX_BYTES = 5_000_000
 MAX_PIXELS = {"JPEG": 40_000_000}  # decoded at a fraction of its size, unless it is tall
 DEFAULT_MAX_PIXELS = 20_000_000  # other formats are decoded whole: 350 MB at most
@@ -73,9 +78,11 @@ def preview(image):
     return smaller
 
 
-def reencode(upload, thumbnail=square):
+def reencode(upload, thumbnail=square, max_thumbnail_bytes=inf):
     """Return `upload`, an open file, as a Picture. Raises ValidationError if it is unfit."""
-    return redraw(upload, lambda image: Picture(webp(image), webp(thumbnail(image))))
+    return redraw(
+        upload, lambda image: Picture(webp(image), webp(thumbnail(image), max_thumbnail_bytes))
+    )
 
 
 def redraw(upload, draw):
@@ -95,6 +102,15 @@ def redraw(upload, draw):
             params={"name": upload.name, "most": MAX_ASPECT_RATIO},
         )
     return _redraw(image, upload, draw)
+
+
+def claims_to_be_image(upload):
+    """Whether `upload` was sent as an image, or begins like one that we read."""
+    upload.seek(0)
+    head = upload.read(12)
+    upload.seek(0)
+    named = (upload.content_type or "").startswith("image/")
+    return named or head.startswith(MAGIC) or (head[:4], head[8:]) == (b"RIFF", b"WEBP")
 
 
 def _open(upload):

@@ -17,8 +17,8 @@ from kclub.outbox.models import OutgoingMail
 POLL_SECONDS = 2  # between two looks for what other processes have put
 ELECTION_SECONDS = 5  # between two tries to become the sender
 FIRST_PAUSE = 5  # seconds without a try, when the server is away
-LONGEST_PAUSE = 300
-MOST_DOUBLINGS = 6
+LONGEST_PAUSE = 60
+MOST_DOUBLINGS = 4
 
 logger = logging.getLogger(__name__)
 

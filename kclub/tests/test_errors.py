@@ -173,7 +173,7 @@ def test_a_stale_form_says_who_sends_it_now_and_what_is_not_sent_again():
     form = {"title": "제목", "picture": SimpleUploadedFile("a.png", b"x")}
     page = strict.post("/sample/", form, headers={"Origin": "http://testserver"}).text
     assert "김민지님으로 로그인되어 있어요" in page
-    assert "고른 사진은 다시 골라야 해요" in page
+    assert "고른 사진이나 파일은 다시 골라야 해요" in page
 
 
 def test_a_stale_form_leads_back_to_its_page():

@@ -77,6 +77,32 @@ def test_a_refusal_leaves_the_page_alone_and_says_why(page):
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
+def test_who_closes_a_flash_goes_on_from_where_they_came(page):
+    conflict = page.get_by_role("button", name="conflict")
+    conflict.press("Enter")
+    close = page.get_by_role("link", name="알림 닫기")
+    expect(close).to_be_visible()
+    close.focus()
+    close.press("Enter")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(conflict).to_be_focused()
+
+
+def test_a_flash_that_somebody_is_at_does_not_go(page):
+    page.clock.install()
+    fill_in(page)
+    page.get_by_role("button", name="보내기").click()
+    flash = page.get_by_role("status")
+    expect(flash).to_contain_text("보냈어요.")
+    page.mouse.move(0, 0)
+    page.get_by_role("link", name="알림 닫기").focus()
+    page.clock.run_for(20_000)
+    expect(flash).to_be_visible()
+    page.get_by_label("제목").focus()
+    page.clock.run_for(20_000)
+    expect(flash).to_be_hidden()
+
+
 def test_a_fault_of_ours_is_said_on_top_of_the_page(page):
     page.get_by_role("button", name="fail").click()
     expect(page.get_by_role("alert")).to_contain_text("저희 쪽에 문제가 생겼어요")

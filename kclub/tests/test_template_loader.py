@@ -30,10 +30,12 @@ def load(tmp_path):
         ("<ul>\n  <li>\n    하나\n  </li>\n</ul>\n", "<ul><li>하나</li></ul>"),
         ("<p>\n  {{ club }}\n</p>", "<p>{{ club }}</p>"),
         ("하나\n  <b>둘</b>\n  셋", "하나<b>둘</b>셋"),
+        ("<b>하나</b>\n<p>둘</p>", "<b>하나</b><p>둘</p>"),
         ("<!doctype html>\n<html>", "<!doctype html><html>"),
         ("<br/>\n하나", "<br/>하나"),
-        # Between links and buttons
-        ("<a>하나</a>\n<a>둘</a>\n<b>셋</b>", "<a>하나</a> <a>둘</a><b>셋</b>"),
+        # Between links, buttons and spans
+        ("<a>하나</a>\n<a>둘</a>\n<i>셋</i>", "<a>하나</a> <a>둘</a><i>셋</i>"),
+        ("<b>하나</b>\n<span>둘</span>", "<b>하나</b> <span>둘</span>"),
         ("<a>하나</a>\n\n<button>\n둘\n</button>", "<a>하나</a> <button>둘</button>"),
         (
             "{% if a %}\n<a>하나</a>\n{% endif %}\n<a>둘</a>",

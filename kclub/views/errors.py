@@ -11,13 +11,17 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.csp import CSP
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 
 from kclub.errors import NotFound, Refused, Unreadable, refuse
 from kclub.login_redirects import page_of
 from kclub.sent_forms import checked_form, sent_form
 from kclub.shortcuts import see_other, wants_partial
 
+CSP_WITHIN_FRAMES = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 logger = logging.getLogger(__name__)
 
 
@@ -57,8 +61,10 @@ def server_error(request):
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 
+@csp_override(CSP_WITHIN_FRAMES)
+@xframe_options_sameorigin
 def csrf_failure(request, reason=""):
-    """Answer a form from a page that is too old, or from another site.
+    """Answer a form from a page that is too old, or from another site; it may stand in a frame of ours.
 
     A form of ours comes back with what was typed and a fresh token, to be sent again. A second
     log-in, when another tab has logged in meanwhile, goes on as if it were the first.

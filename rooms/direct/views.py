@@ -8,12 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kclub import rate_limits
-from kclub.errors import Refused
+from kclub.errors import Refused, with_retry_after
 from kclub.shortcuts import search_text, see_other
 from rooms.direct.people import acquaintances, reachable_by
 from rooms.direct.room import MAX_PEOPLE, VERIFIED_ONLY
 from rooms.directory.models.rooms import Room
-from rooms.directory.views.base import with_retry_after
 
 MAX_LISTED_PEOPLE = 30  # to choose from
 

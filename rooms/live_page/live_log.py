@@ -9,7 +9,17 @@ from kclub import live
 
 LIVE_LOG_SECONDS = 600  # how long a page is written before a link leads to the next
 CHANGE_TAG = "<hx-partial"  # begins the HTML of a changed message, which only scripts can use
-END_REASONS = ["again", "closed", "left", "kicked", "banned", "removed", "too-many", "over"]
+END_REASONS = [
+    "again",
+    "closed",
+    "left",
+    "kicked",
+    "banned",
+    "removed",
+    "too-many",
+    "signed-out",
+    "over",
+]
 
 
 async def write_live_log(head, events, *, room, ends, csp_nonce):

@@ -1,6 +1,7 @@
 """The live page of a room, for browsers without JavaScript: a frame to read and one to write in."""
 
 import secrets
+from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -8,15 +9,17 @@ from django.http import StreamingHttpResponse
 from django.middleware.csp import get_nonce
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from kclub import live
-from kclub.errors import Refused
+from kclub.errors import Refused, with_retry_after
+from kclub.sent_forms import keep_form
 from kclub.shortcuts import see_other
-from rooms.directory.views.base import get_occupancy, with_retry_after
+from rooms.directory.views.base import get_occupancy
 from rooms.live_page.live_log import END_REASONS, write_live_log
 from rooms.messages.forms import MessageForm
 from rooms.messages.models.mentions import read_renamed_mentions_for_display
@@ -28,6 +31,24 @@ CSP_OF_FRAME = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 CSP_OF_PAGE = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
 
 
+def login_within_frame(view):
+    """Decorate a view of a frame: without a session it says so there, with a link for the whole page.
+
+    What was written stays in the frame, and waits for the log-in.
+    """
+
+    @wraps(view)
+    def framed(request, slug):
+        if request.user.is_authenticated:
+            return view(request, slug)
+        page = reverse("rooms:live-page", args=[slug])
+        is_kept = keep_form(request, page, action=reverse("rooms:messages", args=[slug]))
+        context = {"page": page, "is_kept": is_kept, "text": request.POST.get("text", "")}
+        return render(request, "rooms/live_page/live_logged_out.html", context, status=401)
+
+    return framed
+
+
 @login_required
 @require_safe
 @csp_override(CSP_OF_PAGE)
@@ -37,9 +58,9 @@ def live_page(request, slug):
     return render(request, "rooms/live_page/live_page.html", {"room": room})
 
 
-@login_required
 @csp_override(CSP_OF_FRAME)
 @xframe_options_sameorigin
+@login_within_frame
 def live_composer(request, slug):
     """Show the frame to write in. After a post it is empty; the other frame shows the message."""
     occupancy = get_occupancy(request.user, slug)
@@ -65,10 +86,10 @@ def post_from(form, occupancy, files):
     return form.is_valid()
 
 
-@login_required
 @require_safe
 @csp_override(CSP_OF_FRAME)
 @xframe_options_sameorigin
+@login_within_frame
 def live_log(request, slug):
     """Show the frame to read in: a page that is written for ten minutes.
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kclub.files.fields import PicturesField
+from kclub.files.fields import AttachmentsField
 from kclub.files.images import preview
 from kclub.text.normalization import is_blank
 from rooms.messages.models.reactions import Reaction
@@ -33,16 +33,21 @@ class TextForm(forms.Form):
 
 
 class MessageForm(TextForm):
-    """A new message: text, pictures, or both; `answering` is the number it replies to."""
+    """A new message: text, attachments, or both; `answering` is the number it replies to."""
 
     nonce = forms.CharField(required=False, max_length=80)
     answering = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    pictures = PicturesField(label=_("사진"), max_count=4, thumbnail=preview)
+    attachments = AttachmentsField(label=_("사진이나 파일"), max_count=4, thumbnail=preview)
     alt = forms.CharField(label=_("사진 설명"), required=False, max_length=200)
 
     @property
     def may_be_empty(self):
-        return bool(self.cleaned_data.get("pictures"))
+        return bool(self.cleaned_data["pictures"] or self.cleaned_data["document"])
+
+    def clean(self):
+        pictures, document = self.cleaned_data.pop("attachments", ([], None))
+        self.cleaned_data |= {"pictures": pictures, "document": document}
+        return super().clean()
 
 
 class ReactionForm(forms.Form):

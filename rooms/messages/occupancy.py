@@ -54,10 +54,13 @@ class UnreadOccupancies:
 
         People who may not read at present, since they are not verified, are not waited for.
         """
-        sizes = self.model.objects.filter(room__in=list(rooms)).order_by().values("room")
+        rooms = list(rooms)
+        sizes = self.model.objects.filter(room__in=rooms).order_by().values("room")
         small = sizes.annotate(people=Count("pk")).filter(people__lte=MAX_COUNTED_PEOPLE)
         rows = (
-            self.filter(room__in=small.values("room"))
+            # The rooms by name as well, or a database reads the occupancies of all rooms there are.
+            self.filter(room__in=rooms)
+            .filter(room__in=small.values("room"))
             .exclude(user__verified_at=None)
             .order_by("room", "read_up_to")
             .values_list("room", "room__last_change", "read_up_to")

@@ -8,10 +8,10 @@ from kclub.db.idempotency import idempotency_key
 from kclub.errors import Refused
 from kclub.text.normalization import is_blank, normalized
 from rooms.directory.models.occupancies import Occupancy
+from rooms.messages.models.attachments import stored_attachments
 from rooms.messages.models.mentions import read_renamed_mentions
 from rooms.messages.models.message_changes import NOTHING_TO_SEND
 from rooms.messages.models.messages import Message
-from rooms.messages.models.pictures import stored_pictures
 
 INSERT_MESSAGE = CompiledInsert()
 
@@ -23,27 +23,31 @@ class RoomPosting:
         """Post `text` in the room, here and on every open page. Return the Message.
 
         `nonce` identifies the form (`kclub.db.idempotency`): the same form sent again returns the
-        Message of the first time. `content` may be `reply_to`, another Message of the room, and `pictures`
-        (`kclub.files.images.reencode`) with `alt`, which describes them. Raises Refused unless
-        `author` is in the room and may post now, and unless there is something to post.
+        Message of the first time. `content` may be `reply_to`, another Message of the room, `pictures`
+        (`kclub.files.images.reencode`) with `alt`, which describes them, and a `document`
+        (`kclub.files.documents.read_document`). Raises Refused unless `author` is in the room and may
+        post now, and unless there is something to post.
         """
         message, _html = self.post_and_render(author, text, nonce, **content)
         return message
 
-    def post_and_render(self, author, text, nonce="", *, reply_to=None, pictures=(), alt=""):
+    def post_and_render(
+        self, author, text, nonce="", *, reply_to=None, pictures=(), alt="", document=None
+    ):
         """Post like `post`. Return (the Message, its HTML for every page)."""
         text = normalized(text)
-        if is_blank(text) and not pictures:
+        if is_blank(text) and not pictures and not document:
             raise Refused(NOTHING_TO_SEND)
-        with stored_pictures(pictures, alt) as attached:
-            content = "".join([text, *(picture.digest for picture in attached)])
+        with stored_attachments(pictures, alt, document) as attached:
+            content = "".join([text, *(attachment.digest for attachment in attached)])
             message = Message(
                 room=self,
                 author=author,
                 text=text,
                 idempotency_key=idempotency_key(content, nonce),
                 reply_to=reply_to,
-                picture_count=len(attached),
+                picture_count=len(pictures),
+                has_file=document is not None,
             )
             try:
                 return message, self._post(message, attached)
@@ -54,7 +58,7 @@ class RoomPosting:
                 raise
 
     @transaction.atomic
-    def _post(self, message, pictures):
+    def _post(self, message, attached):
         occupancy = self.lock_occupancy(message.author)
         occupancy.ensure_may_post()
         message.room = room = occupancy.room
@@ -67,16 +71,16 @@ class RoomPosting:
         if room.is_direct:
             room.notify_away(message)
         INSERT_MESSAGE.execute(message)
-        for picture in pictures:
-            picture.message = message
-            picture.save()
+        for attachment in attached:
+            attachment.message = message
+            attachment.save()
         occupancy.record_post(message)
         return message.broadcast()
 
     @staticmethod
     def last_messages_of(rooms):
         """Return {key: Message}, the last messages of rooms from `for_list_of`."""
-        messages = Message.objects.select_related("author")
+        messages = Message.objects.select_related("author", "file")
         by_pk = messages.in_bulk([room.last_message_pk for room in rooms])
         read_renamed_mentions(by_pk.values())
         return by_pk

@@ -17,10 +17,16 @@ class ReportableMessage(Reportable):
         return self.room.club
 
     @property
+    def evidence_text(self):
+        """Its text, and below it the name of its file."""
+        return "\n".join(filter(None, [self.text, self.has_file and self.file.name]))
+
+    @property
     def evidence_files(self):
-        """The files of its pictures: small ones, but where those show only the top."""
+        """Its file, and its pictures: small ones, but where those show only the top."""
         pictures = self.attached_pictures
-        return [picture.file if picture.is_tall else picture.thumbnail for picture in pictures]
+        files = [picture.file if picture.is_tall else picture.thumbnail for picture in pictures]
+        return files + ([self.file.content] if self.has_file else [])
 
     @property
     def context_messages(self):

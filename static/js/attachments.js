@@ -1,37 +1,50 @@
-/* Pictures are picked, pasted or dropped; each is shown small, with a button that removes it. */
+/* Pictures and a file are picked, pasted or dropped. Each is shown, with a button to remove it. */
 {
   const [MAX_PICTURES, MAX_BYTES, MAX_ASPECT_RATIO] = [4, 5e6, 20]; // as the server takes them
+  const MAX_FILE_BYTES = 1e7;
   const [MAX_SIDE, LEGIBLE_WIDTH, MAX_HEIGHT] = [2400, 1080, 15_000]; // px
   const QUALITIES = [0.85, 0.7, 0.5]; // of a JPEG; the first with which it is small enough
-  const strip = byId("say-pictures");
+  const strip = byId("say-attachments");
   const list = strip.querySelector("ul");
-  const picker = composer.elements.pictures;
+  const picker = composer.elements.attachments;
 
   const refuse = (sentence) => {
     const line = make("p", { className: "err", textContent: sentence });
     line.setAttribute("role", "alert");
     byId("say-err").replaceChildren(line);
   };
-  const remove = (picture) => {
-    attached.pictures = attached.pictures.filter((one) => one !== picture);
-    picture.item.remove();
+  const remove = (attachment) => {
+    attached.files = attached.files.filter((one) => one !== attachment);
+    attachment.item.remove();
     showAttached();
     text.focus();
   };
   const add = (file) => {
-    const picture = { file, item: make("li") };
+    const attachment = { file, item: make("li") };
     const button = make("button", { type: "button", textContent: "×", className: "btn btn-i" });
     button.setAttribute("aria-label", `${file.name} ${strip.dataset.remove}`);
-    button.addEventListener("click", () => remove(picture));
-    picture.item.append(button);
-    list.append(picture.item);
-    attached.pictures.push(picture);
-    prepare(picture);
+    button.addEventListener("click", () => remove(attachment));
+    attachment.item.append(button);
+    list.append(attachment.item);
+    attached.files.push(attachment);
+    if (isPicture(attachment)) prepare(attachment);
+    else showName(attachment);
+  };
+  const showName = ({ file, item }) => {
+    item.className = "named";
+    item.prepend(make("div", { className: "clip", textContent: file.name }));
+  };
+  const refusalOf = (file) => {
+    const alike = attached.files.filter((one) => isPicture(one) === isPicture({ file }));
+    if (isPicture({ file })) return alike.length === MAX_PICTURES && strip.dataset.tooMany;
+    if (alike.length) return strip.dataset.oneFile;
+    return file.size > MAX_FILE_BYTES && `${file.name}: ${strip.dataset.largeFile}`;
   };
   const attach = (files) => {
     for (const file of files) {
-      if (attached.pictures.length === MAX_PICTURES) return refuse(strip.dataset.tooMany);
-      add(file);
+      const refusal = refusalOf(file);
+      if (refusal) refuse(refusal);
+      else add(file);
     }
     showAttached();
     text.focus();

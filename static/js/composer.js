@@ -2,15 +2,17 @@
 const composer = byId("say");
 const { text, alt } = composer.elements;
 const replyingTo = byId("say-reply"); // the message that is being answered, or nothing
-const attached = { pictures: [], preparing: 0, isWaiting: false }; // waiting: to send when prepared
+const attached = { files: [], preparing: 0, isWaiting: false }; // waiting: to send when prepared
+const isPicture = ({ file }) => file.type.startsWith("image/");
 
-// The list of pictures is there, and Enter sends, as long as there are any.
+// The list of what is attached is there, and Enter sends, as long as there is something.
 const showAttached = () => {
-  const strip = byId("say-pictures");
+  const strip = byId("say-attachments");
   strip.hidden = !strip.querySelector("ul").childElementCount;
-  const isAnyAnimated = attached.pictures.some(({ isAnimated }) => isAnimated);
+  const isAnyAnimated = attached.files.some(({ isAnimated }) => isAnimated);
   strip.querySelector(".hint").textContent = isAnyAnimated ? strip.dataset.still : "";
-  composer.toggleAttribute("data-filled", attached.pictures.length > 0);
+  alt.hidden = alt.labels[0].hidden = !attached.files.some(isPicture);
+  composer.toggleAttribute("data-filled", attached.files.length > 0);
 };
 const focusAtEnd = (field) => {
   field.focus();

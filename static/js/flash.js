@@ -2,21 +2,32 @@
 {
   const flash = byId("flash");
 
+  // Whoever was at a flash when it went goes on from where they came.
+  let cameFrom = null;
+  flash.addEventListener("focusin", ({ relatedTarget }) => {
+    if (relatedTarget && !flash.contains(relatedTarget)) cameFrom = relatedTarget;
+  });
+  const dismiss = (note) => {
+    const isHeld = note.contains(document.activeElement);
+    note.remove();
+    if (isHeld) (cameFrom?.isConnected ? cameFrom : byId("main")).focus({ preventScroll: true });
+  };
+
   // data-dismiss: this flash has been read.
   on("click", (event) => {
     const link = event.target.closest?.("[data-dismiss]");
     if (!link) return;
     event.preventDefault();
-    link.closest(".flash").remove();
+    dismiss(link.closest(".flash"));
   });
 
   // What went well goes by itself, once it was on the screen long enough and nobody is at it.
   const READING_TIME = 6000; // milliseconds
   const dismissSoon = (note) => {
-    const isLookedAt = note.matches(":hover") || note.contains(document.activeElement);
     const isSeen = document.visibilityState === "visible";
     setTimeout(() => {
-      if (isLookedAt || !isSeen || note.matches(":hover")) dismissSoon(note);
+      const isLookedAt = note.matches(":hover") || note.contains(document.activeElement);
+      if (isLookedAt || !isSeen) dismissSoon(note);
       else note.remove();
     }, READING_TIME);
   };

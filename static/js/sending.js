@@ -9,24 +9,24 @@
 
   composer.addEventListener("htmx:config:request", (event) => {
     const { ctx } = event.detail;
-    const { pictures } = attached;
+    const { files } = attached;
     attached.isWaiting = attached.preparing > 0;
-    const isEmpty = !text.value.trim() && !pictures.length;
+    const isEmpty = !text.value.trim() && !files.length;
     if (attached.isWaiting || isEmpty) return event.preventDefault();
-    ctx.request.body.delete("pictures");
-    for (const { file, item } of pictures) {
-      ctx.request.body.append("pictures", file);
+    ctx.request.body.delete("attachments");
+    for (const { file, item } of files) {
+      ctx.request.body.append("attachments", file);
       item.setAttribute("aria-busy", "true");
     }
     const [plain, withFiles] = ["application/x-www-form-urlencoded", "multipart/form-data"];
-    composer.enctype = pictures.length ? withFiles : plain;
+    composer.enctype = files.length ? withFiles : plain;
     const reply = [...replyingTo.childNodes];
-    sent.set(ctx, { text: text.value, nonce: nonce.value, reply, alt: alt.value, pictures });
+    sent.set(ctx, { text: text.value, nonce: nonce.value, reply, alt: alt.value, files });
     clear();
   });
   const clear = () => {
     [text.value, alt.value, nonce.value] = ["", "", `${firstNonce}.${++count}`];
-    [returned, attached.pictures] = ["", []];
+    [returned, attached.files] = ["", []];
     replyingTo.replaceChildren();
     mentions.offer();
     showAttached();
@@ -36,7 +36,7 @@
     const message = sent.get(ctx);
     if (!message) return;
     const hasArrived = ctx.response?.raw.ok && !ctx.hx?.redirect;
-    if (hasArrived) for (const { item } of message.pictures) item.remove();
+    if (hasArrived) for (const { item } of message.files) item.remove();
     else giveBack(message);
     showAttached();
   });
@@ -44,12 +44,12 @@
   const giveBack = (message) => {
     if (!text.value.startsWith(returned)) returned = "";
     const rest = text.value.slice(returned.length).replace(/^\n/, "");
-    if (!returned && !rest && !attached.pictures.length) nonce.value = message.nonce;
+    if (!returned && !rest && !attached.files.length) nonce.value = message.nonce;
     returned = [returned, message.text].filter(Boolean).join("\n");
     text.value = [returned, rest].filter(Boolean).join("\n");
     textChanged();
-    for (const { item } of message.pictures) item.removeAttribute("aria-busy");
-    attached.pictures = [...message.pictures, ...attached.pictures];
+    for (const { item } of message.files) item.removeAttribute("aria-busy");
+    attached.files = [...message.files, ...attached.files];
     alt.value ||= message.alt;
     if (!replyingTo.childElementCount) replyingTo.replaceChildren(...message.reply);
   };

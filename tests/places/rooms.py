@@ -4,6 +4,7 @@ from functools import cached_property
 
 from kclub.files.images import preview, reencode
 from rooms.models import Room
+from tests.documents import document
 from tests.factories import (
     PASSWORD,
     make_club,
@@ -21,7 +22,7 @@ class OfRoom(Place):
     """A room with a password and one message."""
 
     namespace = "rooms"
-    numbers = {"picture": "picture", "thumbnail": "picture"}
+    numbers = {"picture": "picture", "thumbnail": "picture", "file": "file"}
     kind = Room.Kind.PASSWORD
 
     @cached_property
@@ -82,11 +83,16 @@ class OfRoom(Place):
 
     @cached_property
     def message(self):
-        return self.room.post(self.author, SECRET, pictures=[reencode(upload(), preview)])
+        attached = {"pictures": [reencode(upload(), preview)], "document": document()}
+        return self.room.post(self.author, SECRET, **attached)
 
     @cached_property
     def picture(self):
         return self.message.pictures.get()
+
+    @cached_property
+    def file(self):
+        return self.message.file
 
     def thing(self, name, arg):
         match arg:

@@ -83,6 +83,16 @@ def test_htmx_follows_to_the_talk_alone(client, post):
     assert response.redirect_chain[0][1] == 303
     assert response.text.strip().startswith("<section")
     assert "안녕" in response.text
+    assert '<hx-partial hx-target="#comment-count">1</hx-partial>' in response.text
+
+
+def test_the_count_beside_the_post_follows_every_change_of_the_comments(client, post):
+    comment = post.comment(post.author, "안녕")
+    client.force_login(post.author)
+    counted = '<hx-partial hx-target="#comment-count">{}</hx-partial>'
+    assert counted.format(1) in client.get(url("comments", post), headers=PART).text
+    comment.delete_by(post.author)
+    assert counted.format(0) in client.get(url("comments", post), headers=PART).text
 
 
 def test_a_form_sent_twice_makes_one_comment(client, post):

@@ -47,4 +47,6 @@ def show_comments(request, post):
     """Render the comments for htmx; redirect all other requests to the post."""
     if not wants_partial(request):
         return see_other(post)
-    return render_page(request, "clubs/board/post.html#comments", post_context(request, post))
+    return render_page(
+        request, "clubs/board/post.html#comments_changed", post_context(request, post)
+    )

@@ -40,7 +40,7 @@ def posts(request, slug):
 def post(request, slug, pk):
     """Show a post with its comments; `?reply=<pk>` makes the form reply to that comment."""
     post = get_post(request.user, slug, pk)
-    return render_page(request, "clubs/board/post.html#talk", post_context(request, post))
+    return render_page(request, "clubs/board/post.html#talk_changed", post_context(request, post))
 
 
 def find_channel(user, slug):

@@ -42,6 +42,17 @@ def test_the_tabs_alone_come_to_htmx(client, club):
     assert "hx-target" not in answer
 
 
+def test_all_that_the_dashboard_counts_follows(client, club):
+    make_application(club).approve(by=club.president)
+    client.force_login(club.president)
+    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+    answer = client.get(url("dashboard", club), headers=part).text
+
+    assert '<hx-partial hx-target="#member-count">부원 2명</hx-partial>' in answer
+    assert "지원 승인" in answer.split('<hx-partial hx-target="#log">')[1]
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_door_costs_the_same_at_any_length(client, club, django_assert_num_queries, count):
     for _ in range(count):

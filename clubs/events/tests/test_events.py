@@ -123,6 +123,16 @@ def test_htmx_gets_who_comes_alone(client, club):
     assert "2자리 남음" in response.text
 
 
+def test_the_list_of_who_comes_follows_the_answer(client, club):
+    event = make_event(club)
+    client.force_login(make_member(club, "오는사람"))
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    for answer, is_listed in [("yes", True), ("no", False)]:
+        response = client.post(url("event-rsvp", event), {"rsvp": answer}, headers=headers)
+        listed = response.text.split('<hx-partial hx-target="#attendees">')[1]
+        assert ("오는사람" in listed) == is_listed
+
+
 def test_who_comes_is_for_members(client, club):
     event = make_event(club, public=True)
     event.accept(make_member(club, "오는사람"))

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import PurePath
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -95,10 +96,11 @@ class Case(Subject, CaseDecisions):
         return self.club is not None and self.club.is_run_by(self.author)
 
     def add_evidence(self, files):
-        """Store copies of the pictures in `files`, which outlive the originals; skip lost files."""
+        """Store copies of `files`, which outlive the originals; skip those that are lost."""
         for file in files:
-            with suppress(FileNotFoundError), file.open() as picture:
-                self.evidence.create(file=ContentFile(picture.read(), name="evidence.webp"))
+            with suppress(FileNotFoundError), file.open() as original:
+                name = f"evidence{PurePath(file.name).suffix}"
+                self.evidence.create(file=ContentFile(original.read(), name=name))
 
     def announce(self):
         """Tell the open pages of those who decide that the case has changed."""

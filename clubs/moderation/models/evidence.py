@@ -1,4 +1,6 @@
-"""The evidence of a case: copies of pictures, and a record of each access to its context."""
+"""The evidence of a case: copies of pictures and files, and a record of each access to its context."""
+
+from pathlib import PurePath
 
 from django.conf import settings
 from django.db import models
@@ -6,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.moderation.models.cases import Case
+from kclub.files.document_kinds import Kind
 
 
 class Evidence(models.Model):
-    """A copy of one reported picture."""
+    """A copy of one reported picture or file."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
     file = models.FileField(upload_to="evidence/%Y/%m/")
@@ -19,6 +22,12 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.file.name
+
+    @property
+    def kind(self):
+        """The Kind of a document; None for a picture."""
+        extension = PurePath(self.file.name).suffix.removeprefix(".")
+        return Kind(extension) if extension in Kind else None
 
 
 class EvidenceAccess(models.Model):

@@ -63,7 +63,7 @@ class Reportable(Subject, models.Model):
 
     @property
     def evidence_files(self):
-        """The picture files of which copies are kept for those who decide."""
+        """The stored pictures and files of which copies are kept for those who decide."""
         return []
 
     @property

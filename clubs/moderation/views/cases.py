@@ -11,6 +11,7 @@ from clubs.moderation.forms import CaseForm
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence
 from kclub.errors import Refused
+from kclub.files.documents import download_response
 from kclub.files.images import image_response
 from kclub.shortcuts import render_page, see_other
 
@@ -39,9 +40,11 @@ def case_decide(request, slug, pk):
 @login_required
 @require_safe
 def evidence(request, pk):
-    """Serve the copy of a reported picture; for those who decide its case."""
+    """Serve the copy of a reported picture or file; for those who decide its case."""
     cases = Case.objects.decidable_by(request.user)
     evidence = get_object_or_404(Evidence, pk=pk, case__in=cases)
+    if kind := evidence.kind:
+        return download_response(evidence.file, _("신고된 파일") + f".{kind}", kind)
     return image_response(evidence.file, "private, no-store")
 
 

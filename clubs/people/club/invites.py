@@ -18,7 +18,7 @@ class ClubInvites(models.Model):
 
     @transaction.atomic
     def invite(self, by, days=7, max_uses=None):
-        """Make an invite that expires after `days`. Returns the Invite.
+        """Make an invite that expires after `days`. Returns the Invite; to a second click, the same.
 
         `max_uses` students may use it, any number if that is None. Raises Refused unless
         `by` is the president or an officer.
@@ -28,6 +28,9 @@ class ClubInvites(models.Model):
         if not club.is_run_by(by):
             raise Refused(_("운영진만 초대할 수 있어요."))
         expires_at = timezone.now() + timedelta(days=days)
-        invite = club.invites.create(by=by, expires_at=expires_at, max_uses=max_uses)
+        fields = {"by": by, "max_uses": max_uses}
+        if repeated := club.invites.just_made(expires_at=expires_at, **fields):
+            return repeated
+        invite = club.invites.create(expires_at=expires_at, **fields)
         club.record(AuditLogEntry.Action.INVITED, by, detail=invite.code)
         return invite

@@ -1,6 +1,7 @@
 """Invites: links by which students join a club without an application."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Gone, Refused
 
+REPEAT_WINDOW = timedelta(seconds=10)  # the same invite made again in it is a second click
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0, o, 1, i and l
 CODE_LENGTH = 10  # of 49 bits: short enough to copy from paper, too long to guess
 
@@ -28,6 +30,13 @@ class InviteQuerySet(models.QuerySet):
         """Invites that can still be accepted."""
         uses_left = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
         return self.filter(uses_left, expires_at__gt=timezone.now(), revoked_at=None)
+
+    def just_made(self, expires_at, **fields):
+        """Return the invite of a first click, if this would be a second one; or None."""
+        since = timezone.now() - REPEAT_WINDOW
+        same_end = Q(expires_at__gt=expires_at - REPEAT_WINDOW, expires_at__lte=expires_at)
+        made = self.usable().filter(same_end, created_at__gt=since, use_count=0, **fields)
+        return made.first()
 
     def revoke(self):
         """Revoke these invites. Returns the number of those that were not revoked before."""

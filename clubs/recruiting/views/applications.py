@@ -11,7 +11,7 @@ from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.recruiting.forms.applications import ApplicationForm
 from kclub import rate_limits
-from kclub.errors import Conflict, Refused
+from kclub.errors import Conflict, Refused, with_retry_after
 from kclub.shortcuts import render_page, see_other
 from kclub.text.particles import particle
 
@@ -65,7 +65,7 @@ def apply(request, club):
     except Refused as refusal:
         club.save_draft(request.user, **form.draft_fields)
         form.add_error(None, _("%(refusal)s 쓴 내용은 보관했어요.") % {"refusal": refusal})
-        return show_form(request, club, form, status=refusal.status)
+        return with_retry_after(show_form(request, club, form, status=refusal.status), refusal)
     messages.success(
         request,
         _("지원했어요. 접수 번호는 %(receipt)s%(예요)s.")

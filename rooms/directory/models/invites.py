@@ -1,6 +1,7 @@
 """Invites: links that let somebody into a room."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub.errors import Gone, Refused
 
+REPEAT_WINDOW = timedelta(seconds=10)  # the same invite made again in it is a second click
 NOT_USABLE = _("이 초대 링크는 끝났어요. 보낸 사람에게 새 링크를 부탁해 주세요.")
 
 
@@ -19,11 +21,13 @@ class RoomInvites:
 
     @transaction.atomic
     def invite(self, by, max_uses=None, expires_at=None):
-        """Make a link into the room; for owner and moderators. Return the Invite."""
+        """Make a link into the room; for owner and moderators. Return the Invite; to a second click, the same."""
         room = self.lock_for(by)
         if room.kind not in room.INVITABLE_KINDS:
             raise Refused(_("이 방에는 초대 링크가 필요 없어요."))
-        return room.invites.create(by=by, max_uses=max_uses, expires_at=expires_at)
+        fields = {"by": by, "max_uses": max_uses}
+        repeated = room.invites.just_made(expires_at=expires_at, **fields)
+        return repeated or room.invites.create(expires_at=expires_at, **fields)
 
     @transaction.atomic
     def revoke(self, invite, by):
@@ -42,6 +46,15 @@ class InviteQuerySet(models.QuerySet):
         in_time = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
         not_used_up = Q(max_uses=None) | Q(use_count__lt=F("max_uses"))
         return self.filter(in_time, not_used_up, revoked_at=None)
+
+    def just_made(self, expires_at, **fields):
+        """Return the invite of a first click, if this would be a second one; or None."""
+        since = timezone.now() - REPEAT_WINDOW
+        same_end = Q(expires_at=None)
+        if expires_at:
+            same_end = Q(expires_at__gt=expires_at - REPEAT_WINDOW, expires_at__lte=expires_at)
+        made = self.usable().filter(same_end, created_at__gt=since, use_count=0, **fields)
+        return made.first()
 
     def revoke(self):
         """Revoke the invites that can still be used; the others stay as they are."""

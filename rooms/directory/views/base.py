@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from kclub.db.compiled_queries import CompiledSelect, Param
-from kclub.errors import RateLimited, Refused
+from kclub.errors import Refused
 from rooms.directory.models.direct_names import name_direct_rooms
 from rooms.directory.models.occupancies import Occupancy
 from rooms.directory.models.ranks import Rank
@@ -45,10 +45,3 @@ def channel_of(user, slug):
     if room is None or (hidden and not Room.objects.known_to(user).filter(pk=room.pk).exists()):
         raise Http404
     return room.channel
-
-
-def with_retry_after(response, refusal):
-    """Return `response`, with the header Retry-After if the refusal is a RateLimited."""
-    if isinstance(refusal, RateLimited):
-        response["Retry-After"] = str(refusal.retry_after)
-    return response

@@ -8,12 +8,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
-from kclub.errors import Refused
+from kclub.errors import Refused, with_retry_after
 from kclub.shortcuts import see_other, wants_partial
 from rooms.directory.forms.rooms import NameForm, RoomForm
 from rooms.directory.models.direct_names import name_direct_rooms
 from rooms.directory.models.rooms import Room
-from rooms.directory.views.base import with_retry_after
 
 ROOMS_PER_PAGE = 20
 MAX_ROOMS_OF_ONE_NAME = 50

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from kclub.errors import Gone, RateLimited, Refused
+from kclub.errors import Gone, RateLimited, Refused, with_retry_after
 from kclub.shortcuts import see_other
 from rooms.directory.forms.entry import EntryForm
 from rooms.directory.models.entry import Barred, WrongPassword
 from rooms.directory.models.rooms import Room
-from rooms.directory.views.base import get_known_room, with_retry_after
+from rooms.directory.views.base import get_known_room
 
 
 @login_required

@@ -1,10 +1,12 @@
 """The room for a browser without scripts: a page that is written while things happen."""
 
 import asyncio
+from urllib.parse import quote
 
 import pytest
 
 from kclub import live
+from kclub.sent_forms import MAX_KEPT_LETTERS
 from rooms.live_page import live_log
 from tests.factories import make_occupant, make_room, make_user, unverified
 
@@ -47,7 +49,8 @@ def test_messages_are_written_as_they_come():
 
 
 @pytest.mark.parametrize(
-    ("reason", "end"), [("kicked", "<kicked>"), ("password changed", "<over>")]
+    ("reason", "end"),
+    [("kicked", "<kicked>"), ("signed-out", "<signed-out>"), ("password changed", "<over>")],
 )
 def test_it_ends_with_the_reason_in_words(reason, end):
     assert written(("stream-end", reason, None)) == ["<head>", end]
@@ -164,7 +167,7 @@ def test_it_is_for_who_is_in_the_room(room, client, part):
     left = make_occupant(room)
     room.leave(left)
     for user, status in [
-        (None, 302),
+        (None, 401 if part else 302),
         (make_user(), 403),
         (left, 403),
         (unverified(make_occupant(room)), 403),
@@ -183,3 +186,35 @@ def test_the_room_leads_there_where_scripts_do_not_work(room, client):
     page = client.get(room.get_absolute_url()).text
     quiet = page.partition('class="composer no-script"')[2]
     assert f'href="{room.get_absolute_url()}live/"' in quiet
+
+
+def test_without_a_session_the_frames_say_so_and_lead_the_whole_page_to_log_in(room, client):
+    url = f"{room.get_absolute_url()}live/"
+    for part in ["log/", "say/"]:
+        frame = client.get(url + part)
+        assert "로그인되어 있지 않아서" in frame.text
+        assert '<base target="_top">' in frame.text
+        assert f'href="/accounts/login/?next={quote(url)}"' in frame.text
+        assert frame["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_what_was_written_without_a_session_stays_in_the_frame_and_waits_for_the_log_in(
+    room, client
+):
+    url = f"{room.get_absolute_url()}live/"
+    frame = client.post(f"{url}say/", {"text": "오래 쓴 글", "nonce": "a1"})
+    assert frame.status_code == 401
+    assert "오래 쓴 글</textarea>" in frame.text
+    assert "쓰던 글이 그대로 있어요" in frame.text
+    client.force_login(room.owner)
+    assert client.get(url).url == "/unsent/"
+    page = client.get("/unsent/").text
+    assert "오래 쓴 글" in page
+    assert f'action="{room.get_absolute_url()}messages/"' in page  # not a frame that would be alone
+
+
+def test_a_text_too_long_to_wait_is_to_be_copied(room, client):
+    text = "가" * (MAX_KEPT_LETTERS + 1)
+    frame = client.post(f"{room.get_absolute_url()}live/say/", {"text": text})
+    assert "복사해 두고" in frame.text
+    assert text in frame.text

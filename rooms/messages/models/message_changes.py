@@ -55,7 +55,7 @@ class MessageChanges:
         """
         room, text = self._lock_room(by), normalized(text)
         self.ensure_may_edit(by)
-        if is_blank(text) and not self.picture_count:
+        if is_blank(text) and not self.has_attachments:
             raise Refused(NOTHING_TO_SEND)
         if text != self.text:
             earlier = self.mentions
@@ -77,9 +77,9 @@ class MessageChanges:
         if not self.may_delete(by):
             raise Refused(_("내가 쓴 메시지만 지울 수 있어요."))
         self.reactions.all().delete()
-        for picture in self.pictures.all():
-            picture.delete_with_files()
-        cleared = {"text": "", "mentions": {}, "picture_count": 0}
+        for attachment in self.attachments:
+            attachment.delete_with_files()
+        cleared = {"text": "", "mentions": {}, "picture_count": 0, "has_file": False}
         self._change(room, deleted_at=timezone.now(), **cleared)
         self._update_quotes(room)
         self.retract_notifications()

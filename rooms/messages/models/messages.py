@@ -27,11 +27,12 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
-    text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or pictures, or both
+    text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or attachments, or both
     folded_text = FoldedField("text")
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
     mentions = models.JSONField(default=dict)  # {handle or name, as the text writes it: username}
     picture_count = models.PositiveSmallIntegerField(default=0)
+    has_file = models.BooleanField(default=False)
     number = models.PositiveBigIntegerField()
     change = models.PositiveBigIntegerField()
     idempotency_key = models.CharField(max_length=36, null=True)  # noqa: DJ001  (NULLs may repeat)
@@ -56,6 +57,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
             models.CheckConstraint(
                 condition=Q(GreaterThan(Length("text"), 0))
                 | Q(picture_count__gt=0)
+                | Q(has_file=True)
                 | Q(deleted_at__isnull=False),
                 name="message_holds_something",
             ),
@@ -92,7 +94,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
 
     @property
     def excerpt(self):
-        """The beginning of the text, on one line; "" where it has only pictures."""
+        """The beginning of the text, on one line; "" where it has only attachments."""
         return shorten(" ".join(self.shown_text.split()), MAX_EXCERPT_LETTERS)
 
     @property
@@ -109,6 +111,20 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         for picture in pictures:
             picture.message = self
         return pictures
+
+    @property
+    def attached_file(self):
+        """The File, or None; no query if `has_file` says that there is none."""
+        return self.file if self.has_file else None
+
+    @property
+    def has_attachments(self):
+        return self.has_file or self.picture_count > 0
+
+    @property
+    def attachments(self):
+        """The pictures and the file, in this order."""
+        return [*self.attached_pictures, *([self.file] if self.has_file else [])]
 
     @property
     def reactions_by_kind(self):

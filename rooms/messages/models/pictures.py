@@ -1,6 +1,5 @@
 """Pictures of messages, in the database and in the storage."""
 
-from contextlib import contextmanager
 from hashlib import blake2b
 
 from django.db import models
@@ -74,25 +73,3 @@ class Picture(models.Model):
         remade.full.seek(0)
         picture.digest = blake2b(remade.full.read(), digest_size=16).hexdigest()
         return picture
-
-
-@contextmanager
-def stored_pictures(remade, alt=""):
-    """Yield Pictures stored from these, before any row is locked, since storing takes time.
-
-    Files without a message at the end of the block are deleted: the message was refused, or had
-    been posted already.
-    """
-    pictures = []
-    try:
-        pictures.extend(
-            Picture.store(each, alt) for each in remade
-        )  # one by one: a failure deletes those before it
-        yield pictures
-    except BaseException:
-        for picture in pictures:
-            picture.delete_files()
-        raise
-    for picture in pictures:
-        if picture.message_id is None:
-            picture.delete_files()

@@ -1,7 +1,7 @@
 """The queryset of messages."""
 
 from django.db import models
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 
 from kclub.text.normalization import folded
 from rooms.messages.models.reactions import Reaction
@@ -11,17 +11,24 @@ class MessageQuerySet(models.QuerySet):
     def for_display(self):
         """Messages with all the rows that their HTML needs."""
         reactions = Reaction.objects.select_related("user")
-        return self.select_related("author", "room", "reply_to__author").prefetch_related(
-            "pictures", Prefetch("reactions", reactions)
-        )
+        return self.select_related(
+            "author", "room", "file", "reply_to__author", "reply_to__file"
+        ).prefetch_related("pictures", Prefetch("reactions", reactions))
 
     def published(self):
         """Messages that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
 
     def containing(self, text):
-        """Published messages that contain `text`, in any spelling."""
-        return self.published().filter(folded_text__contains=folded(text))
+        """Published messages whose text, or the name of whose file, contains `text` in any spelling."""
+        key = folded(text)
+        return self.published().filter(
+            Q(folded_text__contains=key) | Q(file__folded_name__contains=key)
+        )
+
+    def with_attachments(self):
+        """Published messages with pictures or a file."""
+        return self.published().filter(Q(picture_count__gt=0) | Q(has_file=True))
 
     def not_blocked_by(self, user):
         """Messages of people whom the user has not blocked."""

@@ -32,7 +32,7 @@ def files_in(media):
 
 def send(client, room, *files, headers=None, **fields):
     url = reverse("rooms:messages", args=[room.slug])
-    return client.post(url, fields | {"pictures": list(files)}, headers=headers)
+    return client.post(url, fields | {"attachments": list(files)}, headers=headers)
 
 
 def post(room, count=1, **fields):
@@ -244,5 +244,5 @@ def test_pictures_are_sent_from_the_frame_without_script_too(client, room):
     client.force_login(room.owner)
     url = reverse("rooms:live-composer", args=[room.slug])
     assert 'type="file"' in client.get(url).text
-    assert client.post(url, {"text": "", "pictures": [upload()]}).status_code == 303
+    assert client.post(url, {"text": "", "attachments": [upload()]}).status_code == 303
     assert room.messages.get().picture_count == 1

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from kclub import rate_limits
-from kclub.errors import Refused
+from kclub.errors import Refused, with_retry_after
 from kclub.shortcuts import render_page, see_other, wants_partial
-from rooms.directory.views.base import get_occupancy, with_retry_after
+from rooms.directory.views.base import get_occupancy
 from rooms.messages.forms import MessageForm, TextForm
 from rooms.messages.models.reactions import Reaction
 from rooms.messages.views.base import get_message, refused_form
@@ -37,15 +37,20 @@ def messages(request, slug):
 
 
 def consume_posting_limits(occupancy, files):
-    """Count a post, and one with pictures (PRODUCT §6). Raises RateLimited after too many."""
+    """Count a post, and one with attachments (PRODUCT §6). Raises RateLimited after too many."""
     rate_limits.consume_each(["message-burst", "message"], occupancy.user_id, occupancy.room_id)
     if files:
         rate_limits.consume("pictures", occupancy.user_id)
 
 
 def post_message(occupancy, answering, **fields):
-    """Post the message of a form. Return (the Message, its HTML for every page)."""
+    """Post the message of a form. Return (the Message, its HTML for every page).
+
+    Raises RateLimited after too many files.
+    """
     room = occupancy.room
+    if fields["document"]:
+        rate_limits.consume("files", occupancy.user_id)
     if answering:
         fields["reply_to"] = room.messages.filter(number=answering).first()
     return room.post_and_render(occupancy.user, **fields)
@@ -94,7 +99,7 @@ def edit(request, slug, number):
     message = get_message(request.user, slug, number)
     message.ensure_may_edit(request.user)
     form = TextForm(request.POST or None, initial={"text": message.text})
-    form.may_be_empty = message.picture_count > 0
+    form.may_be_empty = message.has_attachments
     status, refusal = 422 if form.is_bound else 200, None
     try:
         if form.is_valid():

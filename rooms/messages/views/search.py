@@ -36,13 +36,19 @@ def results_of(occupancy, query, before):
     messages = room.messages.not_blocked_by(occupancy.user).containing(query)
     if before:
         messages = messages.filter(number__lt=before)
-    newest = messages.select_related("author").order_by("-number")
+    newest = messages.select_related("author", "file").order_by("-number")
     results = list(newest[: RESULTS_PER_PAGE + 1])
     for message in results:
-        message.room, message.match = room, match_in(message.text, query)
+        message.room, message.match = room, match_in(found_text(message, query), query)
     has_older = len(results) > RESULTS_PER_PAGE
     older_than = results[RESULTS_PER_PAGE - 1].number if has_older else None
     return {"results": results[:RESULTS_PER_PAGE], "older_than": older_than}
+
+
+def found_text(message, query):
+    """Return what of the message contains the query: its text, or the name of its file."""
+    is_name = message.has_file and folded(query) not in folded(message.text)
+    return message.file.name if is_name else message.text
 
 
 def match_in(text, query):
