@@ -99,11 +99,7 @@ def _locked():
 
 
 FIND_OCCUPANCY = CompiledSelect(
-    lambda: (
-        _with_room()
-        .select_related("room__club")  # which its page shows
-        .filter(room__slug=Param("slug", models.CharField()))
-    )
+    lambda: _with_room().filter(room__slug=Param("slug", models.CharField()))
 )
 LOCK_OCCUPANCY = CompiledSelect(_locked)
 RECORD_POST = CompiledUpdate(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Q, When, Window
 from django.utils import timezone
 
 from accounts.models import is_student
@@ -52,7 +52,10 @@ class OccupancyQuerySet(UnreadOccupancies, models.QuerySet):
         ]
         return self.select_related("user").order_by(Case(*order, default=3), "pk")
 
-    def presence_counts(self, viewer):
-        """Return {"total": …, "present": …}, numbers of people; the viewer counts as present."""
+    def with_presence_counts(self, viewer):
+        """Occupancies with `total` and `present`, how many of these there are in all.
+
+        The viewer counts as present.
+        """
         present = Q(last_active_at__gt=timezone.now() - PRESENCE_TIMEOUT) | Q(user=viewer)
-        return self.aggregate(total=Count("pk"), present=Count("pk", filter=present))
+        return self.annotate(total=Window(Count("pk")), present=Window(Count("pk", filter=present)))

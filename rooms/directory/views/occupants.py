@@ -46,9 +46,10 @@ def occupants(request, slug):
 def occupants_context(occupancy):
     """Return the template context of the room's occupants, for the user of `occupancy`."""
     room = occupancy.room
-    counts = room.occupancies.presence_counts(occupancy.user)
-    room.occupant_count = counts["total"]
-    occupants = list(room.occupancies.in_display_order(occupancy.user)[:MAX_LISTED_OCCUPANTS])
+    user = occupancy.user
+    people = room.occupancies.with_presence_counts(user).in_display_order(user)
+    occupants = list(people[:MAX_LISTED_OCCUPANTS])
+    room.occupant_count = occupants[0].total if occupants else 0
     if room.is_direct:
         others = [other for other in occupants if other.pk != occupancy.pk]
         others.sort(key=lambda other: other.pk)
@@ -57,7 +58,7 @@ def occupants_context(occupancy):
         "room": room,
         "occupancy": occupancy,
         "posting_refusal": posting_refusal_of(occupancy),
-        "present_count": counts["present"],
+        "present_count": occupants[0].present if occupants else 0,
         "occupants": occupants,
         "unlisted_count": max(0, room.occupant_count - MAX_LISTED_OCCUPANTS),
     }
