@@ -1,5 +1,6 @@
 """The mail backend for development: it shows mail in the terminal, so that links can be followed."""
 
+import email
 import sys
 from datetime import datetime
 from email import policy
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from django.core.mail.backends.base import BaseEmailBackend
 
-READABLE_POLICY = policy.SMTPUTF8.clone(linesep="\n")
+READABLE_POLICY = policy.SMTPUTF8.clone(linesep="\n", refold_source="all")
 
 
 class TerminalAndFilesBackend(BaseEmailBackend):
@@ -20,7 +21,9 @@ class TerminalAndFilesBackend(BaseEmailBackend):
     def send_messages(self, messages):
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in messages:
-            self._write(message.message(policy=READABLE_POLICY), message.recipients())
+            content = message.message().as_bytes()
+            readable = email.message_from_bytes(content, policy=READABLE_POLICY)
+            self._write(readable, message.recipients())
         return len(messages)
 
     def _write(self, readable, recipients):

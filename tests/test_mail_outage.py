@@ -27,7 +27,7 @@ def sign_up(server, number):
     """Sign up as a browser does. Returns (status, where it leads)."""
     browser = requests.Session()
     url = f"{server.url}/accounts/signup/"
-    browser.get(url, timeout=PATIENCE)
+    browser.get(url, timeout=PATIENCE).raise_for_status()
     fields = {
         "email": f"student{number}@saebom.example",
         "display_name": f"새내기{number}",

@@ -1,4 +1,4 @@
-"""Pictures in S3, spoken to over HTTP as in production."""
+"""Pictures and files in S3, spoken to over HTTP as in production."""
 
 import os
 import subprocess
@@ -13,6 +13,7 @@ from PIL import Image
 from kclub.files.images import preview, reencode
 from kclub.settings import storage
 from kclub.views.health import storage_answers
+from tests.documents import PDF, document
 from tests.factories import make_occupant, make_room
 from tests.pictures import upload
 
@@ -73,6 +74,26 @@ def test_a_picture_that_is_lost_is_not_found(in_s3, client):
         in_s3.delete_object(Bucket="pictures", Key=key)
     client.force_login(room.owner)
     assert client.get(picture.get_absolute_url()).status_code == 404
+
+
+def test_a_file_is_kept_in_the_bucket_and_downloaded_through_us(
+    in_s3, client, django_capture_on_commit_callbacks
+):
+    room = make_room()
+    message = room.post(room.owner, "", document=document(name="회의록.pdf"))
+    assert keys(in_s3) == [message.file.content.name]
+
+    client.force_login(room.owner)
+    response = client.get(message.file.get_absolute_url())
+    assert b"".join(response.streaming_content) == PDF
+    assert response["Content-Disposition"].startswith("attachment")
+    in_s3.delete_object(Bucket="pictures", Key=message.file.content.name)
+    assert client.get(message.file.get_absolute_url()).status_code == 404
+
+    message = room.post(room.owner, "", document=document(name="회의록.pdf"))
+    with django_capture_on_commit_callbacks(execute=True):
+        message.delete_by(room.owner)
+    assert keys(in_s3) == []
 
 
 def test_readyz_asks_the_bucket(in_s3, settings):
