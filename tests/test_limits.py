@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import SchoolDomain
 from kclub.sent_forms import is_typed
+from tests.documents import upload_document
 from tests.factories import PASSWORD
 from tests.pictures import upload
 from tests.places import PLACES
@@ -23,6 +24,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("message", "room", "author", "message-edit", {}),
     ("pictures", "room", "occupant", "messages", PICTURES),
     ("pictures", "room", "occupant", "live-composer", PICTURES),
+    ("files", "room", "occupant", "messages", {"attachments": upload_document}),
     ("reaction", "room", "occupant", "message-react", {}),
     ("room-search", "room", "occupant", "search", {"q": "은행나무"}),
     ("room-create", "room", "stranger", "room-new", {"about": "밤에 이야기해요"}),

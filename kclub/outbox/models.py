@@ -40,7 +40,7 @@ class OutgoingMail(models.Model):
     sending_at = models.DateTimeField(_("보내기 시작한 때"), null=True)
     sent_at = models.DateTimeField(_("보낸 때"), null=True)
     failed_at = models.DateTimeField(_("못 보낸 때"), null=True)
-    error = models.CharField(_("까닭"), max_length=MAX_ERROR_LENGTH, blank=True)
+    error = models.CharField(_("이유"), max_length=MAX_ERROR_LENGTH, blank=True)
     retried_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -1,7 +1,9 @@
 /* data-place: a button puts a line into a text, below the line one was on or at its end. */
 {
   const places = new WeakMap(); // where one was in a text when one left it
-  on("focusout", ({ target }) => target.matches("textarea") && places.set(target, target.selectionEnd));
+  on("focusout", ({ target }) => {
+    if (target.matches("textarea")) places.set(target, target.selectionEnd);
+  });
   on("click", (event) => {
     const button = event.target.closest("[data-place]");
     if (!button) return;

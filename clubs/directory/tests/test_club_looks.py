@@ -9,7 +9,7 @@ from clubs.models import AuditLogEntry
 from kclub.files.logos import COVER, LOGO, MAX_BYTES, SMALL_COVER, SMALL_LOGO
 from kclub.files.logos import reencode_cover as cover
 from kclub.files.logos import reencode_logo as logo
-from tests.factories import make_club, make_member, make_officer, make_staff, make_user
+from tests.factories import make_club, make_kind, make_member, make_officer, make_staff, make_user
 from tests.pictures import REFUSED, drawn, noise, opened, upload
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,9 @@ def test_a_picture_is_found_at_its_own_club_only(club, client):
 
 def test_a_notification_shows_the_logo(club, client):
     club.edit(logo=logo(upload()))
-    club.president.notify("%(club)s", club.get_absolute_url(), about=club, club=club.name)
+    club.president.notify(
+        make_kind("%(club)s"), club.get_absolute_url(), about=club, club=club.name
+    )
     client.force_login(club.president)
     page = client.get(reverse("accounts:notifications")).text
     assert address(club, club.small_logo) in page

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import notification_kinds as kinds
 from accounts.models import SchoolDomain, User
 from clubs.models import AuditLogEntry, BannedWord, Category, Club, Replacement, Report
 from kclub.errors import Conflict, Refused
@@ -206,7 +207,7 @@ def test_officers_are_reminded_of_late_applications_once_a_day(client, club, all
     assert club.name in client.get("/union/late/").text
     url = reverse("union:overdue-applications-remind", args=[club.slug])
     assert [client.post(url).status_code for _each in range(2)] == [303, 429]
-    assert club.president.notifications.filter(url__contains="manage/applications").count() == 1
+    assert club.president.notifications.of_kind(kinds.APPLICATIONS_OVERDUE).count() == 1
 
 
 # Words -----------------------------------------------------------------------------------

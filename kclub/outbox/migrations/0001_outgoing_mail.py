@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('sending_at', models.DateTimeField(null=True, verbose_name='보내기 시작한 때')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='보낸 때')),
                 ('failed_at', models.DateTimeField(null=True, verbose_name='못 보낸 때')),
-                ('error', models.CharField(blank=True, max_length=500, verbose_name='까닭')),
+                ('error', models.CharField(blank=True, max_length=500, verbose_name='이유')),
                 ('retried_at', models.DateTimeField(null=True, verbose_name='다시 보내라고 한 때')),
                 ('retried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -89,7 +89,7 @@ def test_the_list_tells_what_was_said_last_and_how_much_is_unread(room, as_):
     assert f"{room.owner}: &lt;b&gt;둘&lt;/b&gt;" in page
     assert '<span class="n">2<span class="vh">개 안 읽음' in page
     navigation = page.partition("<main")[0]  # its number is one, and said once
-    assert '<span class="n">1</span><span class="vh">개 안 읽음</span>' in navigation
+    assert '<span class="n">1</span> <span class="vh">개 안 읽음</span>' in navigation
 
 
 @pytest.mark.parametrize("name", ["방 / 이름?", "ㅎㅎ & co", " 출사  방 ", "100%#1"])
