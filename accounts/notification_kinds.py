@@ -41,8 +41,8 @@ class Kind:
 
     `sentence` is a msgid whose placeholders are the params of a notification; with a `reason` among
     them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
-    when its mail goes out, `push` whether devices show it, unless a person has chosen. `collapses`
-    says that several about one page are one line. Nothing goes out before `wait` is over.
+    when its mail goes out unless a person has chosen, and `wait` how long it waits at least.
+    `collapses` says that several about one page are one line.
     """
 
     name: str
@@ -51,7 +51,6 @@ class Kind:
     to: str
     page: str
     way: Way = Way.AT_ONCE
-    push: bool = True
     collapses: bool = False
     wait: timedelta = timedelta()
     sentence_with_reason: str = ""
@@ -239,7 +238,6 @@ NEW_POST = kind(
     to="the followers, where the post is public",
     page="the post",
     way=Way.DAILY,
-    push=False,
 )
 
 # Talk --------------------------------------------------------------------------------------
@@ -300,7 +298,6 @@ LIKE = kind(
     to="the author of the post",
     page="the post",
     way=Way.NEVER,
-    push=False,
     collapses=True,
 )
 
@@ -453,7 +450,6 @@ NEW_DEVICE = kind(
     gettext_noop("새 기기에서 로그인했어요. %(device)s"),
     to="the owner of the account",
     page="the devices",
-    push=False,
 )
 LIST_EXPORTED = kind(
     "list-exported",
@@ -462,6 +458,5 @@ LIST_EXPORTED = kind(
     to="those on the list",
     page="the club",
     way=Way.NEVER,
-    push=False,
     collapses=True,
 )

@@ -1,4 +1,4 @@
-"""When mails and pushes are due: at once, after quiet hours, or with the mail of the day."""
+"""When mails are due: at once, after quiet hours, or with the mail of the day."""
 
 from datetime import timedelta
 
@@ -17,11 +17,6 @@ def mail_due_at(kind, way, user, now):
     if way == Way.DAILY:
         return next_digest(now)
     return awake(kind, user, now + max(MAIL_DELAY, kind.wait))
-
-
-def push_due_at(kind, push, user, now):
-    """Return when a push about a notification of this Kind is due; None for never."""
-    return awake(kind, user, now + kind.wait) if push else None
 
 
 def awake(kind, user, moment):

@@ -20,4 +20,4 @@ def store_notifications(moments):
 def mark_read():
     """Mark as read the notifications that the verbs of the models have made, and mail none."""
     made_by_verbs = Notification.objects.exclude(pk__in=stored)
-    made_by_verbs.update(read_at=F("created_at"), mail_due_at=None, push_due_at=None)
+    made_by_verbs.update(read_at=F("created_at"), mail_due_at=None)

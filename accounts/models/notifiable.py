@@ -1,4 +1,4 @@
-"""Notifying: who is told of something, and when a mail and a push about it are due."""
+"""Notifying: who is told of something, and when a mail about it is due."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification
 from accounts.notification_kinds import KINDS, Way
-from accounts.notification_times import mail_due_at, push_due_at
+from accounts.notification_times import mail_due_at
 from kclub import live
 
 LAST_HOUR = MaxValueValidator(23)
@@ -22,11 +22,11 @@ class NotifiableQuerySet(models.QuerySet):
         """
         fields = notification_fields(kind, url, about, author, params)
         users = list(self.hearing(author).distinct())
-        preferences = NotificationPreference.objects.for_kind(kind, about, users)
+        ways = NotificationPreference.objects.ways(kind, about, users)
         now = timezone.now()
         notifications = [
-            Notification(user=user, **fields, **due(kind, user, preferences[user.pk], now))
-            for user in users
+            Notification(user=user, mail_due_at=mail_due_at(kind, way, user, now), **fields)
+            for user, way in ways.items()
         ]
         Notification.objects.bulk_create(notifications)
         for user in users:
@@ -41,8 +41,8 @@ class NotifiableQuerySet(models.QuerySet):
 class Notifiable(models.Model):
     """The part of a User that is notified.
 
-    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no device makes a
-    sound and no mail comes; where they are equal there are no quiet hours.
+    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail comes; where
+    they are equal there are no quiet hours.
     """
 
     quiet_from = models.PositiveSmallIntegerField(
@@ -86,12 +86,4 @@ def notification_fields(kind, url, about, author, params):
         "subject_key": about.subject_key if about else "",
         "author": author,
         "params": params,
-    }
-
-
-def due(kind, user, preference, now):
-    """Return when a mail and a push are due, as fields of a Notification."""
-    return {
-        "mail_due_at": mail_due_at(kind, preference.way, user, now),
-        "push_due_at": push_due_at(kind, preference.push, user, now),
     }

@@ -1,7 +1,6 @@
 """Preferences: how a user wants to hear of what happens, by group and by club or room."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -14,32 +13,22 @@ QUIETEST_FIRST = [Way.NEVER, Way.DAILY, Way.AT_ONCE]
 OF_PLACES = [Group.NOTICES, Group.EVENTS, Group.TALK, Group.NEWS]
 
 
-class Preference(NamedTuple):
-    """How one user hears of notifications of one kind."""
-
-    way: Way
-    push: bool
-
-
 class NotificationPreferenceQuerySet(models.QuerySet):
-    def for_kind(self, kind, about, users):
-        """Return {key of a user: Preference} for a Kind of notification about a Subject or None.
-
-        One query; it has an entry for each of `users`.
-        """
+    def ways(self, kind, about, users):
+        """Return {User: Way} for a Kind of notification about a Subject or None, by one query."""
         place = place_of(about.subject_key) if about and kind.group in OF_PLACES else ""
         wanted = Q(group=kind.group) | (Q(place=place) if place else Q())
         rows = defaultdict(list)
         for row in self.filter(wanted, user__in=users):
             rows[row.user_id].append(row)
-        return {user.pk: combined(kind, rows[user.pk]) for user in users}
+        return {user: quietest_way(kind, rows[user.pk]) for user in users}
 
 
 class NotificationPreference(models.Model):
     """A user's choice for a group of kinds, or for all that happens in one place.
 
     `group` is one of `Group` and `place` empty, or `place` is the subject key of a club or a room
-    and `group` empty. `push` says whether devices show it; None where the kind says.
+    and `group` empty.
     """
 
     user = models.ForeignKey(
@@ -47,8 +36,7 @@ class NotificationPreference(models.Model):
     )
     group = models.CharField(max_length=20, blank=True)
     place = models.CharField(max_length=100, blank=True)
-    way = models.CharField(max_length=10, choices=Way, blank=True)
-    push = models.BooleanField(null=True)
+    way = models.CharField(max_length=10, choices=Way)
 
     objects = NotificationPreferenceQuerySet.as_manager()
 
@@ -71,13 +59,8 @@ def place_of(subject_key):
     return subject_key.partition("/")[0]
 
 
-def combined(kind, rows):
-    """Return the Preference of a user with these rows: the quieter of what they chose."""
-    of_group = next((row for row in rows if row.group), None)
-    of_place = next((row for row in rows if row.place), None)
-    way = (of_group and of_group.way) or kind.way
-    push = kind.push if of_group is None or of_group.push is None else of_group.push
-    if of_place and of_place.way:
-        way = min(way, of_place.way, key=QUIETEST_FIRST.index)
-        push = push and of_place.way == Way.AT_ONCE
-    return Preference(way, push)
+def quietest_way(kind, rows):
+    """Return the Way of a user with these rows: the quieter of those for the group and the place."""
+    of_group = next((row.way for row in rows if row.group), kind.way)
+    of_place = next((row.way for row in rows if row.place), of_group)
+    return Way(min(of_group, of_place, key=QUIETEST_FIRST.index))

@@ -40,14 +40,8 @@ def test_a_way_for_a_group_counts_from_then_on_and_can_be_taken_back(mine, me):
     assert me.notify(kinds.LIKE, "/", by="박봄이").mail_due_at
     page = mine.get(PAGE)
     assert page.context["form"][f"way-{Group.LIKES}"].value() == Way.DAILY
-    mine.post(PAGE, usual(page, **{f"way-{Group.LIKES}": ""}))
+    mine.post(PAGE, usual(page, **{f"way-{Group.LIKES}": "usual"}))
     assert not me.notification_preferences.exists()
-
-
-def test_devices_stay_silent_for_a_group_without_its_tick(mine, me):
-    mine.post(PAGE, usual(mine.get(PAGE), **{f"push-{Group.TALK}": ""}))
-    assert me.notify(kinds.MENTION, "/", by="박봄이", room="방").push_due_at is None
-    assert me.notify(kinds.MENTION, "/", by="박봄이", room="방").mail_due_at
 
 
 def test_a_club_one_belongs_to_or_follows_can_be_quieter(mine, me):

@@ -1,4 +1,4 @@
-"""When a mail and a push are due: at once, after quiet hours, with the mail of the day, or never."""
+"""When a mail is due: at once, after quiet hours, with the mail of the day, or never."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import notification_kinds as kinds
 from accounts.models import NotificationPreference, User
 from accounts.notification_kinds import Group, Way
-from accounts.notification_times import MAIL_DELAY, mail_due_at, push_due_at
+from accounts.notification_times import MAIL_DELAY, mail_due_at
 from tests.factories import make_club, make_kind, make_user
 
 ONCE = make_kind("새 글", wait=timedelta(minutes=1))
@@ -35,7 +35,6 @@ def at(hour, minute=0, day=10):
 def test_at_once_is_a_minute_later_but_never_in_quiet_hours(quiet, now, due):
     user = User(quiet_from=quiet[0], quiet_until=quiet[1])
     assert mail_due_at(ONCE, Way.AT_ONCE, user, now) == due
-    assert push_due_at(ONCE, True, user, now) == due
 
 
 def test_the_mail_of_the_day_goes_out_at_its_hour(settings):
@@ -46,7 +45,6 @@ def test_the_mail_of_the_day_goes_out_at_its_hour(settings):
 
 def test_never_is_never():
     assert mail_due_at(ONCE, Way.NEVER, User(), at(12)) is None
-    assert push_due_at(ONCE, False, User(), at(12)) is None
 
 
 def test_what_concerns_the_safety_of_an_account_wakes_people():
@@ -55,46 +53,43 @@ def test_what_concerns_the_safety_of_an_account_wakes_people():
 
 
 @pytest.mark.parametrize(
-    ("rows", "way", "push"),
+    ("rows", "way"),
     [
-        ([], Way.DAILY, True),
-        ([{"group": Group.TALK, "way": Way.AT_ONCE}], Way.AT_ONCE, True),
-        ([{"group": Group.TALK, "way": Way.NEVER, "push": False}], Way.NEVER, False),
-        ([{"group": Group.TALK, "push": False}], Way.DAILY, False),
-        ([{"group": Group.NEWS, "way": Way.NEVER}], Way.DAILY, True),
-        ([{"place": "this", "way": Way.NEVER}], Way.NEVER, False),
-        ([{"place": "this", "way": Way.AT_ONCE}], Way.DAILY, True),  # the quieter counts
-        ([{"place": "another", "way": Way.NEVER}], Way.DAILY, True),
+        ([], Way.DAILY),
+        ([{"group": Group.TALK, "way": Way.AT_ONCE}], Way.AT_ONCE),
+        ([{"group": Group.TALK, "way": Way.NEVER}], Way.NEVER),
+        ([{"group": Group.NEWS, "way": Way.NEVER}], Way.DAILY),
+        ([{"place": "this", "way": Way.NEVER}], Way.NEVER),
+        ([{"place": "this", "way": Way.AT_ONCE}], Way.DAILY),  # the quieter counts
+        ([{"place": "another", "way": Way.NEVER}], Way.DAILY),
         (
             [{"group": Group.TALK, "way": Way.AT_ONCE}, {"place": "this", "way": Way.DAILY}],
             Way.DAILY,
-            False,
         ),
     ],
 )
-def test_the_quieter_of_what_one_chose_for_the_group_and_the_club_counts(db, rows, way, push):
+def test_the_quieter_of_what_one_chose_for_the_group_and_the_club_counts(db, rows, way):
     user, places = make_user(), {"this": make_club(), "another": make_club()}
     for row in rows:
         place = {"place": places[row["place"]].subject_key} if "place" in row else {}
         user.notification_preferences.create(**row | place)
-    chosen = NotificationPreference.objects.for_kind(kinds.COMMENT, places["this"], [user])
-    assert chosen == {user.pk: (way, push)}
+    chosen = NotificationPreference.objects.ways(kinds.COMMENT, places["this"], [user])
+    assert chosen == {user: way}
 
 
 def test_a_quiet_club_still_tells_of_a_decision_about_oneself(db):
     user, club = make_user(), make_club()
     user.notification_preferences.create(place=club.subject_key, way=Way.NEVER)
-    chosen = NotificationPreference.objects.for_kind(kinds.MEMBER_REMOVED, club, [user])
-    assert chosen[user.pk] == (Way.AT_ONCE, True)
+    chosen = NotificationPreference.objects.ways(kinds.MEMBER_REMOVED, club, [user])
+    assert chosen == {user: Way.AT_ONCE}
 
 
-def test_a_notification_is_stored_with_when_it_is_due(db):
+def test_a_notification_is_stored_with_when_its_mail_is_due(db):
     user = make_user(quiet_from=0, quiet_until=0)
     told = user.notify(ONCE, "/")
-    assert told.mail_due_at - told.push_due_at == timedelta()
-    user.notification_preferences.create(group=Group.TALK, way=Way.NEVER, push=False)
-    silent = user.notify(ONCE, "/")
-    assert (silent.mail_due_at, silent.push_due_at) == (None, None)
+    assert timedelta(0) < told.mail_due_at - timezone.now() <= MAIL_DELAY
+    user.notification_preferences.create(group=Group.TALK, way=Way.NEVER)
+    assert user.notify(ONCE, "/").mail_due_at is None
 
 
 def test_many_are_notified_by_as_many_queries_as_one(db, django_assert_num_queries):
