@@ -2,14 +2,16 @@
 
 from django.utils.functional import SimpleLazyObject
 
+COUNTED = 100  # a badge says 99+ of more, and costs the same
+
 
 def unread_notifications(request):
-    """Return the number of unread notifications, counted only by pages that show it."""
+    """Return the number of unread notifications, at most 100; only pages that show it count it."""
 
     def count():
         if not request.user.is_authenticated:
             return 0
-        return request.user.notifications.unread().count()
+        return request.user.notifications.unread().order_by()[:COUNTED].count()
 
     return {"unread_notifications": SimpleLazyObject(count)}
 

@@ -12,12 +12,15 @@ from accounts.models import Notification, User
 from accounts.notification_kinds import KINDS
 from clubs.models import Application, Case, Club, Membership, Post, Report
 from kclub.daily_tasks import tasks
+from rooms.messages.models import mentions
 from rooms.models import Room
 from tests.factories import (
     make_club,
     make_member,
+    make_occupant,
     make_officer,
     make_post,
+    make_room,
     make_staff,
     make_user,
 )
@@ -239,3 +242,15 @@ def test_who_is_on_an_exported_list_is_told(client, club, member):
     client.force_login(club.president)
     client.post(f"/clubs/{club.slug}/manage/members/csv/")
     assert told(kinds.LIST_EXPORTED) == [member]
+
+
+def test_one_author_calls_no_more_people_than_sixty_an_hour(monkeypatch):
+    monkeypatch.setattr(mentions, "CALLS_PER_HOUR", 3)
+    room = make_room()
+    names = [make_occupant(room, f"사람{n}").display_name for n in range(5)]
+    room.post(room.owner, " ".join(f"@{name}" for name in names[:2]))
+    room.post(room.owner, " ".join(f"@{name}" for name in names[2:]))
+    assert len(told(kinds.MENTION)) == 3
+    Notification.objects.all().delete()
+    room.post(room.owner, f"@{names[4]}")
+    assert len(told(kinds.MENTION)) == 1

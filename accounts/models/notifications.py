@@ -1,5 +1,7 @@
 """Notifications: what users are told, and whether they have read it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from kclub import live
+from kclub.daily_tasks import daily_task
+
+KEPT_FOR = timedelta(days=90)
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -23,6 +28,10 @@ class NotificationQuerySet(models.QuerySet):
         same_page = models.Q(url=page) | models.Q(url__startswith=f"{page}#")
         return self.filter(same_page, pk__lte=notification.pk, sentence=notification.sentence)
 
+    def old(self):
+        """Notifications that are kept no longer."""
+        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
+
     def read(self):
         """Mark the notifications as read. Return how many were unread."""
         return self.unread().update(read_at=timezone.now())
@@ -38,6 +47,13 @@ class NotificationQuerySet(models.QuerySet):
         self.delete()
         for user in users:
             live.publish(user.channel, event="notifications-changed")
+
+
+@daily_task("notifications of 90 days ago, deleted")
+def delete_old_notifications():
+    """Delete what was told more than 90 days ago. Returns the number of notifications."""
+    deleted, _by_model = Notification.objects.old().delete()
+    return deleted
 
 
 class Subject:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import notification_kinds as kinds
 from accounts.models import Notification, User
+from accounts.models.notifications import delete_old_notifications
 from kclub.live.channels import may_listen
 from tests.factories import make_kind, make_user
 
@@ -65,7 +66,7 @@ INBOX_QUERIES = ["session with its user", "how many", "this page of them", "how 
 def test_the_button_to_read_all_follows_the_open_page(mine, me):
     part = {"HX-Request": "true", "HX-Request-Type": "partial"}
     assert "/notifications/read/" not in mine.get("/notifications/", headers=part).text
-    me.notify("새 글", "/")
+    me.notify(make_kind("새 글"), "/")
     answer = mine.get("/notifications/", headers=part).text
     assert "/notifications/read/" in answer.split('hx-target="#read-all"')[1]
 
@@ -135,3 +136,32 @@ def test_an_empty_inbox_says_so_without_a_button_to_read_it(mine):
     page = mine.get("/notifications/")
     assert page.context["days"] == []
     assert "/notifications/read/" not in page.text
+
+
+def test_the_unread_ones_can_be_seen_alone(mine, me):
+    me.notify(make_kind("옛 소식"), "/a/")
+    me.notifications.read()
+    for n in range(40):
+        me.notify(make_kind(f"{n}번째 소식"), f"/{n}/")
+    page = mine.get("/notifications/?unread=1").text
+    assert "39번째 소식" in page
+    assert 'href="?unread=1&amp;page=2"' in page
+    assert "옛 소식" not in mine.get("/notifications/?unread=1&page=2").text
+    assert "옛 소식" in mine.get("/notifications/?page=2").text
+    me.notifications.read()
+    assert "모두 읽었어요" in mine.get("/notifications/?unread=1").text
+
+
+def test_many_unread_ones_are_counted_no_further_than_shown(mine, me):
+    Notification.objects.bulk_create(
+        Notification(user=me, sentence="소식", url="/") for _ in range(150)
+    )
+    assert '<span class="n">99+</span>' in mine.get("/me/badges/").text
+
+
+def test_what_was_told_90_days_ago_is_forgotten(me):
+    old, recent = (me.notify(make_kind("소식"), "/") for _ in range(2))
+    moment = timezone.now() - timedelta(days=90, minutes=1)
+    Notification.objects.filter(pk=old.pk).update(created_at=moment)
+    assert delete_old_notifications() == 1
+    assert list(me.notifications.all()) == [recent]

@@ -14,10 +14,13 @@ NOTIFICATIONS_PER_PAGE = 30
 @login_required
 @require_safe
 def notifications(request):
-    """List the user's notifications by day and thing, the newest first."""
+    """List the user's notifications by day and thing, the newest first: all, or the unread ones."""
     newest_first = request.user.notifications.order_by("-created_at", "-pk")
-    page = Paginator(newest_first, NOTIFICATIONS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "days": group_by_day(page.object_list)}
+    only_unread = "unread" in request.GET
+    shown = newest_first.unread() if only_unread else newest_first
+    page = Paginator(shown, NOTIFICATIONS_PER_PAGE).get_page(request.GET.get("page"))
+    days = group_by_day(page.object_list)
+    context = {"page": page, "days": days, "only_unread": only_unread}
     part = "days" if wants_more(request) else "changed"
     return render_page(request, f"accounts/notifications.html#{part}", context)
 

@@ -1,13 +1,13 @@
 import pytest
 
-from tests.factories import make_club, make_user
+from tests.factories import make_club, make_kind, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_counters_come_alone_for_htmx(client, htmx):
     user = make_user()
-    user.notify("새 글이 올라왔어요.", "/")
+    user.notify(make_kind("새 글이 올라왔어요."), "/")
     client.force_login(user)
     answer = client.get("/me/badges/", headers=htmx)
     assert '<hx-partial hx-target="#bell">' in answer.text

@@ -1,13 +1,17 @@
 """Mentions: handles and names after an @ in a message, and the notifications about them."""
 
 from collections import Counter
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts import notification_kinds as kinds
 from accounts.models import FormerHandle, Notification
 from kclub.text.chat import find_mentions, with_names
+
+CALLS_PER_HOUR = 60  # people whom one author's messages notify
 
 
 class MessageMentions:
@@ -36,9 +40,13 @@ class MessageMentions:
         self.notify_mentioned(room, self.mentions.values())
 
     def notify_mentioned(self, room, usernames):
-        """Notify these users that the message mentions them, but its author and who blocks them."""
+        """Notify these users that the message mentions them, but its author and who blocks them.
+
+        Of more than CALLS_PER_HOUR by one author the others only find their names in the message.
+        """
         if not usernames:
             return
+        usernames = sorted(usernames)[: calls_left(self.author)]
         people = get_user_model().objects.filter(username__in=usernames)
         people = people.exclude(pk=self.author_id)
         # The name of a direct room is different for each viewer.
@@ -93,6 +101,16 @@ def names_of_today(usernames):
 def read_renamed_mentions_for_display(messages):
     """Set the `renamed_mentions` of messages from `for_display`, and of those they quote."""
     read_renamed_mentions([*messages, *filter(None, (each.reply_to for each in messages))])
+
+
+def calls_left(author):
+    """Return how many more people the author's messages may notify by their names this hour."""
+    called = Notification.objects.filter(
+        author=author,
+        kind__in=[kinds.MENTION.name, kinds.MENTION_IN_DIRECT_ROOM.name],
+        created_at__gt=timezone.now() - timedelta(hours=1),
+    )
+    return max(0, CALLS_PER_HOUR - called.count())
 
 
 def mentioned_in(room, text, earlier=None):
