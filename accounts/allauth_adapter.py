@@ -31,6 +31,7 @@ from accounts.email_addresses import canonical, domain_of, local_part
 from accounts.known_devices import device_of, remember_device
 from accounts.models import SchoolDomain, User
 from kclub.login_redirects import is_post_only
+from kclub.mail_html import add_html
 from kclub.server.version_guards import guard
 from kclub.text.particles import particle
 from kclub.views.preferences import set_preference
@@ -151,6 +152,10 @@ class AccountAdapter(DefaultAccountAdapter):
         language = recipient and recipient.locale
         with translation.override(language or translation.get_language()):
             super().send_mail(template_prefix, email, {"user": None} | context)
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """Return the mail as text, and as HTML in our look."""
+        return add_html(super().render_mail(template_prefix, email, context, headers))
 
     def send_password_reset_mail(self, user, email, context):
         """Mail the link; who is suspended is told so instead, until when, why, and whom to ask."""

@@ -147,3 +147,15 @@ def test_an_account_somebody_has_used_never_gives_way():
     once_in = make_user("이서연", verified=False)
     User.objects.update(last_login="2020-01-01T00:00Z", joined_at="2020-01-01T00:00Z")
     assert not User.objects.replaceable_by(once_in.email).exists()
+
+
+def test_the_mail_is_text_and_the_same_in_our_look(client):
+    sign_up(client)
+    [message] = mail.outbox
+    [(html, kind)] = message.alternatives
+    link = re.search(r"http://testserver/\S+", message.body)[0]
+    assert kind == "text/html"
+    assert f'<a class="button" href="{link}">' in html
+    assert html.count("<a ") == 1
+    assert "‘인증하기’를 누르면 끝나요" in html
+    assert len(html.encode()) < 20_000
