@@ -26,8 +26,9 @@ def uses_database(item):
 
 
 @pytest.fixture
-def outbox(settings):
+def outbox(settings, tmp_path):
     """Mail goes into the outbox, as it does outside of tests, and nobody delivers it."""
+    settings.DATA_DIR = tmp_path  # the lock of the sender is there
     backend = "kclub.outbox.backend.OutboxBackend"
     settings.MAILERS = settings.MAILERS | {
         "default": {"BACKEND": backend},

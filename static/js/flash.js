@@ -33,7 +33,7 @@
   };
   const dismissAllSoon = () => flash.querySelectorAll(".flash.ok").forEach(dismissSoon);
   dismissAllSoon();
-  on("htmx:after:swap", (event) => {
+  on("htmx:after:settle", (event) => {
     if (event.target !== flash && !flash.contains(event.target)) return;
     flash.dataset.floating = "";
     dismissAllSoon();

@@ -157,7 +157,7 @@ def test_each_unanswered_question_says_so_and_nothing_is_lost(client, user):
     why, used, name = (
         ask(club),
         ask(club, "써 봤나요?", kind="choice", choices="네, 아니요"),
-        ask(club),
+        ask(club, "언제 올 수 있나요?"),
     )
     client.force_login(user)
 
