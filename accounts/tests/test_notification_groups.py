@@ -110,5 +110,7 @@ def test_emblems_cost_one_query_of_clubs_and_one_of_rooms(
         me.notify(make_kind("새 글"), club.get_absolute_url())
         me.notify(make_kind("새 글"), club.rooms.get().get_absolute_url())
     mine.get("/notifications/")
-    with django_assert_num_queries(6):  # session and user, how many, this page, unread; clubs, rooms
+    with django_assert_num_queries(
+        6
+    ):  # session and user, how many, this page, unread; clubs, rooms
         mine.get("/notifications/", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
