@@ -382,7 +382,7 @@ def test_a_long_message_is_unfolded_where_one_reads_it(in_room):
 def test_all_of_it_goes_without_script(in_room):
     page = in_room("member", java_script_enabled=False, viewport=PHONE)
     last = page.locator(".msg").last
-    page.locator("summary", has_text="사진 붙이기").click()
+    page.locator("summary", has_text="붙이기").click()
     page.set_input_files("#attachments", [file(), file()])
     page.get_by_label("사진 설명").fill("노을")
     page.get_by_role("button", name="보내기").click()

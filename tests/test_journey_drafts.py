@@ -136,7 +136,7 @@ def test_too_many_bytes_are_not_sent_and_the_text_stays(writing):
         """() => {
             const data = new DataTransfer();
             for (const name of "abcde") data.items.add(new File([new Uint8Array(7e6)], name));
-            document.querySelector("[name=attachments]").files = data.files;
+            document.querySelector("main [type=file]").files = data.files;
         }"""
     )
     page.get_by_role("button", name="올리기").click()
