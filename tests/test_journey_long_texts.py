@@ -50,7 +50,7 @@ def test_pictures_that_are_too_large_are_refused_alone(page, tmp_path):
     page.goto("/rooms/필름로그/")
     page.locator("#say textarea").fill(TEXT)
     page.locator("#say summary").click()
-    page.locator("#say [name=pictures]").set_input_files(picture)
+    page.locator("#say [type=file]").set_input_files(picture)
     page.get_by_role("button", name="보내기").click()
     expect(page.locator("#say-err")).to_contain_text("모두 합쳐 30MB가 넘어요")
     expect(page.locator("#say textarea")).to_have_value(TEXT)

@@ -40,7 +40,7 @@ def unread_by(people):
     before, after = gettext("안 읽은 사람 #명").split("#")
     return format_html(
         '<b class="msg-n" aria-live="off" data-n="{n}">'
-        '<span class="vh">{}</span>{n}<span class="vh">{}</span></b>',
+        '<span class="vh">{}</span>{n}<span class="vh">{}</span></b> ',
         before, after, n=people,
     )  # fmt: skip
 
