@@ -103,5 +103,4 @@ def _composed(query):
     composed_query = query.copy()
     for key, values in query.lists():
         composed_query.setlist(key, [composed(value) for value in values])
-    composed_query._mutable = False
     return composed_query
