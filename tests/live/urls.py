@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.utils import timezone
 from django.views.static import serve
 
@@ -114,4 +114,5 @@ urlpatterns = [
     path("slowly/", slowly),
     path("rooms/<int:pk>/stream/", live.stream(lambda user, pk: f"room:{pk}"), name="stream"),
     path("me/stream/", live.stream(lambda user: user.channel)),
+    path("union/", include("clubs.union.urls")),  # which notifications lead to
 ]
