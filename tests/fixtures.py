@@ -10,17 +10,22 @@ from django.core.management import call_command
 from tests import services
 from tests.mail_server import MailServer
 
+# What they ask a database for is the same in each: rows by their keys.
+LAYERS_WITHOUT_QUERIES = ("kclub/live/", "kclub/server/")
+
 
 def pytest_collection_modifyitems(config, items):
-    """On a database of `DATABASE_URL`, keep only the tests that use it: the others run once, on SQLite."""
+    """With a `DATABASE_URL`, keep only the tests that are about it: the others run once."""
     if os.environ.get("DATABASE_URL"):
-        others = [item for item in items if not uses_database(item)]
+        others = [item for item in items if not depends_on_database(item)]
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if uses_database(item)]
+        items[:] = [item for item in items if depends_on_database(item)]
 
 
-def uses_database(item):
-    """Whether a test has Django's database, by its mark or a fixture."""
+def depends_on_database(item):
+    """Whether a test may end otherwise on another database than SQLite, where all of them run."""
+    if item.get_closest_marker("browser") or item.nodeid.startswith(LAYERS_WITHOUT_QUERIES):
+        return False
     marked = item.get_closest_marker("django_db")
     return bool(marked or {"db", "transactional_db"} & set(item.fixturenames))
 
