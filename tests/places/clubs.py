@@ -184,7 +184,7 @@ class OfBoard(OfClub):
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
-        **dict.fromkeys(["event", "event-rsvp"], "event"),
+        **dict.fromkeys(["event", "event-rsvp", "event-edit", "event-cancel"], "event"),
     }
 
 
