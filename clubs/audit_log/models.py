@@ -44,6 +44,7 @@ class AuditLogEntry(models.Model):
         RENAMED = "renamed", _("동아리 이름 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
         EVENT = "event", _("일정 올리기")
+        NOTICE_SENT = "notice-sent", pgettext_lazy("기록", "공지 보내기")
         APPOINTED = "appointed", _("역할 정하기")
         OFFERED = "offered", _("회장 넘겨주기 제안")
         TAKEN_BACK = "taken-back", _("회장 제안 취소")
