@@ -3,6 +3,7 @@
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
+from clubs.board.models.must_reads import PostRead
 from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
@@ -49,6 +50,7 @@ __all__ = [
     "Offer",
     "Picture",
     "Post",
+    "PostRead",
     "Question",
     "Questionnaire",
     "Replacement",

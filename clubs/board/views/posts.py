@@ -71,11 +71,18 @@ def post_context(request, post, form=None):
     return {
         "club": post.club,
         "post": post,
-        "membership": post.club.membership_of(request.user),
         "liked": is_liked_by(post, request.user),
         "comments": comments,
         "parent": parent,
         "form": form or CommentForm(post=post, initial={"parent": parent}),
+    } | reading_context(post, request.user)
+
+
+def reading_context(post, user):
+    """Return the context of the part of a post's page that says whether the viewer has read it."""
+    return {
+        "membership": post.club.membership_of(user),
+        "was_read": post.must_read and post.was_read_by(user),
     }
 
 
