@@ -239,6 +239,20 @@ NEW_EVENT = kind(
     page="the event",
     way=Way.DAILY,
 )
+EVENT_CHANGED = kind(
+    "event-changed",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정이 바뀌었어요. %(before)s → %(after)s"),
+    to="those who come, when its time or place has changed",
+    page="the event",
+)
+EVENT_CANCELLED = kind(
+    "event-cancelled",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정이 취소됐어요. 이유: %(reason)s"),
+    to="those who would have come",
+    page="the event",
+)
 EVENT_TOMORROW = kind(
     "event-tomorrow",
     Group.EVENTS,

@@ -9,7 +9,8 @@ from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
-from clubs.events.models import RSVP, Event
+from clubs.events.models.events import Event
+from clubs.events.models.rsvps import RSVP
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess

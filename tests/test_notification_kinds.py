@@ -239,6 +239,16 @@ def test_who_comes_is_reminded_the_day_before_and_once(club, member, officer):
     assert told(kinds.EVENT_TOMORROW) == [member]
 
 
+def test_who_comes_is_told_of_another_place_and_of_the_end(club, member, officer):
+    event = make_event(club, starts_at=timezone.now() + timedelta(days=1))
+    event.accept(member)
+    event.decline(officer)
+    event.edit(club.president, place="뚝섬")
+    assert told(kinds.EVENT_CHANGED) == [member]
+    event.cancel(club.president, "비가 와요")
+    assert told(kinds.EVENT_CANCELLED) == [member]
+
+
 def test_a_like_is_told_and_taken_back(club, member):
     post, admirer = make_post(club, member), make_user()
     for user in (admirer, make_user(), member):

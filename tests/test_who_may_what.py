@@ -158,6 +158,10 @@ GET  event-new            302       403        403      403    403    200     20
 POST event-new            302       403        403      403    403    303     303       403       403   403    -
 GET  event                200       200        200      200    200    200     200       200       200   200    404
 POST event-rsvp           302       403        403      303    303    303     303       403       403   403    404
+GET  event-edit           302       403        403      403    403    200     200       403       403   403    404
+POST event-edit           302       403        403      403    403    303     303       403       403   403    404
+GET  event-cancel         302       403        403      403    403    200     200       403       403   403    404
+POST event-cancel         302       403        403      403    403    303     303       403       403   403    404
 
 members-board             anonymous unverified stranger member author officer president elsewhere union lapsed foreign
 GET  post                 404       404        404      200    200    200     200       404       404   404    404
@@ -179,6 +183,10 @@ GET  picture              404       404        404      200    200    200     20
 GET  picture-thumbnail    404       404        404      200    200    200     200       404       404   404    404
 GET  event                404       404        404      200    200    200     200       404       404   404    404
 POST event-rsvp           302       404        404      303    303    303     303       404       404   404    404
+GET  event-edit           302       404        404      403    403    200     200       404       404   404    404
+POST event-edit           302       404        404      403    403    303     303       404       404   404    404
+GET  event-cancel         302       404        404      403    403    200     200       404       404   404    404
+POST event-cancel         302       404        404      403    403    303     303       404       404   404    404
 
 room                      anonymous unverified stranger occupant author moderator owner gone banned elsewhere union lapsed foreign
 GET  rooms                302       200        200      200      200    200       200   200  200    200       200   200    -

@@ -190,7 +190,7 @@ class OfBoard(OfClub):
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
-        **dict.fromkeys(["event", "event-rsvp"], "event"),
+        **dict.fromkeys(["event", "event-rsvp", "event-edit", "event-cancel"], "event"),
     }
 
 
