@@ -27,6 +27,7 @@ class Group(models.TextChoices):
     APPLICATIONS = "applications", _("내 지원과 결과")
     PLACES = "places", _("동아리와 방에서 내 자리")
     NOTICES = "notices", _("공지")
+    MUST_READS = "must-reads", _("꼭 읽어야 하는 공지")
     EVENTS = "events", _("일정")
     TALK = "talk", _("댓글, 멘션, 메시지")
     NEWS = "news", _("소식 받는 동아리의 새 글")
@@ -230,6 +231,20 @@ UNION_NOTICE = kind(
     to="the students, presidents, officers or members of a category whom the union has chosen",
     page="the notice",
 )
+MUST_READ_NOTICE = kind(
+    "must-read-notice",
+    Group.MUST_READS,
+    gettext_noop("%(club)s에 꼭 읽어야 하는 공지가 올라왔어요."),
+    to="the members",
+    page="the post",
+)
+MUST_READ_UNREAD = kind(
+    "must-read-unread",
+    Group.MUST_READS,
+    gettext_noop("%(club)s의 꼭 읽어야 하는 공지를 아직 읽지 않았어요."),
+    to="the members who have not read it after 3 days, once",
+    page="the post",
+)
 NEW_EVENT = kind(
     "new-event",
     Group.EVENTS,
@@ -237,6 +252,20 @@ NEW_EVENT = kind(
     to="the members, and the followers where the event is public",
     page="the event",
     way=Way.DAILY,
+)
+EVENT_CHANGED = kind(
+    "event-changed",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정이 바뀌었어요. %(before)s → %(after)s"),
+    to="those who come, when its time or place has changed",
+    page="the event",
+)
+EVENT_CANCELLED = kind(
+    "event-cancelled",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정이 취소됐어요. 이유: %(reason)s"),
+    to="those who would have come",
+    page="the event",
 )
 EVENT_TOMORROW = kind(
     "event-tomorrow",

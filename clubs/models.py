@@ -3,12 +3,14 @@
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
+from clubs.board.models.must_reads import PostRead
 from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
-from clubs.events.models import RSVP, Event
+from clubs.events.models.events import Event
+from clubs.events.models.rsvps import RSVP
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
@@ -52,6 +54,7 @@ __all__ = [
     "Offer",
     "Picture",
     "Post",
+    "PostRead",
     "Question",
     "Questionnaire",
     "Replacement",

@@ -42,7 +42,7 @@ def leave_clubs(user):
 
 @account_closed.register(order=10)
 def forget_in_clubs(user):
-    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, drafts, notices."""
+    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, reads …"""
     user.memberships.all().delete()
     user.offers.all().delete()
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
@@ -51,3 +51,4 @@ def forget_in_clubs(user):
     user.rsvps.all().delete()
     user.drafts.all().delete()
     user.received_notices.all().delete()
+    user.post_reads.all().delete()

@@ -145,6 +145,8 @@ POST post-edit            302       403        403      403    303    403     40
 POST post-delete          302       403        403      403    303    303     303       403       403   403    404
 POST post-like            302       403        303      303    303    303     303       303       303   403    404
 POST post-pin             302       403        403      403    403    303     303       403       403   403    404
+POST post-read            302       403        403      303    303    303     303       403       403   403    404
+GET  post-reads           302       403        403      403    403    200     200       403       403   403    404
 GET  post-report          302       403        200      200    403    200     200       200       200   403    404
 POST post-report          302       403        303      303    403    303     303       303       303   403    404
 GET  comments             302       303        303      303    303    303     303       303       303   303    404
@@ -159,6 +161,10 @@ GET  event-new            302       403        403      403    403    200     20
 POST event-new            302       403        403      403    403    303     303       403       403   403    -
 GET  event                200       200        200      200    200    200     200       200       200   200    404
 POST event-rsvp           302       403        403      303    303    303     303       403       403   403    404
+GET  event-edit           302       403        403      403    403    200     200       403       403   403    404
+POST event-edit           302       403        403      403    403    303     303       403       403   403    404
+GET  event-cancel         302       403        403      403    403    200     200       403       403   403    404
+POST event-cancel         302       403        403      403    403    303     303       403       403   403    404
 
 members-board             anonymous unverified stranger member author officer president elsewhere union lapsed foreign
 GET  post                 404       404        404      200    200    200     200       404       404   404    404
@@ -167,6 +173,8 @@ POST post-edit            302       404        404      403    303    403     40
 POST post-delete          302       404        404      403    303    303     303       404       404   404    404
 POST post-like            302       404        404      303    303    303     303       404       404   404    404
 POST post-pin             302       404        404      403    403    303     303       404       404   404    404
+POST post-read            302       404        404      303    303    303     303       404       404   404    404
+GET  post-reads           302       404        404      403    403    200     200       404       404   404    404
 GET  post-report          302       404        404      200    403    200     200       404       404   404    404
 POST post-report          302       404        404      303    403    303     303       404       404   404    404
 GET  comments             302       404        404      303    303    303     303       404       404   404    404
@@ -178,6 +186,10 @@ GET  picture              404       404        404      200    200    200     20
 GET  picture-thumbnail    404       404        404      200    200    200     200       404       404   404    404
 GET  event                404       404        404      200    200    200     200       404       404   404    404
 POST event-rsvp           302       404        404      303    303    303     303       404       404   404    404
+GET  event-edit           302       404        404      403    403    200     200       404       404   404    404
+POST event-edit           302       404        404      403    403    303     303       404       404   404    404
+GET  event-cancel         302       404        404      403    403    200     200       404       404   404    404
+POST event-cancel         302       404        404      403    403    303     303       404       404   404    404
 
 notice                    anonymous unverified stranger member officer president elsewhere union lapsed foreign
 GET  notice               302       404        404      200    200     200       404       404   404    404

@@ -120,6 +120,11 @@ class OfClub(Place):
         return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
 
     @cached_property
+    def notice(self):
+        fields = {"title": SECRET, "visibility": self.visibility, "kind": "notice"}
+        return make_post(self.club, must_read=True, **fields)
+
+    @cached_property
     def picture(self):
         return self.post.pictures.get()
 
@@ -189,8 +194,9 @@ class OfBoard(OfClub):
     numbers = {
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
+        **dict.fromkeys(["post-read", "post-reads"], "notice"),
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
-        **dict.fromkeys(["event", "event-rsvp"], "event"),
+        **dict.fromkeys(["event", "event-rsvp", "event-edit", "event-cancel"], "event"),
     }
 
 

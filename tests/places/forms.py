@@ -47,6 +47,10 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:event-new": lambda p: {
         "title": "출사", "place": "서울숲", "starts_at": day(0), "ends_at": day(2),
     },
+    "clubs:event-edit": lambda p: {
+        "title": "야간 출사", "place": "서울숲", "starts_at": day(1), "ends_at": day(3),
+    },
+    "clubs:event-cancel": {"reason": "비가 많이 와요"},
     "clubs:event-rsvp": {"rsvp": "yes"},
     "clubs:application-manage": {"decision": "approve"},
     "clubs:applications-bulk": lambda p: {"decision": "approve", "pick": p.application.pk},

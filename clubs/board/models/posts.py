@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
+from clubs.board.models.must_reads import MustRead
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
 from clubs.moderation.banned_words import without_banned_words
@@ -20,7 +21,7 @@ from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
 
-class Post(Reportable):
+class Post(MustRead, Reportable):
     """A post on the board of a club, in Markdown."""
 
     class Kind(models.TextChoices):
@@ -54,7 +55,11 @@ class Post(Reportable):
         constraints = [
             models.UniqueConstraint(
                 fields=["club", "author", "idempotency_key"], name="post_idempotency_key"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(must_read_at=None) | models.Q(kind="notice"),
+                name="only_notices_must_be_read",
+            ),
         ]
         indexes = [models.Index(fields=["club", "created_at"], name="club_board")]
 
@@ -107,20 +112,27 @@ class Post(Reportable):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
 
     @transaction.atomic
-    def edit(self, by, *, pictures=(), removed=(), **fields):
+    def edit(self, by, *, must_read=None, pictures=(), removed=(), **fields):
         """Change title, body, kind or visibility, and mark the post as edited; for its author.
 
+        `must_read` says whether members must read it from now on, None that this stays as it is.
         `pictures` are added as by `attach`, the Pictures in `removed` are deleted. Raises Refused
         unless `by` may edit the post.
         """
+        self.refresh_from_db(from_queryset=Post.objects.select_for_update())
         if not self.may_be_edited_by(by):
             raise Refused(_("글쓴이만 고칠 수 있어요."))
         self.club.ensure_may_write(by, _("부원만 글을 쓸 수 있어요."))
         for name, value in fields.items():
             setattr(self, name, value)
         self.ensure_may_use_kind(by)
+        if must_read is None:
+            must_read = self.must_read
+        changed = self.change_must_read(must_read and self.kind == Post.Kind.NOTICE)
         self.edited_at = timezone.now()
-        self.save(update_fields=[*fields, "edited_at"])
+        self.save(update_fields=[*fields, "must_read_at", "edited_at"])
+        if changed:
+            self.tell_must_read()
         if self.visibility == Post.Visibility.MEMBERS:
             told = Notification.objects.about(self)
             told.exclude(user__memberships__club=self.club).retract()
@@ -162,13 +174,22 @@ class Post(Reportable):
         self.pinned_at = moment
         self.save(update_fields=["pinned_at"])
 
+    def audience(self):
+        """Return the memberships of those in the club whom it is for."""
+        return self.club.memberships.all()
+
     def notify_readers(self):
         """Notify the members of a notice, and the followers of what everybody may read."""
-        told = {"about": self, "author": self.author, "excerpt": self.title}
         if self.kind == Post.Kind.NOTICE:
-            self.club.notify_members(kinds.NOTICE, self.get_absolute_url(), **told)
+            self.notify_audience(kinds.MUST_READ_NOTICE if self.must_read else kinds.NOTICE)
         if self.visibility == Post.Visibility.PUBLIC:
+            told = {"about": self, "author": self.author, "excerpt": self.title}
             self.club.notify_followers(kinds.NEW_POST, self.get_absolute_url(), **told)
+
+    def notify_audience(self, kind):
+        """Notify those in the club whom it is for."""
+        told = {"about": self, "author": self.author, "excerpt": self.title}
+        self.club.notify_members(kind, self.get_absolute_url(), **told)
 
     @transaction.atomic
     def like(self, user):

@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
+from clubs.board.models.must_reads import REMINDED_AFTER, PostRead
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
 
@@ -22,6 +24,19 @@ class PostQuerySet(models.QuerySet):
     def published(self):
         """Posts that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
+
+    def unread_by(self, user):
+        """Notices that the user, a member, must read and has not; none of those they have blocked."""
+        read = PostRead.objects.filter(post=OuterRef("pk"), user=user)
+        membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
+        must_reads = self.visible_to(user).published().filter(Exists(membership), ~Exists(read))
+        must_reads = must_reads.filter(must_read_at__isnull=False, club__status__in=Club.OPEN)
+        return must_reads.exclude(author=user).exclude(author__in=user.blocks.values("blocked"))
+
+    def due_for_reminder(self):
+        """Notices that members must have read by now, and were not reminded of."""
+        by_now = Q(must_read_at__lte=timezone.now() - REMINDED_AFTER, reminded_at=None)
+        return self.published().filter(by_now, club__status__in=Club.OPEN)
 
     def pinned_first(self):
         return self.order_by(F("pinned_at").desc(nulls_last=True), "-created_at", "-pk")

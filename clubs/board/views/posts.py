@@ -69,16 +69,23 @@ def post_context(request, post, form=None):
     comments = post.comments.threaded()
     parent = form["parent"].value() if form else request.GET.get("reply")
     parent = next((c for c in comments if str(c.pk) == parent and c.is_published), None)
-    membership = post.club.membership_of(request.user)
+    reading = reading_context(post, request.user)
     return {
         "club": post.club,
         "post": post,
-        "membership": membership,
-        "paste": text_to_paste(request, post, membership),
+        "paste": text_to_paste(request, post, reading["membership"]),
         "liked": is_liked_by(post, request.user),
         "comments": comments,
         "parent": parent,
         "form": form or CommentForm(post=post, initial={"parent": parent}),
+    } | reading
+
+
+def reading_context(post, user):
+    """Return the context of the part of a post's page that says whether the viewer has read it."""
+    return {
+        "membership": post.club.membership_of(user),
+        "was_read": post.must_read and post.was_read_by(user),
     }
 
 
