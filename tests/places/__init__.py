@@ -5,7 +5,7 @@ A section of its table is a Place, a column the name of one of the place's peopl
 
 from tests.places.accounts import OfPerson
 from tests.places.base import ADDRESSES, SECRET
-from tests.places.clubs import OfBoard, OfClub, OfMembersBoard, OfSite
+from tests.places.clubs import OfBoard, OfClub, OfMembersBoard, OfOfficersBoard, OfSite
 from tests.places.forms import NAMING
 from tests.places.rooms import OfClubsRoom, OfRoom, OfSecretRoom
 from tests.places.union import OfUnion
@@ -18,6 +18,7 @@ PLACES = {
     "club": OfClub,
     "board": OfBoard,
     "members-board": OfMembersBoard,
+    "officers-board": OfOfficersBoard,
     "room": OfRoom,
     "club-room": OfClubsRoom,
     "secret-room": OfSecretRoom,

@@ -198,3 +198,13 @@ class OfMembersBoard(OfBoard):
     """A post and an event for members."""
 
     visibility = "members"
+
+
+class OfOfficersBoard(OfBoard):
+    """A post that an officer wrote for officers alone."""
+
+    visibility = "officers"
+
+    @cached_property
+    def author(self):
+        return make_officer(self.club)
