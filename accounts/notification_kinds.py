@@ -214,7 +214,7 @@ NOTICE = kind(
     "notice",
     Group.NOTICES,
     gettext_noop("%(club)s에 공지가 올라왔어요."),
-    to="the members",
+    to="the members; the officers where it is for them alone",
     page="the post",
 )
 CLUB_NOTICE = kind(
@@ -235,7 +235,7 @@ MUST_READ_NOTICE = kind(
     "must-read-notice",
     Group.MUST_READS,
     gettext_noop("%(club)s에 꼭 읽어야 하는 공지가 올라왔어요."),
-    to="the members",
+    to="the members; the officers where it is for them alone",
     page="the post",
 )
 MUST_READ_UNREAD = kind(

@@ -1,5 +1,6 @@
 """Receivers for the closure of an account: handing over clubs, leaving them, deleting data."""
 
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.closure import PendingHandover, account_closed, account_closing, pending_handovers
@@ -7,6 +8,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
+from clubs.signals import officer_stepped_down
 
 
 @pending_handovers.register(order=10)
@@ -38,6 +40,12 @@ def leave_clubs(user):
             Club.objects.filter(pk=club.pk).update(status=Club.Status.ARCHIVED)
             club.record(AuditLogEntry.Action.ARCHIVED, user)
         club.end_membership(membership)
+
+
+@receiver(officer_stepped_down)
+def retract_officers_posts(club, user, **kwargs):
+    """Take back what the user was told about posts for officers alone."""
+    club.retract_officers_posts(user)
 
 
 @account_closed.register(order=10)

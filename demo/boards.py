@@ -13,7 +13,7 @@ from demo.comments import make_comments
 from demo.pictures import ALTS
 from kclub.files.images import Picture
 
-FLAGS = {"public", "pin", "notice", "recruiting", "must-read"}
+FLAGS = {"public", "pin", "notice", "recruiting", "must-read", "officers"}
 
 
 def make_boards(campus, pictures):
@@ -56,6 +56,7 @@ def as_dict(flags, title, body, *comments):
         "public": "public" in flags,
         "pinned": "pin" in flags,
         "must_read": "must-read" in flags,
+        "officers": "officers" in flags,
         "by": next((flag[3:] for flag in flags if flag.startswith("by:")), None),
         "scenes": [flag for flag in flags if flag not in FLAGS and flag[:3] != "by:"],
         "title": title,
@@ -70,7 +71,7 @@ def make_post(campus, club, entry, days):
         club=club,
         author=writer(campus, club, entry),
         kind=entry.get("kind", Post.Kind.FREE),
-        visibility=Post.Visibility.PUBLIC if entry.get("public") else Post.Visibility.MEMBERS,
+        visibility=visibility_of(entry),
         title=filled(entry["title"], campus, club),
         body=filled(entry["body"].strip(), campus, club),
         created_at=created_at,
@@ -82,6 +83,12 @@ def make_post(campus, club, entry, days):
         post.edited_at = created_at + timedelta(minutes=17)
     post.entry = entry
     return post
+
+
+def visibility_of(entry):
+    if entry.get("officers"):
+        return Post.Visibility.OFFICERS
+    return Post.Visibility.PUBLIC if entry.get("public") else Post.Visibility.MEMBERS
 
 
 def writer(campus, club, entry):
@@ -102,7 +109,7 @@ def filled(text, campus, club):
 
 def likes(campus, post):
     """Return the Likes of a post: by members, and of a public one by others too."""
-    crowd = [membership.user for membership in campus.members[post.club]]
+    crowd = campus.readers(post)
     if post.visibility == Post.Visibility.PUBLIC:
         crowd = list(dict.fromkeys([*crowd, *campus.random.sample(campus.students, 25)]))
     count = int(len(crowd) * campus.random.betavariate(1.3, 4))

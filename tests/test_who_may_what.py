@@ -201,6 +201,25 @@ GET  notice               302       404        404      404    404     200      
 POST notice-read          302       404        404      404    404     303       404       404   404    -
 GET  notice-readers       302       404        404      404    404     404       404       200   404    -
 
+officers-board            anonymous unverified stranger member author officer president elsewhere union lapsed foreign
+GET  post                 404       404        404      404    200    200     200       404       404   404    404
+GET  post-edit            302       404        404      404    200    403     403       404       404   404    404
+POST post-edit            302       404        404      404    303    403     403       404       404   404    404+422
+POST post-delete          302       404        404      404    303    303     303       404       404   404    404
+POST post-like            302       404        404      404    303    303     303       404       404   404    404
+POST post-pin             302       404        404      404    303    303     303       404       404   404    404
+POST post-read            302       404        404      404    303    303     303       404       404   404    404
+GET  post-reads           302       404        404      404    200    200     200       404       404   404    404
+GET  post-report          302       404        404      404    403    200     200       404       404   404    404
+POST post-report          302       404        404      404    403    303     303       404       404   404    404
+GET  comments             302       404        404      404    303    303     303       404       404   404    404
+POST comments             302       404        404      404    303    303     303       404       404   404    404+422
+GET  comment-report       302       404        404      404    403    200     200       404       404   404    404
+POST comment-report       302       404        404      404    403    303     303       404       404   404    404
+POST comment-delete       302       404        404      404    303    303     303       404       404   404    404
+GET  picture              404       404        404      404    200    200     200       404       404   404    404
+GET  picture-thumbnail    404       404        404      404    200    200     200       404       404   404    404
+
 room                      anonymous unverified stranger occupant author moderator owner gone banned elsewhere union lapsed foreign
 GET  rooms                302       200        200      200      200    200       200   200  200    200       200   200    -
 GET  room-new             302       200        200      200      200    200       200   200  200    200       200   200    -

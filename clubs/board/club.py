@@ -28,10 +28,21 @@ class ClubBoard(models.Model):
         if key and (existing := self.posts.filter(author=author, idempotency_key=key).first()):
             return existing
         post = self.posts.model(club=self, author=author, idempotency_key=key, **fields)
-        post.ensure_may_use_kind(author)
+        post.ensure_may_choose(author)
         if must_read and post.kind == post.Kind.NOTICE:
             post.must_read_at = post.created_at
         post.save()
         post.attach(pictures)
         post.notify_readers()
         return post
+
+    def retract_officers_posts(self, user):
+        """Delete what the user, an officer no more, was told about posts for officers alone."""
+        about_posts = user.notifications.filter(subject_key__startswith=f"{self.subject_key}/post:")
+        posts = {post.subject_key for post in self.posts.filter(visibility="officers")}
+        about_officers_posts = [
+            notification.pk
+            for notification in about_posts
+            if "/".join(notification.subject_key.split("/")[:2]) in posts
+        ]
+        user.notifications.filter(pk__in=about_officers_posts).retract()

@@ -69,7 +69,9 @@ class PostForm(forms.ModelForm):
         self.fields["kind"].choices = [
             kind for kind in Post.Kind.choices if by_officer or kind[0] != Post.Kind.NOTICE
         ]
+        for_officers = (Post.Visibility.OFFICERS, _("운영진만\n우리 동아리 운영진끼리 봐요"))
         self.fields["visibility"].choices = [
+            *([for_officers] if by_officer else []),
             (Post.Visibility.MEMBERS, _("부원만\n우리 동아리 사람들끼리 봐요")),
             (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
         ]

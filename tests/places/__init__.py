@@ -10,6 +10,7 @@ from tests.places.clubs import (
     OfClub,
     OfMembersBoard,
     OfNotice,
+    OfOfficersBoard,
     OfSite,
     OfUnionNotice,
 )
@@ -27,6 +28,7 @@ PLACES = {
     "members-board": OfMembersBoard,
     "notice": OfNotice,
     "union-notice": OfUnionNotice,
+    "officers-board": OfOfficersBoard,
     "room": OfRoom,
     "club-room": OfClubsRoom,
     "secret-room": OfSecretRoom,

@@ -229,3 +229,13 @@ class OfUnionNotice(OfNotice):
 
     def foreign(self, name):
         return ()  # there is one union
+
+
+class OfOfficersBoard(OfBoard):
+    """A post that an officer wrote for officers alone."""
+
+    visibility = "officers"
+
+    @cached_property
+    def author(self):
+        return make_officer(self.club)

@@ -72,7 +72,7 @@ class MustRead(models.Model):
         Nothing is recorded of its author, nor of what nobody must read any more. Raises Refused for
         those who do not belong to the club.
         """
-        if not self.club.is_member(user):
+        if not self.audience().of(user).exists():
             raise Refused(_("부원만 읽었다고 남길 수 있어요."))
         if self.must_read and self.author_id != user.pk:
             self.reads.get_or_create(user=user)

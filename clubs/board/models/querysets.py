@@ -16,10 +16,16 @@ class PostQuerySet(models.QuerySet):
     """Posts by who may read them, and in the orders of pages."""
 
     def visible_to(self, user):
-        """Public posts of open clubs, and all posts of the clubs the user belongs to."""
-        public = Q(visibility=self.model.Visibility.PUBLIC, club__status__in=Club.OPEN)
+        """Public posts of open clubs, and posts of the clubs the user belongs to.
+
+        Those for officers alone are for the officers.
+        """
+        visibility = self.model.Visibility
+        public = Q(visibility=visibility.PUBLIC, club__status__in=Club.OPEN)
         membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
-        return self.filter(public | Exists(membership))
+        officer = membership.filter(role=Membership.Role.OFFICER)
+        for_members = ~Q(visibility=visibility.OFFICERS) & Exists(membership)
+        return self.filter(public | for_members | Exists(officer))
 
     def published(self):
         """Posts that are neither deleted nor hidden."""
