@@ -3,6 +3,7 @@
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
+from clubs.board.models.must_reads import PostRead
 from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
 from clubs.directory.categories import Category
@@ -14,6 +15,7 @@ from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable
+from clubs.notices.models import Notice, NoticeRecipient
 from clubs.people.models.bans import Ban
 from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
@@ -47,9 +49,12 @@ __all__ = [
     "Invite",
     "Like",
     "Membership",
+    "Notice",
+    "NoticeRecipient",
     "Offer",
     "Picture",
     "Post",
+    "PostRead",
     "Question",
     "Questionnaire",
     "Replacement",

@@ -27,6 +27,7 @@ def home(request):
     events = events.not_cancelled().select_related("club").with_counts()
     upcoming = list(events.upcoming()[:UPCOMING_EVENTS_SHOWN])
     context = feed(request, clubs) | {
+        "must_reads": Post.objects.unread_by(request.user).select_related("club"),
         "clubs": clubs.by_name(),
         "today": timezone.localdate(),
         "events_today": events.today().order_by("starts_at", "pk"),

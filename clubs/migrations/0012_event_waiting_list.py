@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0008_event_cancellation'),
+        ('clubs', '0011_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
