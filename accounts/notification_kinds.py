@@ -217,6 +217,20 @@ NOTICE = kind(
     to="the members; the officers where it is for them alone",
     page="the post",
 )
+CLUB_NOTICE = kind(
+    "club-notice",
+    Group.NOTICES,
+    gettext_noop("%(club)s에서 공지를 보냈어요."),
+    to="the members whom an officer has chosen, also those who have blocked that officer",
+    page="the notice, until they leave the club",
+)
+UNION_NOTICE = kind(
+    "union-notice",
+    Group.NOTICES,
+    gettext_noop("동아리연합회에서 공지를 보냈어요."),
+    to="the students, presidents, officers or members of a category whom the union has chosen",
+    page="the notice",
+)
 MUST_READ_NOTICE = kind(
     "must-read-notice",
     Group.MUST_READS,

@@ -15,6 +15,7 @@ from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable
+from clubs.notices.models import Notice, NoticeRecipient
 from clubs.people.models.bans import Ban
 from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
@@ -48,6 +49,8 @@ __all__ = [
     "Invite",
     "Like",
     "Membership",
+    "Notice",
+    "NoticeRecipient",
     "Offer",
     "Picture",
     "Post",

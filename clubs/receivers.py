@@ -50,7 +50,7 @@ def retract_officers_posts(club, user, **kwargs):
 
 @account_closed.register(order=10)
 def forget_in_clubs(user):
-    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, drafts, reads."""
+    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, reads …"""
     user.memberships.all().delete()
     user.offers.all().delete()
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
@@ -58,4 +58,5 @@ def forget_in_clubs(user):
     user.follows.all().delete()
     user.rsvps.all().delete()
     user.drafts.all().delete()
+    user.received_notices.all().delete()
     user.post_reads.all().delete()

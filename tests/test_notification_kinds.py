@@ -10,7 +10,7 @@ from accounts import notification_kinds as kinds
 from accounts.management.commands import notification_docs
 from accounts.models import Notification, User
 from accounts.notification_kinds import KINDS
-from clubs.models import Application, Case, Club, Membership, Post, Report
+from clubs.models import Application, Case, Club, Membership, Notice, Post, Report
 from kclub.daily_tasks import tasks
 from rooms.messages.models import mentions
 from rooms.models import Room
@@ -179,6 +179,25 @@ def test_who_blocked_the_author_of_a_notice_is_not_told(club, officer, member):
     member.block(officer)
     write(club, officer, kind=Post.Kind.NOTICE)
     assert told(kinds.NOTICE) == [club.president]
+
+
+def test_exactly_the_chosen_are_told_of_a_clubs_notice(club, officer, member):
+    for _ in range(2):
+        make_member(club)
+    member.block(officer)
+    fields = {"title": "출사", "text": "토요일", "audience": "chosen"}
+    Notice.send(officer, [club.president.pk, member.pk], club=club, **fields)
+    assert [str(each) for each in Notification.objects.of_kind(kinds.CLUB_NOTICE)] == [
+        "필름로그에서 공지를 보냈어요."
+    ] * 2
+    assert told(kinds.CLUB_NOTICE) == [club.president, member]
+
+
+def test_exactly_the_chosen_are_told_of_the_unions_notice(club, officer, member):
+    union = make_staff()
+    fields = {"title": "축제", "text": "부스", "audience": "presidents"}
+    Notice.send(union, [club.president.pk], **fields)
+    assert told(kinds.UNION_NOTICE) == [club.president]
 
 
 def test_a_notice_that_must_be_read_is_told_as_such_and_reminded_of_once(club, officer, member):

@@ -117,6 +117,9 @@ POST invites              302       403        403      403       403    303    
 GET  invite-poster        302       403        403      403       403    200     200       403       403   403    404
 GET  invite-qr            302       403        403      403       403    200     200       403       403   403    404
 POST invite-revoke        302       403        403      403       403    303     303       403       403   403    404
+GET  notices              302       403        403      403       403    200     200       403       403   403    -
+GET  notice-new           302       403        403      403       403    200     200       403       403   403    -
+POST notice-new           302       403        403      403       403    303     303       403       403   403    -+422
 GET  cases                302       403        403      403       403    200     200       403       403   403    -
 POST case-decide          302       403        403      403       403    303     303       403       403   403    404
 GET  audit-log            302       403        403      403       200    200     200       403       403   403    -
@@ -187,6 +190,16 @@ GET  event-edit           302       404        404      403    403    200     20
 POST event-edit           302       404        404      403    403    303     303       404       404   404    404
 GET  event-cancel         302       404        404      403    403    200     200       404       404   404    404
 POST event-cancel         302       404        404      403    403    303     303       404       404   404    404
+
+notice                    anonymous unverified stranger member officer president elsewhere union lapsed foreign
+GET  notice               302       404        404      200    200     200       404       404   404    404
+POST notice-read          302       404        404      303    404     404       404       404   404    404
+GET  notice-readers       302       404        404      404    200     200       404       404   404    404
+
+union-notice              anonymous unverified stranger member officer president elsewhere union lapsed foreign
+GET  notice               302       404        404      404    404     200       404       200   404    -
+POST notice-read          302       404        404      404    404     303       404       404   404    -
+GET  notice-readers       302       404        404      404    404     404       404       200   404    -
 
 officers-board            anonymous unverified stranger member author officer president elsewhere union lapsed foreign
 GET  post                 404       404        404      404    200    200     200       404       404   404    404
@@ -361,6 +374,9 @@ GET  cases                302       403        403      403    403     403      
 GET  case                 302       403        403      403    403     403       403       200   403    404
 POST case                 302       403        403      403    403     403       403       303   403    404
 POST case-decide          302       403        403      403    403     403       403       303   403    404
+GET  notices              302       403        403      403    403     403       403       200   403    -
+GET  notice-new           302       403        403      403    403     403       403       200   403    -
+POST notice-new           302       403        403      403    403     403       403       303   403    -
 GET  categories           302       403        403      403    403     403       403       200   403    -
 POST categories           302       403        403      403    403     403       403       303   403    -
 GET  category             302       403        403      403    403     403       403       200   403    -

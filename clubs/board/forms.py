@@ -1,23 +1,15 @@
 """Forms to write posts and comments."""
 
-from uuid import uuid4
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clubs.board.models.comments import Comment
 from clubs.board.models.posts import Post
+from kclub.db.idempotency import nonce_field
 from kclub.files.fields import PicturesField
 
 MAX_PICTURES = 5  # of one post
 MAX_ALT_LENGTH = 200  # letters, as Picture.alt has
-
-
-def nonce_field():
-    """Return a hidden field with an idempotency key, so that sending a form twice makes one row."""
-    return forms.CharField(
-        max_length=36, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4())
-    )
 
 
 class PostForm(forms.ModelForm):
