@@ -14,6 +14,8 @@ def mail_due_at(kind, way, user, now):
     """Return when a mail about a notification of this Kind is due by this Way; None for never."""
     if way == Way.NEVER:
         return None
+    if kind.hour is not None:
+        return awake(kind, user, max(now, today_at(kind.hour, now)))
     if way == Way.DAILY:
         return next_digest(now)
     return awake(kind, user, now + max(MAIL_DELAY, kind.wait))
@@ -42,5 +44,10 @@ def next_digest(now):
 def next_hour(moment, hour):
     """Return the next moment after `moment` at which the school's clocks strike `hour`."""
     local = timezone.localtime(moment)
-    strike = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    strike = today_at(hour, moment)
     return strike if strike > local else strike + timedelta(days=1)
+
+
+def today_at(hour, moment):
+    """Return that hour of the day of `moment`, by the school's clocks."""
+    return timezone.localtime(moment).replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -43,6 +43,15 @@ def test_the_mail_of_the_day_goes_out_at_its_hour(settings):
     assert dues == [at(18), at(18, day=11), at(18)]
 
 
+def test_a_reminder_goes_out_at_its_hour_and_not_with_the_mail_of_another_day(settings):
+    settings.DIGEST_HOUR = 9
+    reminder = make_kind("내일이에요", hour=18)
+    for way in (Way.AT_ONCE, Way.DAILY):
+        dues = [mail_due_at(reminder, way, User(), now) for now in (at(4), at(17), at(19))]
+        assert dues == [at(18), at(18), at(19)]
+    assert mail_due_at(reminder, Way.NEVER, User(), at(4)) is None
+
+
 def test_never_is_never():
     assert mail_due_at(ONCE, Way.NEVER, User(), at(12)) is None
 

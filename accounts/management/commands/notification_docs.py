@@ -12,7 +12,8 @@ What people are told, made by `manage.py notification_docs > docs/notifications.
 `accounts/notification_kinds.py`. Everything stands behind the bell. A mail goes out at once, with the
 mail of the day or never, as a person chooses for each group and each club at 내 정보 → 알림 설정; the
 table says what holds before they choose. A mail at once waits a minute for what comes with it, and
-quiet hours put it off. Several of a kind that collapses, about one page, are one line.
+quiet hours put it off; a reminder goes out at its hour on the day before, also to those who chose
+the mail of the day. Several of a kind that collapses, about one page, are one line.
 """
 TABLE = """
 ## {label}
@@ -44,5 +45,6 @@ def section(group):
 def row(kind):
     collapses = "yes" if kind.collapses else "no"
     sentence = gettext(kind.sentence)
-    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, kind.way.value, collapses]
+    mail = kind.way.value if kind.hour is None else f"at {kind.hour}:00"
+    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, mail, collapses]
     return f"| {' | '.join(cells)} |\n"
