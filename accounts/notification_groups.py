@@ -72,15 +72,20 @@ def group_by_thing(notifications):
 
 def groups_by_slug(groups, namespace):
     """Return {slug: groups} of the groups that lead to a page of the namespace with a slug."""
-    by_slug = {}
+    return groups_by_argument(groups, namespace, "slug")
+
+
+def groups_by_argument(groups, namespace, name):
+    """Return {value: groups} of those that lead to a page of the namespace with that argument."""
+    by_value = {}
     for group in groups:
         try:
             match = resolve(unquote(urlsplit(group.newest.url).path))
         except Resolver404:
             continue
-        if match.namespace == namespace and "slug" in match.kwargs:
-            by_slug.setdefault(match.kwargs["slug"], []).append(group)
-    return by_slug
+        if match.namespace == namespace and name in match.kwargs:
+            by_value.setdefault(match.kwargs[name], []).append(group)
+    return by_value
 
 
 def day_heading(notification):

@@ -392,6 +392,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "pictures": (20, 60),  # messages with pictures: each costs a worker a second
     "files": (30, 3_600),  # messages with a file: 300 MB of the disk
     "remind": (1, 86_400),
+    "notice": (20, 86_400),  # of one club, or of the union
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
     "export": (10, 3_600),
