@@ -44,7 +44,8 @@ class Kind:
     them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
     when its mail goes out unless a person has chosen, and `wait` how long it waits at least. A
     reminder has an `hour`: its mail goes out then, or at once if it is later, and never with the
-    mail of another day, when it would be about the past.
+    mail of another day, when it would be about the past. What is mailed at once is also pushed to
+    devices, unless a person has chosen, or `push` says otherwise.
     `collapses` says that several about one page are one line.
     """
 
@@ -58,6 +59,12 @@ class Kind:
     wait: timedelta = timedelta()
     hour: int | None = None
     sentence_with_reason: str = ""
+    push: bool | None = None
+
+    @property
+    def is_pushed(self):
+        """Whether it is pushed to devices unless a person has chosen."""
+        return self.way == Way.AT_ONCE if self.push is None else self.push
 
     def sentence_for(self, params):
         """Return the msgid for a notification with these params."""

@@ -12,14 +12,15 @@ What people are told, made by `manage.py notification_docs > docs/notifications.
 `accounts/notification_kinds.py`. Everything stands behind the bell. A mail goes out at once, with the
 mail of the day or never, as a person chooses for each group and each club at 내 정보 → 알림 설정; the
 table says what holds before they choose. A mail at once waits a minute for what comes with it, and
-quiet hours put it off; a reminder goes out at its hour on the day before, also to those who chose
-the mail of the day. Several of a kind that collapses, about one page, are one line.
+quiet hours put it off; so they do with what is pushed to devices (docs/operating.md). A reminder is
+mailed at its hour on the day before, also to those who chose the mail of the day. Several of a kind
+that collapses, about one page, are one line.
 """
 TABLE = """
 ## {label}
 
-| kind | sentence | who is told | leads to | mail | collapses |
-|---|---|---|---|---|---|
+| kind | sentence | who is told | leads to | mail | push | collapses |
+|---|---|---|---|---|---|---|
 """
 
 
@@ -43,8 +44,8 @@ def section(group):
 
 
 def row(kind):
-    collapses = "yes" if kind.collapses else "no"
+    push, collapses = ("yes" if each else "no" for each in (kind.is_pushed, kind.collapses))
     sentence = gettext(kind.sentence)
     mail = kind.way.value if kind.hour is None else f"at {kind.hour}:00"
-    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, mail, collapses]
+    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, mail, push, collapses]
     return f"| {' | '.join(cells)} |\n"
