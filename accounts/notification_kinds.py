@@ -43,7 +43,7 @@ class Kind:
     `sentence` is a msgid whose placeholders are the params of a notification; with a `reason` among
     them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
     when its mail goes out unless a person has chosen, and `wait` how long it waits at least. A
-    reminder has an `hour`: its mail goes out then, or at once if it is later, and never with the
+    reminder has an `hour`: it goes out then, or at once if it is later, and never with the
     mail of another day, when it would be about the past. What is mailed at once is also pushed to
     devices, unless a person has chosen, or `push` says otherwise.
     `collapses` says that several about one page are one line.

@@ -16,16 +16,21 @@ def mail_due_at(kind, way, user, now):
     """Return when a mail about a notification of this Kind is due by this Way; None for never."""
     if way == Way.NEVER:
         return None
-    if kind.hour is not None:
-        return awake(kind, user, max(now, today_at(kind.hour, now)))
-    if way == Way.DAILY:
+    if way == Way.DAILY and kind.hour is None:
         return next_digest(now)
-    return awake(kind, user, now + max(MAIL_DELAY, kind.wait))
+    return awake(kind, user, told_at(kind, MAIL_DELAY, now))
 
 
 def push_due_at(kind, user, now):
     """Return when a push about a notification of this Kind is due."""
-    return awake(kind, user, now + max(PUSH_DELAY, kind.wait))
+    return awake(kind, user, told_at(kind, PUSH_DELAY, now))
+
+
+def told_at(kind, delay, now):
+    """Return when something of this Kind goes out at the earliest: a reminder at its hour."""
+    if kind.hour is not None:
+        return max(now, today_at(kind.hour, now))
+    return now + max(delay, kind.wait)
 
 
 def awake(kind, user, moment):
