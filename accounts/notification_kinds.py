@@ -257,14 +257,21 @@ EVENT_CHANGED = kind(
     "event-changed",
     Group.EVENTS,
     gettext_noop("%(club)s 일정이 바뀌었어요. %(before)s → %(after)s"),
-    to="those who come, when its time or place has changed",
+    to="those who come or wait, when its time or place has changed",
     page="the event",
 )
 EVENT_CANCELLED = kind(
     "event-cancelled",
     Group.EVENTS,
     gettext_noop("%(club)s 일정이 취소됐어요. 이유: %(reason)s"),
-    to="those who would have come",
+    to="those who would have come, and who waited",
+    page="the event",
+)
+EVENT_SEAT = kind(
+    "event-seat",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정에 자리가 났어요. 이제 갈 수 있어요."),
+    to="the first who waits",
     page="the event",
 )
 EVENT_TOMORROW = kind(

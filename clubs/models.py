@@ -6,6 +6,7 @@ from clubs.board.models.likes import Like
 from clubs.board.models.must_reads import PostRead
 from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
+from clubs.board.models.revisions import PostRevision
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
@@ -55,6 +56,7 @@ __all__ = [
     "Picture",
     "Post",
     "PostRead",
+    "PostRevision",
     "Question",
     "Questionnaire",
     "Replacement",
