@@ -86,6 +86,7 @@ BUNDLES = {
         "js/dialogs.js",
         "js/flash.js",
         "js/clipboard.js",
+        "js/badges.js",
         "js/unread_title.js",
         "js/passwords.js",
         "js/tabs.js",
