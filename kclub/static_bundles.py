@@ -87,6 +87,7 @@ BUNDLES = {
         "js/flash.js",
         "js/clipboard.js",
         "js/badges.js",
+        "js/opened.js",
         "js/unread_title.js",
         "js/passwords.js",
         "js/tabs.js",
