@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from kclub.registry import Registry
 
 notification_targets = Registry()  # f(groups): sets `club` or `icon` of those that lead there
+message_texts = Registry()  # f(groups): sets `text` of those about what was said, if it still is
 
 
 class NotificationGroup:
     """Notifications with one sentence about one page, all read or all unread, the newest first.
 
-    `club` or `icon` is what is drawn beside the line, `place` the name of where it leads.
+    `club` or `icon` is what is drawn beside the line, `place` the name of where it leads. `text` is
+    what was said in a room, where it was asked for.
     """
 
     club = None
     icon = "bell"
     place = ""
+    text = ""
 
     def __init__(self, notifications):
         self.newest, *_older = self.notifications = notifications
@@ -69,15 +72,20 @@ def group_by_thing(notifications):
 
 def groups_by_slug(groups, namespace):
     """Return {slug: groups} of the groups that lead to a page of the namespace with a slug."""
-    by_slug = {}
+    return groups_by_argument(groups, namespace, "slug")
+
+
+def groups_by_argument(groups, namespace, name):
+    """Return {value: groups} of those that lead to a page of the namespace with that argument."""
+    by_value = {}
     for group in groups:
         try:
             match = resolve(unquote(urlsplit(group.newest.url).path))
         except Resolver404:
             continue
-        if match.namespace == namespace and "slug" in match.kwargs:
-            by_slug.setdefault(match.kwargs["slug"], []).append(group)
-    return by_slug
+        if match.namespace == namespace and name in match.kwargs:
+            by_value.setdefault(match.kwargs[name], []).append(group)
+    return by_value
 
 
 def day_heading(notification):

@@ -27,6 +27,7 @@ class Group(models.TextChoices):
     APPLICATIONS = "applications", _("내 지원과 결과")
     PLACES = "places", _("동아리와 방에서 내 자리")
     NOTICES = "notices", _("공지")
+    MUST_READS = "must-reads", _("꼭 읽어야 하는 공지")
     EVENTS = "events", _("일정")
     TALK = "talk", _("댓글, 멘션, 메시지")
     NEWS = "news", _("소식 받는 동아리의 새 글")
@@ -41,7 +42,8 @@ class Kind:
 
     `sentence` is a msgid whose placeholders are the params of a notification; with a `reason` among
     them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
-    when its mail goes out unless a person has chosen, and `wait` how long it waits at least.
+    when its mail goes out unless a person has chosen, and `wait` how long it waits at least. What is
+    mailed at once is also pushed to devices, unless a person has chosen, or `push` says otherwise.
     `collapses` says that several about one page are one line.
     """
 
@@ -54,6 +56,12 @@ class Kind:
     collapses: bool = False
     wait: timedelta = timedelta()
     sentence_with_reason: str = ""
+    push: bool | None = None
+
+    @property
+    def is_pushed(self):
+        """Whether it is pushed to devices unless a person has chosen."""
+        return self.way == Way.AT_ONCE if self.push is None else self.push
 
     def sentence_for(self, params):
         """Return the msgid for a notification with these params."""
@@ -213,7 +221,35 @@ NOTICE = kind(
     "notice",
     Group.NOTICES,
     gettext_noop("%(club)s에 공지가 올라왔어요."),
-    to="the members",
+    to="the members; the officers where it is for them alone",
+    page="the post",
+)
+CLUB_NOTICE = kind(
+    "club-notice",
+    Group.NOTICES,
+    gettext_noop("%(club)s에서 공지를 보냈어요."),
+    to="the members whom an officer has chosen, also those who have blocked that officer",
+    page="the notice, until they leave the club",
+)
+UNION_NOTICE = kind(
+    "union-notice",
+    Group.NOTICES,
+    gettext_noop("동아리연합회에서 공지를 보냈어요."),
+    to="the students, presidents, officers or members of a category whom the union has chosen",
+    page="the notice",
+)
+MUST_READ_NOTICE = kind(
+    "must-read-notice",
+    Group.MUST_READS,
+    gettext_noop("%(club)s에 꼭 읽어야 하는 공지가 올라왔어요."),
+    to="the members; the officers where it is for them alone",
+    page="the post",
+)
+MUST_READ_UNREAD = kind(
+    "must-read-unread",
+    Group.MUST_READS,
+    gettext_noop("%(club)s의 꼭 읽어야 하는 공지를 아직 읽지 않았어요."),
+    to="the members who have not read it after 3 days, once",
     page="the post",
 )
 NEW_EVENT = kind(
@@ -223,6 +259,27 @@ NEW_EVENT = kind(
     to="the members, and the followers where the event is public",
     page="the event",
     way=Way.DAILY,
+)
+EVENT_CHANGED = kind(
+    "event-changed",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정이 바뀌었어요. %(before)s → %(after)s"),
+    to="those who come or wait, when its time or place has changed",
+    page="the event",
+)
+EVENT_CANCELLED = kind(
+    "event-cancelled",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정이 취소됐어요. 이유: %(reason)s"),
+    to="those who would have come, and who waited",
+    page="the event",
+)
+EVENT_SEAT = kind(
+    "event-seat",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정에 자리가 났어요. 이제 갈 수 있어요."),
+    to="the first who waits",
+    page="the event",
 )
 EVENT_TOMORROW = kind(
     "event-tomorrow",

@@ -4,7 +4,8 @@ from clubs.audit_log import admin as audit_log
 from clubs.board import admin as board
 from clubs.directory import admin as directory
 from clubs.events import admin as events
+from clubs.notices import admin as notices
 from clubs.people import admin as people
 from clubs.recruiting import admin as recruiting
 
-__all__ = ["audit_log", "board", "directory", "events", "people", "recruiting"]
+__all__ = ["audit_log", "board", "directory", "events", "notices", "people", "recruiting"]

@@ -11,7 +11,10 @@ class ClubsConfig(AppConfig):
     def ready(self):
         from clubs import receivers  # noqa: F401
         from clubs.board import profile as posts  # noqa: F401
+        from clubs.board import reminders  # noqa: F401
         from clubs.directory import club_notifications  # noqa: F401
+        from clubs.events import receivers as seats  # noqa: F401
+        from clubs.notices import notice_notifications  # noqa: F401
         from clubs.people import channels, notification_places, profile  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401

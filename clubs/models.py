@@ -3,16 +3,20 @@
 from clubs.audit_log.models import AuditLogEntry
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
+from clubs.board.models.must_reads import PostRead
 from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
+from clubs.board.models.revisions import PostRevision
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
-from clubs.events.models import RSVP, Event
+from clubs.events.models.events import Event
+from clubs.events.models.rsvps import RSVP
 from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable
+from clubs.notices.models import Notice, NoticeRecipient
 from clubs.people.models.bans import Ban
 from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
@@ -46,9 +50,13 @@ __all__ = [
     "Invite",
     "Like",
     "Membership",
+    "Notice",
+    "NoticeRecipient",
     "Offer",
     "Picture",
     "Post",
+    "PostRead",
+    "PostRevision",
     "Question",
     "Questionnaire",
     "Replacement",

@@ -1,5 +1,6 @@
 """Receivers for the closure of an account: handing over clubs, leaving them, deleting data."""
 
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.closure import PendingHandover, account_closed, account_closing, pending_handovers
@@ -8,6 +9,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
+from clubs.signals import officer_stepped_down
 
 
 @pending_handovers.register(order=10)
@@ -42,9 +44,15 @@ def leave_clubs(user):
         club.end_membership(membership)
 
 
+@receiver(officer_stepped_down)
+def retract_officers_posts(club, user, **kwargs):
+    """Take back what the user was told about posts for officers alone."""
+    club.retract_officers_posts(user)
+
+
 @account_closed.register(order=10)
 def forget_in_clubs(user):
-    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, drafts."""
+    """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, reads …"""
     user.memberships.all().delete()
     user.offers.all().delete()
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
@@ -52,3 +60,5 @@ def forget_in_clubs(user):
     user.follows.all().delete()
     user.rsvps.all().delete()
     user.drafts.all().delete()
+    user.received_notices.all().delete()
+    user.post_reads.all().delete()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("clubs.recruiting.urls")),
     path("", include("clubs.board.urls")),
     path("", include("clubs.events.urls")),
+    path("", include("clubs.notices.club_urls")),
     path("", include("clubs.moderation.urls")),
     path("", include("clubs.audit_log.urls")),
     path("", include("clubs.dashboard.urls")),

@@ -7,13 +7,13 @@ from itertools import chain
 
 from django.core.files.base import ContentFile
 
-from clubs.models import Club, Like, Post
+from clubs.models import Club, Like, Post, PostRead
 from demo import data_files
 from demo.comments import make_comments
 from demo.pictures import ALTS
 from kclub.files.images import Picture
 
-FLAGS = {"public", "pin", "notice", "recruiting"}
+FLAGS = {"public", "pin", "notice", "recruiting", "must-read", "officers"}
 
 
 def make_boards(campus, pictures):
@@ -29,6 +29,7 @@ def make_boards(campus, pictures):
     # Posts, likes and comments are thousands; their verbs would take minutes.
     Post.objects.bulk_create(posts)
     Like.objects.bulk_create(chain.from_iterable(likes(campus, post) for post in posts))
+    PostRead.objects.bulk_create(chain.from_iterable(reads(campus, post) for post in posts))
     make_comments(campus, posts, board["comments"])
     attach_pictures(campus, posts, pictures)
     for club in campus.clubs:
@@ -54,6 +55,8 @@ def as_dict(flags, title, body, *comments):
         "kind": next((flag for flag in flags if flag in Post.Kind.values), Post.Kind.FREE),
         "public": "public" in flags,
         "pinned": "pin" in flags,
+        "must_read": "must-read" in flags,
+        "officers": "officers" in flags,
         "by": next((flag[3:] for flag in flags if flag.startswith("by:")), None),
         "scenes": [flag for flag in flags if flag not in FLAGS and flag[:3] != "by:"],
         "title": title,
@@ -68,16 +71,24 @@ def make_post(campus, club, entry, days):
         club=club,
         author=writer(campus, club, entry),
         kind=entry.get("kind", Post.Kind.FREE),
-        visibility=Post.Visibility.PUBLIC if entry.get("public") else Post.Visibility.MEMBERS,
+        visibility=visibility_of(entry),
         title=filled(entry["title"], campus, club),
         body=filled(entry["body"].strip(), campus, club),
         created_at=created_at,
         pinned_at=created_at if entry.get("pinned") else None,
     )
+    if entry.get("must_read"):
+        post.must_read_at, post.reminded_at = created_at, created_at + timedelta(days=3)
     if campus.random.random() < 0.08:
         post.edited_at = created_at + timedelta(minutes=17)
     post.entry = entry
     return post
+
+
+def visibility_of(entry):
+    if entry.get("officers"):
+        return Post.Visibility.OFFICERS
+    return Post.Visibility.PUBLIC if entry.get("public") else Post.Visibility.MEMBERS
 
 
 def writer(campus, club, entry):
@@ -98,11 +109,24 @@ def filled(text, campus, club):
 
 def likes(campus, post):
     """Return the Likes of a post: by members, and of a public one by others too."""
-    crowd = [membership.user for membership in campus.members[post.club]]
+    crowd = campus.readers(post)
     if post.visibility == Post.Visibility.PUBLIC:
         crowd = list(dict.fromkeys([*crowd, *campus.random.sample(campus.students, 25)]))
     count = int(len(crowd) * campus.random.betavariate(1.3, 4))
     return (Like(post=post, user=user) for user in campus.random.sample(crowd, count))
+
+
+def reads(campus, post):
+    """Return the PostReads of a notice that must be read: every second member has read it."""
+    if not post.must_read:
+        return ()
+    here = [user for user in campus.regulars(post.club) if user != campus.people["student"]]
+    readers = [user for user in here[::2] if user != post.author]
+    places = range(1, len(readers) + 1)
+    return (
+        PostRead(post=post, user=user, read_at=post.created_at + timedelta(hours=n))
+        for n, user in zip(places, readers, strict=True)
+    )
 
 
 def wanted_scenes():

@@ -50,6 +50,11 @@ class Campus:
         """Return the members who joined before anything on the board or in the room was written."""
         return [m.user for m in self.members[club] if m.joined_at < self.ago(days=80)]
 
+    def readers(self, post):
+        """Return the members who may read the post."""
+        members = self.members[post.club]
+        return [m.user for m in members if m.is_officer or not post.is_for_officers]
+
     def ago(self, days, hour=0, minute=0):
         """Return the moment of that time on the day so many days before today."""
         return self.midnight + timedelta(days=-days, hours=hour, minutes=minute)

@@ -30,13 +30,17 @@ def make_comments(campus, posts, pools):
 
 def commentators(campus, post):
     """Yield authors of comments endlessly: members other than the post's author, in random order."""
+    readers = set(campus.readers(post))
     others = [user for user in campus.regulars(post.club) if user != post.author]
+    others = [user for user in others if user in readers]
     return campus.deck(others or [post.author])
 
 
 def comments_below(campus, post, decks):
     """Yield the texts below a post; an answer to the one before it begins with ↳."""
     yield from post.entry.get("comments", [])
+    if post.is_for_officers:
+        return
     for _ in range(campus.random.choice([0, 0, 1, 1, 2, 2, 3, 4])):
         yield next(decks[post.club, post.kind])
         if campus.random.random() < 0.25:

@@ -15,6 +15,7 @@ TEXTS = {  # names of fields that people write in
     *{"text", "body", "title", "message", "reason", "note", "alt", "alts", "bio"},
     *{"summary", "description", "place"},
 }
+SIGNED = {"recipients"}  # ours, however long
 SECRETS = ("password", "csrfmiddlewaretoken")
 NOT_SENT = _("로그인되어 있지 않아서 아무것도 바뀌지 않았어요. 로그인하면 쓰던 글이 그대로 있어요.")
 
@@ -40,7 +41,7 @@ def is_typed(name, value):
     """Whether somebody wrote the value, as far as it tells: buttons and keys are short and plain."""
     is_text = name in TEXTS or name.startswith("q-")
     is_plain = len(value) <= MAX_BUTTON_LETTERS and value.isascii() and len(value.split()) <= 1
-    return bool(value.strip()) and (is_text or not is_plain)
+    return name not in SIGNED and bool(value.strip()) and (is_text or not is_plain)
 
 
 def checked_form(request):

@@ -100,6 +100,7 @@ BUNDLES = {
         "js/fresh_token.js",
         "js/counters.js",
         "js/offline.js",
+        "js/notified.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",
@@ -120,6 +121,9 @@ BUNDLES = {
         "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
+    ],
+    "push.js": [  # the preferences of notifications
+        "js/push.js",
     ],
     "applications.js": [  # the list of applications, for officers
         "js/applications.js",

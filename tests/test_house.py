@@ -27,12 +27,13 @@ UNCOUNTED = ("kclub/live", "tests/live", "demo", "bench")  # in the share of tes
 
 NOUNS = {  # of each slice, in the singular
     "clubs/audit_log": {"audit_log", "entry"},
-    "clubs/board": {"post", "comment", "like", "picture", "noticeboard"},
+    "clubs/board": {"post", "must_read", "comment", "like", "picture", "noticeboard"},
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"event", "rsvp"},
     "clubs/home": {"home", "guest", "event", "todo"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
+    "clubs/notices": {"notice", "audience"},
     "clubs/people": {
         *{"membership", "member", "person", "people", "ban", "invite"},
         *{"presidency", "offer", "claim", "candidate", "channel"},
@@ -44,7 +45,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
         *{"person", "people", "claim", "replacement", "overdue_application", "todo"},
-        "mail",
+        *{"mail", "notice"},
     },
     "rooms/direct": {"direct"},
     "rooms/directory": {

@@ -39,6 +39,8 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("invite-code", "site", "stranger", "invite-short", {}),
     ("export", "club", "officer", "members-csv", {}),
     ("export", "club", "officer", "applications-csv", {}),
+    ("notice", "club", "officer", "notice-new", {"title": "토요일 출사 모임 안내"}),
+    ("notice", "union", "union", "notice-new", {"title": "축제 부스 신청 안내"}),
     ("report", "board", "stranger", "post-report", {"note": "여러 번 그랬어요"}),
     ("report", "board", "stranger", "comment-report", {"note": "여러 번 그랬어요"}),
     ("remind", "union", "union", "overdue-applications-remind", {}),

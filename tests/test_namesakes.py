@@ -44,7 +44,7 @@ def test_members_and_applicants_of_a_club(club, namesakes):
         page = officer.get(reverse("clubs:application-manage", args=[club.slug, application.pk]))
         assert_told_apart(page, [application.applicant])
         application.approve(by=club.president)
-    for name in ("members", "members-manage", "presidency"):
+    for name in ("members", "members-manage", "notice-new", "presidency"):
         assert_told_apart(officer.get(reverse(f"clubs:{name}", args=[club.slug])), namesakes)
 
 

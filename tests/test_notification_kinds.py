@@ -10,7 +10,7 @@ from accounts import notification_kinds as kinds
 from accounts.management.commands import notification_docs
 from accounts.models import Notification, User
 from accounts.notification_kinds import KINDS
-from clubs.models import Application, Case, Club, Membership, Post, Report
+from clubs.models import Application, Case, Club, Membership, Notice, Post, Report
 from kclub.daily_tasks import tasks
 from rooms.messages.models import mentions
 from rooms.models import Room
@@ -181,6 +181,53 @@ def test_who_blocked_the_author_of_a_notice_is_not_told(club, officer, member):
     assert told(kinds.NOTICE) == [club.president]
 
 
+def test_exactly_the_chosen_are_told_of_a_clubs_notice(club, officer, member):
+    for _ in range(2):
+        make_member(club)
+    member.block(officer)
+    fields = {"title": "출사", "text": "토요일", "audience": "chosen"}
+    Notice.send(officer, [club.president.pk, member.pk], club=club, **fields)
+    assert [str(each) for each in Notification.objects.of_kind(kinds.CLUB_NOTICE)] == [
+        "필름로그에서 공지를 보냈어요."
+    ] * 2
+    assert told(kinds.CLUB_NOTICE) == [club.president, member]
+
+
+def test_exactly_the_chosen_are_told_of_the_unions_notice(club, officer, member):
+    union = make_staff()
+    fields = {"title": "축제", "text": "부스", "audience": "presidents"}
+    Notice.send(union, [club.president.pk], **fields)
+    assert told(kinds.UNION_NOTICE) == [club.president]
+
+
+def test_a_notice_that_must_be_read_is_told_as_such_and_reminded_of_once(club, officer, member):
+    late = make_user()
+    post = write(club, officer, kind=Post.Kind.NOTICE, must_read=True)
+    assert told(kinds.NOTICE) == []
+    assert told(kinds.MUST_READ_NOTICE) == [club.president, member]
+    club.admit(late)
+    post.mark_read(club.president)
+    runs = []
+    for hours in (71, 73, 97):
+        Post.objects.update(must_read_at=timezone.now() - timedelta(hours=hours))
+        Membership.objects.exclude(user=late).update(joined_at=timezone.now() - timedelta(days=9))
+        runs.append(run_daily("notices that must be read"))
+    assert runs == [0, 1, 0]
+    assert told(kinds.MUST_READ_UNREAD) == [member]
+
+
+def test_a_notice_that_need_not_be_read_any_more_asks_nobody(club, officer, member):
+    post = write(club, officer, kind=Post.Kind.NOTICE)
+    post.edit(officer, must_read=True)
+    assert told(kinds.NOTICE) == []  # one line for one notice
+    post.edit(officer, title="고친 공지")
+    assert Notification.objects.of_kind(kinds.MUST_READ_NOTICE).count() == 2
+    post.edit(officer, kind=Post.Kind.FREE, must_read=True)
+    assert told(kinds.MUST_READ_NOTICE) == []
+    Post.objects.update(must_read_at=None)
+    assert run_daily("notices that must be read") == 0
+
+
 def plan(club, **fields):
     starts_at = timezone.now() + timedelta(days=1)
     fields = {"title": "출사", "starts_at": starts_at, "place": "서울숲"} | fields
@@ -209,6 +256,25 @@ def test_who_comes_is_reminded_the_day_before_and_once(club, member, officer):
     for _day in range(2):
         assert run_daily("events of tomorrow") == 1
     assert told(kinds.EVENT_TOMORROW) == [member]
+
+
+def test_who_comes_is_told_of_another_place_and_of_the_end(club, member, officer):
+    event = make_event(club, starts_at=timezone.now() + timedelta(days=1))
+    event.accept(member)
+    event.decline(officer)
+    event.edit(club.president, place="뚝섬")
+    assert told(kinds.EVENT_CHANGED) == [member]
+    event.cancel(club.president, "비가 와요")
+    assert told(kinds.EVENT_CANCELLED) == [member]
+
+
+def test_the_first_who_waits_is_told_of_a_seat(club, member, officer):
+    event = plan(club, seats=1)
+    event.accept(officer)
+    event.wait(member)
+    event.wait(make_member(club))
+    event.decline(officer)
+    assert told(kinds.EVENT_SEAT) == [member]
 
 
 def test_a_like_is_told_and_taken_back(club, member):

@@ -56,10 +56,13 @@ POST closure                  302       303        303      303     303   303   
 GET  stream                   401       200        200      200     200   200    -
 GET  notifications            302       200        200      200     200   200    -
 POST notifications-read       302       303        303      303     303   303    -
+GET  notification             302       404        404      200     404   404    404
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
 GET  notification-preferences 302       200        200      200     200   200    -
 POST notification-preferences 302       303        303      303     303   303    -
+POST push-subscriptions       302       303        303      303     303   303    -
+POST push-subscription-remove 302       404        404      303     404   404    404
 GET  unsubscribe              200       200        200      200     200   200    -
 POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -
@@ -117,6 +120,9 @@ POST invites              302       403        403      403       403    303    
 GET  invite-poster        302       403        403      403       403    200     200       403       403   403    404
 GET  invite-qr            302       403        403      403       403    200     200       403       403   403    404
 POST invite-revoke        302       403        403      403       403    303     303       403       403   403    404
+GET  notices              302       403        403      403       403    200     200       403       403   403    -
+GET  notice-new           302       403        403      403       403    200     200       403       403   403    -
+POST notice-new           302       403        403      403       403    303     303       403       403   403    -+422
 GET  cases                302       403        403      403       403    200     200       403       403   403    -
 POST case-decide          302       403        403      403       403    303     303       403       403   403    404
 GET  audit-log            302       403        403      403       200    200     200       403       403   403    -
@@ -142,6 +148,9 @@ POST post-edit            302       403        403      403    303    403     40
 POST post-delete          302       403        403      403    303    303     303       403       403   403    404
 POST post-like            302       403        303      303    303    303     303       303       303   403    404
 POST post-pin             302       403        403      403    403    303     303       403       403   403    404
+POST post-read            302       403        403      303    303    303     303       403       403   403    404
+GET  post-reads           302       403        403      403    403    200     200       403       403   403    404
+GET  post-revisions       302       403        403      403    403    200     200       403       403   403    404
 GET  post-report          302       403        200      200    403    200     200       200       200   403    404
 POST post-report          302       403        303      303    403    303     303       303       303   403    404
 GET  comments             302       303        303      303    303    303     303       303       303   303    404
@@ -156,6 +165,10 @@ GET  event-new            302       403        403      403    403    200     20
 POST event-new            302       403        403      403    403    303     303       403       403   403    -
 GET  event                200       200        200      200    200    200     200       200       200   200    404
 POST event-rsvp           302       403        403      303    303    303     303       403       403   403    404
+GET  event-edit           302       403        403      403    403    200     200       403       403   403    404
+POST event-edit           302       403        403      403    403    303     303       403       403   403    404
+GET  event-cancel         302       403        403      403    403    200     200       403       403   403    404
+POST event-cancel         302       403        403      403    403    303     303       403       403   403    404
 
 members-board             anonymous unverified stranger member author officer president elsewhere union lapsed foreign
 GET  post                 404       404        404      200    200    200     200       404       404   404    404
@@ -164,6 +177,9 @@ POST post-edit            302       404        404      403    303    403     40
 POST post-delete          302       404        404      403    303    303     303       404       404   404    404
 POST post-like            302       404        404      303    303    303     303       404       404   404    404
 POST post-pin             302       404        404      403    403    303     303       404       404   404    404
+POST post-read            302       404        404      303    303    303     303       404       404   404    404
+GET  post-reads           302       404        404      403    403    200     200       404       404   404    404
+GET  post-revisions       302       404        404      403    403    200     200       404       404   404    404
 GET  post-report          302       404        404      200    403    200     200       404       404   404    404
 POST post-report          302       404        404      303    403    303     303       404       404   404    404
 GET  comments             302       404        404      303    303    303     303       404       404   404    404
@@ -175,6 +191,40 @@ GET  picture              404       404        404      200    200    200     20
 GET  picture-thumbnail    404       404        404      200    200    200     200       404       404   404    404
 GET  event                404       404        404      200    200    200     200       404       404   404    404
 POST event-rsvp           302       404        404      303    303    303     303       404       404   404    404
+GET  event-edit           302       404        404      403    403    200     200       404       404   404    404
+POST event-edit           302       404        404      403    403    303     303       404       404   404    404
+GET  event-cancel         302       404        404      403    403    200     200       404       404   404    404
+POST event-cancel         302       404        404      403    403    303     303       404       404   404    404
+
+notice                    anonymous unverified stranger member officer president elsewhere union lapsed foreign
+GET  notice               302       404        404      200    200     200       404       404   404    404
+POST notice-read          302       404        404      303    404     404       404       404   404    404
+GET  notice-readers       302       404        404      404    200     200       404       404   404    404
+
+union-notice              anonymous unverified stranger member officer president elsewhere union lapsed foreign
+GET  notice               302       404        404      404    404     200       404       200   404    -
+POST notice-read          302       404        404      404    404     303       404       404   404    -
+GET  notice-readers       302       404        404      404    404     404       404       200   404    -
+
+officers-board            anonymous unverified stranger member author officer president elsewhere union lapsed foreign
+GET  post                 404       404        404      404    200    200     200       404       404   404    404
+GET  post-edit            302       404        404      404    200    403     403       404       404   404    404
+POST post-edit            302       404        404      404    303    403     403       404       404   404    404+422
+POST post-delete          302       404        404      404    303    303     303       404       404   404    404
+POST post-like            302       404        404      404    303    303     303       404       404   404    404
+POST post-pin             302       404        404      404    303    303     303       404       404   404    404
+POST post-read            302       404        404      404    303    303     303       404       404   404    404
+GET  post-reads           302       404        404      404    200    200     200       404       404   404    404
+GET  post-revisions       302       404        404      404    200    200     200       404       404   404    404
+GET  post-report          302       404        404      404    403    200     200       404       404   404    404
+POST post-report          302       404        404      404    403    303     303       404       404   404    404
+GET  comments             302       404        404      404    303    303     303       404       404   404    404
+POST comments             302       404        404      404    303    303     303       404       404   404    404+422
+GET  comment-report       302       404        404      404    403    200     200       404       404   404    404
+POST comment-report       302       404        404      404    403    303     303       404       404   404    404
+POST comment-delete       302       404        404      404    303    303     303       404       404   404    404
+GET  picture              404       404        404      404    200    200     200       404       404   404    404
+GET  picture-thumbnail    404       404        404      404    200    200     200       404       404   404    404
 
 room                      anonymous unverified stranger occupant author moderator owner gone banned elsewhere union lapsed foreign
 GET  rooms                302       200        200      200      200    200       200   200  200    200       200   200    -
@@ -330,6 +380,9 @@ GET  cases                302       403        403      403    403     403      
 GET  case                 302       403        403      403    403     403       403       200   403    404
 POST case                 302       403        403      403    403     403       403       303   403    404
 POST case-decide          302       403        403      403    403     403       403       303   403    404
+GET  notices              302       403        403      403    403     403       403       200   403    -
+GET  notice-new           302       403        403      403    403     403       403       200   403    -
+POST notice-new           302       403        403      403    403     403       403       303   403    -
 GET  categories           302       403        403      403    403     403       403       200   403    -
 POST categories           302       403        403      403    403     403       403       303   403    -
 GET  category             302       403        403      403    403     403       403       200   403    -

@@ -44,6 +44,9 @@ class AuditLogEntry(models.Model):
         RENAMED = "renamed", _("동아리 이름 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
         EVENT = "event", _("일정 올리기")
+        NOTICE_SENT = "notice-sent", pgettext_lazy("기록", "공지 보내기")
+        EVENT_EDITED = "event-edited", pgettext_lazy("기록", "일정 고치기")
+        EVENT_CANCELLED = "event-cancelled", pgettext_lazy("기록", "일정 취소")
         APPOINTED = "appointed", _("역할 정하기")
         OFFERED = "offered", _("회장 넘겨주기 제안")
         TAKEN_BACK = "taken-back", _("회장 제안 취소")
@@ -81,7 +84,7 @@ class AuditLogEntry(models.Model):
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,
         Action.RENAMED, Action.QUESTIONS,
-        Action.EVENT, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
+        Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
     ]  # fmt: skip

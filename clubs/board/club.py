@@ -14,11 +14,12 @@ class ClubBoard(models.Model):
         abstract = True
 
     @transaction.atomic
-    def post(self, author, *, nonce=None, pictures=(), **fields):
+    def post(self, author, *, nonce=None, must_read=False, pictures=(), **fields):
         """Write a post on the board; for members, and notices for officers. Returns the Post.
 
         `nonce` is the idempotency key of the form (`kclub.db.idempotency`): with the same one, the
-        post written first is returned. `pictures` are pairs as for `Post.attach`.
+        post written first is returned. `must_read` says of a notice that
+        members must read it; `pictures` are pairs as for `Post.attach`.
         """
         self.ensure_may_write(author, _("부원만 글을 쓸 수 있어요."))
         # The UPDATE also locks the club's row, so that a second click finds the first one's post.
@@ -27,8 +28,21 @@ class ClubBoard(models.Model):
         if key and (existing := self.posts.filter(author=author, idempotency_key=key).first()):
             return existing
         post = self.posts.model(club=self, author=author, idempotency_key=key, **fields)
-        post.ensure_may_use_kind(author)
+        post.ensure_may_choose(author)
+        if must_read and post.kind == post.Kind.NOTICE:
+            post.must_read_at = post.created_at
         post.save()
         post.attach(pictures)
         post.notify_readers()
         return post
+
+    def retract_officers_posts(self, user):
+        """Delete what the user, an officer no more, was told about posts for officers alone."""
+        about_posts = user.notifications.filter(subject_key__startswith=f"{self.subject_key}/post:")
+        posts = {post.subject_key for post in self.posts.filter(visibility="officers")}
+        about_officers_posts = [
+            notification.pk
+            for notification in about_posts
+            if "/".join(notification.subject_key.split("/")[:2]) in posts
+        ]
+        user.notifications.filter(pk__in=about_officers_posts).retract()

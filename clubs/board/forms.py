@@ -1,23 +1,15 @@
 """Forms to write posts and comments."""
 
-from uuid import uuid4
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clubs.board.models.comments import Comment
 from clubs.board.models.posts import Post
+from kclub.db.idempotency import nonce_field
 from kclub.files.fields import PicturesField
 
 MAX_PICTURES = 5  # of one post
 MAX_ALT_LENGTH = 200  # letters, as Picture.alt has
-
-
-def nonce_field():
-    """Return a hidden field with an idempotency key, so that sending a form twice makes one row."""
-    return forms.CharField(
-        max_length=36, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4())
-    )
 
 
 class PostForm(forms.ModelForm):
@@ -54,6 +46,7 @@ class PostForm(forms.ModelForm):
 
     def __init__(self, *args, by_officer, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by_officer = by_officer
         self._set_choices(by_officer)
         if self.instance.pk is None:
             self.fields["nonce"] = nonce_field()
@@ -65,14 +58,29 @@ class PostForm(forms.ModelForm):
                 widget=forms.CheckboxSelectMultiple,
             )
 
+        if by_officer:
+            self.fields["must_read"] = forms.BooleanField(
+                required=False,
+                initial=self.instance.must_read,
+                label=_("꼭 읽어야 하는 공지예요"),
+                help_text=_("부원이 ‘읽었어요’를 누를 때까지 보여요. 누가 읽었는지 볼 수 있어요."),
+            )
+
     def _set_choices(self, by_officer):
         self.fields["kind"].choices = [
             kind for kind in Post.Kind.choices if by_officer or kind[0] != Post.Kind.NOTICE
         ]
+        for_officers = (Post.Visibility.OFFICERS, _("운영진만\n우리 동아리 운영진끼리 봐요"))
         self.fields["visibility"].choices = [
+            *([for_officers] if by_officer else []),
             (Post.Visibility.MEMBERS, _("부원만\n우리 동아리 사람들끼리 봐요")),
             (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
         ]
+
+    def as_typed(self):
+        """Return the form as it was filled in but not sent: it tells of no errors, and has no files."""
+        typed = {bound.name: bound.data for bound in self if bound.name != "pictures"}
+        return type(self)(initial=typed, instance=self.instance, by_officer=self.by_officer)
 
     def clean_alts(self):
         alts = self.cleaned_data["alts"]
@@ -89,12 +97,19 @@ class PostForm(forms.ModelForm):
                 "alts", _("설명이 새로 고른 사진보다 많아요. 한 줄에 한 장씩 적어 주세요.")
             )
         alts += [""] * (len(pictures) - len(alts))
+        if fields.get("must_read") and fields.get("kind") not in (None, Post.Kind.NOTICE):
+            self._refuse_must_read()
         fields["pictures"] = list(zip(pictures, alts, strict=False))
         if self.instance.pk:
             kept_count = self.instance.pictures.count() - len(fields.get("removed", []))
             if kept_count + len(pictures) > MAX_PICTURES:
                 self.add_error("pictures", _("이미 올린 사진까지 다섯 장이 넘어요."))
         return fields
+
+    def _refuse_must_read(self):
+        """Say that only a notice must be read, unless it is just being made into another kind."""
+        if not self.instance.must_read:
+            self.add_error("must_read", _("꼭 읽어야 하는 글은 공지만 할 수 있어요."))
 
 
 class CommentForm(forms.ModelForm):

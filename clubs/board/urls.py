@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clubs.board.views import comments, pictures, post_actions, posts
+from clubs.board.views import comments, pictures, post_actions, post_reads, post_revisions, posts
 from kclub import live
 
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("<str:slug>/board/<int:pk>/delete/", post_actions.post_delete, name="post-delete"),
     path("<str:slug>/board/<int:pk>/like/", post_actions.post_like, name="post-like"),
     path("<str:slug>/board/<int:pk>/pin/", post_actions.post_pin, name="post-pin"),
+    path("<str:slug>/board/<int:pk>/read/", post_reads.post_read, name="post-read"),
+    path("<str:slug>/board/<int:pk>/reads/", post_reads.post_reads, name="post-reads"),
+    path(
+        "<str:slug>/board/<int:pk>/revisions/",
+        post_revisions.post_revisions,
+        name="post-revisions",
+    ),
     path("<str:slug>/board/<int:pk>/report/", post_actions.post_report, name="post-report"),
     path("<str:slug>/board/<int:pk>/comments/", comments.comments, name="comments"),
     path(

@@ -6,7 +6,16 @@ from django.views.decorators.http import require_safe
 from clubs.directory.views import get_club_run_by, get_visible_club
 from kclub.shortcuts import render_page
 
-TABS = {"applications", "members", "reports", "questions", "recruiting", "invites", "log"}
+TABS = {
+    "applications",
+    "members",
+    "notices",
+    "reports",
+    "questions",
+    "recruiting",
+    "invites",
+    "log",
+}
 RECENT_ENTRIES = 5
 
 

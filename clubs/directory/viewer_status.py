@@ -59,6 +59,11 @@ class ViewerStatus:
         return self.club.follows.filter(user=self.user).exists()
 
     @cached_property
+    def must_reads(self):
+        """The notices that the user, if they are a member, must read and has not."""
+        return self.club.posts.unread_by(self.user) if self.is_member else []
+
+    @cached_property
     def chat_url(self):
         """The address of the club's first room, or of the list of rooms."""
         room = self.club.rooms.first()

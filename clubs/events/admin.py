@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from clubs.events.models import Event
+from clubs.events.models.events import Event
 
 
 @admin.register(Event)

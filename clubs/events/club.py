@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clubs.audit_log.models import AuditLogEntry
+from clubs.events.moments import ensure_to_come
 from kclub.errors import Refused
 
 
@@ -17,11 +18,13 @@ class ClubEvents(models.Model):
     def plan(self, by, *, title, starts_at, **fields):
         """Add an event to the calendar; for officers. Returns the Event.
 
-        An event with the same title and start is returned unchanged instead of added again.
+        An event with the same title and start is returned unchanged instead of added again. Raises
+        Refused when its start has passed.
         """
         if not self.is_run_by(by):
             raise Refused(_("운영진만 일정을 올릴 수 있어요."))
         self.ensure_open()
+        ensure_to_come(starts_at)
         self.lock()
         event, created = self.events.get_or_create(
             title=title, starts_at=starts_at, defaults=fields

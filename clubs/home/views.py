@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import SchoolDomain
 from clubs.board.models.posts import Post
 from clubs.directory.models import Club
-from clubs.events.models import Event
+from clubs.events.models.events import Event
 from kclub.shortcuts import parse_number, render_page
 
 CLOSING_CLUBS_SHOWN = 4
@@ -24,9 +24,10 @@ def home(request):
         return front_page(request)
     clubs = Club.objects.open().in_feed_of(request.user)
     events = Event.objects.visible_to(request.user).filter(club__in=clubs)
-    events = events.select_related("club").with_counts()
+    events = events.not_cancelled().select_related("club").with_counts()
     upcoming = list(events.upcoming()[:UPCOMING_EVENTS_SHOWN])
     context = feed(request, clubs) | {
+        "must_reads": Post.objects.unread_by(request.user).select_related("club"),
         "clubs": clubs.by_name(),
         "today": timezone.localdate(),
         "events_today": events.today().order_by("starts_at", "pk"),

@@ -5,7 +5,15 @@ A section of its table is a Place, a column the name of one of the place's peopl
 
 from tests.places.accounts import OfPerson
 from tests.places.base import ADDRESSES, SECRET
-from tests.places.clubs import OfBoard, OfClub, OfMembersBoard, OfSite
+from tests.places.clubs import (
+    OfBoard,
+    OfClub,
+    OfMembersBoard,
+    OfNotice,
+    OfOfficersBoard,
+    OfSite,
+    OfUnionNotice,
+)
 from tests.places.forms import NAMING
 from tests.places.rooms import OfClubsRoom, OfRoom, OfSecretRoom
 from tests.places.union import OfUnion
@@ -18,6 +26,9 @@ PLACES = {
     "club": OfClub,
     "board": OfBoard,
     "members-board": OfMembersBoard,
+    "notice": OfNotice,
+    "union-notice": OfUnionNotice,
+    "officers-board": OfOfficersBoard,
     "room": OfRoom,
     "club-room": OfClubsRoom,
     "secret-room": OfSecretRoom,

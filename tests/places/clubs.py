@@ -6,7 +6,8 @@ from os.path import basename
 
 from django.utils import timezone
 
-from clubs.models import Evidence
+from clubs.models import Evidence, Notice
+from clubs.notices.senders import ClubSender, Recipients
 from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
 from tests.factories import (
@@ -105,6 +106,11 @@ class OfClub(Place):
         return self.club.invite(self.president)
 
     @cached_property
+    def sealed_recipients(self):
+        sender = ClubSender(self.club, self.president)
+        return sender.seal(Recipients("chosen", None, [self.author.pk]))
+
+    @cached_property
     def question(self):
         return self.club.ask(self.president, text="왜 우리 동아리인가요?")
 
@@ -112,6 +118,11 @@ class OfClub(Place):
     def post(self):
         fields = {"title": SECRET, "visibility": self.visibility}
         return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
+
+    @cached_property
+    def notice(self):
+        fields = {"title": SECRET, "visibility": self.visibility, "kind": "notice"}
+        return make_post(self.club, must_read=True, **fields)
 
     @cached_property
     def picture(self):
@@ -183,8 +194,10 @@ class OfBoard(OfClub):
     numbers = {
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
+        **dict.fromkeys(["post-read", "post-reads"], "notice"),
+        "post-revisions": "post",
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
-        **dict.fromkeys(["event", "event-rsvp"], "event"),
+        **dict.fromkeys(["event", "event-rsvp", "event-edit", "event-cancel"], "event"),
     }
 
 
@@ -192,3 +205,38 @@ class OfMembersBoard(OfBoard):
     """A post and an event for members."""
 
     visibility = "members"
+
+
+class OfNotice(OfClub):
+    """A notice that the president has sent to one member."""
+
+    namespace = "notices"
+    numbers = dict.fromkeys(["notice", "notice-read", "notice-readers"], "notice")
+
+    @cached_property
+    def notice(self):
+        words = {"title": SECRET, "text": SECRET}
+        to = {"club": self.club, "audience": "chosen"}
+        return Notice.send(self.president, [self.member.pk], **to, **words)
+
+
+class OfUnionNotice(OfNotice):
+    """A notice that the union has sent to the presidents."""
+
+    @cached_property
+    def notice(self):
+        words = {"title": SECRET, "text": SECRET}
+        return Notice.send(self.union, [self.president.pk], audience="presidents", **words)
+
+    def foreign(self, name):
+        return ()  # there is one union
+
+
+class OfOfficersBoard(OfBoard):
+    """A post that an officer wrote for officers alone."""
+
+    visibility = "officers"
+
+    @cached_property
+    def author(self):
+        return make_officer(self.club)

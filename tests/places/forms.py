@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.notification_kinds import Group
-from tests.factories import PASSWORD, make_category
+from tests.factories import DEVICE, PASSWORD, make_category
 
 
 def day(hours):
@@ -27,7 +27,9 @@ FORMS = {  # data, or a function that makes it of the place
     "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
     "accounts:notification-preferences": {
         "quiet_from": 23, "quiet_until": 8, **{f"way-{group}": "daily" for group in Group},
+        **{f"push-{group}": "on" for group in Group},
     },
+    "accounts:push-subscriptions": DEVICE,
     "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
     "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
     "clubs:club-pause": {"pause": "1"},
@@ -47,6 +49,10 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:event-new": lambda p: {
         "title": "출사", "place": "서울숲", "starts_at": day(0), "ends_at": day(2),
     },
+    "clubs:event-edit": lambda p: {
+        "title": "야간 출사", "place": "서울숲", "starts_at": day(1), "ends_at": day(3),
+    },
+    "clubs:event-cancel": {"reason": "비가 많이 와요"},
     "clubs:event-rsvp": {"rsvp": "yes"},
     "clubs:application-manage": {"decision": "approve"},
     "clubs:applications-bulk": lambda p: {"decision": "approve", "pick": p.application.pk},
@@ -54,6 +60,9 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:member-remove": {"reason": "오래 나오지 않았어요"},
     "clubs:ban": {"days": "30", "reason": "도배"},
     "clubs:invites": {"days": "7"},
+    "clubs:notice-new": lambda p: {
+        "title": "출사", "text": "토요일 두 시", "recipients": p.sealed_recipients,
+    },
     "clubs:case-decide": {"decision": "hide"},
     "clubs:recruiting": {"join_mode": "request"},
     "clubs:questions": {"text": "왜?", "kind": "long"},
@@ -79,6 +88,9 @@ FORMS = {  # data, or a function that makes it of the place
     "union:club-rename": {"name": "새 이름 모임"},
     "union:replacement-new": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
     "union:claim-decline": {"reason": "회장이 돌아왔어요"},
+    "union:notice-new": lambda p: {
+        "title": "축제", "text": "부스를 신청해 주세요", "recipients": p.sealed_recipients,
+    },
     "union:person": {"days": "7", "reason": "도배"},
     "union:person-rename": {"display_name": "총학생회", "handle": "총학생회"},
     "union:case": {"reason": "앞뒤를 봐야 해요"},
@@ -90,5 +102,5 @@ FORMS = {  # data, or a function that makes it of the place
 }  # fmt: skip
 NAMING = {  # addresses whose form data names a thing of the place
     "clubs:presidency", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
-    "union:replacement-new",
+    "clubs:notice-new", "union:replacement-new",
 }  # fmt: skip

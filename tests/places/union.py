@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import SchoolDomain
 from clubs.models import BannedWord, Category, Club, Replacement
+from clubs.notices.senders import Recipients, UnionSender
 from kclub.outbox.models import OutgoingMail
 from tests.factories import make_club, make_officer, make_staff
 from tests.places.clubs import OfClub
@@ -63,6 +64,11 @@ class OfUnion(OfClub):
     @cached_property
     def domain(self):
         return SchoolDomain.objects.create(name="old.example")
+
+    @cached_property
+    def sealed_recipients(self):
+        sender = UnionSender(self.union)
+        return sender.seal(Recipients("presidents", None, [self.president.pk]))
 
     @cached_property
     def failed_mail(self):

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+NOON = datetime(2090, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 Action = AuditLogEntry.Action
 
 

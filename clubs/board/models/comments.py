@@ -73,18 +73,22 @@ class Comment(Reportable):
 
     def _set_hidden(self, moment):
         super()._set_hidden(moment)
-        live.publish(self.post.club.channel, event=self.post.comments_changed)
+        live.publish(self.post.channel, event=self.post.comments_changed)
 
     def notify_authors(self, parent):
-        """Notify the author of the post, and of `parent` if this is a reply to it."""
+        """Notify the author of the post, and of `parent` if this is a reply to it.
+
+        Who may not read the post any more is told nothing.
+        """
         url, excerpt = self.get_absolute_url(), shorten(self.text, EXCERPT_LENGTH)
         by = self.author.display_name
         told = {"about": self, "author": self.author, "by": by, "excerpt": excerpt}
         notified = {self.author}
         if parent and parent.author not in notified:
             notified.add(parent.author)
-            parent.author.notify(kinds.REPLY, url, **told)
-        if self.post.author not in notified:
+            if self.post.is_visible_to(parent.author):
+                parent.author.notify(kinds.REPLY, url, **told)
+        if self.post.author not in notified and self.post.is_visible_to(self.post.author):
             self.post.author.notify(kinds.COMMENT, url, **told)
 
     @transaction.atomic
@@ -99,4 +103,4 @@ class Comment(Reportable):
         if deleted and self.author_id != by.pk:
             self.post.club.record(AuditLogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
         self.retract_notifications()
-        live.publish(self.post.club.channel, event=self.post.comments_changed)
+        live.publish(self.post.channel, event=self.post.comments_changed)

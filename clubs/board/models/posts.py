@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
+from clubs.board.models.must_reads import MustRead
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
 from clubs.moderation.banned_words import without_banned_words
@@ -20,7 +21,7 @@ from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
 
-class Post(Reportable):
+class Post(MustRead, Reportable):
     """A post on the board of a club, in Markdown."""
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class Post(Reportable):
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("누구나")
         MEMBERS = "members", _("부원만")
+        OFFICERS = "officers", _("운영진만")
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="posts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
@@ -54,7 +56,11 @@ class Post(Reportable):
         constraints = [
             models.UniqueConstraint(
                 fields=["club", "author", "idempotency_key"], name="post_idempotency_key"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(must_read_at=None) | models.Q(kind="notice"),
+                name="only_notices_must_be_read",
+            ),
         ]
         indexes = [models.Index(fields=["club", "created_at"], name="club_board")]
 
@@ -93,10 +99,28 @@ class Post(Reportable):
         """The name of the event on the club's channel when comments on this post change."""
         return f"comments-{self.pk}-changed"
 
-    def ensure_may_use_kind(self, author):
-        """Raise Refused unless `author` may write this kind of post; notices are for officers."""
+    @property
+    def channel(self):
+        """The channel on which changes of its comments are published, for who may read it."""
+        return self.club.officers_channel if self.is_for_officers else self.club.channel
+
+    @property
+    def is_for_officers(self):
+        return self.visibility == Post.Visibility.OFFICERS
+
+    def is_visible_to(self, user):
+        """Whether the user may read the post, as long as it is there."""
+        return Post.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def ensure_may_choose(self, author):
+        """Raise Refused unless `author` may write a post of this kind for these readers.
+
+        Notices, and what is for officers alone, are written by officers.
+        """
         if self.kind == Post.Kind.NOTICE and not self.club.is_run_by(author):
             raise Refused(_("공지는 운영진만 쓸 수 있어요."))
+        if self.is_for_officers and not self.club.is_run_by(author):
+            raise Refused(_("운영진만 보는 글은 운영진만 쓸 수 있어요."))
 
     def may_be_edited_by(self, user):
         """Whether the user may edit the post: its author, as long as they are a member."""
@@ -107,23 +131,34 @@ class Post(Reportable):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
 
     @transaction.atomic
-    def edit(self, by, *, pictures=(), removed=(), **fields):
+    def edit(self, by, *, must_read=None, pictures=(), removed=(), **fields):
         """Change title, body, kind or visibility, and mark the post as edited; for its author.
 
+        Former words are kept as a PostRevision.
+        `must_read` says whether members must read it from now on, None that this stays as it is.
         `pictures` are added as by `attach`, the Pictures in `removed` are deleted. Raises Refused
         unless `by` may edit the post.
         """
+        self.refresh_from_db(from_queryset=Post.objects.select_for_update())
         if not self.may_be_edited_by(by):
             raise Refused(_("글쓴이만 고칠 수 있어요."))
         self.club.ensure_may_write(by, _("부원만 글을 쓸 수 있어요."))
+        before = {"title": self.title, "body": self.body}
         for name, value in fields.items():
             setattr(self, name, value)
-        self.ensure_may_use_kind(by)
+        self.ensure_may_choose(by)
+        if must_read is None:
+            must_read = self.must_read
+        changed = self.change_must_read(must_read and self.kind == Post.Kind.NOTICE)
         self.edited_at = timezone.now()
-        self.save(update_fields=[*fields, "edited_at"])
-        if self.visibility == Post.Visibility.MEMBERS:
+        self.save(update_fields=[*fields, "must_read_at", "edited_at"])
+        if before != {"title": self.title, "body": self.body}:
+            self.revisions.create(**before, replaced_at=self.edited_at)
+        if changed:
+            self.tell_must_read()
+        if self.visibility != Post.Visibility.PUBLIC:
             told = Notification.objects.about(self)
-            told.exclude(user__memberships__club=self.club).retract()
+            told.exclude(user__memberships__in=self.audience()).retract()
         for picture in removed:
             picture.delete_with_files()
         self.attach(pictures)
@@ -162,20 +197,30 @@ class Post(Reportable):
         self.pinned_at = moment
         self.save(update_fields=["pinned_at"])
 
+    def audience(self):
+        """Return the memberships of those in the club whom it is for."""
+        return self.club.officers() if self.is_for_officers else self.club.memberships.all()
+
     def notify_readers(self):
         """Notify the members of a notice, and the followers of what everybody may read."""
-        told = {"about": self, "author": self.author, "excerpt": self.title}
         if self.kind == Post.Kind.NOTICE:
-            self.club.notify_members(kinds.NOTICE, self.get_absolute_url(), **told)
+            self.notify_audience(kinds.MUST_READ_NOTICE if self.must_read else kinds.NOTICE)
         if self.visibility == Post.Visibility.PUBLIC:
+            told = {"about": self, "author": self.author, "excerpt": self.title}
             self.club.notify_followers(kinds.NEW_POST, self.get_absolute_url(), **told)
+
+    def notify_audience(self, kind):
+        """Notify those in the club whom it is for."""
+        told = {"about": self, "author": self.author, "excerpt": self.title}
+        notify = self.club.notify_officers if self.is_for_officers else self.club.notify_members
+        notify(kind, self.get_absolute_url(), **told)
 
     @transaction.atomic
     def like(self, user):
         """Like the post. Liking it again changes nothing. Raises Refused for unverified users."""
         user.ensure_verified(_("학교 메일을 인증하면 좋아요를 누를 수 있어요."))
         _like, created = self.likes.get_or_create(user=user)
-        if created:
+        if created and self.is_visible_to(self.author):
             told = {"about": self, "author": user, "by": user.display_name, "excerpt": self.title}
             self.author.notify(kinds.LIKE, self.get_absolute_url(), **told)
 
@@ -202,10 +247,12 @@ class Post(Reportable):
         self.club.ensure_may_write(author, _("부원만 댓글을 쓸 수 있어요."))
         if not post.is_published:
             raise Gone(_("지운 글이라 댓글을 남길 수 없어요."))
+        if not post.is_visible_to(author):
+            raise Refused(_("운영진만 보는 글이에요."))
         thread_parent = parent and (parent.parent or parent)
         comment = self.comments.create(
             author=author, text=text, parent=thread_parent, idempotency_key=key
         )
-        live.publish(self.club.channel, event=self.comments_changed)
+        live.publish(post.channel, event=self.comments_changed)
         comment.notify_authors(parent)
         return comment

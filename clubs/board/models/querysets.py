@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
+from clubs.board.models.must_reads import REMINDED_AFTER, PostRead
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
 
@@ -14,14 +16,33 @@ class PostQuerySet(models.QuerySet):
     """Posts by who may read them, and in the orders of pages."""
 
     def visible_to(self, user):
-        """Public posts of open clubs, and all posts of the clubs the user belongs to."""
-        public = Q(visibility=self.model.Visibility.PUBLIC, club__status__in=Club.OPEN)
+        """Public posts of open clubs, and posts of the clubs the user belongs to.
+
+        Those for officers alone are for the officers.
+        """
+        visibility = self.model.Visibility
+        public = Q(visibility=visibility.PUBLIC, club__status__in=Club.OPEN)
         membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
-        return self.filter(public | Exists(membership))
+        officer = membership.filter(role=Membership.Role.OFFICER)
+        for_members = ~Q(visibility=visibility.OFFICERS) & Exists(membership)
+        return self.filter(public | for_members | Exists(officer))
 
     def published(self):
         """Posts that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
+
+    def unread_by(self, user):
+        """Notices that the user, a member, must read and has not; none of those they have blocked."""
+        read = PostRead.objects.filter(post=OuterRef("pk"), user=user)
+        membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
+        must_reads = self.visible_to(user).published().filter(Exists(membership), ~Exists(read))
+        must_reads = must_reads.filter(must_read_at__isnull=False, club__status__in=Club.OPEN)
+        return must_reads.exclude(author=user).exclude(author__in=user.blocks.values("blocked"))
+
+    def due_for_reminder(self):
+        """Notices that members must have read by now, and were not reminded of."""
+        by_now = Q(must_read_at__lte=timezone.now() - REMINDED_AFTER, reminded_at=None)
+        return self.published().filter(by_now, club__status__in=Club.OPEN)
 
     def pinned_first(self):
         return self.order_by(F("pinned_at").desc(nulls_last=True), "-created_at", "-pk")

@@ -16,7 +16,7 @@ from kclub.shortcuts import render_page, see_other, wants_partial
 
 @login_required
 def post_new(request, slug):
-    """Show the form to write a post; POST posts it. For members."""
+    """Show the form to write a post; POST posts it, or with `preview` shows it. For members."""
     club = get_visible_club(request.user, slug)
     if not club.is_member(request.user):
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
@@ -26,6 +26,8 @@ def post_new(request, slug):
         by_officer=club.is_run_by(request.user),
         initial={"kind": request.GET.get("kind", Post.Kind.FREE)},
     )
+    if "preview" in request.POST:
+        return show_preview(request, club, form)
     if form.is_valid():
         post = club.post(request.user, **form.cleaned_data)
         messages.success(request, _("글을 올렸어요."))
@@ -35,7 +37,7 @@ def post_new(request, slug):
 
 @login_required
 def post_edit(request, slug, pk):
-    """Show the form to edit a post; POST edits it. For its author."""
+    """Show the form to edit a post; POST edits it, or with `preview` shows it. For its author."""
     post = get_post(request.user, slug, pk)
     if not post.may_be_edited_by(request.user):
         back = (post.get_absolute_url(), _("글 보기"))
@@ -43,6 +45,8 @@ def post_edit(request, slug, pk):
     form = PostForm(
         *form_data(request), by_officer=post.club.is_run_by(request.user), instance=post
     )
+    if "preview" in request.POST:
+        return show_preview(request, post.club, form)
     if form.is_valid():
         post.edit(request.user, **form.cleaned_data)
         messages.success(request, _("글을 고쳤어요."))
@@ -99,6 +103,12 @@ def post_report(request, slug, pk):
 def form_data(request):
     """Return the data and files a form is bound to; (None, None) unless the request is a POST."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def show_preview(request, club, form):
+    """Render what was typed as the page of a post will show it, and the form with all of it again."""
+    context = {"club": club, "form": form.as_typed(), "post": form.instance, "previews": True}
+    return render_page(request, "clubs/board/post_form.html#preview", context)
 
 
 def show_form(request, club, form):

@@ -13,6 +13,7 @@ from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from kclub.errors import Gone
 from kclub.shortcuts import render_page
+from kclub.text.plain import message_to_paste
 
 
 @require_safe
@@ -68,15 +69,32 @@ def post_context(request, post, form=None):
     comments = post.comments.threaded()
     parent = form["parent"].value() if form else request.GET.get("reply")
     parent = next((c for c in comments if str(c.pk) == parent and c.is_published), None)
+    reading = reading_context(post, request.user)
     return {
         "club": post.club,
         "post": post,
-        "membership": post.club.membership_of(request.user),
+        "paste": text_to_paste(request, post, reading["membership"]),
         "liked": is_liked_by(post, request.user),
         "comments": comments,
         "parent": parent,
         "form": form or CommentForm(post=post, initial={"parent": parent}),
+    } | reading
+
+
+def reading_context(post, user):
+    """Return the context of the part of a post's page that says whether the viewer has read it."""
+    return {
+        "membership": post.club.membership_of(user),
+        "was_read": post.must_read and post.was_read_by(user),
     }
+
+
+def text_to_paste(request, post, membership):
+    """Return a notice as officers pass it on to other places; "" for others and of other posts."""
+    if post.kind != Post.Kind.NOTICE or not membership or not membership.is_officer:
+        return ""
+    address = request.build_absolute_uri(post.get_absolute_url())
+    return message_to_paste(f"[{post.club}] {post.title}", post.body, address)
 
 
 def is_liked_by(post, user):

@@ -11,7 +11,7 @@ from accounts import notification_kinds as kinds
 from accounts.models import is_student
 from accounts.models.handles import named_like
 from clubs.audit_log.models import AuditLogEntry
-from clubs.signals import member_muted
+from clubs.signals import member_muted, officer_stepped_down
 from kclub import live
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -115,6 +115,7 @@ class Membership(models.Model):
             live.publish(self.user.channel, event=event)
         if not self.is_officer:
             self.club.invites.filter(by=self.user).revoke()
+            officer_stepped_down.send(Membership, club=self.club, user=self.user)
             live.end(self.club.officers_channel, self.user, "no officer any more")
 
     # Writing -----------------------------------------------------------------------------

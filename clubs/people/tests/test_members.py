@@ -25,7 +25,7 @@ from tests.factories import (
 
 Action = AuditLogEntry.Action
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+NOON = datetime(2090, 11, 20, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 

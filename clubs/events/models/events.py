@@ -1,0 +1,99 @@
+"""Events of clubs."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import notification_kinds as kinds
+from accounts.models import Subject, User
+from clubs.directory.models import Club
+from clubs.events.models.changes import EventChanges
+from clubs.events.models.querysets import EventQuerySet
+from clubs.events.models.reminders import EventReminders
+from clubs.events.models.seats import EventSeats
+from clubs.events.moments import time_text
+from kclub.daily_tasks import daily_task
+
+
+class Event(EventChanges, EventSeats, EventReminders, Subject, models.Model):
+    """A meeting of a club at a time and a place."""
+
+    club = models.ForeignKey(Club, models.CASCADE, related_name="events")
+    title = models.CharField(_("제목"), max_length=60)
+    body = models.TextField(_("안내"), max_length=2000, blank=True)
+    place = models.CharField(_("장소"), max_length=60)
+    starts_at = models.DateTimeField(_("시작"))
+    ends_at = models.DateTimeField(_("끝"))
+    public = models.BooleanField(_("누구나 볼 수 있어요"), default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start")
+        ]
+        indexes = [models.Index(fields=["club", "starts_at"], name="club_calendar")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("clubs:event", args=[self.club.slug, self.pk])
+
+    @property
+    def subject_key(self):
+        return f"club:{self.club_id}/event:{self.pk}"
+
+    @property
+    def is_over(self):
+        return self.ends_at < timezone.now()
+
+    @property
+    def takes_place(self):
+        """Whether people may come, or will: it is not over, and not cancelled."""
+        return not self.is_over and not self.cancelled_at
+
+    @property
+    def is_of_one_day(self):
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+
+    @property
+    def time_text(self):
+        return time_text(self.starts_at, self.ends_at)
+
+    @property
+    def seats_left(self):
+        """The number of free seats, None if they are not limited. Needs a query `with_counts()`."""
+        return None if self.seats is None else max(0, self.seats - self.going_count)
+
+    def is_full_for(self, outsider):
+        """Whether no seat is free for a member, or an outsider. Needs a query `with_counts()`."""
+        if self.seats_left == 0:
+            return True
+        return outsider and self.outsider_count >= (self.outsider_seats or 0)
+
+    def expected(self):
+        """Return the users who come or wait; of a closed club the members, who alone may see it."""
+        rsvps = self.rsvps.expected()
+        if not self.club.is_open:
+            rsvps = rsvps.filter(outsider=False)
+        return User.objects.filter(rsvps__in=rsvps)
+
+    def notify_invited(self, by):
+        """Notify the members, and the followers where everybody may see it; `by` planned it."""
+        told = {"about": self, "author": by, "excerpt": self.title}
+        self.club.notify_members(kinds.NEW_EVENT, self.get_absolute_url(), **told)
+        if self.public:
+            self.club.notify_followers(kinds.NEW_EVENT, self.get_absolute_url(), **told)
+
+
+@daily_task("events of tomorrow, their attendees reminded")
+def remind_of_tomorrow():
+    """Remind those who come to an event tomorrow. Returns the number of events."""
+    events = list(Event.objects.not_cancelled().begin_tomorrow().select_related("club"))
+    for event in events:
+        event.remind_attendees()
+    return len(events)

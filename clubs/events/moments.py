@@ -1,0 +1,38 @@
+"""Moments of events: in words, and whether they have passed."""
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from kclub.errors import Refused
+
+HAS_PASSED = _("이미 지난 때예요. 지금보다 뒤로 적어 주세요.")
+
+
+def has_passed(moment):
+    return moment < timezone.now()
+
+
+def ensure_to_come(*moments):
+    """Raise Refused if one of the moments has passed."""
+    if any(map(has_passed, moments)):
+        raise Refused(HAS_PASSED)
+
+
+def time_text(starts_at, ends_at):
+    """Return when something is, as words: 11월 19일 목요일 오후 6:30 – 오후 8:30."""
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    day, clock = pgettext("날", "n월 j일 l"), pgettext("시각", "A g:i")
+    end = clock if starts.date() == ends.date() else f"{day} {clock}"
+    return f"{date_format(starts, f'{day} {clock}')} – {date_format(ends, end)}"
+
+
+def in_each_language(text):
+    """Return {code of a language: what the function `text` returns in it}."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            texts[code] = text()
+    return texts
