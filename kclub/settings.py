@@ -294,6 +294,20 @@ SEND_FROM_WEB = env.bool(
 EMAIL_RATE = env.float("EMAIL_RATE", 10)  # mails a second, at most
 ADMINS = [parseaddr(admin)[1] for admin in env.list("ADMINS", [])]
 
+# Web Push --------------------------------------------------------------------------------
+
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")  # of `manage.py vapid`; empty: no pushes
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", SITE_URL)  # whom push services may write to
+PUSH_SERVICES = env.list(  # hosts that pushes may be sent to (accounts/push/services.py)
+    "PUSH_SERVICES",
+    [
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.notify.windows.com",
+        "*.push.apple.com",
+    ],
+)
+
 # Accounts --------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -98,6 +98,7 @@ BUNDLES = {
         "js/fresh_token.js",
         "js/counters.js",
         "js/offline.js",
+        "js/notified.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",
@@ -118,6 +119,9 @@ BUNDLES = {
         "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
+    ],
+    "push.js": [  # the preferences of notifications
+        "js/push.js",
     ],
     "applications.js": [  # the list of applications, for officers
         "js/applications.js",

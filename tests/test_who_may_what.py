@@ -56,10 +56,13 @@ POST closure                  302       303        303      303     303   303   
 GET  stream                   401       200        200      200     200   200    -
 GET  notifications            302       200        200      200     200   200    -
 POST notifications-read       302       303        303      303     303   303    -
+GET  notification             302       404        404      200     404   404    404
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
 GET  notification-preferences 302       200        200      200     200   200    -
 POST notification-preferences 302       303        303      303     303   303    -
+POST push-subscriptions       302       303        303      303     303   303    -
+POST push-subscription-remove 302       404        404      303     404   404    404
 GET  unsubscribe              200       200        200      200     200   200    -
 POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -
