@@ -4,12 +4,13 @@ import random
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kclub.daily_tasks import daily_task
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.querysets import GIVE_UP_AFTER, MAX_ERROR_LENGTH, OutgoingMailQuerySet
 
 DELIVERY_LEASE = timedelta(minutes=2)  # longer than a delivery takes, waiting as long as it may
@@ -25,7 +26,7 @@ class OutgoingMail(models.Model):
     it is emptied once it was sent, for it may hold a link that logs somebody in. `due_at` says when
     to try next, and is empty when there is nothing to do any more. `sending_at` is committed just
     before a delivery and `sent_at` just after it: whoever is killed between them leaves a row that is
-    due again when its lease has ended.
+    due again when its lease has ended. `bounced_at` says when a server came back on its yes.
     """
 
     message_id = models.CharField(max_length=255)
@@ -40,6 +41,7 @@ class OutgoingMail(models.Model):
     sending_at = models.DateTimeField(_("보내기 시작한 때"), null=True)
     sent_at = models.DateTimeField(_("보낸 때"), null=True)
     failed_at = models.DateTimeField(_("못 보낸 때"), null=True)
+    bounced_at = models.DateTimeField(_("되돌아온 때"), null=True)
     error = models.CharField(_("이유"), max_length=MAX_ERROR_LENGTH, blank=True)
     retried_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -55,6 +57,7 @@ class OutgoingMail(models.Model):
             models.Index(fields=["due_at"], name="outgoing_mail_due"),
             models.Index(fields=["failed_at"], name="outgoing_mail_failed"),
             models.Index(fields=["recipient"], name="outgoing_mail_recipient"),
+            models.Index(fields=["message_id"], name="outgoing_mail_message_id"),
         ]
 
     def __str__(self):
@@ -95,12 +98,34 @@ class OutgoingMail(models.Model):
         """Give up, for the server says that it will never take this one. `error` is its sentence."""
         self._update(failed_at=timezone.now(), due_at=None, error=error[:MAX_ERROR_LENGTH])
 
+    @transaction.atomic
+    def refused(self, failure):
+        """Give up, for a server says in a bounces.Failure that it will never take this one."""
+        self.fail(failure.sentence)
+        if failure.is_of_address:
+            DeadAddress.objects.bury(self.recipient, failure.sentence[:MAX_ERROR_LENGTH])
+
+    @transaction.atomic
+    def bounce(self, failure):
+        """Note what came back some time after the server had taken it. Returns False if it is known."""
+        sent = OutgoingMail.objects.filter(pk=self.pk, bounced_at=None, sent_at__isnull=False)
+        if not sent.update(bounced_at=timezone.now()):
+            return False
+        self.refused(failure)
+        return True
+
+    @transaction.atomic
     def retry(self, by):
-        """Put a mail that failed back, for `by`. Doing it again changes nothing."""
-        now = timezone.now()
+        """Put a mail that failed back, for `by`, and let its address get news again.
+
+        What has bounced is forgotten: there is nothing to send. Doing it again changes nothing.
+        """
         failed = OutgoingMail.objects.failed().filter(pk=self.pk)
-        again = {"due_at": now, "failed_at": None, "attempts": 0, "error": ""}
-        failed.update(**again, retried_by=by, retried_at=now)
+        again = {"failed_at": None, "attempts": 0, "error": ""}
+        again |= {"retried_by": by, "retried_at": timezone.now()}
+        put_back = failed.filter(bounced_at=None).update(due_at=timezone.now(), **again)
+        if put_back or failed.update(**again):
+            DeadAddress.objects.revive(self.recipient)
 
     def _back_off(self):
         doubled = FIRST_RETRY_AFTER * 2 ** min(self.attempts - 1, 20)

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import Error, connection
 
 from kclub import outbox
+from kclub.outbox import bounces
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.delivery import Connection, NotNow, Refused, ServerAway
 from kclub.outbox.election import LeadershipLost, leadership
 from kclub.outbox.models import OutgoingMail
@@ -108,7 +110,11 @@ class Sender:
             return 0
         batch = max(1, int(settings.EMAIL_RATE))  # of a second: what is not bulk overtakes then
         mails = OutgoingMail.objects.due().defer("content")[:batch]
+        dead = DeadAddress.objects.among(mail.recipient for mail in mails if mail.bulk)
         for number, mail in enumerate(mails, 1):
+            if mail.bulk and mail.recipient.lower() in dead:
+                mail.fail(dead[mail.recipient.lower()])
+                continue
             self._wait_for_turn()
             if self.stopping.is_set():
                 return number
@@ -131,7 +137,7 @@ class Sender:
         try:
             self.connection.deliver(mail)
         except Refused as error:
-            mail.fail(str(error))
+            mail.refused(bounces.refusal(str(error)))
         except NotNow as error:
             mail.postpone(str(error))
         except ServerAway as error:
