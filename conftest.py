@@ -26,11 +26,12 @@ pytest_plugins = ["tests.fixtures", "tests.results"]
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings):
-    """Fast passwords, and static files as they are written."""
+    """Fast passwords, static files as they are written, and keys to push with."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.VAPID_PRIVATE_KEY = factories.VAPID_PRIVATE_KEY
     cache.clear()
     translation.deactivate()  # a request of the test before may have been an English one
 

@@ -25,7 +25,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = [PYTHON, "-m", "pip", "install", "--require-hashes", "--retries", 2, "--no-input"]
 INSTALLED_STAMP = VENV / "installed"  # digests of the requirements it holds; written last
-PYTHONS = ["3.13", "3.14", "3.12"]  # every locked package has a wheel for these
+PYTHONS = ["3.13", "3.14", "3.12"]  # every locked package has a wheel for these, or is only Python
 APPS = ["kclub", "accounts", "clubs", "rooms", "demo"]
 
 RUNTIME = ROOT / "requirements.txt"

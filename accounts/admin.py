@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
-from accounts.models import Notification, SchoolDomain, User
+from accounts.models import Notification, PushDelivery, SchoolDomain, User
 from kclub import live
 
 admin.site.login = secure_admin_login(admin.site.login)  # allauth counts wrong passwords
@@ -38,3 +38,19 @@ class SchoolDomainAdmin(admin.ModelAdmin):
 class NotificationAdmin(admin.ModelAdmin):
     list_display = ["user", "sentence", "created_at", "read_at"]
     raw_id_fields = ["user"]
+
+
+@admin.register(PushDelivery)
+class PushDeliveryAdmin(admin.ModelAdmin):
+    """What is on its way to devices, and why not; without what it says and where to."""
+
+    list_display = ["created_at", "due_at", "sent_at", "failed_at", "error"]
+    list_filter = [("failed_at", admin.EmptyFieldListFilter)]
+    exclude = ["subscription", "notification"]
+    ordering = ["-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from kclub.registry import Registry
 
 notification_targets = Registry()  # f(groups): sets `club` or `icon` of those that lead there
+message_texts = Registry()  # f(groups): sets `text` of those about what was said, if it still is
 
 
 class NotificationGroup:
     """Notifications with one sentence about one page, all read or all unread, the newest first.
 
-    `club` or `icon` is what is drawn beside the line, `place` the name of where it leads.
+    `club` or `icon` is what is drawn beside the line, `place` the name of where it leads. `text` is
+    what was said in a room, where it was asked for.
     """
 
     club = None
     icon = "bell"
     place = ""
+    text = ""
 
     def __init__(self, notifications):
         self.newest, *_older = self.notifications = notifications

@@ -42,7 +42,8 @@ class Kind:
 
     `sentence` is a msgid whose placeholders are the params of a notification; with a `reason` among
     them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
-    when its mail goes out unless a person has chosen, and `wait` how long it waits at least.
+    when its mail goes out unless a person has chosen, and `wait` how long it waits at least. What is
+    mailed at once is also pushed to devices, unless a person has chosen, or `push` says otherwise.
     `collapses` says that several about one page are one line.
     """
 
@@ -55,6 +56,12 @@ class Kind:
     collapses: bool = False
     wait: timedelta = timedelta()
     sentence_with_reason: str = ""
+    push: bool | None = None
+
+    @property
+    def is_pushed(self):
+        """Whether it is pushed to devices unless a person has chosen."""
+        return self.way == Way.AT_ONCE if self.push is None else self.push
 
     def sentence_for(self, params):
         """Return the msgid for a notification with these params."""
@@ -257,14 +264,21 @@ EVENT_CHANGED = kind(
     "event-changed",
     Group.EVENTS,
     gettext_noop("%(club)s 일정이 바뀌었어요. %(before)s → %(after)s"),
-    to="those who come, when its time or place has changed",
+    to="those who come or wait, when its time or place has changed",
     page="the event",
 )
 EVENT_CANCELLED = kind(
     "event-cancelled",
     Group.EVENTS,
     gettext_noop("%(club)s 일정이 취소됐어요. 이유: %(reason)s"),
-    to="those who would have come",
+    to="those who would have come, and who waited",
+    page="the event",
+)
+EVENT_SEAT = kind(
+    "event-seat",
+    Group.EVENTS,
+    gettext_noop("%(club)s 일정에 자리가 났어요. 이제 갈 수 있어요."),
+    to="the first who waits",
     page="the event",
 )
 EVENT_TOMORROW = kind(

@@ -1,4 +1,4 @@
-"""When mails are due: at once, after quiet hours, or with the mail of the day."""
+"""When mails and pushes are due: at once, after quiet hours, or with the mail of the day."""
 
 from datetime import timedelta
 
@@ -9,6 +9,8 @@ from accounts.notification_kinds import Group, Way
 
 MAIL_DELAY = timedelta(minutes=1)  # what happens meanwhile comes in the same mail, or was undone
 
+PUSH_DELAY = timedelta(seconds=5)  # who is looking at the page reads it first, and is not called
+
 
 def mail_due_at(kind, way, user, now):
     """Return when a mail about a notification of this Kind is due by this Way; None for never."""
@@ -17,6 +19,11 @@ def mail_due_at(kind, way, user, now):
     if way == Way.DAILY:
         return next_digest(now)
     return awake(kind, user, now + max(MAIL_DELAY, kind.wait))
+
+
+def push_due_at(kind, user, now):
+    """Return when a push about a notification of this Kind is due."""
+    return awake(kind, user, now + max(PUSH_DELAY, kind.wait))
 
 
 def awake(kind, user, moment):

@@ -31,9 +31,13 @@ def forgive_login(sender, request, user, **kwargs):
 
 
 @receiver([signals.password_changed, signals.password_set, signals.password_reset])
-def end_streams(sender, user, **kwargs):
-    """End the streams of a user with a new password, whose other sessions are over."""
+def end_streams(sender, request, user, **kwargs):
+    """End the streams of a user with a new password, whose other sessions are over.
+
+    So are pushes to other devices.
+    """
     user.confirm_password()
+    user.push_subscriptions.exclude(session=request.session.session_key).delete()
     live.end_user(user, "password changed")
 
 

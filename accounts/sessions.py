@@ -62,6 +62,18 @@ class SessionStore(db.SessionStore):
         self.user = session.user
         return session.get_decoded()
 
+    def cycle_key(self):
+        """Give the session a new key, as after a new password: its push subscription stays with it."""
+        from accounts.models import PushSubscription  # which refers to this module
+
+        data, old_key = self._session, self.session_key
+        self.create()
+        self._session_cache = data
+        if old_key:
+            moved = PushSubscription.objects.filter(session=old_key)
+            moved.update(session=self.session_key)
+            self.delete(old_key)
+
     def create_model_instance(self, data):
         session = super().create_model_instance(data)
         session.user_id = data.get(SESSION_KEY)

@@ -9,6 +9,7 @@ from accounts.views import (
     notifications,
     people,
     profile,
+    push,
     sessions,
 )
 from kclub import live
@@ -35,11 +36,18 @@ urlpatterns = [
     path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications-read"),
+    path("notifications/<int:pk>/", notifications.notification, name="notification"),
     path("notifications/<int:pk>/read/", notifications.notification_read, name="notification-read"),
     path(
         "me/notifications/",
         notification_preferences.notification_preferences,
         name="notification-preferences",
+    ),
+    path("me/notifications/push/", push.push_subscriptions, name="push-subscriptions"),
+    path(
+        "me/notifications/push/<int:pk>/remove/",
+        push.push_subscription_remove,
+        name="push-subscription-remove",
     ),
     path(
         "notifications/off/<str:token>/", notification_preferences.unsubscribe, name="unsubscribe"

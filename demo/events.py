@@ -19,7 +19,7 @@ def make_events(campus):
 def events_of(campus, club):
     for entry in club.entry.get("events", []):
         hour, minute = map(int, entry["at"].split(":"))
-        yield Event(
+        event = Event(
             club=club,
             title=filled(entry["title"], campus, club),
             body=entry.get("body", ""),
@@ -28,7 +28,12 @@ def events_of(campus, club):
             ends_at=campus.ago(-entry["in"], hour + entry["hours"], minute),
             seats=entry.get("seats"),
             public=entry.get("public", False),
+            outsider_seats=entry.get("outsider_seats"),
+            cancelled_at=campus.ago(1, 12) if "cancelled" in entry else None,
+            cancel_reason=entry.get("cancelled", ""),
         )
+        event.is_full = entry.get("full", False)
+        yield event
     if club.status == Club.Status.ACTIVE:
         yield from weekly(campus, club)
 
@@ -52,10 +57,21 @@ def weekly(campus, club):
 
 
 def rsvps(campus, event):
-    """Yield the RSVPs of an event: some come, a few do not, most have not answered."""
+    """Yield the RSVPs of an event: some come, a few do not, most have not answered.
+
+    At one that is full, those who find no seat wait for one. To one that is cancelled five would
+    have come: without random numbers, so that the rest of the campus stays as it is.
+    """
     users = [membership.user for membership in campus.members[event.club]]
+    if event.cancelled_at:
+        yield from (RSVP(event=event, user=user) for user in users[:5])
+        return
     answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))
     seats = event.seats and event.seats - campus.random.randrange(3)
+    is_full = getattr(event, "is_full", False)
     for place, user in enumerate(answering):
-        going = campus.random.random() < 0.8 and (not seats or place < seats)
-        yield RSVP(event=event, user=user, going=going)
+        wants = campus.random.random() < 0.8 or is_full
+        going = wants and (not seats or place < (event.seats if is_full else seats))
+        waits = is_full and not going
+        since = campus.ago(1, 12, place) if waits else None
+        yield RSVP(event=event, user=user, going=going, waiting_since=since)

@@ -14,12 +14,12 @@ django.setup(set_prefix=False)
 
 from kclub.live.endpoints.routing import find_endpoint  # noqa: E402  (after Django is set up)
 from kclub.live.engine.hub import hub  # noqa: E402
-from kclub.outbox.sender import sender  # noqa: E402  (after Django is set up)
+from kclub.outbox import senders  # noqa: E402  (after Django is set up)
 from kclub.server import shutdown  # noqa: E402  (after Django is set up)
 from kclub.server.page_handler import PageHandler  # noqa: E402
 from kclub.server.request_limits import limit_requests  # noqa: E402  (after Django is set up)
 
-SENDER_STOPS_WITHIN = 3  # seconds; it was told by the signal, when requests were
+SENDER_STOPS_WITHIN = 3  # seconds
 
 django_application = PageHandler() if settings.ACCELERATORS else get_asgi_application()
 
@@ -45,16 +45,17 @@ async def answer_by_django(scope, receive, send):
 
 
 async def lifespan(receive, send):
-    """Start the live layer and the sender with the server, and stop them with the server."""
+    """Start the live layer and the senders with the server, and stop them with the server."""
     await receive()
-    shutdown.on_signal(hub.end_all_streams, sender.stop_soon)
+    shutdown.on_signal(hub.end_all_streams, *(sender.stop_soon for sender in senders))
     hub.start()
-    if settings.SEND_FROM_WEB:
+    for sender in senders if settings.SEND_FROM_WEB else []:
         sender.start()
     gc.collect()
     gc.freeze()  # what exists now lives as long as the worker: no collection needs to visit it
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await hub.stop()
-    await asyncio.to_thread(sender.stop, SENDER_STOPS_WITHIN)
+    for sender in senders:  # which have all been told by the signal
+        await asyncio.to_thread(sender.stop, SENDER_STOPS_WITHIN)
     await send({"type": "lifespan.shutdown.complete"})

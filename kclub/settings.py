@@ -294,6 +294,20 @@ SEND_FROM_WEB = env.bool(
 EMAIL_RATE = env.float("EMAIL_RATE", 10)  # mails a second, at most
 ADMINS = [parseaddr(admin)[1] for admin in env.list("ADMINS", [])]
 
+# Web Push --------------------------------------------------------------------------------
+
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")  # of `manage.py vapid`; empty: no pushes
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", SITE_URL)  # whom push services may write to
+PUSH_SERVICES = env.list(  # hosts that pushes may be sent to (accounts/push/services.py)
+    "PUSH_SERVICES",
+    [
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.notify.windows.com",
+        "*.push.apple.com",
+    ],
+)
+
 # Accounts --------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -374,8 +388,11 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "room-passwords": (20, 600),  # of all rooms together: each try is a slow hash
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds
+    "post": (10, 600),
+    "post-edit": (30, 600),
+    "comment": (10, 30),
     "report": (20, 86_400),
-    "pictures": (20, 60),  # messages with pictures: each costs a worker a second
+    "pictures": (20, 60),  # messages and posts with pictures: each costs a worker a second
     "files": (30, 3_600),  # messages with a file: 300 MB of the disk
     "remind": (1, 86_400),
     "notice": (20, 86_400),  # of one club, or of the union

@@ -86,6 +86,8 @@ BUNDLES = {
         "js/dialogs.js",
         "js/flash.js",
         "js/clipboard.js",
+        "js/badges.js",
+        "js/opened.js",
         "js/unread_title.js",
         "js/passwords.js",
         "js/tabs.js",
@@ -98,6 +100,7 @@ BUNDLES = {
         "js/fresh_token.js",
         "js/counters.js",
         "js/offline.js",
+        "js/notified.js",
     ],
     "room.js": [  # the chat
         "js/dom.js",
@@ -118,6 +121,9 @@ BUNDLES = {
         "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
+    ],
+    "push.js": [  # the preferences of notifications
+        "js/push.js",
     ],
     "applications.js": [  # the list of applications, for officers
         "js/applications.js",

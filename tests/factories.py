@@ -1,16 +1,34 @@
 """Factories of rows for tests; a test passes only the values it is about."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import PushSubscription, Session, User
 from accounts.notification_kinds import Group, Kind
 from clubs.models import Category, Club, Membership
 from rooms.models import Room
 
 number = count(1)
 PASSWORD = "kclub-test-2026"
+VAPID_PRIVATE_KEY = "yOGu8fGZM9myVuwfGrpnIWKPkcbwaCIQjmC1SOo9amc"
+
+DEVICE = {  # what a browser says of itself to be pushed to
+    "endpoint": "https://fcm.googleapis.com/fcm/send/a1",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+}
+
+
+def make_device(user, name="Chrome · Android", **fields):
+    """Make a device of the user that takes pushes, with a log-in of its own."""
+    expires = timezone.now() + timedelta(days=30)
+    session = Session.objects.create(
+        session_key=f"device{next(number)}", session_data="", expire_date=expires, user=user
+    )
+    fields = DEVICE | {"endpoint": f"{DEVICE['endpoint']}{next(number)}"} | fields
+    return PushSubscription.objects.add(user, session.pk, name, **fields)
 
 
 def make_kind(sentence, **fields):

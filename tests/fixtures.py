@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from tests import services
 from tests.mail_server import MailServer
+from tests.push_service import PushService
 
 # What they ask a database for is the same in each: rows by their keys.
 LAYERS_WITHOUT_QUERIES = ("kclub/live/", "kclub/server/")
@@ -53,6 +54,15 @@ def mail_server(settings, outbox):
             }
         }
         yield server
+
+
+@pytest.fixture
+def push_service(settings, tmp_path):
+    """A real push service over HTTP, the only one that is known."""
+    settings.DATA_DIR = tmp_path  # the lock of the push sender is there
+    with PushService() as service:
+        settings.PUSH_SERVICES = [service.origin]
+        yield service
 
 
 @pytest.fixture(scope="session")

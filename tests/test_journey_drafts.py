@@ -142,3 +142,21 @@ def test_too_many_bytes_are_not_sent_and_the_text_stays(writing):
     page.get_by_role("button", name="올리기").click()
     expect(page.get_by_role("alert")).to_contain_text("모두 합쳐 30MB가 넘어요")
     expect(body(page)).to_have_value(TEXT)
+
+
+def test_a_preview_opens_below_the_form_and_nothing_is_lost(writing):
+    page = writing("member")
+    body(page).fill("**굵게** 쓴 글")
+    page.get_by_role("button", name="미리 보기").click()
+    expect(page.locator("#preview strong")).to_have_text("굵게")
+    expect(page.get_by_role("heading", name="미리 보기")).to_be_in_viewport()
+    expect(page.get_by_label("제목")).to_have_value("첫 롤")
+
+
+def test_without_scripts_a_preview_keeps_all_that_was_typed(writing):
+    page = writing("member", java_script_enabled=False)
+    body(page).fill("**굵게** 쓴 글")
+    page.get_by_role("button", name="미리 보기").click()
+    expect(page.locator("#preview strong")).to_have_text("굵게")
+    expect(page.get_by_label("제목")).to_have_value("첫 롤")
+    expect(body(page)).to_have_value("**굵게** 쓴 글")

@@ -268,6 +268,15 @@ def test_who_comes_is_told_of_another_place_and_of_the_end(club, member, officer
     assert told(kinds.EVENT_CANCELLED) == [member]
 
 
+def test_the_first_who_waits_is_told_of_a_seat(club, member, officer):
+    event = plan(club, seats=1)
+    event.accept(officer)
+    event.wait(member)
+    event.wait(make_member(club))
+    event.decline(officer)
+    assert told(kinds.EVENT_SEAT) == [member]
+
+
 def test_a_like_is_told_and_taken_back(club, member):
     post, admirer = make_post(club, member), make_user()
     for user in (admirer, make_user(), member):

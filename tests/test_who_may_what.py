@@ -57,10 +57,13 @@ POST mail-retry               302       303        303      303     303   303   
 GET  stream                   401       200        200      200     200   200    -
 GET  notifications            302       200        200      200     200   200    -
 POST notifications-read       302       303        303      303     303   303    -
+GET  notification             302       404        404      200     404   404    404
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
 GET  notification-preferences 302       200        200      200     200   200    -
 POST notification-preferences 302       303        303      303     303   303    -
+POST push-subscriptions       302       303        303      303     303   303    -
+POST push-subscription-remove 302       404        404      303     404   404    404
 GET  unsubscribe              200       200        200      200     200   200    -
 POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -
@@ -148,6 +151,7 @@ POST post-like            302       403        303      303    303    303     30
 POST post-pin             302       403        403      403    403    303     303       403       403   403    404
 POST post-read            302       403        403      303    303    303     303       403       403   403    404
 GET  post-reads           302       403        403      403    403    200     200       403       403   403    404
+GET  post-revisions       302       403        403      403    403    200     200       403       403   403    404
 GET  post-report          302       403        200      200    403    200     200       200       200   403    404
 POST post-report          302       403        303      303    403    303     303       303       303   403    404
 GET  comments             302       303        303      303    303    303     303       303       303   303    404
@@ -176,6 +180,7 @@ POST post-like            302       404        404      303    303    303     30
 POST post-pin             302       404        404      403    403    303     303       404       404   404    404
 POST post-read            302       404        404      303    303    303     303       404       404   404    404
 GET  post-reads           302       404        404      403    403    200     200       404       404   404    404
+GET  post-revisions       302       404        404      403    403    200     200       404       404   404    404
 GET  post-report          302       404        404      200    403    200     200       404       404   404    404
 POST post-report          302       404        404      303    403    303     303       404       404   404    404
 GET  comments             302       404        404      303    303    303     303       404       404   404    404
@@ -211,6 +216,7 @@ POST post-like            302       404        404      404    303    303     30
 POST post-pin             302       404        404      404    303    303     303       404       404   404    404
 POST post-read            302       404        404      404    303    303     303       404       404   404    404
 GET  post-reads           302       404        404      404    200    200     200       404       404   404    404
+GET  post-revisions       302       404        404      404    200    200     200       404       404   404    404
 GET  post-report          302       404        404      404    403    200     200       404       404   404    404
 POST post-report          302       404        404      404    403    303     303       404       404   404    404
 GET  comments             302       404        404      404    303    303     303       404       404   404    404

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import push
 from accounts.models import User
 from accounts.notification_kinds import Group, Way
 from accounts.notification_places import notification_places
@@ -14,15 +15,17 @@ from accounts.notification_places import notification_places
 HOURS = [(hour, format_lazy(_("{hour}시"), hour=hour)) for hour in range(24)]
 USUAL = "usual"
 WAYS = [(USUAL, _("추천대로")), *Way.choices]
+ON, OFF = "on", "off"
+PUSHES = [(USUAL, _("추천대로")), (ON, _("받기")), (OFF, _("안 받기"))]
 QUIETER_WAYS = [(USUAL, _("위와 같이")), *((way, way.label) for way in (Way.DAILY, Way.NEVER))]
 
 
 class NotificationPreferencesForm(forms.ModelForm):
-    """A way for each group, a quieter one for each place, and the quiet hours."""
+    """A way for each group, a quieter one for each place, pushes, and the quiet hours."""
 
     class Meta:
         model = User
-        fields = ["quiet_from", "quiet_until", "wants_news"]
+        fields = ["quiet_from", "quiet_until", "wants_news", "push_shows_text"]
         widgets = {
             "quiet_from": forms.Select(choices=HOURS),
             "quiet_until": forms.Select(choices=HOURS),
@@ -35,12 +38,21 @@ class NotificationPreferencesForm(forms.ModelForm):
         self.places = list(chain.from_iterable(notification_places.call(self.instance)))
         for group in Group:
             self.fields[f"way-{group}"] = self._way(group, group.label, WAYS)
+            if push.is_available():
+                self.fields[f"push-{group}"] = self._push(group)
+        if not push.is_available():
+            del self.fields["push_shows_text"]
         for place in self.places:
             self.fields[f"way-{place.key}"] = self._way(place.key, place.name, QUIETER_WAYS)
 
     def ways_of_groups(self):
         """Return the field of each Group, for the template."""
         return [self[f"way-{group}"] for group in Group]
+
+    def pushes_of_groups(self):
+        """Return the field of each Group for pushes, for the template; none where there are none."""
+        names = [f"push-{group}" for group in Group]
+        return [self[name] for name in names if name in self.fields]
 
     def ways_of_places(self):
         """Return the field of each Place, for the template."""
@@ -49,19 +61,30 @@ class NotificationPreferencesForm(forms.ModelForm):
     @transaction.atomic
     def save(self, commit=True):
         for group in Group:
-            self._store(self.cleaned_data[f"way-{group}"], group=group, place="")
+            pushed = {"push": self._pushed(group)} if f"push-{group}" in self.fields else {}
+            self._store(self.cleaned_data[f"way-{group}"], pushed, group=group, place="")
         for place in self.places:
-            self._store(self.cleaned_data[f"way-{place.key}"], group="", place=place.key)
+            self._store(self.cleaned_data[f"way-{place.key}"], {}, group="", place=place.key)
         return super().save(commit)
 
     def _way(self, key, label, choices):
-        chosen = self.rows[key].way if key in self.rows else USUAL
-        return forms.ChoiceField(label=label, choices=choices, initial=chosen)
+        chosen = self.rows[key].way if key in self.rows else ""
+        return forms.ChoiceField(label=label, choices=choices, initial=chosen or USUAL)
 
-    def _store(self, way, **of):
+    def _push(self, group):
+        chosen = self.rows[group].push if group in self.rows else None
+        initial = {None: USUAL, True: ON, False: OFF}[chosen]
+        return forms.ChoiceField(label=group.label, choices=PUSHES, initial=initial)
+
+    def _pushed(self, group):
+        return {USUAL: None, ON: True, OFF: False}[self.cleaned_data[f"push-{group}"]]
+
+    def _store(self, way, pushed, **of):
         """Keep one choice; what is as usual needs no row."""
         preferences = self.instance.notification_preferences
-        if way == USUAL:
+        row = self.rows.get(of["group"] or of["place"])
+        fields = {"way": "" if way == USUAL else way, "push": row.push if row else None} | pushed
+        if fields == {"way": "", "push": None}:
             preferences.filter(**of).delete()
         else:
-            preferences.update_or_create(**of, defaults={"way": way})
+            preferences.update_or_create(**of, defaults=fields)

@@ -5,6 +5,7 @@ from accounts.models.email_verification import is_student
 from accounts.models.handles import FormerHandle
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification, Subject
+from accounts.models.push import PushDelivery, PushSubscription
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.users import User, may_listen
 from accounts.sessions import Session
@@ -14,6 +15,8 @@ __all__ = [
     "FormerHandle",
     "Notification",
     "NotificationPreference",
+    "PushDelivery",
+    "PushSubscription",
     "SchoolDomain",
     "Session",
     "Subject",

@@ -2,13 +2,16 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import push
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification
+from accounts.models.push import PushSubscription
 from accounts.notification_kinds import KINDS, Way
-from accounts.notification_times import mail_due_at
+from accounts.notification_times import mail_due_at, push_due_at
 from kclub import live
 
 LAST_HOUR = MaxValueValidator(23)
@@ -21,17 +24,31 @@ class NotifiableQuerySet(models.QuerySet):
         Return the Notifications.
         """
         fields = notification_fields(kind, url, about, author, params)
-        users = list(self.hearing(author).distinct())
-        ways = NotificationPreference.objects.ways(kind, about, users)
+        users = list(self.hearing(author).with_devices().distinct())
+        choices = NotificationPreference.objects.choices(kind, about, users)
         now = timezone.now()
         notifications = [
-            Notification(user=user, mail_due_at=mail_due_at(kind, way, user, now), **fields)
-            for user, way in ways.items()
+            Notification(
+                user=user,
+                mail_due_at=mail_due_at(kind, choice.way, user, now),
+                push_due_at=push_due_at(kind, user, now)
+                if choice.pushed and user.has_device
+                else None,
+                **fields,
+            )
+            for user, choice in choices.items()
         ]
         Notification.objects.bulk_create(notifications)
         for user in users:
             live.publish(user.channel, event="notifications-changed")
         return notifications
+
+    def with_devices(self):
+        """These users with `has_device`: whether one of their devices takes pushes."""
+        if not push.is_available():
+            return self.annotate(has_device=Value(False))
+        devices = PushSubscription.objects.filter(user=OuterRef("pk"))
+        return self.annotate(has_device=Exists(devices))
 
     def hearing(self, author):
         """Users but `author`, a User or None, and those who have blocked them."""
@@ -41,8 +58,8 @@ class NotifiableQuerySet(models.QuerySet):
 class Notifiable(models.Model):
     """The part of a User that is notified.
 
-    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail comes; where
-    they are equal there are no quiet hours.
+    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail and no push comes;
+    where they are equal there are no quiet hours. With `push_shows_text` a push shows what was said.
     """
 
     quiet_from = models.PositiveSmallIntegerField(
@@ -51,6 +68,8 @@ class Notifiable(models.Model):
     quiet_until = models.PositiveSmallIntegerField(
         _("조용한 시간 끝"), default=8, validators=[LAST_HOUR]
     )
+
+    push_shows_text = models.BooleanField(_("알림에 메시지 내용도 보이기"), default=False)
 
     class Meta:
         abstract = True

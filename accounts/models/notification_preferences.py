@@ -1,6 +1,7 @@
 """Preferences: how a user wants to hear of what happens, by group and by club or room."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -13,22 +14,30 @@ QUIETEST_FIRST = [Way.NEVER, Way.DAILY, Way.AT_ONCE]
 OF_PLACES = [Group.NOTICES, Group.EVENTS, Group.TALK, Group.NEWS]
 
 
+class Choice(NamedTuple):
+    """How a user hears of one thing: the Way of a mail, and whether devices show it."""
+
+    way: Way
+    pushed: bool
+
+
 class NotificationPreferenceQuerySet(models.QuerySet):
-    def ways(self, kind, about, users):
-        """Return {User: Way} for a Kind of notification about a Subject or None, by one query."""
+    def choices(self, kind, about, users):
+        """Return {User: Choice} for a Kind of notification about a Subject or None, by one query."""
         place = place_of(about.subject_key) if about and kind.group in OF_PLACES else ""
         wanted = Q(group=kind.group) | (Q(place=place) if place else Q())
         rows = defaultdict(list)
         for row in self.filter(wanted, user__in=users):
             rows[row.user_id].append(row)
-        return {user: quietest_way(kind, rows[user.pk]) for user in users}
+        return {user: choice(kind, rows[user.pk]) for user in users}
 
 
 class NotificationPreference(models.Model):
     """A user's choice for a group of kinds, or for all that happens in one place.
 
     `group` is one of `Group` and `place` empty, or `place` is the subject key of a club or a room
-    and `group` empty.
+    and `group` empty. `way` is when it is mailed, and `push` whether devices show it; what is empty
+    is as usual.
     """
 
     user = models.ForeignKey(
@@ -36,7 +45,8 @@ class NotificationPreference(models.Model):
     )
     group = models.CharField(max_length=20, blank=True)
     place = models.CharField(max_length=100, blank=True)
-    way = models.CharField(max_length=10, choices=Way)
+    way = models.CharField(max_length=10, choices=Way, blank=True)
+    push = models.BooleanField(null=True)
 
     objects = NotificationPreferenceQuerySet.as_manager()
 
@@ -59,8 +69,16 @@ def place_of(subject_key):
     return subject_key.partition("/")[0]
 
 
+def choice(kind, rows):
+    """Return the Choice of a user with these rows. What is quieter in a place is not pushed there."""
+    chosen = next((row.push for row in rows if row.group), None)
+    is_quiet = any(row.place and row.way != Way.AT_ONCE for row in rows)
+    pushed = (kind.is_pushed if chosen is None else chosen) and not is_quiet
+    return Choice(quietest_way(kind, rows), pushed)
+
+
 def quietest_way(kind, rows):
     """Return the Way of a user with these rows: the quieter of those for the group and the place."""
-    of_group = next((row.way for row in rows if row.group), kind.way)
+    of_group = next((row.way for row in rows if row.group and row.way), kind.way)
     of_place = next((row.way for row in rows if row.place), of_group)
     return Way(min(of_group, of_place, key=QUIETEST_FIRST.index))

@@ -73,7 +73,8 @@ class Notification(models.Model):
 
     `kind` is the name of one of `accounts.notification_kinds`; it is empty for those told before
     there were kinds. `author` is the one whose doing it was, where others may block them. A mail
-    about it is due at `mail_due_at`; None says that none is, or that it has gone out.
+    about it is due at `mail_due_at`; None says that none is, or that it has gone out. So says
+    `push_due_at` of a push to the user's devices.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
@@ -88,6 +89,7 @@ class Notification(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mail_due_at = models.DateTimeField(null=True, db_index=True)
+    push_due_at = models.DateTimeField(null=True, db_index=True)
 
     objects = NotificationQuerySet.as_manager()
 

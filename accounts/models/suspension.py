@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signals import user_suspended
 from kclub import live
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
@@ -28,6 +29,7 @@ class Suspendable(models.Model):
         """
         if self.is_staff or not by.is_staff:
             raise Refused(_("이 사람은 정지할 수 없어요."))
+        user_suspended.send(type(self), user=self)
         self.is_active = False
         self.suspended_until, self.suspension_reason = until, normalized(reason)
         self.save(update_fields=["is_active", "suspended_until", "suspension_reason"])

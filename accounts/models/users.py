@@ -36,6 +36,11 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
         """Users who work for the union."""
         return self.filter(is_staff=True, is_active=True)
 
+    def announce_todo(self):
+        """Tell the open pages of these users that what waits for them has changed; one query."""
+        for user in self.order_by().only("pk").distinct():
+            live.publish(user.channel, event="todo-changed")
+
     def named(self, name):
         """Users who have this display name, in any spelling, or this handle."""
         return self.filter(named_like(name, exactly=True))

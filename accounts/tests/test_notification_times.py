@@ -73,15 +73,15 @@ def test_the_quieter_of_what_one_chose_for_the_group_and_the_club_counts(db, row
     for row in rows:
         place = {"place": places[row["place"]].subject_key} if "place" in row else {}
         user.notification_preferences.create(**row | place)
-    chosen = NotificationPreference.objects.ways(kinds.COMMENT, places["this"], [user])
-    assert chosen == {user: way}
+    chosen = NotificationPreference.objects.choices(kinds.COMMENT, places["this"], [user])
+    assert chosen[user].way == way
 
 
 def test_a_quiet_club_still_tells_of_a_decision_about_oneself(db):
     user, club = make_user(), make_club()
     user.notification_preferences.create(place=club.subject_key, way=Way.NEVER)
-    chosen = NotificationPreference.objects.ways(kinds.MEMBER_REMOVED, club, [user])
-    assert chosen == {user: Way.AT_ONCE}
+    chosen = NotificationPreference.objects.choices(kinds.MEMBER_REMOVED, club, [user])
+    assert chosen == {user: (Way.AT_ONCE, True)}
 
 
 def test_a_notification_is_stored_with_when_its_mail_is_due(db):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import unsubscribing
 from accounts.forms.notification_preferences import NotificationPreferencesForm
+from accounts.views.push import push_context
 from kclub.shortcuts import see_other
 
 
@@ -22,7 +23,7 @@ def notification_preferences(request):
         messages.success(request, _("알림 설정을 저장했어요."))
         return see_other("accounts:notification-preferences")
     status = 422 if form.errors else 200
-    context = {"form": form}
+    context = {"form": form} | push_context(request)
     return render(request, "accounts/notification_preferences.html", context, status=status)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.notification_groups import group_by_day
@@ -23,6 +23,21 @@ def notifications(request):
     context = {"page": page, "days": days, "only_unread": only_unread}
     part = "days" if wants_more(request) else "changed"
     return render_page(request, f"accounts/notifications.html#{part}", context)
+
+
+@login_required
+@require_safe
+def notification(request, pk):
+    """Show one notification, as a device opens it: its page reads it by itself and goes on.
+
+    One that was read leads on at once.
+    """
+    notification = get_object_or_404(request.user.notifications, pk=pk)
+    if notification.read_at:
+        return redirect(notification.url)
+    days = group_by_day([notification])
+    context = {"group": days[0][1][0]}
+    return render(request, "accounts/notification.html", context)
 
 
 @login_required

@@ -46,6 +46,7 @@ class PostForm(forms.ModelForm):
 
     def __init__(self, *args, by_officer, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by_officer = by_officer
         self._set_choices(by_officer)
         if self.instance.pk is None:
             self.fields["nonce"] = nonce_field()
@@ -75,6 +76,11 @@ class PostForm(forms.ModelForm):
             (Post.Visibility.MEMBERS, _("부원만\n우리 동아리 사람들끼리 봐요")),
             (Post.Visibility.PUBLIC, _("누구나\n로그인하지 않아도 볼 수 있어요")),
         ]
+
+    def as_typed(self):
+        """Return the form as it was filled in but not sent: it tells of no errors, and has no files."""
+        typed = {bound.name: bound.data for bound in self if bound.name != "pictures"}
+        return type(self)(initial=typed, instance=self.instance, by_officer=self.by_officer)
 
     def clean_alts(self):
         alts = self.cleaned_data["alts"]

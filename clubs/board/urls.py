@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clubs.board.views import comments, pictures, post_actions, post_reads, posts
+from clubs.board.views import comments, pictures, post_actions, post_reads, post_revisions, posts
 from kclub import live
 
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("<str:slug>/board/<int:pk>/pin/", post_actions.post_pin, name="post-pin"),
     path("<str:slug>/board/<int:pk>/read/", post_reads.post_read, name="post-read"),
     path("<str:slug>/board/<int:pk>/reads/", post_reads.post_reads, name="post-reads"),
+    path(
+        "<str:slug>/board/<int:pk>/revisions/",
+        post_revisions.post_revisions,
+        name="post-revisions",
+    ),
     path("<str:slug>/board/<int:pk>/report/", post_actions.post_report, name="post-report"),
     path("<str:slug>/board/<int:pk>/comments/", comments.comments, name="comments"),
     path(

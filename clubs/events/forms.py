@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.events.models.events import Event
 from clubs.events.moments import HAS_PASSED, has_passed
+from clubs.forms import CheckedTextForm
 
 PLAUSIBLE_YEARS = range(2000, 2101)
 
@@ -18,12 +19,14 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class EventForm(forms.ModelForm):
+class EventForm(CheckedTextForm):
     """An event. Its `cleaned_data` are the arguments of `Club.plan` and of `Event.edit`."""
 
     class Meta:
         model = Event
-        fields = ["title", "starts_at", "ends_at", "place", "seats", "body", "public"]
+        fields = [
+            "title", "starts_at", "ends_at", "place", "seats", "body", "public", "outsider_seats",
+        ]  # fmt: skip
         widgets = {
             "starts_at": MomentInput,
             "ends_at": MomentInput,
@@ -37,7 +40,8 @@ class EventForm(forms.ModelForm):
             "ends_at": {"required": _("언제 끝나는지 적어 주세요.")},
         }
         help_texts = {
-            "seats": _("비워 두면 몇 명이든 올 수 있어요. 줄여도 온다고 한 사람은 그대로 와요.")
+            "seats": _("비워 두면 몇 명이든 올 수 있어요. 줄여도 온다고 한 사람은 그대로 와요."),
+            "outsider_seats": _("적으면 다른 학생도 그만큼 올 수 있어요. 비워 두면 부원만 와요."),
         }
 
     def clean(self):
@@ -51,6 +55,8 @@ class EventForm(forms.ModelForm):
         starts_at, ends_at = fields.get("starts_at"), fields.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("시작보다 늦은 시각으로 적어 주세요."))
+        if fields.get("outsider_seats") and not fields.get("public"):
+            self.add_error("outsider_seats", _("누구나 볼 수 있는 일정에만 적을 수 있어요."))
         return fields
 
 

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import is_student
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.events.forms import CancelForm, EventForm
+from clubs.events.models.rsvps import Answer
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other, wants_partial
 
@@ -25,7 +27,9 @@ def events(request, slug):
         "club": club,
         "viewer_status": viewer_status,
         "membership": viewer_status.membership,
-        "upcoming": visible_events(club, request.user).upcoming().with_attendees(),
+        "upcoming": for_viewer(
+            visible_events(club, request.user).upcoming().with_attendees(), viewer_status
+        ),
         "past": visible_events(club, request.user).past()[:PAST_EVENTS_SHOWN],
     }
     return render_page(request, "clubs/events/events.html", context)
@@ -84,12 +88,15 @@ def event_cancel(request, slug, pk):
 @login_required
 @require_POST
 def event_rsvp(request, slug, pk):
-    """Record whether the viewer comes (`rsvp=yes`) or not (`rsvp=no`); for members."""
+    """Record the viewer's Answer, `rsvp=`; for members, and for others where the event takes them."""
     event = get_event(request.user, slug, pk)
-    if request.POST.get("rsvp") == "no":
-        event.decline(request.user)
-    else:
-        event.accept(request.user)
+    match request.POST.get("rsvp"):
+        case Answer.NO:
+            event.decline(request.user)
+        case Answer.WAITING:
+            event.wait(request.user)
+        case _:
+            event.accept(request.user)
     if not wants_partial(request):
         return see_other(f"{event.get_absolute_url()}#rsvp{pk}")
     context = event_context(request, event.club, pk)
@@ -116,6 +123,23 @@ def visible_events(club, user):
 
 def event_context(request, club, pk):
     """Return the context of an event's page; 404 unless the viewer may see it."""
-    event = get_object_or_404(visible_events(club, request.user).with_attendees(), pk=pk)
-    event.club = club
-    return {"club": club, "event": event, "membership": ViewerStatus(club, request.user).membership}
+    events = visible_events(club, request.user).with_attendees().with_waiters()
+    event = get_object_or_404(events, pk=pk)
+    viewer_status = ViewerStatus(club, request.user)
+    for_viewer([event], viewer_status)
+    return {"club": club, "event": event, "membership": viewer_status.membership}
+
+
+def for_viewer(events, viewer_status):
+    """Return the events of a club as a list; each knows what it is for the viewer.
+
+    `may_answer` says whether they may come, `is_full` whether no seat is free for them.
+    """
+    club, user = viewer_status.club, viewer_status.user
+    may_be_guest = not viewer_status.is_member and is_student(user) and not club.is_banned(user)
+    events = list(events)
+    for event in events:
+        event.club = club
+        event.may_answer = viewer_status.is_member or (may_be_guest and event.takes_outsiders)
+        event.is_full = event.is_full_for(outsider=not viewer_status.is_member)
+    return events

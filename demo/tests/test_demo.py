@@ -183,6 +183,9 @@ def test_something_is_on_today_and_in_the_weeks_around():
     assert Event.objects.past().exists()
     assert Event.objects.upcoming().count() > 60
     assert Event.objects.filter(public=True).exists()
+    assert Event.objects.upcoming().exclude(cancelled_at=None).exists()
+    full = Event.objects.upcoming().with_counts().filter(waiting_count__gt=1)
+    assert [event.seats_left for event in full] == [0]
 
 
 def test_whoever_has_rooms_has_something_to_read():

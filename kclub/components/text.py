@@ -2,11 +2,14 @@
 
 import re
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from kclub.text import markdown as markdown_text
+from kclub.text.changes import changes
 
+CHANGED = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
 
 
@@ -18,6 +21,12 @@ def markdown(text, below=2):
 def excerpt(text, length=120):
     """Return the first `length` graphemes of Markdown that people wrote, without its markup."""
     return markdown_text.excerpt(text, length)
+
+
+def changed_to(before, after):
+    """Return as HTML what was removed from `before` and added to it, in lines as it was written."""
+    html = "".join(CHANGED[kind].format(escape(text)) for kind, text in changes(before, after))
+    return mark_safe(html.replace("\n", "<br>"))  # noqa: S308  # the texts are escaped
 
 
 def with_language(text):

@@ -9,7 +9,8 @@ class OutboxConfig(AppConfig):
     verbose_name = _("보낼 메일")
 
     def ready(self):
-        """Register the deployment check."""
+        """Register the deployment check, and the sender of mail as the first of all senders."""
+        from kclub.outbox import sender  # noqa: F401
         from kclub.outbox.checks import warn_of_mail_that_goes_nowhere
 
         checks.register(warn_of_mail_that_goes_nowhere, deploy=True)

@@ -1,15 +1,16 @@
-"""The election of the one sender: a lock of the database that a killed process loses.
+"""The election of the one sender of a kind: a lock of the database that a killed process loses.
 
 The lock belongs to the connection with which mail is read and marked, so that whoever loses it can do
 nothing more. SQLite has no such lock, but all of its processes share a disk.
 """
 
 import contextlib
+from zlib import crc32
 
 from django.conf import settings
 from django.db import connection
 
-POSTGRESQL_LOCK = 0x6B636C7562  # any number that nobody else locks in this database
+POSTGRESQL_LOCK = 0x6B636C7562 << 24  # any number near which nobody else locks in this database
 
 
 class LeadershipLost(Exception):
@@ -28,24 +29,26 @@ class Leadership:
 
 
 @contextlib.contextmanager
-def leadership():
-    """Take the lock for the block. Yields the Leadership, or None while another sender has it."""
+def leadership(name):
+    """Take the lock of that name for the block. Yields the Leadership, or None while it is taken."""
     connection.ensure_connection()
-    with LOCKS[connection.vendor]() as locked:
+    with LOCKS[connection.vendor](name) as locked:
         yield Leadership() if locked else None
 
 
 @contextlib.contextmanager
-def postgresql_lock():
-    locked = ask("SELECT pg_try_advisory_lock(%s)", POSTGRESQL_LOCK)
+def postgresql_lock(name):
+    key = POSTGRESQL_LOCK + crc32(name.encode()) % 2**24
+    locked = ask("SELECT pg_try_advisory_lock(%s)", key)
     yield locked
     if locked:
-        ask("SELECT pg_advisory_unlock(%s)", POSTGRESQL_LOCK)
+        ask("SELECT pg_advisory_unlock(%s)", key)
 
 
 @contextlib.contextmanager
-def mysql_lock():
-    name = f"kclub:{connection.settings_dict['NAME']}"[:64]  # it locks all of the server
+def mysql_lock(name):
+    database = connection.settings_dict["NAME"]  # a lock is one of all databases of the server
+    name = f"kclub:{name}:{database}"[:64]
     locked = ask("SELECT GET_LOCK(%s, 0)", name)
     yield locked
     if locked:
@@ -53,11 +56,11 @@ def mysql_lock():
 
 
 @contextlib.contextmanager
-def file_lock():
+def file_lock(name):
     import fcntl  # not on Windows
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.DATA_DIR / "sender.lock").open("w") as file:
+    with (settings.DATA_DIR / f"{name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

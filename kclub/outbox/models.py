@@ -1,33 +1,29 @@
 """Outgoing mail: each message to each recipient is a row, until some time after it was sent."""
 
-import random
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kclub.daily_tasks import daily_task
+from kclub.outbox.base_models import MAX_ERROR_LENGTH, Delivery
 from kclub.outbox.dead_addresses import DeadAddress
-from kclub.outbox.querysets import GIVE_UP_AFTER, MAX_ERROR_LENGTH, OutgoingMailQuerySet
+from kclub.outbox.querysets import GIVE_UP_AFTER, OutgoingMailQuerySet
 
-DELIVERY_LEASE = timedelta(minutes=2)  # longer than a delivery takes, waiting as long as it may
-FIRST_RETRY_AFTER = timedelta(minutes=1)
-RETRY_AT_LEAST_EVERY = timedelta(hours=6)
 KEPT_FOR = timedelta(days=30)
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(Delivery):
     """One message on its way to one recipient.
 
     `content` is the message as it is sent, so that it has the same Message-ID however often it is;
-    it is emptied once it was sent, for it may hold a link that logs somebody in. `due_at` says when
-    to try next, and is empty when there is nothing to do any more. `sending_at` is committed just
-    before a delivery and `sent_at` just after it: whoever is killed between them leaves a row that is
-    due again when its lease has ended. `bounced_at` says when a server came back on its yes.
+    it is emptied once it was sent, for it may hold a link that logs somebody in. `bounced_at` says
+    when a server came back on its yes.
     """
+
+    give_up_after = GIVE_UP_AFTER
 
     message_id = models.CharField(max_length=255)
     sender = models.CharField(_("보내는 주소"), max_length=254)
@@ -35,14 +31,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("제목"), max_length=200)
     content = models.BinaryField()
     bulk = models.BooleanField(_("여럿에게"), default=False)  # waits for what is not
-    created_at = models.DateTimeField(_("넣은 때"), default=timezone.now)
-    due_at = models.DateTimeField(_("보낼 때"), null=True, default=timezone.now)
-    attempts = models.PositiveIntegerField(_("해 본 횟수"), default=0)
-    sending_at = models.DateTimeField(_("보내기 시작한 때"), null=True)
-    sent_at = models.DateTimeField(_("보낸 때"), null=True)
-    failed_at = models.DateTimeField(_("못 보낸 때"), null=True)
     bounced_at = models.DateTimeField(_("되돌아온 때"), null=True)
-    error = models.CharField(_("이유"), max_length=MAX_ERROR_LENGTH, blank=True)
     retried_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -74,29 +63,13 @@ class OutgoingMail(models.Model):
         """The server's words without the address, which they often repeat."""
         return self.error.replace(self.recipient, self.recipient_in_part)
 
-    def claim(self):
-        """Commit that a delivery begins. Returns False if the mail is gone, or somebody else's now."""
-        now = timezone.now()
-        mine = OutgoingMail.objects.filter(pk=self.pk, due_at__lte=now)
-        if mine.update(sending_at=now, due_at=now + DELIVERY_LEASE, attempts=F("attempts") + 1):
-            self.refresh_from_db()
-            return True
-        return False
+    @property
+    def tried_since(self):
+        return self.retried_at or self.created_at
 
     def delivered(self):
         """Commit that the server has taken the message, and forget what is in it."""
-        self._update(sent_at=timezone.now(), due_at=None, content=b"", error="")
-
-    def postpone(self, error):
-        """Try again later, after a temporary `error`; give up when it has gone on for three days."""
-        if (self.retried_at or self.created_at) < timezone.now() - GIVE_UP_AFTER:
-            self.fail(error)
-        else:
-            self._update(due_at=timezone.now() + self._back_off(), error=error[:MAX_ERROR_LENGTH])
-
-    def fail(self, error):
-        """Give up, for the server says that it will never take this one. `error` is its sentence."""
-        self._update(failed_at=timezone.now(), due_at=None, error=error[:MAX_ERROR_LENGTH])
+        super().delivered(content=b"")
 
     @transaction.atomic
     def refused(self, failure):
@@ -126,13 +99,6 @@ class OutgoingMail(models.Model):
         put_back = failed.filter(bounced_at=None).update(due_at=timezone.now(), **again)
         if put_back or failed.update(**again):
             DeadAddress.objects.revive(self.recipient)
-
-    def _back_off(self):
-        doubled = FIRST_RETRY_AFTER * 2 ** min(self.attempts - 1, 20)
-        return min(doubled, RETRY_AT_LEAST_EVERY) * random.uniform(0.8, 1.2)  # noqa: S311
-
-    def _update(self, **fields):
-        OutgoingMail.objects.filter(pk=self.pk).update(**fields)
 
 
 @daily_task("mail put into the outbox 30 days ago, forgotten")

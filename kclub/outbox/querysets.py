@@ -8,11 +8,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from kclub import outbox
+from kclub.outbox.base_models import MAX_ERROR_LENGTH
 
 BATCH_SIZE = 500  # rows of one INSERT
 LATE_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(days=3)
-MAX_ERROR_LENGTH = 500
 
 
 class OutgoingMailQuerySet(models.QuerySet):

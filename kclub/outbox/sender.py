@@ -1,23 +1,18 @@
-"""The sender: one thread of all processes delivers what is in the outbox."""
+"""The sender: one thread of all processes delivers the mail that is in the outbox."""
 
-import contextlib
 import logging
 import random
-import threading
 import time
 
 from django.conf import settings
-from django.db import Error, connection
 
 from kclub import outbox
 from kclub.outbox import bounces
 from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.delivery import Connection, NotNow, Refused, ServerAway
-from kclub.outbox.election import LeadershipLost, leadership
+from kclub.outbox.elected_thread import ElectedThread
 from kclub.outbox.models import OutgoingMail
 
-POLL_SECONDS = 2  # between two looks for what other processes have put
-ELECTION_SECONDS = 5  # between two tries to become the sender
 FIRST_PAUSE = 5  # seconds without a try, when the server is away
 LONGEST_PAUSE = 60
 MOST_DOUBLINGS = 4
@@ -25,75 +20,29 @@ MOST_DOUBLINGS = 4
 logger = logging.getLogger(__name__)
 
 
-class Sender:
+class Sender(ElectedThread):
     """Delivers mail while it is elected, at most EMAIL_RATE a second, until it is told to stop.
 
     While the mail server is away it tries ever more seldom, and no mail's own retries are used up.
     """
 
     def __init__(self):
-        self.stopping = threading.Event()
-        self.thread = None
+        super().__init__("sender", outbox.woken)
         self.connection = Connection()
         self.next_at = self.resume_at = 0.0  # by time.monotonic()
-        self.failures, self.error = (
-            0,
-            "",
-        )  # of the server, one after another, and the last one's words
+        self.failures = 0  # of the server, one after another
+        self.error = ""  # the last one's words
 
-    def start(self):
-        """Run in a thread of this process."""
-        self.thread = threading.Thread(target=self.run, name="sender", daemon=True)
-        self.thread.start()
-
-    def stop_soon(self):
-        """Stop after the mail that is being delivered. It may be called by a signal handler."""
-        self.stopping.set()
-        outbox.wake()
-
-    def stop(self, timeout):
-        """Stop, and wait for it so many seconds. What is still being delivered then comes again."""
-        self.stop_soon()
-        if self.thread:
-            self.thread.join(timeout)
-
-    def run(self):
-        """Deliver until told to stop, whatever fails; without the lock wait for it."""
-        while not self.stopping.is_set():
-            try:
-                self._lead()
-            except (Error, LeadershipLost) as error:
-                logger.warning("The sender has lost the database: %s", error)
-            except Exception:
-                logger.exception("The sender has failed")
-            with contextlib.suppress(Error):
-                connection.close()  # and with it the lock
-            self.stopping.wait(ELECTION_SECONDS)
-
-    def send_all(self):
-        """Deliver all that is due. Returns False if another process is the sender.
-
-        Raises ServerAway.
-        """
-        with leadership() as leader:
-            while leader and self._work():
-                if self.failures:
-                    raise ServerAway(self.error)
-            self.connection.close()
-        return leader is not None
-
-    def _lead(self):
-        with leadership() as leader:
-            while leader and not self.stopping.is_set():
-                outbox.woken.clear()
-                leader.ensure()
-                if not self._work():
-                    self.connection.close()
-                    outbox.woken.wait(POLL_SECONDS)
-
-    def _work(self):
-        """Do what is to be done now. Returns how much was done."""
+    def work(self):
         return self._prepare() + self._deliver_due()
+
+    def rest(self):
+        self.connection.close()
+
+    def ensure_usable(self):
+        """Raise ServerAway while the mail server is."""
+        if self.failures:
+            raise ServerAway(self.error)
 
     def _prepare(self):
         """Call what apps have registered; what fails is logged and keeps nothing else back."""
@@ -160,4 +109,4 @@ class Sender:
         OutgoingMail.objects.note_server_away(mail, error)
 
 
-sender = Sender()  # of this process
+sender = outbox.add_sender(Sender())  # of this process

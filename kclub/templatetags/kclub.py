@@ -5,7 +5,7 @@ from django import template
 from kclub.components.forms import errors, field, lines, sent_form
 from kclub.components.navigation import capped, here, next_query, pager
 from kclub.components.pictures import avatar, emblem, icon
-from kclub.components.text import excerpt, markdown, with_language
+from kclub.components.text import changed_to, excerpt, markdown, with_language
 from kclub.components.times import ago, clock, day, deadline
 from kclub.text.graphemes import shorten
 from kclub.text.particles import particle
@@ -23,6 +23,6 @@ register.inclusion_tag("kclub/_sent_form.html", takes_context=True)(sent_form)
 register.inclusion_tag("kclub/pager.html", takes_context=True)(pager)
 
 for filter_ in (
-    ago, capped, clock, day, deadline, excerpt, lines, markdown, particle, shorten, with_language,
+    ago, capped, changed_to, clock, day, deadline, excerpt, lines, markdown, particle, shorten, with_language,
 ):  # fmt: skip
     register.filter(filter_)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
@@ -30,7 +31,7 @@ def offline(request):
 
 @require_safe
 def service_worker(request):
-    """Return the worker for the offline page of that language and theme.
+    """Return the worker for pushes, and for the offline page of that language and theme.
 
     Its text names the version of the page and the files it needs, so that a browser notices when
     one of them changes, and takes the new worker.
@@ -41,6 +42,8 @@ def service_worker(request):
         "version": hashlib.sha256(page.encode()).hexdigest()[:12],
         "page": f"{reverse('offline')}?{urlencode({'language': language, 'theme': theme})}",
         "files": sorted(set(FILE.findall(page))),
+        "icon": static("icon-192.png"),  # of what is pushed to the device
+        "badge": static("badge-96.png"),
     }
     response = render(
         request,

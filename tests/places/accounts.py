@@ -5,7 +5,7 @@ from functools import cached_property
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
 from accounts.unsubscribing import url_for
-from tests.factories import make_kind, make_user, unverified
+from tests.factories import make_device, make_kind, make_user, unverified
 from tests.places.base import Place
 
 
@@ -13,7 +13,11 @@ class OfPerson(Place):
     """The account of a student."""
 
     namespace = "accounts"
-    numbers = {"notification-read": "notification"}
+    numbers = {
+        "notification": "notification",
+        "notification-read": "notification",
+        "push-subscription-remove": "device",
+    }
 
     @cached_property
     def student(self):
@@ -26,6 +30,10 @@ class OfPerson(Place):
     @cached_property
     def notification(self):
         return self.student.notify(make_kind("새 글"), "/")
+
+    @cached_property
+    def device(self):
+        return make_device(self.student)
 
     @cached_property
     def friend(self):
@@ -47,4 +55,4 @@ class OfPerson(Place):
         return super().thing(name, arg)
 
     def foreign(self, name):
-        return super().foreign(name) if name in ("notification-read", "unblock") else ()
+        return super().foreign(name) if name in self.numbers or name == "unblock" else ()

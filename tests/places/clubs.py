@@ -195,6 +195,7 @@ class OfBoard(OfClub):
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
+        "post-revisions": "post",
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
         **dict.fromkeys(["event", "event-rsvp", "event-edit", "event-cancel"], "event"),
     }

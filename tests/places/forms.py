@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.notification_kinds import Group
-from tests.factories import PASSWORD, make_category
+from tests.factories import DEVICE, PASSWORD, make_category
 
 
 def day(hours):
@@ -27,7 +27,9 @@ FORMS = {  # data, or a function that makes it of the place
     "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
     "accounts:notification-preferences": {
         "quiet_from": 23, "quiet_until": 8, **{f"way-{group}": "daily" for group in Group},
+        **{f"push-{group}": "on" for group in Group},
     },
+    "accounts:push-subscriptions": DEVICE,
     "accounts:closure": lambda p: {"password": PASSWORD, "name": p.student.display_name},
     "clubs:club-new": lambda p: described(name="아주 새로운 모임", join_mode="request"),
     "clubs:club-pause": {"pause": "1"},

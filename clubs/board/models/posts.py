@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
+from clubs.banned_words import without_banned_words
 from clubs.board.models.must_reads import MustRead
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
-from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.db.idempotency import idempotency_key
@@ -134,6 +134,7 @@ class Post(MustRead, Reportable):
     def edit(self, by, *, must_read=None, pictures=(), removed=(), **fields):
         """Change title, body, kind or visibility, and mark the post as edited; for its author.
 
+        Former words are kept as a PostRevision.
         `must_read` says whether members must read it from now on, None that this stays as it is.
         `pictures` are added as by `attach`, the Pictures in `removed` are deleted. Raises Refused
         unless `by` may edit the post.
@@ -142,6 +143,7 @@ class Post(MustRead, Reportable):
         if not self.may_be_edited_by(by):
             raise Refused(_("글쓴이만 고칠 수 있어요."))
         self.club.ensure_may_write(by, _("부원만 글을 쓸 수 있어요."))
+        before = {"title": self.title, "body": self.body}
         for name, value in fields.items():
             setattr(self, name, value)
         self.ensure_may_choose(by)
@@ -150,6 +152,8 @@ class Post(MustRead, Reportable):
         changed = self.change_must_read(must_read and self.kind == Post.Kind.NOTICE)
         self.edited_at = timezone.now()
         self.save(update_fields=[*fields, "must_read_at", "edited_at"])
+        if before != {"title": self.title, "body": self.body}:
+            self.revisions.create(**before, replaced_at=self.edited_at)
         if changed:
             self.tell_must_read()
         if self.visibility != Post.Visibility.PUBLIC:

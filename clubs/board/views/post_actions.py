@@ -10,13 +10,14 @@ from clubs.board.models.posts import Post
 from clubs.board.views.posts import get_post, is_liked_by
 from clubs.directory.views import get_visible_club
 from clubs.moderation.views.reports import report_form
+from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other, wants_partial
 
 
 @login_required
 def post_new(request, slug):
-    """Show the form to write a post; POST posts it. For members."""
+    """Show the form to write a post; POST posts it, or with `preview` shows it. For members."""
     club = get_visible_club(request.user, slug)
     if not club.is_member(request.user):
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
@@ -26,7 +27,9 @@ def post_new(request, slug):
         by_officer=club.is_run_by(request.user),
         initial={"kind": request.GET.get("kind", Post.Kind.FREE)},
     )
-    if form.is_valid():
+    if "preview" in request.POST:
+        return show_preview(request, club, form)
+    if is_valid(request, form, "post"):
         post = club.post(request.user, **form.cleaned_data)
         messages.success(request, _("글을 올렸어요."))
         return see_other(post)
@@ -35,7 +38,7 @@ def post_new(request, slug):
 
 @login_required
 def post_edit(request, slug, pk):
-    """Show the form to edit a post; POST edits it. For its author."""
+    """Show the form to edit a post; POST edits it, or with `preview` shows it. For its author."""
     post = get_post(request.user, slug, pk)
     if not post.may_be_edited_by(request.user):
         back = (post.get_absolute_url(), _("글 보기"))
@@ -43,7 +46,9 @@ def post_edit(request, slug, pk):
     form = PostForm(
         *form_data(request), by_officer=post.club.is_run_by(request.user), instance=post
     )
-    if form.is_valid():
+    if "preview" in request.POST:
+        return show_preview(request, post.club, form)
+    if is_valid(request, form, "post-edit"):
         post.edit(request.user, **form.cleaned_data)
         messages.success(request, _("글을 고쳤어요."))
         return see_other(post)
@@ -99,6 +104,25 @@ def post_report(request, slug, pk):
 def form_data(request):
     """Return the data and files a form is bound to; (None, None) unless the request is a POST."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def is_valid(request, form, limit):
+    """Return whether the form is valid, and count it. Raises RateLimited after too many.
+
+    Pictures are counted first, since decoding them is what costs.
+    """
+    if request.FILES:
+        rate_limits.consume("pictures", request.user.pk)
+    valid = form.is_valid()
+    if valid:
+        rate_limits.consume(limit, request.user.pk)
+    return valid
+
+
+def show_preview(request, club, form):
+    """Render what was typed as the page of a post will show it, and the form with all of it again."""
+    context = {"club": club, "form": form.as_typed(), "post": form.instance, "previews": True}
+    return render_page(request, "clubs/board/post_form.html#preview", context)
 
 
 def show_form(request, club, form):

@@ -56,9 +56,11 @@ class EventChanges(models.Model):
         before = type(self)(starts_at=event.starts_at, ends_at=event.ends_at, place=event.place)
         for name in changed:
             setattr(event, name, fields[name])
+        event.ensure_keeps_outsiders()
         ensure_to_come(*(fields[name] for name in changed & {"starts_at", "ends_at"}))
         event.save(update_fields=changed)
         event.club.record(AuditLogEntry.Action.EVENT_EDITED, by, detail=event.title)
+        event.fill_seats()
         if "public" in changed and not event.public:
             told = Notification.objects.about(event)
             told.exclude(user__memberships__club=event.club).retract()
@@ -84,8 +86,15 @@ class EventChanges(models.Model):
         event.retract_reminders()
         event.tell_expected(kinds.EVENT_CANCELLED, by, reason=event.cancel_reason)
 
+    def ensure_keeps_outsiders(self):
+        """Raise Conflict if outsiders come or wait and the event, not saved yet, is not for them."""
+        if not self.takes_outsiders and self.rsvps.expected().of_outsiders().exists():
+            back = (self.get_absolute_url(), _("일정 보기"))
+            sentence = _("부원이 아닌 사람도 온다고 했어요. 부원만 가는 일정으로 바꿀 수 없어요.")
+            raise Conflict(sentence, next_step=back)
+
     def notify_of_change(self, by, before):
-        """Notify those who come of what was and what is: the time, the place or both."""
+        """Notify those who come or wait of what was and what is: the time, the place or both."""
         moved = self.place != before.place
         postponed = (self.starts_at, self.ends_at) != (before.starts_at, before.ends_at)
 
@@ -101,6 +110,6 @@ class EventChanges(models.Model):
         self.tell_expected(kinds.EVENT_CHANGED, by, **params)
 
     def tell_expected(self, kind, by, **params):
-        """Notify those who come, but for `by`; also who has blocked `by`: they would come in vain."""
+        """Notify those who come or wait, but for `by`; also who has blocked `by`: they would come in vain."""
         told = {"about": self, "club": self.club.names, "excerpt": self.title, **params}
         self.expected().exclude(pk=by.pk).notify(kind, self.get_absolute_url(), **told)

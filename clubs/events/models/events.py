@@ -1,6 +1,5 @@
 """Events of clubs."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
@@ -13,12 +12,12 @@ from clubs.directory.models import Club
 from clubs.events.models.changes import EventChanges
 from clubs.events.models.querysets import EventQuerySet
 from clubs.events.models.reminders import EventReminders
-from clubs.events.models.rsvps import EventRSVPs
+from clubs.events.models.seats import EventSeats
 from clubs.events.moments import time_text
 from kclub.daily_tasks import daily_task
 
 
-class Event(EventChanges, EventRSVPs, EventReminders, Subject, models.Model):
+class Event(EventChanges, EventSeats, EventReminders, Subject, models.Model):
     """A meeting of a club at a time and a place."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="events")
@@ -27,12 +26,6 @@ class Event(EventChanges, EventRSVPs, EventReminders, Subject, models.Model):
     place = models.CharField(_("장소"), max_length=60)
     starts_at = models.DateTimeField(_("시작"))
     ends_at = models.DateTimeField(_("끝"))
-    seats = models.PositiveSmallIntegerField(
-        _("정원"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
-    )
     public = models.BooleanField(_("누구나 볼 수 있어요"), default=False)
 
     objects = EventQuerySet.as_manager()
@@ -76,9 +69,18 @@ class Event(EventChanges, EventRSVPs, EventReminders, Subject, models.Model):
         """The number of free seats, None if they are not limited. Needs a query `with_counts()`."""
         return None if self.seats is None else max(0, self.seats - self.going_count)
 
+    def is_full_for(self, outsider):
+        """Whether no seat is free for a member, or an outsider. Needs a query `with_counts()`."""
+        if self.seats_left == 0:
+            return True
+        return outsider and self.outsider_count >= (self.outsider_seats or 0)
+
     def expected(self):
-        """Return the users who come."""
-        return User.objects.filter(rsvps__event=self, rsvps__going=True)
+        """Return the users who come or wait; of a closed club the members, who alone may see it."""
+        rsvps = self.rsvps.expected()
+        if not self.club.is_open:
+            rsvps = rsvps.filter(outsider=False)
+        return User.objects.filter(rsvps__in=rsvps)
 
     def notify_invited(self, by):
         """Notify the members, and the followers where everybody may see it; `by` planned it."""

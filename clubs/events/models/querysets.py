@@ -39,19 +39,46 @@ class EventQuerySet(models.QuerySet):
         return self.filter(starts_at__gte=midnight(1), starts_at__lt=midnight(2))
 
     def with_counts(self):
-        """Events with `going_count`, the number of attendees."""
-        going = RSVP.objects.filter(event=OuterRef("pk"), going=True).order_by().values("event")
-        return self.annotate(going_count=Coalesce(going.annotate(n=Count("pk")).values("n"), 0))
+        """Events with `going_count` and `waiting_count`; `outsider_count` of the former are outsiders."""
+        return self.annotate(
+            going_count=number_of(RSVP.objects.going()),
+            waiting_count=number_of(RSVP.objects.waiting()),
+            outsider_count=number_of(RSVP.objects.going().of_outsiders()),
+        )
 
     def with_rsvp_of(self, user):
-        """Events with `my_rsvp`: whether the user comes, None before they have answered."""
-        rsvps = RSVP.objects.filter(event=OuterRef("pk"), user=user.pk)
-        return self.annotate(my_rsvp=rsvps.values("going"))
+        """Events with `my_answer`, the user's Answer or None, and with `my_place`.
+
+        That is their place in the waiting list, from 1; 0 unless they wait.
+        """
+        mine = RSVP.objects.filter(event=OuterRef("pk"), user=user.pk)
+        until_me = RSVP.objects.waiting().filter(
+            Exists(
+                RSVP.objects.filter(event=OuterRef("event"), user=user.pk).filter(
+                    Q(waiting_since__gt=OuterRef("waiting_since"))
+                    | Q(waiting_since=OuterRef("waiting_since"), pk__gte=OuterRef("pk"))
+                )
+            )
+        )
+        return self.annotate(
+            my_answer=mine.with_answer().values("answer"), my_place=number_of(until_me)
+        )
 
     def with_attendees(self):
         """Events with `attendees`, the RSVPs of those who come, the earliest answer first."""
-        going = RSVP.objects.filter(going=True).select_related("user")
+        going = RSVP.objects.going().select_related("user")
         return self.prefetch_related(Prefetch("rsvps", going, to_attr="attendees"))
+
+    def with_waiters(self):
+        """Events with `waiters`, the RSVPs of those who wait, the first in line first."""
+        waiting = RSVP.objects.waiting().select_related("user")
+        return self.prefetch_related(Prefetch("rsvps", waiting, to_attr="waiters"))
+
+
+def number_of(rsvps):
+    """Return an expression for queries of events: how many of the RSVPs are the event's."""
+    own = rsvps.filter(event=OuterRef("pk")).order_by().values("event")
+    return Coalesce(own.annotate(n=Count("pk")).values("n"), 0)
 
 
 def midnight(days=0):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts import notification_kinds as kinds
-from accounts.models import Notification, User
+from accounts.models import Notification
 
 
 class EventReminders(models.Model):
@@ -20,7 +20,7 @@ class EventReminders(models.Model):
         """Notify those who come that it is tomorrow. Doing it again changes nothing."""
         if self.reminders().exists():
             return
-        attendees = User.objects.filter(rsvps__event=self, rsvps__going=True)
+        attendees = self.expected().filter(rsvps__event=self, rsvps__going=True)
         told = {"about": self, "club": self.club.names, "excerpt": self.title}
         attendees.notify(kinds.EVENT_TOMORROW, self.get_absolute_url(), **told)
 

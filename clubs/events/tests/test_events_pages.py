@@ -113,16 +113,17 @@ def test_who_is_no_member_answers_no_public_event(client, club):
     assert client.post(url("event-rsvp", hidden), {"rsvp": "yes"}).status_code == 404
 
 
-def test_a_full_event_disables_the_button_but_for_those_who_come(client, club):
+def test_a_full_event_offers_to_wait_but_for_those_who_come(client, club):
     event, comes = make_event(club, seats=1), make_member(club)
     event.accept(comes)
     client.force_login(make_member(club))
     page = client.get(url("event", event)).text
     assert "자리가 다 찼어요" in page
-    assert "disabled" in page
+    assert "대기할게요" in page
+    assert "갈게요" not in page
     assert client.post(url("event-rsvp", event), {"rsvp": "yes"}).status_code == 409
     client.force_login(comes)
-    assert "disabled" not in client.get(url("event", event)).text
+    assert "대기할게요" not in client.get(url("event", event)).text
 
 
 def test_an_event_that_is_over_is_shown_without_buttons(client, club):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notification_kinds as kinds
 from accounts.models import is_student
 from clubs.audit_log.models import AuditLogEntry
+from clubs.signals import user_banned
 from kclub import live
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
@@ -65,6 +66,7 @@ class ClubBans(models.Model):
             application.reject(by)
         if membership := club.memberships.filter(user=user).first():
             club.end_membership(membership)
+        user_banned.send(type(club), club=club, user=user)
         club.record(AuditLogEntry.Action.BANNED, by, user, ban.reason)
         if created:
             club._notify_banned(user, ban.reason)

@@ -26,9 +26,9 @@ OURS = str(Path(__file__).parent.parent)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Nobody waits for a lease or an election."""
-    monkeypatch.setattr("kclub.outbox.models.DELIVERY_LEASE", timedelta(0))
-    monkeypatch.setattr("kclub.outbox.sender.ELECTION_SECONDS", 0.05)
-    monkeypatch.setattr("kclub.outbox.sender.POLL_SECONDS", 0.05)
+    monkeypatch.setattr("kclub.outbox.base_models.DELIVERY_LEASE", timedelta(0))
+    monkeypatch.setattr("kclub.outbox.elected_thread.ELECTION_SECONDS", 0.05)
+    monkeypatch.setattr("kclub.outbox.elected_thread.POLL_SECONDS", 0.05)
 
 
 def in_a_process(function):

@@ -62,7 +62,7 @@ def test_a_deployment_with_a_mail_server_is_not(settings):
 
 @pytest.fixture
 def fresh_sender(monkeypatch):
-    monkeypatch.setattr("kclub.outbox.management.commands.send.sender", Sender())
+    monkeypatch.setattr("kclub.outbox.senders", [Sender()])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -85,7 +85,7 @@ def test_send_once_fails_when_the_server_is_away(mail_server):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fresh_sender")
 def test_send_leaves_it_to_another_process_that_is_the_sender(mail_server, monkeypatch, capsys):
-    monkeypatch.setattr("kclub.outbox.sender.ELECTION_SECONDS", 0)
+    monkeypatch.setattr("kclub.outbox.elected_thread.ELECTION_SECONDS", 0)
     elected = Sender()
     elected.start()
     try:

@@ -215,7 +215,7 @@ def test_apps_put_mail_and_deliver_otherwise_before_mail_is_sent(mail_server, mo
 
 def test_a_database_that_goes_away_is_awaited(monkeypatch):
     sender, tries = Sender(), []
-    monkeypatch.setattr("kclub.outbox.sender.ELECTION_SECONDS", 0)
+    monkeypatch.setattr("kclub.outbox.elected_thread.ELECTION_SECONDS", 0)
 
     def lead():
         tries.append(1)

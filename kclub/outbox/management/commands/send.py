@@ -2,8 +2,8 @@ import signal
 
 from django.core.management import BaseCommand, CommandError
 
+from kclub import outbox
 from kclub.outbox.delivery import ServerAway
-from kclub.outbox.sender import sender
 
 STOPS_WITHIN = 8  # seconds
 
@@ -20,13 +20,18 @@ class Command(BaseCommand):
         else:
             stopping = {signal.SIGTERM, signal.SIGINT}
             signal.pthread_sigmask(signal.SIG_BLOCK, stopping)
-            sender.start()
+            for sender in outbox.senders:
+                sender.start()
             signal.sigwait(stopping)
-            sender.stop(STOPS_WITHIN)
+            for sender in outbox.senders:
+                sender.stop_soon()
+            for sender in outbox.senders:
+                sender.stop(STOPS_WITHIN)
 
     def send_once(self):
         try:
-            if not sender.send_all():
-                self.stdout.write("Another process is the sender.")
+            for sender in reversed(outbox.senders):  # mail last, which may raise
+                if not sender.send_all():
+                    self.stdout.write(f"Another process is the {sender.name}.")
         except ServerAway as error:
             raise CommandError(f"The mail server is away: {error}") from error
