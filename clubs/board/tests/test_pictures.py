@@ -123,8 +123,7 @@ def test_one_picture_is_decoded_at_a_time(monkeypatch):
     assert "잠시 뒤에" in refused.value.messages[0]
     done = []
     threads = [
-        threading.Thread(target=lambda: done.append(images.reencode(upload())))
-        for _ in range(4)
+        threading.Thread(target=lambda: done.append(images.reencode(upload()))) for _ in range(4)
     ]
     monkeypatch.setattr(images, "DECODING_TIMEOUT", 10)
     for thread in threads:
