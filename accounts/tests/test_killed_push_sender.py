@@ -92,26 +92,32 @@ def test_of_two_workers_one_sends(me, push_service):
     assert sorted(push_service.titles()) == sorted(f"새 글 {number}" for number in range(20))
 
 
-def test_a_hanging_push_service_keeps_no_mail_back_nor_the_other_way_round(
-    me, push_service, mail_server
-):
+@pytest.fixture
+def both(mail_server, push_service):
+    """Both senders, which run in threads of this process."""
     senders = Sender(), PushSender()
-    push_service.mood = "hanging"
-    tell(me, 1)
     for sender in senders:
         sender.start()
-    try:
-        wait_until(lambda: push_service.tries)
+    yield senders
+    push_service.mood = "up"
+    for sender in senders:
+        sender.stop(10)
+
+
+def test_a_hanging_push_service_keeps_no_mail_back(me, push_service, mail_server, both):
+    push_service.mood = "hanging"
+    tell(me, 1)
+    wait_until(lambda: push_service.tries)
+    message_to("bom@saebom.example").send()
+    wait_until(lambda: mail_server.taken)
+    assert push_service.mood == "hanging"
+    assert push_service.taken == []
+
+
+def test_a_hanging_mail_server_keeps_no_push_back(me, push_service, mail_server, both):
+    mail_server.mood = "hanging"
+    for number in range(5):
         message_to("bom@saebom.example").send()
-        wait_until(lambda: mail_server.taken)
-        push_service.mood, mail_server.mood = "up", "hanging"
-        message_to("seo@saebom.example").send()
-        make_device(me, **push_service.device("laptop").form)
-        senders[1].pauses.clear()
-        tell(me, 2)
-        wait_until(lambda: len(push_service.taken) >= 2)
-    finally:
-        push_service.mood = "up"
-        for sender in senders:
-            sender.stop(10)
-    assert len(mail_server.taken) == 1
+        tell(me, number)
+    wait_until(lambda: len(push_service.taken) == 5)
+    assert mail_server.taken == []

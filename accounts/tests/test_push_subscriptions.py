@@ -201,13 +201,21 @@ def test_what_is_quieter_in_a_club_is_not_pushed_from_there(me, club):
 
 
 def test_choices_about_pushes_outlast_a_time_without_keys(mine, me, settings):
+    make_device(me)
     choose(mine, **{"push-talk": "off"})
     settings.VAPID_PRIVATE_KEY = ""
     choose(mine, quiet_from="1")
     assert me.notification_preferences.get().push is False
 
 
+def test_who_has_no_device_has_nothing_to_choose_about_pushes(mine, me):
+    assert "push-talk" not in mine.get(PAGE).text
+    make_device(me)
+    assert "push-talk" in mine.get(PAGE).text
+
+
 def test_texts_are_shown_only_to_who_has_chosen_so(mine, me):
+    make_device(me)
     choose(mine, push_shows_text="on")
     me.refresh_from_db()
     assert me.push_shows_text
