@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import login_limits
 from accounts.models import Session, Subject
 from kclub import live
+from kclub.outbox.dead_addresses import DeadAddress
 
 
 @receiver([signals.email_confirmed, signals.email_removed, signals.email_changed])
@@ -17,10 +18,17 @@ def update_verification(sender, user=None, email_address=None, **kwargs):
     (user or email_address.user).update_verification()
 
 
+@receiver(signals.email_confirmed)
+def revive_address(sender, email_address, **kwargs):
+    """Send news to the address again, where somebody has just read a mail."""
+    DeadAddress.objects.revive(email_address.email)
+
+
 @receiver(signals.password_reset)
 def forgive_login(sender, request, user, **kwargs):
-    """Let the owner, who has just read the mail, log in at once."""
+    """Let the owner, who has just read the mail, log in at once and get news there."""
     login_limits.forgive_login(request, user.email)
+    DeadAddress.objects.revive(user.email)
 
 
 @receiver([signals.password_changed, signals.password_set, signals.password_reset])

@@ -21,6 +21,7 @@ from demo.direct_rooms import make_direct_rooms
 from demo.events import make_events
 from demo.memberships import make_follows, make_members
 from demo.moderation import make_moderation
+from demo.notices import make_notices
 from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
@@ -98,4 +99,5 @@ def make(campus, password, pictures):
     make_room_access(campus)
     make_audit_log(campus)
     make_moderation(campus)
+    make_notices(campus)
     mark_read()

@@ -86,6 +86,8 @@ BUNDLES = {
         "js/dialogs.js",
         "js/flash.js",
         "js/clipboard.js",
+        "js/badges.js",
+        "js/opened.js",
         "js/unread_title.js",
         "js/passwords.js",
         "js/tabs.js",

@@ -29,8 +29,10 @@ PLACES = {  # who looks: where; `>` follows the first such link on the page befo
     "president": [FILMLOG + "manage/", FILMLOG + "manage/applications/", FILMLOG + "manage/applications/?late=1", ">.mod h2 a",
                   FILMLOG + "manage/recruiting/", FILMLOG + "manage/questions/preview/", FILMLOG + "manage/members/",
                   FILMLOG + "manage/questions/", FILMLOG + "edit/", FILMLOG + "events/new/", FILMLOG + "handover/",
-                  FILMLOG + "manage/log/", FILMLOG + "manage/reports/"],
-    "union": ["/union/", "/union/clubs/", "/union/people/", "/union/reports/", "/union/categories/"],
+                  FILMLOG + "manage/log/", FILMLOG + "manage/reports/", FILMLOG + "manage/notices/new/?all=1",
+                  FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
+    "union": ["/union/", "/union/clubs/", "/union/people/", "/union/reports/", "/union/categories/",
+              "/union/notices/", "/union/notices/new/"],
 }  # fmt: skip
 
 

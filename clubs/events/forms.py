@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.events.models.events import Event
 from clubs.events.moments import HAS_PASSED, has_passed
+from clubs.forms import CheckedTextForm
 
 PLAUSIBLE_YEARS = range(2000, 2101)
 
@@ -18,7 +19,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class EventForm(forms.ModelForm):
+class EventForm(CheckedTextForm):
     """An event. Its `cleaned_data` are the arguments of `Club.plan` and of `Event.edit`."""
 
     class Meta:

@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
+from clubs.banned_words import without_banned_words
 from clubs.board.models.must_reads import MustRead
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
-from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.db.idempotency import idempotency_key

@@ -70,6 +70,20 @@ def test_a_form_with_errors_keeps_its_recipients_and_words(desk, member, address
     assert right.status_code == 303
 
 
+def test_a_preview_sends_nothing_and_keeps_everything(desk, member, address):
+    step = desk.post(address, {"pick": member.pk})
+    typed = hidden(step) | {"title": "", "text": "**토요일**", "preview": "1"}
+    page = desk.post(address, typed)
+    assert page.status_code == 200
+    assert "<strong>토요일</strong>" in page.text
+    assert "제목을 적어 주세요." not in page.text
+    assert hidden(page)["nonce"] == hidden(step)["nonce"]
+    part = desk.post(address, typed, headers=HTMX).text
+    assert part.strip().startswith('<div id="preview"')
+    assert not Notice.objects.exists()
+    assert desk.post(address, hidden(page) | {"title": "출사", "text": "네"}).status_code == 303
+
+
 def test_nobody_and_forged_recipients_lead_back_to_the_choice(desk, club, member, address):
     for form in [{"pick": make_user().pk}, {}, {"to": "students"}]:
         back = desk.post(address, form)

@@ -29,12 +29,15 @@ def notice_form(request, sender, show_audiences):
 
 
 def send(request, sender, show_audiences):
-    """Send the notice to those who were shown, and say to how many it went."""
+    """Send the notice to those who were shown, and say to how many it went; or show a preview."""
     form = NoticeForm(request.POST, sender=sender)
     form.full_clean()
     if "recipients" in form.errors:
         return show_audiences(_("받을 사람을 다시 골라 주세요."))
     recipients = form.cleaned_data.pop("recipients")
+    if "preview" in request.POST:
+        typed = NoticeForm(sender=sender, initial=request.POST.dict())
+        return show_form(request, sender, typed, recipients, previews=True)
     if form.errors:
         return show_form(request, sender, form, recipients)
     rate_limits.consume("notice", sender.key)
@@ -57,7 +60,7 @@ def tell_number(request, sent, shown):
         messages.warning(request, sentence % {"n": gone})
 
 
-def show_form(request, sender, form, recipients):
+def show_form(request, sender, form, recipients, *, previews=False):
     """Render the second step: the recipients by name, their number, and the form."""
     size = len(recipients.keys)
     users = User.objects.filter(pk__in=recipients.keys).order_by("display_name_key", "pk")
@@ -65,8 +68,9 @@ def show_form(request, sender, form, recipients):
         "sender": sender,
         "club": sender.club,
         "form": form,
+        "previews": previews,
         "size": size,
         "people": users if size <= MOST_LISTED else [],
     }
     status = 422 if form.errors else 200
-    return render_page(request, "clubs/notices/notice_form.html", context, status=status)
+    return render_page(request, "clubs/notices/notice_form.html#preview", context, status=status)
