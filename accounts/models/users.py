@@ -14,6 +14,7 @@ from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet
+from accounts.models.reachable import Reachable
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
 from kclub import live
@@ -70,7 +71,7 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 
 
 class User(
-    *(Blocking, Closable, Named, Notifiable, Suspendable, Verifiable),
+    *(Blocking, Closable, Named, Notifiable, Reachable, Suspendable, Verifiable),
     AbstractBaseUser,
     PermissionsMixin,
 ):
