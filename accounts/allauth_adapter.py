@@ -140,7 +140,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return signup
 
     def get_email_confirmation_url(self, request, emailconfirmation):
-        """Return the mailed link, which leads on to where the person was going when they signed up."""
+        """Return the mailed link, which leads on to where the person was going at sign-up."""
         url = super().get_email_confirmation_url(request, emailconfirmation)
         page = request and destination(request)
         return f"{url}?{urlencode({'next': page})}" if page else url
@@ -197,7 +197,7 @@ def example_addresses(name):
 
 
 def destination(request):
-    """Return the page a person wants: the request's `next`, or that of their sign-up; "" if unknown."""
+    """Return the page a person wants: the request's `next`, that of their sign-up, or ""."""
     asked = get_next_redirect_url(request)
     return asked or request.session.get("awaits_mail", {}).get("next", "")
 

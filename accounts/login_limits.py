@@ -71,7 +71,7 @@ def refuse_in_form(count, *limits):
 
 
 def account_of(credentials):
-    """Return the mail address of the account that somebody logs in to, or what they wrote for it."""
+    """Return the mail address of the account that somebody logs in to, or what they wrote."""
     if email := credentials.get("email"):
         return email
     username = credentials.get("username", "")

@@ -58,8 +58,9 @@ class NotifiableQuerySet(models.QuerySet):
 class Notifiable(models.Model):
     """The part of a User that is notified.
 
-    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail and no push comes;
-    where they are equal there are no quiet hours. With `push_shows_text` a push shows what was said.
+    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail and no push
+    comes; where they are equal there are no quiet hours. With `push_shows_text` a push shows what
+    was said.
     """
 
     quiet_from = models.PositiveSmallIntegerField(

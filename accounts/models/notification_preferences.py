@@ -23,7 +23,7 @@ class Choice(NamedTuple):
 
 class NotificationPreferenceQuerySet(models.QuerySet):
     def choices(self, kind, about, users):
-        """Return {User: Choice} for a Kind of notification about a Subject or None, by one query."""
+        """Return {User: Choice} for a Kind of notification about a Subject or None; one query."""
         place = place_of(about.subject_key) if about and kind.group in OF_PLACES else ""
         wanted = Q(group=kind.group) | (Q(place=place) if place else Q())
         rows = defaultdict(list)
