@@ -35,10 +35,10 @@ def mail_what_is_due():
 
 @transaction.atomic
 def mail(user):
-    """Put one mail about all that is due for the user into the outbox. Return whether there is one."""
+    """Put one mail about all that is due for the user into the outbox. Return whether one is."""
     due = user.notifications.select_for_update().filter(mail_due_at__lte=timezone.now())
     notifications = list(due)
-    due.model.objects.filter(pk__in=[each.pk for each in notifications]).update(mail_due_at=None)
+    Notification.objects.filter(pk__in=[each.pk for each in notifications]).update(mail_due_at=None)
     unread = [each for each in notifications if each.read_at is None]
     if not unread or not user.is_active or not user.is_verified:
         return False
