@@ -2,11 +2,12 @@
 
 from allauth.account import signals
 from django.apps import apps
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
 from accounts import login_limits
-from accounts.models import Subject
+from accounts.models import Session, Subject
 from kclub import live
 from kclub.outbox.dead_addresses import DeadAddress
 
@@ -39,6 +40,13 @@ def end_streams(sender, request, user, **kwargs):
     user.confirm_password()
     user.push_subscriptions.exclude(session=request.session.session_key).delete()
     live.end_user(user, "password changed")
+
+
+@receiver(pre_delete, sender=Session)
+def end_pushes(sender, instance, **kwargs):
+    """Forget the device of a session that is ended, as by a log-out, and does not just run out."""
+    if instance.expire_date > timezone.now():
+        instance.push_subscriptions.all().delete()
 
 
 def connect_subjects():

@@ -95,6 +95,7 @@ BUNDLES = {
         "js/live_state.js",
         "js/enter_sends.js",
         "js/uploads.js",
+        "js/picture_alts.js",
         "js/drafts.js",
         "js/placing.js",
         "js/fresh_token.js",
