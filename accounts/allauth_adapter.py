@@ -29,7 +29,7 @@ from accounts import notification_kinds as kinds
 from accounts.devices import device_name
 from accounts.email_addresses import canonical, domain_of, local_part
 from accounts.known_devices import device_of, remember_device
-from accounts.models import SchoolDomain, User
+from accounts.models import PushSubscription, SchoolDomain, User
 from kclub.login_redirects import is_post_only
 from kclub.mail_html import add_html
 from kclub.server.version_guards import guard
@@ -123,7 +123,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not getattr(request, "is_first_login", False) and not device_of(request, user.email):
             device = device_name(request.headers.get("user-agent", ""))
             user.notify(kinds.NEW_DEVICE, reverse("usersessions_list"), device=device)
-        remember_device(request, response, user.email)
+        browser = remember_device(request, response, user.email)
+        if not request.session.session_key:
+            request.session.save()
+        PushSubscription.objects.wake(user, request.session.session_key, browser)
         if user.locale:
             set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
         return response

@@ -23,7 +23,7 @@ def device_of(request, account):
 
 
 def remember_device(request, response, account):
-    """Make this browser known to the account, whose owner has just logged in."""
+    """Make this browser known to the account, whose owner has just logged in. Return its name."""
     device, signatures = read(request)
     device = device or secrets.token_urlsafe(12)
     mine = signature(device, account)
@@ -36,6 +36,7 @@ def remember_device(request, response, account):
         httponly=True,
         samesite="Lax",
     )
+    return device
 
 
 def read(request):

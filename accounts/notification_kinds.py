@@ -42,8 +42,10 @@ class Kind:
 
     `sentence` is a msgid whose placeholders are the params of a notification; with a `reason` among
     them it is `sentence_with_reason`. `to` and `page` say who is told and where it leads. `way` is
-    when its mail goes out unless a person has chosen, and `wait` how long it waits at least. What is
-    mailed at once is also pushed to devices, unless a person has chosen, or `push` says otherwise.
+    when its mail goes out unless a person has chosen, and `wait` how long it waits at least. A
+    reminder has an `hour`: it goes out then, or at once if it is later, and never with the
+    mail of another day, when it would be about the past. What is mailed at once is also pushed to
+    devices, unless a person has chosen, or `push` says otherwise.
     `collapses` says that several about one page are one line.
     """
 
@@ -55,6 +57,7 @@ class Kind:
     way: Way = Way.AT_ONCE
     collapses: bool = False
     wait: timedelta = timedelta()
+    hour: int | None = None
     sentence_with_reason: str = ""
     push: bool | None = None
 
@@ -287,6 +290,7 @@ EVENT_TOMORROW = kind(
     gettext_noop("내일 %(club)s 일정이 있어요."),
     to="those who come",
     page="the event",
+    hour=18,
 )
 NEW_POST = kind(
     "new-post",

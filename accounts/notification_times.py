@@ -16,14 +16,21 @@ def mail_due_at(kind, way, user, now):
     """Return when a mail about a notification of this Kind is due by this Way; None for never."""
     if way == Way.NEVER:
         return None
-    if way == Way.DAILY:
+    if way == Way.DAILY and kind.hour is None:
         return next_digest(now)
-    return awake(kind, user, now + max(MAIL_DELAY, kind.wait))
+    return awake(kind, user, told_at(kind, MAIL_DELAY, now))
 
 
 def push_due_at(kind, user, now):
     """Return when a push about a notification of this Kind is due."""
-    return awake(kind, user, now + max(PUSH_DELAY, kind.wait))
+    return awake(kind, user, told_at(kind, PUSH_DELAY, now))
+
+
+def told_at(kind, delay, now):
+    """Return when something of this Kind goes out at the earliest: a reminder at its hour."""
+    if kind.hour is not None:
+        return max(now, today_at(kind.hour, now))
+    return now + max(delay, kind.wait)
 
 
 def awake(kind, user, moment):
@@ -49,5 +56,10 @@ def next_digest(now):
 def next_hour(moment, hour):
     """Return the next moment after `moment` at which the school's clocks strike `hour`."""
     local = timezone.localtime(moment)
-    strike = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    strike = today_at(hour, moment)
     return strike if strike > local else strike + timedelta(days=1)
+
+
+def today_at(hour, moment):
+    """Return that hour of the day of `moment`, by the school's clocks."""
+    return timezone.localtime(moment).replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -2,12 +2,14 @@
 
 from allauth.account import signals
 from django.apps import apps
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
 from accounts import login_limits
-from accounts.models import Subject
+from accounts.models import Session, Subject
 from kclub import live
+from kclub.outbox.dead_addresses import DeadAddress
 
 
 @receiver([signals.email_confirmed, signals.email_removed, signals.email_changed])
@@ -16,10 +18,17 @@ def update_verification(sender, user=None, email_address=None, **kwargs):
     (user or email_address.user).update_verification()
 
 
+@receiver(signals.email_confirmed)
+def revive_address(sender, email_address, **kwargs):
+    """Send news to the address again, where somebody has just read a mail."""
+    DeadAddress.objects.revive(email_address.email)
+
+
 @receiver(signals.password_reset)
 def forgive_login(sender, request, user, **kwargs):
-    """Let the owner, who has just read the mail, log in at once."""
+    """Let the owner, who has just read the mail, log in at once and get news there."""
     login_limits.forgive_login(request, user.email)
+    DeadAddress.objects.revive(user.email)
 
 
 @receiver([signals.password_changed, signals.password_set, signals.password_reset])
@@ -31,6 +40,13 @@ def end_streams(sender, request, user, **kwargs):
     user.confirm_password()
     user.push_subscriptions.exclude(session=request.session.session_key).delete()
     live.end_user(user, "password changed")
+
+
+@receiver(pre_delete, sender=Session)
+def end_pushes(sender, instance, **kwargs):
+    """Forget the device of a session that is ended, as by a log-out, and does not just run out."""
+    if instance.expire_date > timezone.now():
+        instance.push_subscriptions.all().delete()
 
 
 def connect_subjects():

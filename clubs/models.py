@@ -1,6 +1,7 @@
 """The models of clubs, for Django and for other apps; each slice has its own."""
 
 from clubs.audit_log.models import AuditLogEntry
+from clubs.banned_words import BannedWord
 from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
 from clubs.board.models.must_reads import PostRead
@@ -12,7 +13,6 @@ from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
 from clubs.events.models.events import Event
 from clubs.events.models.rsvps import RSVP
-from clubs.moderation.banned_words import BannedWord
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable

@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.closure import PendingHandover, account_closed, account_closing, pending_handovers
+from accounts.models import User
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.people.models.claims import Claim
@@ -39,6 +40,7 @@ def leave_clubs(user):
                 continue
             Club.objects.filter(pk=club.pk).update(status=Club.Status.ARCHIVED)
             club.record(AuditLogEntry.Action.ARCHIVED, user)
+            User.objects.of_union().announce_todo()  # it may have waited to be opened
         club.end_membership(membership)
 
 

@@ -120,7 +120,7 @@ def reads(campus, post):
     """Return the PostReads of a notice that must be read: every second member has read it."""
     if not post.must_read:
         return ()
-    here = [user for user in campus.regulars(post.club) if user != campus.people["student"]]
+    here = [user for user in campus.regulars(post.club) if user != campus.people["member"]]
     readers = [user for user in here[::2] if user != post.author]
     places = range(1, len(readers) + 1)
     return (

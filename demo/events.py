@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 from clubs.models import RSVP, Club, Event
 from demo.boards import filled
@@ -39,12 +40,12 @@ def events_of(campus, club):
 
 
 def weekly(campus, club):
-    """Yield the meetings of the last and the next days, as `meets` has them: 화 18:30."""
+    """Yield the meetings of the last days and the next weeks, as `meets` has them: 화 18:30."""
     found = re.match(rf"([{WEEKDAYS}])\D* (\d\d):(\d\d)", club.meets)
     if not found:
         return
     day, hour, minute = WEEKDAYS.index(found[1]), int(found[2]), int(found[3])
-    for ahead in [*range(-2, 0), *range(1, 8)]:
+    for ahead in [*range(-2, 0), *range(1, 29)]:
         starts_at = campus.midnight + timedelta(days=ahead, hours=hour, minutes=minute)
         if starts_at.weekday() == day:
             yield Event(
@@ -53,6 +54,7 @@ def weekly(campus, club):
                 place=club.place,
                 starts_at=starts_at,
                 ends_at=starts_at + timedelta(hours=2),
+                series=uuid5(NAMESPACE_URL, club.slug),
             )
 
 
@@ -60,9 +62,12 @@ def rsvps(campus, event):
     """Yield the RSVPs of an event: some come, a few do not, most have not answered.
 
     At one that is full, those who find no seat wait for one. To one that is cancelled five would
-    have come: without random numbers, so that the rest of the campus stays as it is.
+    have come, and to meetings of later weeks nobody has answered yet: without random numbers, so
+    that the rest of the campus stays as it is.
     """
     users = [membership.user for membership in campus.members[event.club]]
+    if event.series and event.starts_at > campus.ago(-8):
+        return
     if event.cancelled_at:
         yield from (RSVP(event=event, user=user) for user in users[:5])
         return

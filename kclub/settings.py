@@ -388,8 +388,11 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "room-passwords": (20, 600),  # of all rooms together: each try is a slow hash
     "apply": (20, 86_400),
     "draft": (30, 60),  # it saves itself every few seconds
+    "post": (10, 600),
+    "post-edit": (30, 600),
+    "comment": (10, 30),
     "report": (20, 86_400),
-    "pictures": (20, 60),  # messages with pictures: each costs a worker a second
+    "pictures": (20, 60),  # messages and posts with pictures: each costs a worker a second
     "files": (30, 3_600),  # messages with a file: 300 MB of the disk
     "remind": (1, 86_400),
     "notice": (20, 86_400),  # of one club, or of the union

@@ -28,7 +28,7 @@ def make_device(user, name="Chrome · Android", **fields):
         session_key=f"device{next(number)}", session_data="", expire_date=expires, user=user
     )
     fields = DEVICE | {"endpoint": f"{DEVICE['endpoint']}{next(number)}"} | fields
-    return PushSubscription.objects.add(user, session.pk, name, **fields)
+    return PushSubscription.objects.add(user, session.pk, "", name, **fields)
 
 
 def make_kind(sentence, **fields):

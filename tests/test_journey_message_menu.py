@@ -131,7 +131,7 @@ def test_a_held_finger_opens_the_menu_and_a_short_one_does_not(in_room):
 
 def test_the_tab_says_how_many_conversations_have_something_unread(in_room):
     page = in_room("officer")
-    page.route("**/me/badges/", lambda route: route.fulfill(status=204))  # only what is said here
+    page.route("**/me/badges/**", lambda route: route.fulfill(status=204))  # only what is said here
     page.reload()
     title = page.title().rpartition(") ")[2]
     page.evaluate(

@@ -53,6 +53,7 @@ GET  profile-edit             302       200        200      200     200   200   
 POST profile-edit             302       303        303      303     303   303    -
 GET  closure                  302       200        200      200     200   200    -
 POST closure                  302       303        303      303     303   303    -
+POST mail-retry               302       303        303      303     303   303    -
 GET  stream                   401       200        200      200     200   200    -
 GET  notifications            302       200        200      200     200   200    -
 POST notifications-read       302       303        303      303     303   303    -

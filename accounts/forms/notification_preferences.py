@@ -21,7 +21,10 @@ QUIETER_WAYS = [(USUAL, _("위와 같이")), *((way, way.label) for way in (Way.
 
 
 class NotificationPreferencesForm(forms.ModelForm):
-    """A way for each group, a quieter one for each place, pushes, and the quiet hours."""
+    """A way for each group, a quieter one for each place, and the quiet hours.
+
+    Who has a device that takes pushes chooses about these as well.
+    """
 
     class Meta:
         model = User
@@ -35,12 +38,13 @@ class NotificationPreferencesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         rows = self.instance.notification_preferences.all()
         self.rows = {row.group or row.place: row for row in rows}
+        self.has_devices = push.is_available() and self.instance.push_subscriptions.exists()
         self.places = list(chain.from_iterable(notification_places.call(self.instance)))
         for group in Group:
             self.fields[f"way-{group}"] = self._way(group, group.label, WAYS)
-            if push.is_available():
+            if self.has_devices:
                 self.fields[f"push-{group}"] = self._push(group)
-        if not push.is_available():
+        if not self.has_devices:
             del self.fields["push_shows_text"]
         for place in self.places:
             self.fields[f"way-{place.key}"] = self._way(place.key, place.name, QUIETER_WAYS)
@@ -50,7 +54,7 @@ class NotificationPreferencesForm(forms.ModelForm):
         return [self[f"way-{group}"] for group in Group]
 
     def pushes_of_groups(self):
-        """Return the field of each Group for pushes, for the template; none where there are none."""
+        """Return the field of each Group for pushes, for the template; none without a device."""
         names = [f"push-{group}" for group in Group]
         return [self[name] for name in names if name in self.fields]
 

@@ -11,6 +11,7 @@ from accounts.closure import (
 )
 from kclub import live
 from kclub.errors import Conflict
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.models import OutgoingMail
 
 
@@ -53,8 +54,9 @@ class Closable(models.Model):
 
     def _erase(self):
         name = self.display_name
-        addresses = self.emailaddress_set.values_list("email", flat=True)
-        OutgoingMail.objects.to({self.email, *addresses}).delete()
+        addresses = {self.email, *self.emailaddress_set.values_list("email", flat=True)}
+        OutgoingMail.objects.to(addresses).delete()
+        DeadAddress.objects.filter(address__in=addresses).delete()
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
             self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,

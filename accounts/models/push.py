@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,23 +17,36 @@ from kclub.outbox.base_models import Delivery
 MAX_SUBSCRIPTIONS = 10  # of one user; a new one then takes the place of the one unused for longest
 MAX_DEVICE_LENGTH = 60
 DELIVERIES_KEPT_FOR = timedelta(days=7)
+SLEEPERS_KEPT_FOR = timedelta(days=90)
 
 
 class PushSubscriptionQuerySet(models.QuerySet):
     def awake(self):
-        """Subscriptions of devices whose log-in has not ended."""
+        """Subscriptions of devices on which their user is logged in."""
         return self.filter(session__expire_date__gt=timezone.now())
 
+    def asleep(self):
+        """Subscriptions of devices on which their user's log-in has run out."""
+        return self.filter(Q(session=None) | Q(session__expire_date__lte=timezone.now()))
+
+    def wake(self, user, session_key, browser):
+        """Push again to a browser in which the user's log-in had run out, and who is back in it."""
+        if browser:
+            mine = self.asleep().filter(user=user, browser=browser)
+            self.filter(pk__in=list(mine.values_list("pk", flat=True))).update(session=session_key)
+
     @transaction.atomic
-    def add(self, user, session_key, device, *, endpoint, p256dh, auth):
+    def add(self, user, session_key, browser, device, *, endpoint, p256dh, auth):
         """Push to this device from now on, for this user alone. Return its PushSubscription.
 
-        Doing it again changes nothing. `device` is its name in words.
+        Doing it again changes nothing. `browser` is its name in the cookie of known devices, and
+        `device` one in words.
         """
         user.lock()
         fields = {
             "user": user,
             "session_id": session_key,
+            "browser": browser,
             "device": device[:MAX_DEVICE_LENGTH],
             "endpoint": endpoint,
             "host": urlsplit(endpoint).netloc,
@@ -49,17 +63,19 @@ class PushSubscriptionQuerySet(models.QuerySet):
 
 
 class PushSubscription(models.Model):
-    """A device of a user that takes pushes; it goes with the log-in of that device.
+    """A device of a user that takes pushes while they are logged in on it.
 
-    `endpoint` is the secret address its push service gave it, and the keys are for encryption.
+    It goes when its session is ended. One that runs out only lets it sleep, until the user logs in
+    again in the same `browser`. `endpoint` is the secret address its push service gave it, and the keys are for encryption.
     """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="push_subscriptions"
     )
     session = models.ForeignKey(
-        "accounts.Session", models.CASCADE, related_name="push_subscriptions"
+        "accounts.Session", models.SET_NULL, null=True, related_name="push_subscriptions"
     )
+    browser = models.CharField(max_length=40, blank=True)
     endpoint_key = models.CharField(max_length=64, unique=True)  # of an address too long for one
     endpoint = models.TextField()
     host = models.CharField(max_length=255)
@@ -114,7 +130,8 @@ class PushDelivery(Delivery):
         """Whether it is still news to somebody who may be told, on a device that is logged in."""
         user = self.notification.user
         is_told = user.is_active and user.is_verified and self.notification.read_at is None
-        return is_told and self.subscription.session.expire_date > timezone.now()
+        session = self.subscription.session
+        return is_told and session is not None and session.expire_date > timezone.now()
 
     @transaction.atomic
     def delivered(self):
@@ -127,6 +144,13 @@ class PushDelivery(Delivery):
 def endpoint_key(endpoint):
     """Return what stands for an endpoint where it has to be unique."""
     return sha256(endpoint.encode()).hexdigest()
+
+
+@daily_task("devices on which nobody has logged in for 90 days, forgotten")
+def forget_sleeping_devices():
+    """Delete subscriptions that sleep and were not used for long. Returns how many."""
+    long_ago = timezone.now() - SLEEPERS_KEPT_FOR
+    return PushSubscription.objects.asleep().filter(last_used_at__lt=long_ago).delete()[0]
 
 
 @daily_task("pushes of 7 days ago, forgotten")

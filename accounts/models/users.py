@@ -14,6 +14,7 @@ from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet
+from accounts.models.reachable import Reachable
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
 from kclub import live
@@ -34,6 +35,11 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
     def of_union(self):
         """Users who work for the union."""
         return self.filter(is_staff=True, is_active=True)
+
+    def announce_todo(self):
+        """Tell the open pages of these users that what waits for them has changed; one query."""
+        for user in self.order_by().only("pk").distinct():
+            live.publish(user.channel, event="todo-changed")
 
     def named(self, name):
         """Users who have this display name, in any spelling, or this handle."""
@@ -65,7 +71,7 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 
 
 class User(
-    *(Blocking, Closable, Named, Notifiable, Suspendable, Verifiable),
+    *(Blocking, Closable, Named, Notifiable, Reachable, Suspendable, Verifiable),
     AbstractBaseUser,
     PermissionsMixin,
 ):

@@ -34,7 +34,7 @@ class PushSender(ElectedThread):
             super().start()
 
     def work(self):
-        return fan_out() + self._deliver_due()
+        return fan_out() + self._deliver_due() if push.is_available() else 0
 
     def rest(self):
         self.client.close()

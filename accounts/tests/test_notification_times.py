@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import notification_kinds as kinds
 from accounts.models import NotificationPreference, User
 from accounts.notification_kinds import Group, Way
-from accounts.notification_times import MAIL_DELAY, mail_due_at
+from accounts.notification_times import MAIL_DELAY, mail_due_at, push_due_at
 from tests.factories import make_club, make_kind, make_user
 
 ONCE = make_kind("새 글", wait=timedelta(minutes=1))
@@ -41,6 +41,16 @@ def test_the_mail_of_the_day_goes_out_at_its_hour(settings):
     settings.DIGEST_HOUR = 18
     dues = [mail_due_at(ONCE, Way.DAILY, User(), now) for now in (at(17, 59), at(18), at(3))]
     assert dues == [at(18), at(18, day=11), at(18)]
+
+
+def test_a_reminder_goes_out_at_its_hour_and_not_with_the_mail_of_another_day(settings):
+    settings.DIGEST_HOUR = 9
+    reminder = make_kind("내일이에요", hour=18)
+    for way in (Way.AT_ONCE, Way.DAILY):
+        dues = [mail_due_at(reminder, way, User(), now) for now in (at(4), at(17), at(19))]
+        assert dues == [at(18), at(18), at(19)]
+    assert mail_due_at(reminder, Way.NEVER, User(), at(4)) is None
+    assert push_due_at(reminder, User(), at(4)) == at(18)
 
 
 def test_never_is_never():

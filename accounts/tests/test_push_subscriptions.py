@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Notification, PushSubscription
+from accounts.models.push import forget_sleeping_devices
 from accounts.push import checks, services, vapid
 from tests.factories import DEVICE, PASSWORD, VAPID_PRIVATE_KEY, make_device, make_kind, make_user
 
@@ -131,6 +132,34 @@ def test_who_logs_out_hears_nothing_there_any_more(mine, me):
     assert list(me.push_subscriptions.all()) == [elsewhere]
 
 
+def test_a_log_in_that_runs_out_lets_a_device_sleep_until_the_next(client, me):
+    log_in = {"login": me.email, "password": PASSWORD}
+    client.post("/accounts/login/", log_in)
+    turn_on(client)
+    long_ago = timezone.now() - timedelta(days=1)
+    me.sessions.update(expire_date=long_ago)
+    for cleared in (False, True):
+        if cleared:
+            call_command("clearsessions")
+        assert not PushSubscription.objects.awake().exists()
+        assert me.push_subscriptions.count() == 1
+    del client.cookies["sessionid"]
+    client.post("/accounts/login/", log_in)
+    assert PushSubscription.objects.awake().get().user == me
+    assert "지금 쓰는 기기" in client.get(PAGE).text
+
+
+def test_a_device_sleeps_on_when_they_log_in_elsewhere(client, me):
+    device = make_device(me)
+    PushSubscription.objects.update(session=None)
+    client.post("/accounts/login/", {"login": me.email, "password": PASSWORD})
+    assert not PushSubscription.objects.awake().exists()
+    assert forget_sleeping_devices() == 0
+    long_ago = timezone.now() - timedelta(days=91)
+    PushSubscription.objects.filter(pk=device.pk).update(last_used_at=long_ago)
+    assert forget_sleeping_devices() == 1
+
+
 def test_logging_the_other_devices_out_ends_their_pushes(client, me):
     client.post("/accounts/login/", {"login": me.email, "password": PASSWORD})
     turn_on(client)
@@ -201,13 +230,21 @@ def test_what_is_quieter_in_a_club_is_not_pushed_from_there(me, club):
 
 
 def test_choices_about_pushes_outlast_a_time_without_keys(mine, me, settings):
+    make_device(me)
     choose(mine, **{"push-talk": "off"})
     settings.VAPID_PRIVATE_KEY = ""
     choose(mine, quiet_from="1")
     assert me.notification_preferences.get().push is False
 
 
+def test_who_has_no_device_has_nothing_to_choose_about_pushes(mine, me):
+    assert "push-talk" not in mine.get(PAGE).text
+    make_device(me)
+    assert "push-talk" in mine.get(PAGE).text
+
+
 def test_texts_are_shown_only_to_who_has_chosen_so(mine, me):
+    make_device(me)
     choose(mine, push_shows_text="on")
     me.refresh_from_db()
     assert me.push_shows_text

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import push
+from accounts import known_devices, push
 from accounts.devices import device_name
 from accounts.forms.push import UNUSABLE, PushSubscriptionForm
 from accounts.models import PushSubscription
@@ -25,8 +25,9 @@ def push_subscriptions(request):
     if not form.is_valid():
         raise Refused(UNUSABLE)
     device = device_name(request.headers.get("User-Agent", ""))
+    browser, _signatures = known_devices.read(request)
     session = request.session.session_key
-    PushSubscription.objects.add(request.user, session, device, **form.cleaned_data)
+    PushSubscription.objects.add(request.user, session, browser, device, **form.cleaned_data)
     messages.success(request, _("이 기기에서 알림을 켰어요."))
     return see_other("accounts:notification-preferences")
 

@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kclub import live
 from kclub.db.idempotency import idempotency_key
 
 
@@ -34,6 +35,7 @@ class ClubBoard(models.Model):
         post.save()
         post.attach(pictures)
         post.notify_readers()
+        live.publish(self.channel, event="posts-changed")
         return post
 
     def retract_officers_posts(self, user):

@@ -48,15 +48,12 @@ class PostForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by_officer = by_officer
         self._set_choices(by_officer)
+        self.fields["pictures"].widget.attrs["data-alts"] = self["alts"].auto_id
+        self.kept_pictures = list(self.instance.pictures.all()) if self.instance.pk else []
         if self.instance.pk is None:
             self.fields["nonce"] = nonce_field()
-        elif pictures := self.instance.pictures.all():
-            self.fields["removed"] = forms.ModelMultipleChoiceField(
-                pictures,
-                required=False,
-                label=_("올린 사진"),
-                widget=forms.CheckboxSelectMultiple,
-            )
+        elif self.kept_pictures:
+            self._add_fields_of_pictures()
 
         if by_officer:
             self.fields["must_read"] = forms.BooleanField(
@@ -65,6 +62,27 @@ class PostForm(forms.ModelForm):
                 label=_("꼭 읽어야 하는 공지예요"),
                 help_text=_("부원이 ‘읽었어요’를 누를 때까지 보여요. 누가 읽었는지 볼 수 있어요."),
             )
+
+    def _add_fields_of_pictures(self):
+        self.fields["removed"] = forms.ModelMultipleChoiceField(
+            self.instance.pictures.all(),
+            required=False,
+            label=_("올린 사진"),
+            widget=forms.CheckboxSelectMultiple,
+        )
+        for picture in self.kept_pictures:
+            self.fields[f"alt_{picture.pk}"] = forms.CharField(
+                required=False, max_length=MAX_ALT_LENGTH, initial=picture.alt, label=_("사진 설명")
+            )
+
+    @property
+    def pictures_with_fields(self):
+        """The pictures there are, each with the field of what it shows, and whether it is to go."""
+        removed = {str(picture) for picture in self["removed"].value() or []}
+        return [
+            (picture, self[f"alt_{picture.pk}"], str(picture.pk) in removed)
+            for picture in self.kept_pictures
+        ]
 
     def _set_choices(self, by_officer):
         self.fields["kind"].choices = [
@@ -101,10 +119,17 @@ class PostForm(forms.ModelForm):
             self._refuse_must_read()
         fields["pictures"] = list(zip(pictures, alts, strict=False))
         if self.instance.pk:
-            kept_count = self.instance.pictures.count() - len(fields.get("removed", []))
+            fields["alts"] = self._pop_alts(fields)
+            kept_count = len(self.kept_pictures) - len(fields.get("removed", []))
             if kept_count + len(pictures) > MAX_PICTURES:
                 self.add_error("pictures", _("이미 올린 사진까지 다섯 장이 넘어요."))
         return fields
+
+    def _pop_alts(self, fields):
+        """Return {Picture: what it shows} of the pictures there are, taken out of `fields`."""
+        names = {picture: f"alt_{picture.pk}" for picture in self.kept_pictures}
+        alts = {picture: fields.pop(name, picture.alt) for picture, name in names.items()}
+        return {picture: alt for picture, alt in alts.items() if names[picture] in self.data}
 
     def _refuse_must_read(self):
         """Say that only a notice must be read, unless it is just being made into another kind."""

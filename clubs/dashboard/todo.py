@@ -1,35 +1,50 @@
-"""What waits in the clubs somebody runs, for the frame of every page, their home and /manage/."""
+"""What waits in somebody's clubs, for the frame of every page, their home and /manage/."""
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from clubs.directory.models import Club
 from clubs.moderation.models.cases import Case
+from clubs.people.models.offers import Offer
 from clubs.recruiting.models.applications import Application
 
 
 def clubs_with_todo(user):
     """Return a list of the open clubs the user belongs to, by name, with what waits in each.
 
-    Each has `is_run_by_viewer`, and for those it is true of `application_count`, `case_count` and
-    their sum `todo_count`: the numbers on the tabs of its dashboard.
+    Each has `is_run_by_viewer`, `application_count` and `case_count`, the numbers on the tabs of
+    its dashboard, or 0 for who does not run it; `is_offered`, whether its presidency is offered to
+    the user; `todo_count`, the sum of all; and `todo_url`, the page that leads to it.
     """
     if not user.is_authenticated:
         return []
     run = Club.objects.run_by(user).filter(pk=OuterRef("pk"))
+    offers = Offer.objects.pending().filter(club=OuterRef("pk"), successor=user)
     clubs = list(
         Club.objects.open()
         .of(user)
         .by_name()
         .annotate(
             is_run_by_viewer=Exists(run),
+            is_offered=Exists(offers),
             application_count=count_of_club(Application.objects.submitted()),
             case_count=count_of_club(Case.objects.undecided().decidable_by(user)),
         )
     )
     for club in clubs:
-        club.todo_count = club.application_count + club.case_count
+        if not club.is_run_by_viewer:
+            club.application_count = club.case_count = 0
+        club.todo_url = url_of(club)
+        club.todo_count = club.application_count + club.case_count + club.is_offered
     return clubs
+
+
+def url_of(club):
+    """Return where the user does what waits: the dashboard, or the page of the presidency."""
+    if club.is_offered and not club.application_count and not club.case_count:
+        return club.presidency_url
+    return reverse("clubs:dashboard", args=[club.slug])
 
 
 def count_of_club(queryset):

@@ -140,6 +140,10 @@ class ClubStatus(models.Model):
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        if updated:
+            self.announce_todo()  # nobody has to do anything in a club that is closed
+        if updated and self.Status.SUBMITTED in before:
+            User.objects.of_union().announce_todo()
         return bool(updated)
 
     def _close(self, action, by):
@@ -149,6 +153,7 @@ class ClubStatus(models.Model):
 
     def notify_union(self):
         """Notify the union that the club waits to be opened."""
+        User.objects.of_union().announce_todo()
         told = {"about": self, "author": self.president, "club": self.names}
         User.objects.of_union().notify(kinds.CLUB_SUBMITTED, reverse("union:clubs"), **told)
 

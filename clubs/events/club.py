@@ -15,10 +15,10 @@ class ClubEvents(models.Model):
         abstract = True
 
     @transaction.atomic
-    def plan(self, by, *, title, starts_at, **fields):
+    def plan(self, by, *, title, starts_at, repeat_until=None, **fields):
         """Add an event to the calendar; for officers. Returns the Event.
 
-        An event with the same title and start is returned unchanged instead of added again. Raises
+        With a date as `repeat_until` it comes again every week up to that day. An event with the same title and start is returned unchanged instead of added again. Raises
         Refused when its start has passed.
         """
         if not self.is_run_by(by):
@@ -30,6 +30,8 @@ class ClubEvents(models.Model):
             title=title, starts_at=starts_at, defaults=fields
         )
         if created:
+            if repeat_until:
+                event.repeat(until=repeat_until)
             self.record(AuditLogEntry.Action.EVENT, by, detail=title)
             event.notify_invited(by)
         return event

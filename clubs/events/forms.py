@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clubs.events.models.events import Event
-from clubs.events.moments import HAS_PASSED, has_passed
+from clubs.events.moments import HAS_PASSED, has_passed, weeks_until
+from clubs.forms import CheckedTextForm
 
 PLAUSIBLE_YEARS = range(2000, 2101)
+MOST_REPETITIONS = 60
 
 
 class MomentInput(forms.DateTimeInput):
@@ -18,8 +20,8 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class EventForm(forms.ModelForm):
-    """An event. Its `cleaned_data` are the arguments of `Club.plan` and of `Event.edit`."""
+class EventForm(CheckedTextForm):
+    """An event. Its `cleaned_data` are arguments of `Club.plan` and of `Event.edit`."""
 
     class Meta:
         model = Event
@@ -59,9 +61,54 @@ class EventForm(forms.ModelForm):
         return fields
 
 
-class CancelForm(forms.Form):
+class NewEventForm(EventForm):
+    """A new event, which may come again every week up to a day."""
+
+    repeat_until = forms.DateField(
+        label=_("매주 되풀이하기"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("학기 끝처럼, 이날까지 매주 같은 때에 만나요. 한 번뿐이면 비워 두세요."),
+    )
+
+    def clean(self):
+        fields = super().clean()
+        starts_at, until = fields.get("starts_at"), fields.get("repeat_until")
+        if starts_at and until:
+            weeks = weeks_until(starts_at, until)
+            if not weeks:
+                self.add_error("repeat_until", _("시작한 날에서 일주일 뒤부터 적을 수 있어요."))
+            elif weeks >= MOST_REPETITIONS:
+                sentence = _("%(most)s번까지 되풀이할 수 있어요. 더 이른 날로 적어 주세요.")
+                self.add_error("repeat_until", sentence % {"most": MOST_REPETITIONS})
+        return fields
+
+
+class OfSeries:
+    """A part of forms about one event: a change of it may be one of those that follow, too."""
+
+    def __init__(self, *args, in_series, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not in_series:
+            del self.fields["following"]
+
+
+class EditForm(OfSeries, EventForm):
+    """An event as it shall be. Its `cleaned_data` are the arguments of `Event.edit`."""
+
+    following = forms.BooleanField(
+        label=_("뒤에 이어지는 일정도 모두 바꾸기"),
+        required=False,
+    )
+
+
+class CancelForm(OfSeries, forms.Form):
     """Why an event is cancelled."""
 
+    following = forms.BooleanField(
+        label=_("뒤에 이어지는 일정도 모두 취소하기"),
+        required=False,
+    )
     reason = forms.CharField(
         label=_("이유"),
         max_length=300,

@@ -1,5 +1,7 @@
 """Moments of events: in words, and whether they have passed."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -36,3 +38,29 @@ def in_each_language(text):
         with translation.override(code):
             texts[code] = text()
     return texts
+
+
+def moved(moment, before, after):
+    """Return the moment as many days and hours later as `after` is than `before`, by the clocks.
+
+    It is the time on the wall that counts, also where summer time begins in between.
+    """
+    return on_the_wall(moment, wall_time(after) - wall_time(before))
+
+
+def weeks_later(moment, weeks):
+    """Return the same time of day, by the clocks, so many weeks later."""
+    return on_the_wall(moment, timedelta(weeks=weeks))
+
+
+def weeks_until(moment, day):
+    """Return how many whole weeks after its own day the moment can come again up to the date `day`."""
+    return max(0, (day - timezone.localdate(moment)).days // 7)
+
+
+def wall_time(moment):
+    return timezone.localtime(moment).replace(tzinfo=None)
+
+
+def on_the_wall(moment, later):
+    return timezone.make_aware(wall_time(moment) + later)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import is_student
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
-from clubs.events.forms import CancelForm, EventForm
+from clubs.events.forms import CancelForm, EditForm, NewEventForm
 from clubs.events.models.rsvps import Answer
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other, wants_partial
@@ -49,7 +49,7 @@ def event_new(request, slug):
     if not club.is_run_by(request.user):
         back = (reverse("clubs:events", args=[slug]), _("일정 보기"))
         raise Refused(_("운영진만 일정을 올릴 수 있어요."), next_step=back)
-    form = EventForm(request.POST if request.method == "POST" else None)
+    form = NewEventForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         event = club.plan(request.user, **form.cleaned_data)
         messages.success(request, _("일정을 올렸어요."))
@@ -62,7 +62,8 @@ def event_edit(request, slug, pk):
     """Show the form to change an event; POST changes it. For officers."""
     event = get_event(request.user, slug, pk)
     event.ensure_may_be_changed_by(request.user)
-    form = EventForm(request.POST if request.method == "POST" else None, instance=event)
+    data = request.POST if request.method == "POST" else None
+    form = EditForm(data, instance=event, in_series=event.series)
     if form.is_valid():
         event.edit(request.user, **form.cleaned_data)
         messages.success(request, _("일정을 고쳤어요."))
@@ -75,7 +76,8 @@ def event_edit(request, slug, pk):
 def event_cancel(request, slug, pk):
     """Show the form to cancel an event; POST cancels it. For officers."""
     event = get_event(request.user, slug, pk)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = CancelForm(data, in_series=event.series)
     if form.is_valid():
         event.cancel(request.user, **form.cleaned_data)
         messages.success(request, _("일정을 취소했어요."))

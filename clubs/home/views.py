@@ -41,7 +41,7 @@ def home(request):
 @login_required
 @require_safe
 def todo(request):
-    """List the clubs the user runs, each with what waits in it and the way to its dashboard."""
+    """List the clubs the user runs or is to preside, each with what waits in it and the way there."""
     return render(request, "clubs/home/todo.html")
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, User, is_student
 from clubs.audit_log.models import AuditLogEntry
+from clubs.banned_words import without_banned_words
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
-from clubs.moderation.banned_words import without_banned_words
 from clubs.notices.audiences import Audience, audience_of_club, audience_of_union
 from clubs.people.models.memberships import Membership
 from kclub import live

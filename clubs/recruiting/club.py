@@ -189,6 +189,7 @@ class ClubRecruiting(models.Model):
         application.notify_officers()
         club.drafts.filter(user=user).delete()
         live.publish(club.officers_channel, event="applications-changed")
+        club.announce_todo()
         live.publish(user.channel, event="memberships-changed")
         return application
 

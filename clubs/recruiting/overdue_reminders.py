@@ -28,6 +28,7 @@ def remind_union():
     clubs = clubs_to_remind_of(kind, OVERDUE_FOR_UNION_AFTER)
     for club in clubs:
         User.objects.of_union().notify(kind, url, about=club, club=club.names)
+    User.objects.of_union().announce_todo()  # a day has passed, for cases as well
     return len(clubs)
 
 

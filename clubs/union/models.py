@@ -6,6 +6,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from clubs.audit_log.models import AuditLogEntry
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -73,6 +74,7 @@ class Replacement(models.Model):
                 return undecided
             raise Conflict(_("%(by)s님의 제안이 먼저 기다리고 있어요."), {"by": undecided.asked_by})
         club.record(AuditLogEntry.Action.REPLACEMENT, by, successor, reason)
+        User.objects.of_union().announce_todo()
         return club.replacements.create(successor=successor, asked_by=by, reason=normalized(reason))
 
     @transaction.atomic
@@ -106,6 +108,8 @@ class Replacement(models.Model):
         self.refresh_from_db()
         if self.status != status:
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
+        if updated:
+            User.objects.of_union().announce_todo()
         return bool(updated)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.models import OutgoingMail
 
 
@@ -29,3 +30,16 @@ class OutgoingMailAdmin(admin.ModelAdmin):
         """Put failed mail back into the outbox; whoever may delete it may do this, too."""
         for mail in queryset.failed():
             mail.retry(by=request.user)
+
+
+@admin.register(DeadAddress)
+class DeadAddressAdmin(admin.ModelAdmin):
+    list_display = ["address", "reason", "died_at"]
+    search_fields = ["address"]
+    ordering = ["-died_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

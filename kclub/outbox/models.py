@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kclub.daily_tasks import daily_task
-from kclub.outbox.base_models import Delivery
+from kclub.outbox.base_models import MAX_ERROR_LENGTH, Delivery
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.querysets import GIVE_UP_AFTER, OutgoingMailQuerySet
 
 KEPT_FOR = timedelta(days=30)
@@ -18,7 +19,8 @@ class OutgoingMail(Delivery):
     """One message on its way to one recipient.
 
     `content` is the message as it is sent, so that it has the same Message-ID however often it is;
-    it is emptied once it was sent, for it may hold a link that logs somebody in.
+    it is emptied once it was sent, for it may hold a link that logs somebody in. `bounced_at` says
+    when a server came back on its yes.
     """
 
     give_up_after = GIVE_UP_AFTER
@@ -29,6 +31,7 @@ class OutgoingMail(Delivery):
     subject = models.CharField(_("제목"), max_length=200)
     content = models.BinaryField()
     bulk = models.BooleanField(_("여럿에게"), default=False)  # waits for what is not
+    bounced_at = models.DateTimeField(_("되돌아온 때"), null=True)
     retried_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -43,6 +46,7 @@ class OutgoingMail(Delivery):
             models.Index(fields=["due_at"], name="outgoing_mail_due"),
             models.Index(fields=["failed_at"], name="outgoing_mail_failed"),
             models.Index(fields=["recipient"], name="outgoing_mail_recipient"),
+            models.Index(fields=["message_id"], name="outgoing_mail_message_id"),
         ]
 
     def __str__(self):
@@ -67,12 +71,34 @@ class OutgoingMail(Delivery):
         """Commit that the server has taken the message, and forget what is in it."""
         super().delivered(content=b"")
 
+    @transaction.atomic
+    def refused(self, failure):
+        """Give up, for a server says in a bounces.Failure that it will never take this one."""
+        self.fail(failure.sentence)
+        if failure.is_of_address:
+            DeadAddress.objects.bury(self.recipient, failure.sentence[:MAX_ERROR_LENGTH])
+
+    @transaction.atomic
+    def bounce(self, failure):
+        """Note what came back some time after the server had taken it. Returns False if it is known."""
+        sent = OutgoingMail.objects.filter(pk=self.pk, bounced_at=None, sent_at__isnull=False)
+        if not sent.update(bounced_at=timezone.now()):
+            return False
+        self.refused(failure)
+        return True
+
+    @transaction.atomic
     def retry(self, by):
-        """Put a mail that failed back, for `by`. Doing it again changes nothing."""
-        now = timezone.now()
+        """Put a mail that failed back, for `by`, and let its address get news again.
+
+        What has bounced is forgotten: there is nothing to send. Doing it again changes nothing.
+        """
         failed = OutgoingMail.objects.failed().filter(pk=self.pk)
-        again = {"due_at": now, "failed_at": None, "attempts": 0, "error": ""}
-        failed.update(**again, retried_by=by, retried_at=now)
+        again = {"failed_at": None, "attempts": 0, "error": ""}
+        again |= {"retried_by": by, "retried_at": timezone.now()}
+        put_back = failed.filter(bounced_at=None).update(due_at=timezone.now(), **again)
+        if put_back or failed.update(**again):
+            DeadAddress.objects.revive(self.recipient)
 
 
 @daily_task("mail put into the outbox 30 days ago, forgotten")

@@ -60,6 +60,17 @@ class OutgoingMailQuerySet(models.QuerySet):
     def failed(self):
         return self.exclude(failed_at=None)
 
+    def meant_by(self, bounce):
+        """Yield (mail, Failure) of each mail that we sent and that a bounces.Bounce tells about.
+
+        It has to name the message id, which nobody but its reader can know, and the address.
+        """
+        named = self.filter(message_id__in=bounce.message_ids).exclude(sent_at=None)
+        for mail in named.defer("content"):
+            for failure in bounce.failures:
+                if mail.recipient.lower() in failure.addresses:
+                    yield mail, failure
+
     def to(self, addresses):
         """Mail to any of these addresses."""
         return self.filter(recipient__in=addresses)

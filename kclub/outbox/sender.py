@@ -7,6 +7,8 @@ import time
 from django.conf import settings
 
 from kclub import outbox
+from kclub.outbox import bounces
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.delivery import Connection, NotNow, Refused, ServerAway
 from kclub.outbox.elected_thread import ElectedThread
 from kclub.outbox.models import OutgoingMail
@@ -57,7 +59,11 @@ class Sender(ElectedThread):
             return 0
         batch = max(1, int(settings.EMAIL_RATE))  # of a second: what is not bulk overtakes then
         mails = OutgoingMail.objects.due().defer("content")[:batch]
+        dead = DeadAddress.objects.among(mail.recipient for mail in mails if mail.bulk)
         for number, mail in enumerate(mails, 1):
+            if mail.bulk and mail.recipient.lower() in dead:
+                mail.fail(dead[mail.recipient.lower()])
+                continue
             self._wait_for_turn()
             if self.stopping.is_set():
                 return number
@@ -80,7 +86,7 @@ class Sender(ElectedThread):
         try:
             self.connection.deliver(mail)
         except Refused as error:
-            mail.fail(str(error))
+            mail.refused(bounces.refusal(str(error)))
         except NotNow as error:
             mail.postpone(str(error))
         except ServerAway as error:

@@ -12,7 +12,8 @@ What people are told, made by `manage.py notification_docs > docs/notifications.
 `accounts/notification_kinds.py`. Everything stands behind the bell. A mail goes out at once, with the
 mail of the day or never, as a person chooses for each group and each club at 내 정보 → 알림 설정; the
 table says what holds before they choose. A mail at once waits a minute for what comes with it, and
-quiet hours put it off; so they do with what is pushed to devices (docs/operating.md). Several of a kind
+quiet hours put it off; so they do with what is pushed to devices (docs/operating.md). A reminder is
+mailed at its hour on the day before, also to those who chose the mail of the day. Several of a kind
 that collapses, about one page, are one line.
 
 Nothing is told about what one may not see any more. Who leaves a club, or is removed or banned, loses
@@ -50,5 +51,6 @@ def section(group):
 def row(kind):
     push, collapses = ("yes" if each else "no" for each in (kind.is_pushed, kind.collapses))
     sentence = gettext(kind.sentence)
-    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, kind.way.value, push, collapses]
+    mail = kind.way.value if kind.hour is None else f"at {kind.hour}:00"
+    cells = [f"`{kind.name}`", sentence, kind.to, kind.page, mail, push, collapses]
     return f"| {' | '.join(cells)} |\n"

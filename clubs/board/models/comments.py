@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
-from clubs.moderation.banned_words import without_banned_words
+from clubs.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.errors import Refused

@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
+from clubs.banned_words import without_banned_words
 from clubs.board.models.must_reads import MustRead
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
-from clubs.moderation.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.db.idempotency import idempotency_key
@@ -131,13 +131,13 @@ class Post(MustRead, Reportable):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
 
     @transaction.atomic
-    def edit(self, by, *, must_read=None, pictures=(), removed=(), **fields):
+    def edit(self, by, *, must_read=None, pictures=(), removed=(), alts=None, **fields):
         """Change title, body, kind or visibility, and mark the post as edited; for its author.
 
         Former words are kept as a PostRevision.
         `must_read` says whether members must read it from now on, None that this stays as it is.
-        `pictures` are added as by `attach`, the Pictures in `removed` are deleted. Raises Refused
-        unless `by` may edit the post.
+        `pictures` are added as by `attach`, the Pictures in `removed` are deleted, `alts` is
+        {Picture: what it shows}. Raises Refused unless `by` may edit the post.
         """
         self.refresh_from_db(from_queryset=Post.objects.select_for_update())
         if not self.may_be_edited_by(by):
@@ -159,6 +159,8 @@ class Post(MustRead, Reportable):
         if self.visibility != Post.Visibility.PUBLIC:
             told = Notification.objects.about(self)
             told.exclude(user__memberships__in=self.audience()).retract()
+        for picture, alt in (alts or {}).items():
+            self.pictures.filter(pk=picture.pk).update(alt=normalized(alt))
         for picture in removed:
             picture.delete_with_files()
         self.attach(pictures)

@@ -281,3 +281,21 @@ def test_where_many_wait_the_next_is_asked_to_come_again_at_once():
             images.reencode(upload())
         assert time.monotonic() - started < 5
     assert images.reencode(upload())
+
+
+def test_what_each_picture_shows_is_written_beside_it(client, club):
+    post = make_post(
+        club, pictures=[(images.reencode(upload()), "노을"), (images.reencode(upload()), "")]
+    )
+    first, second = post.pictures.all()
+    client.force_login(club.president)
+    edit = reverse("clubs:post-edit", args=[club.slug, post.pk])
+    page = client.get(edit).text
+    assert f'name="alt_{first.pk}" value="노을"' in page
+    form = {"kind": "free", "visibility": "members", "title": "첫 글", "body": "안녕하세요"}
+    client.post(edit, form | {f"alt_{first.pk}": "노을", f"alt_{second.pk}": " 은행나무 길 "})
+    assert [picture.alt for picture in post.pictures.all()] == ["노을", "은행나무 길"]
+    client.post(edit, form)  # a form of yesterday, without these fields
+    assert [picture.alt for picture in post.pictures.all()] == ["노을", "은행나무 길"]
+    long = client.post(edit, form | {f"alt_{first.pk}": "가" * 201})
+    assert long.status_code == 422

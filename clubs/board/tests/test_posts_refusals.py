@@ -162,3 +162,12 @@ def test_nobody_comments_in_a_club_the_union_has_closed(client, club, author, po
     response = client.post(url("comments", post), {"text": "왜요?", "nonce": "n1"})
     assert response.status_code == 403
     assert "지금은 읽을 수만 있어요." in response.text
+
+
+def test_thirty_comments_in_seconds_are_too_many(client, author, post):
+    client.force_login(author)
+    told = [
+        client.post(url("comments", post), {"text": f"{n}등", "nonce": f"n{n}"}).status_code
+        for n in range(30)
+    ]
+    assert told.count(429) >= 10

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from clubs.board.forms import CommentForm
 from clubs.board.views.posts import get_post, post_context
 from clubs.moderation.views.reports import report_form
+from kclub import rate_limits
 from kclub.shortcuts import render_page, see_other, wants_partial
 
 
@@ -18,6 +19,7 @@ def comments(request, slug, pk):
         return show_comments(request, post)
     form = CommentForm(request.POST, post=post)
     if form.is_valid():
+        rate_limits.consume("comment", request.user.pk)
         comment = post.comment(request.user, **form.cleaned_data)
         return see_other(comment)
     context = post_context(request, post, form)

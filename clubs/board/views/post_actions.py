@@ -10,6 +10,7 @@ from clubs.board.models.posts import Post
 from clubs.board.views.posts import get_post, is_liked_by
 from clubs.directory.views import get_visible_club
 from clubs.moderation.views.reports import report_form
+from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other, wants_partial
 
@@ -28,7 +29,7 @@ def post_new(request, slug):
     )
     if "preview" in request.POST:
         return show_preview(request, club, form)
-    if form.is_valid():
+    if is_valid(request, form, "post"):
         post = club.post(request.user, **form.cleaned_data)
         messages.success(request, _("글을 올렸어요."))
         return see_other(post)
@@ -47,7 +48,7 @@ def post_edit(request, slug, pk):
     )
     if "preview" in request.POST:
         return show_preview(request, post.club, form)
-    if form.is_valid():
+    if is_valid(request, form, "post-edit"):
         post.edit(request.user, **form.cleaned_data)
         messages.success(request, _("글을 고쳤어요."))
         return see_other(post)
@@ -103,6 +104,19 @@ def post_report(request, slug, pk):
 def form_data(request):
     """Return the data and files a form is bound to; (None, None) unless the request is a POST."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def is_valid(request, form, limit):
+    """Return whether the form is valid, and count it. Raises RateLimited after too many.
+
+    Pictures are counted first, since decoding them is what costs.
+    """
+    if request.FILES:
+        rate_limits.consume("pictures", request.user.pk)
+    valid = form.is_valid()
+    if valid:
+        rate_limits.consume(limit, request.user.pk)
+    return valid
 
 
 def show_preview(request, club, form):

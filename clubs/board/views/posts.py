@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,25 +12,34 @@ from clubs.board.models.posts import Post
 from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from kclub.errors import Gone
-from kclub.shortcuts import render_page
+from kclub.shortcuts import parse_number, render_page, wants_partial
 from kclub.text.plain import message_to_paste
 
 
 @require_safe
 def posts(request, slug):
-    """List the posts on a board that the viewer may read, pinned ones first; `?kind=` filters."""
+    """List the posts on a board that the viewer may read, pinned ones first; `?kind=` filters.
+
+    htmx gets the number of posts since the newest one it knows, `?after=` its pk.
+    """
     club = get_visible_club(request.user, slug)
     viewer_status = ViewerStatus(club, request.user)
     posts = club.posts.visible_to(request.user).published().pinned_first().for_list()
     kind = request.GET.get("kind")
     if kind in Post.Kind.values:
         posts = posts.filter(kind=kind)
+    after = parse_number(request.GET.get("after"))
+    if wants_partial(request) and after is not None:
+        context = {"club": club, "kind": kind, "newest": after}
+        context["new_count"] = posts.filter(pk__gt=after).exclude(author=request.user.pk).count()
+        return render(request, "clubs/board/_posts_new.html", context)
     paginator = Paginator(posts, settings.POSTS_PER_PAGE)
     context = {
         "club": club,
         "viewer_status": viewer_status,
         "membership": viewer_status.membership,
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": (page := paginator.get_page(request.GET.get("page"))),
+        "newest": max((post.pk for post in page), default=0),
         "kind": kind,
         "kinds": Post.Kind.choices,
     }

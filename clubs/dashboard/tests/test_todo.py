@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from clubs.models import Report
+from clubs.models import Membership, Report
 from tests.factories import (
     make_application,
     make_club,
@@ -101,7 +101,7 @@ def test_a_counter_over_the_stream_is_what_the_page_would_say(client, busy):
     client.force_login(busy.president)
     busy.applications.submitted().first().approve(by=busy.president)
     counters = client.get("/me/badges/", headers={"HX-Request": "true"}).text
-    assert '<hx-partial hx-target="#officer-todo"> <span class="n">2<' in counters
+    assert '<span class="through" id="officer-todo"> <span class="n">2<' in counters
 
 
 @pytest.mark.parametrize("clubs", [2, 12])
@@ -114,3 +114,40 @@ def test_the_counters_cost_the_same_however_many_clubs_one_runs(
     client.force_login(officer)
     with django_assert_num_queries(4):  # session and user, notifications, rooms, clubs
         client.get("/guide/")
+
+
+def test_a_successor_finds_the_offer_in_the_navigation_and_on_their_home(client, busy):
+    successor = make_member(busy)
+    offer = busy.offer_presidency(successor, by=busy.president)
+    client.force_login(successor)
+    assert link_in_navigation(client) == (busy.presidency_url, "1")  # none of what officers do
+    page = client.get("/").text
+    assert f'<a class="item" href="{busy.presidency_url}">' in page
+    assert "회장 제안이 답을 기다려요" in page
+    offer.decline(successor)
+    assert link_in_navigation(client) is None
+    assert "회장 제안" not in client.get("/").text
+
+
+def test_an_officer_who_is_to_preside_has_one_thing_more_to_do(client, busy):
+    successor = make_officer(busy)
+    busy.offer_presidency(successor, by=busy.president)
+    client.force_login(successor)
+    assert link_in_navigation(client) == (reverse("clubs:dashboard", args=[busy.slug]), "4")
+    assert "지원서 2건 · 신고 1건 · 회장 제안이 답을 기다려요" in client.get("/").text
+
+
+@pytest.mark.parametrize(("page", "on"), [("/", "home"), ("/manage/", "manage")])
+def test_the_lists_of_what_waits_come_with_the_counters(client, busy, page, on):
+    client.force_login(busy.president)
+    assert f'hx-get="/me/badges/?on={on}"' in client.get(page).text
+    assert "지원서 2건 · 신고 1건" in client.get(f"/me/badges/?on={on}").text
+    assert "지원서" not in client.get("/me/badges/").text
+
+
+def test_a_new_officer_gets_the_link_with_the_counters(client, busy):
+    member = make_member(busy)
+    client.force_login(member)
+    assert '<li id="manage" hidden></li>' in client.get("/guide/").text
+    busy.memberships.get(user=member).appoint(busy.president, Membership.Role.OFFICER)
+    assert "관리" in client.get("/me/badges/").text

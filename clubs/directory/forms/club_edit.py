@@ -69,6 +69,7 @@ class ClubEditForm(ClubLooksForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["pictures"].widget.attrs["data-alts"] = self["picture_alts"].auto_id
         self.kept_pictures = list(self.instance.pictures.all())
         for picture in self.kept_pictures:
             self.fields[f"alt_{picture.number}"] = forms.CharField(

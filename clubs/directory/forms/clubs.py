@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import is_office
 from clubs.directory.models import Club
+from clubs.forms import CheckedTextForm
 from kclub.text.emoji import validate_emoji
 from kclub.text.normalization import folded
 
@@ -23,7 +24,7 @@ JOIN_MODES = [
 ]
 
 
-class ClubNameForm(forms.ModelForm):
+class ClubNameForm(CheckedTextForm):
     """The name of a club, which no other may have."""
 
     class Meta:

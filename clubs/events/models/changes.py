@@ -7,13 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
-from clubs.events.moments import ensure_to_come, in_each_language
+from clubs.events.moments import ensure_to_come, in_each_language, moved
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
+MOMENTS = {"starts_at", "ends_at"}
+
 
 class EventChanges(models.Model):
-    """The part of Event that officers change. A cancelled event keeps its page, with the reason."""
+    """The part of Event that officers change. A cancelled event keeps its page, with the reason.
+
+    With `following=True` a change is one of all events to come of its series from this one on, and
+    is told to each person once: of the first event they would come to.
+    """
 
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
@@ -42,49 +48,65 @@ class EventChanges(models.Model):
         self.ensure_takes_place()
 
     @transaction.atomic
-    def edit(self, by, **fields):
+    def edit(self, by, *, following=False, **fields):
         """Change fields of the event; for officers. Sending the same again changes nothing.
 
-        Those who come are notified when its time or place has changed. Raises Refused when a moment
-        that has passed is set.
+        Those who come or wait are notified when its time or place has changed. Events that follow
+        move by as many days and hours. Raises Refused when a moment that has passed is set.
         """
-        event = self.lock()
+        events = self.lock_with_following() if following else [self.lock()]
+        event = events[0]
         event.ensure_may_be_changed_by(by)
-        changed = {name for name, value in fields.items() if getattr(event, name) != value}
-        if not changed:
+        changes = {name: value for name, value in fields.items() if getattr(event, name) != value}
+        if not changes:
             return
-        before = type(self)(starts_at=event.starts_at, ends_at=event.ends_at, place=event.place)
-        for name in changed:
-            setattr(event, name, fields[name])
-        event.ensure_keeps_outsiders()
-        ensure_to_come(*(fields[name] for name in changed & {"starts_at", "ends_at"}))
-        event.save(update_fields=changed)
+        ensure_to_come(*(changes[name] for name in changes.keys() & MOMENTS))
+        before = {name: getattr(event, name) for name in MOMENTS}
+        told = {by.pk}
+        for each in events:
+            shifted = {
+                name: moved(getattr(each, name), before[name], changes[name])
+                for name in changes.keys() & MOMENTS
+            }
+            told |= each._change(changes | shifted, told)
         event.club.record(AuditLogEntry.Action.EVENT_EDITED, by, detail=event.title)
-        event.fill_seats()
-        if "public" in changed and not event.public:
-            told = Notification.objects.about(event)
-            told.exclude(user__memberships__club=event.club).retract()
-        if "starts_at" in changed:
-            event.retract_reminders()
-        if changed & {"starts_at", "ends_at", "place"}:
-            event.notify_of_change(by, before)
+
+    def _change(self, changes, told):
+        """Set the fields of a locked event. Return the pks of those notified, beside `told`."""
+        before = type(self)(starts_at=self.starts_at, ends_at=self.ends_at, place=self.place)
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.ensure_keeps_outsiders()
+        self.save(update_fields=changes)
+        self.fill_seats()
+        if "public" in changes and not self.public:
+            about = Notification.objects.about(self)
+            about.exclude(user__memberships__club=self.club).retract()
+        if "starts_at" in changes:
+            self.retract_reminders()
+        if changes.keys().isdisjoint({"place", *MOMENTS}):
+            return set()
+        return self.notify_of_change(before, told)
 
     @transaction.atomic
-    def cancel(self, by, reason):
+    def cancel(self, by, reason, *, following=False):
         """Cancel the event and tell those who would have come why; for officers.
 
         Cancelling again changes nothing.
         """
-        event = self.lock()
+        events = self.lock_with_following() if following else [self.lock()]
+        event, reason = events[0], normalized(reason)
         if event.cancelled_at and event.club.is_run_by(by):
             return
         event.ensure_may_be_changed_by(by)
-        event.cancelled_at, event.cancel_reason = timezone.now(), normalized(reason)
-        event.save(update_fields=["cancelled_at", "cancel_reason"])
-        detail = f"{event.title}: {event.cancel_reason}"
+        told = {by.pk}
+        for each in events:
+            each.cancelled_at, each.cancel_reason = timezone.now(), reason
+            each.save(update_fields=["cancelled_at", "cancel_reason"])
+            each.retract_reminders()
+            told |= each.tell_expected(kinds.EVENT_CANCELLED, told, reason=reason)
+        detail = f"{event.title}: {reason}"
         event.club.record(AuditLogEntry.Action.EVENT_CANCELLED, by, detail=detail)
-        event.retract_reminders()
-        event.tell_expected(kinds.EVENT_CANCELLED, by, reason=event.cancel_reason)
 
     def ensure_keeps_outsiders(self):
         """Raise Conflict if outsiders come or wait and the event, not saved yet, is not for them."""
@@ -93,13 +115,13 @@ class EventChanges(models.Model):
             sentence = _("부원이 아닌 사람도 온다고 했어요. 부원만 가는 일정으로 바꿀 수 없어요.")
             raise Conflict(sentence, next_step=back)
 
-    def notify_of_change(self, by, before):
+    def notify_of_change(self, before, told):
         """Notify those who come or wait of what was and what is: the time, the place or both."""
-        moved = self.place != before.place
-        postponed = (self.starts_at, self.ends_at) != (before.starts_at, before.ends_at)
+        is_elsewhere = self.place != before.place
+        is_moved = (self.starts_at, self.ends_at) != (before.starts_at, before.ends_at)
 
         def described(event):
-            parts = [event.time_text] * postponed + [event.place] * moved
+            parts = [event.time_text] * is_moved + [event.place] * is_elsewhere
             return ", ".join(parts)
 
         texts = {"before": before, "after": self}
@@ -107,9 +129,13 @@ class EventChanges(models.Model):
             name: in_each_language(lambda event=event: described(event))
             for name, event in texts.items()
         }
-        self.tell_expected(kinds.EVENT_CHANGED, by, **params)
+        return self.tell_expected(kinds.EVENT_CHANGED, told, **params)
 
-    def tell_expected(self, kind, by, **params):
-        """Notify those who come or wait, but for `by`; also who has blocked `by`: they would come in vain."""
-        told = {"about": self, "club": self.club.names, "excerpt": self.title, **params}
-        self.expected().exclude(pk=by.pk).notify(kind, self.get_absolute_url(), **told)
+    def tell_expected(self, kind, told, **params):
+        """Notify those who come or wait, but for `told`, pks of users. Return the pks of who was.
+
+        Also who has blocked the officer is told: they would come in vain.
+        """
+        params |= {"about": self, "club": self.club.names, "excerpt": self.title}
+        users = self.expected().exclude(pk__in=told)
+        return {row.user_id for row in users.notify(kind, self.get_absolute_url(), **params)}

@@ -13,11 +13,12 @@ from clubs.events.models.changes import EventChanges
 from clubs.events.models.querysets import EventQuerySet
 from clubs.events.models.reminders import EventReminders
 from clubs.events.models.seats import EventSeats
+from clubs.events.models.series import EventSeries
 from clubs.events.moments import time_text
 from kclub.daily_tasks import daily_task
 
 
-class Event(EventChanges, EventSeats, EventReminders, Subject, models.Model):
+class Event(EventChanges, EventSeats, EventReminders, EventSeries, Subject, models.Model):
     """A meeting of a club at a time and a place."""
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="events")

@@ -17,10 +17,9 @@ class EventReminders(models.Model):
         return Notification.objects.about(self).of_kind(kinds.EVENT_TOMORROW)
 
     def remind_attendees(self):
-        """Notify those who come that it is tomorrow. Doing it again changes nothing."""
-        if self.reminders().exists():
-            return
+        """Notify those who come that it is tomorrow. Doing it again tells those who came later."""
         attendees = self.expected().filter(rsvps__event=self, rsvps__going=True)
+        attendees = attendees.exclude(pk__in=self.reminders().values("user"))
         told = {"about": self, "club": self.club.names, "excerpt": self.title}
         attendees.notify(kinds.EVENT_TOMORROW, self.get_absolute_url(), **told)
 

@@ -83,6 +83,7 @@ class EventSeats(models.Model):
         event, rsvp = self._lock_rsvp(user)
         rsvp.going, rsvp.waiting_since = False, None
         rsvp.save()
+        event.reminders().filter(user=user).retract()
         event.fill_seats()
 
     def _lock_rsvp(self, user):

@@ -188,6 +188,18 @@ def test_officers_see_who_waits_and_members_how_many(client, club):
     assert "1명 대기" in page
 
 
+def test_who_comes_later_is_reminded_too_and_who_declines_is_not_mailed(club):
+    event, [early, late] = make_event(club), [make_member(club), make_member(club)]
+    event.accept(early)
+    event.remind_attendees()
+    event.decline(early)
+    event.accept(late)
+    event.remind_attendees()
+    event.remind_attendees()
+    reminded = Notification.objects.of_kind(kinds.EVENT_TOMORROW)
+    assert [row.user for row in reminded] == [late]
+
+
 # Students who are no members
 
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Subject
+from accounts.models import Subject, User
 from clubs.audit_log.models import AuditLogEntry
 from clubs.moderation.models.decisions import CaseDecisions
 from clubs.moderation.models.querysets import CASE_OVERDUE_AFTER, CaseQuerySet
@@ -102,10 +102,19 @@ class Case(Subject, CaseDecisions):
                 name = f"evidence{PurePath(file.name).suffix}"
                 self.evidence.create(file=ContentFile(original.read(), name=name))
 
+    @property
+    def is_with_union(self):
+        """Whether the union may decide it, or might have until it was decided."""
+        late = self.created_at < timezone.now() - CASE_OVERDUE_AFTER
+        return self.channel is None or late
+
     def announce(self):
         """Tell the open pages of those who decide that the case has changed."""
         if self.channel:
             live.publish(self.channel, event="cases-changed")
+            self.club.announce_todo()
+        if self.is_with_union:
+            User.objects.of_union().announce_todo()
 
     @transaction.atomic
     def access_context(self, by, reason):

@@ -59,10 +59,12 @@ class CaseDecisions(models.Model):
         if by:
             self.ensure_may_decide(by)
         cases = type(self).objects.undecided().filter(pk=self.pk, escalated_at=None)
+        if by and cases.exists():
+            self.announce()  # to the officers, who decide until now
         escalated = cases.update(escalated_at=timezone.now())
         self.refresh_from_db(fields=["escalated_at"])
         if escalated and by:
-            self.announce()
+            self.announce()  # to the union, who decides from now on
             self._record(by, "escalated")
             self.notify_deciders()
 

@@ -104,7 +104,8 @@ class ClubMembers(models.Model):
             claim.withdraw()
         member_left.send(type(self), club=self, user=user)
         live.publish(self.channel, event="members-changed")
-        live.publish(user.channel, event="memberships-changed")
+        for event in ("memberships-changed", "todo-changed"):
+            live.publish(user.channel, event=event)
         live.end(self.channel, user, "left")
         live.end(self.officers_channel, user, "left")
 

@@ -27,6 +27,10 @@ class ClubNotifying(models.Model):
         followers = Q(follows__club=self) & ~Q(memberships__club=self)
         self._notify(followers, kind, url, told)
 
+    def announce_todo(self):
+        """Tell the open pages of the officers that what waits for them has changed."""
+        User.objects.filter(memberships__in=self.officers()).announce_todo()
+
     @transaction.atomic
     def record_export(self, by, people, detail):
         """Record that `by` has taken a list of `people`, a queryset of Users, out of K-Club.

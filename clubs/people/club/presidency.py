@@ -91,6 +91,7 @@ class ClubPresidency(models.Model):
         live.publish(self.officers_channel, event="offers-changed")
         for user in (before, successor):
             live.publish(user.channel, event="memberships-changed")
+        self.announce_todo()
 
     # Claims ------------------------------------------------------------------------------
 
@@ -136,4 +137,5 @@ class ClubPresidency(models.Model):
         User.objects.of_union().notify(kinds.PRESIDENCY_CLAIMED, reverse("union:claims"), **told)
         club.president.notify(kinds.PRESIDENCY_CLAIMED, club.presidency_url, **told)
         live.publish(club.officers_channel, event="offers-changed")
+        User.objects.of_union().announce_todo()
         return claim

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
+from accounts.models import User
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -106,4 +107,5 @@ class Claim(models.Model):
             raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
         if updated:
             live.publish(self.club.officers_channel, event="offers-changed")
+            User.objects.of_union().announce_todo()
         return bool(updated)

@@ -111,7 +111,8 @@ class Membership(models.Model):
 
     def _announce_role(self):
         live.publish(self.club.channel, event="members-changed")
-        live.publish(self.user.channel, event="memberships-changed")
+        for event in ("memberships-changed", "todo-changed"):
+            live.publish(self.user.channel, event=event)
         if not self.is_officer:
             self.club.invites.filter(by=self.user).revoke()
             officer_stepped_down.send(Membership, club=self.club, user=self.user)

@@ -90,4 +90,5 @@ class Offer(models.Model):
     def announce(self):
         """Tell the open pages of officers and of the successor that the offer has changed."""
         live.publish(self.club.officers_channel, event="offers-changed")
-        live.publish(self.successor.channel, event="memberships-changed")
+        for event in ("memberships-changed", "todo-changed"):
+            live.publish(self.successor.channel, event=event)

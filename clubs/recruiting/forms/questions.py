@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clubs.forms import CheckedTextForm
 from clubs.recruiting.models.questions import Question
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(CheckedTextForm):
     """One question with its kind and limits."""
 
     class Meta:

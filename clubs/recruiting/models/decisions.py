@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notification_kinds as kinds
-from accounts.models import Notification
+from accounts.models import Notification, User
 from clubs.audit_log.models import AuditLogEntry
 from kclub import live
 from kclub.errors import Conflict, Refused
@@ -135,6 +135,7 @@ class ApplicationDecisions:
         return Conflict(_("%(by)s님이 먼저 결정했어요."), {"by": self.decided_by})
 
     def _set_status(self, status, by, at, note="", **fields):
+        was_overdue = self.is_overdue_for_union
         self.status, self.decided_by, self.decided_at, self.note = status, by, at, note
         for name, value in fields.items():
             setattr(self, name, value)
@@ -142,6 +143,9 @@ class ApplicationDecisions:
         told = Notification.objects.about(self).of_kind(kinds.APPLICATION_RECEIVED)
         told.unread().retract()
         live.publish(self.club.officers_channel, event="applications-changed")
+        self.club.announce_todo()
+        if was_overdue or self.is_overdue_for_union:
+            User.objects.of_union().announce_todo()
         live.publish(self.applicant.channel, event="memberships-changed")
 
     def _admit_applicant(self):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clubs.moderation.banned_words import BannedWord
+from clubs.banned_words import BannedWord
 
 
 class BannedWordForm(forms.ModelForm):

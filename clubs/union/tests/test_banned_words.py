@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from clubs.models import BannedWord
-from tests.factories import make_post, make_staff, make_user
+from clubs.models import BannedWord, Club
+from tests.factories import make_category, make_post, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 WORDS = "/union/words/"
@@ -88,3 +88,38 @@ def test_markup_in_a_banned_word_stays_text(client, staff):
     ban(client, "<b>나쁜</b>")
     assert "<b>나쁜</b>" not in client.get(WORDS).text
     assert "&lt;b&gt;나쁜" in client.get(WORDS).text
+
+
+def club_form(**fields):
+    fields = {"summary": "함께 놀아요", "emoji": "📷", "hue": "1", "pattern": "dot"} | fields
+    return fields | {"category": make_category().pk, "join_mode": "request"}
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("club-new", {"name": "나쁜 말 모임"}),
+        ("club-new", {"name": "착한 모임", "description": "나쁜말을 해요"}),
+        ("club-edit", {"summary": "나.쁜.말"}),
+        ("club-edit", {"english_name": "나쁜말"}),
+        ("event-new", {"title": "나쁜말 대회", "place": "서울숲"}),
+        ("questions", {"text": "나쁜말을 하나요?", "kind": "long"}),
+    ],
+)
+def test_nothing_written_about_a_club_has_a_banned_word(client, club, page, form):
+    BannedWord.objects.create(word="나쁜말", word_key="나쁜말")
+    client.force_login(club.president)
+    address = reverse(f"clubs:{page}", args=[] if page == "club-new" else [club.slug])
+    form = club_form(**form) if page.startswith("club") else form
+    response = client.post(address, form)
+    assert response.status_code == 422
+    assert "‘나쁜말’은 쓸 수 없는 말이에요. 고쳐 주세요." in response.text
+
+
+def test_what_was_written_before_the_word_was_banned_stays(client, club):
+    Club.objects.update(description="나쁜말을 해요", summary="함께 놀아요")
+    BannedWord.objects.create(word="나쁜말", word_key="나쁜말")
+    client.force_login(club.president)
+    edit = reverse("clubs:club-edit", args=[club.slug])
+    assert client.post(edit, club_form(description="나쁜말을 해요")).status_code == 303
+    assert client.post(edit, club_form(description="나쁜말을 안 해요")).status_code == 422

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clubs.moderation.banned_words import BannedWord
+from clubs.banned_words import BannedWord
 from clubs.union.forms.banned_words import BannedWordForm
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other

@@ -23,7 +23,7 @@ def show_cases(request, forms=None):
     """Render the cases of the union; `forms` are those of `case_lists`."""
     context = club_cases.case_lists(cases_of_union(request.user), forms) | {"union": True}
     status = 422 if forms else 200
-    return render_page(request, "clubs/union/cases.html#cases", context, status=status)
+    return render_page(request, "clubs/union/cases.html#live", context, status=status)
 
 
 @login_required

@@ -30,7 +30,7 @@ def show_claims(request, forms=None):
     replacements = Replacement.objects.undecided().select_related(*related)
     context = {"claims": claims, "replacements": replacements}
     status = 422 if forms else 200
-    return render_page(request, "clubs/union/claims.html", context, status=status)
+    return render_page(request, "clubs/union/claims.html#live", context, status=status)
 
 
 @login_required

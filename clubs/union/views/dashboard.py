@@ -56,6 +56,4 @@ def show_dashboard(request, returned=None, form=None):
     decided = Club.objects.decided().select_related("category", "decided_by")
     context = {"waiting": waiting, "decided": decided[:DECIDED_CLUBS_SHOWN], "form": form}
     status = 422 if form else 200
-    return render_page(
-        request, "clubs/union/dashboard.html#submitted_clubs", context, status=status
-    )
+    return render_page(request, "clubs/union/dashboard.html#live", context, status=status)

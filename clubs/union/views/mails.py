@@ -35,9 +35,10 @@ def mails(request):
 @login_required
 @require_POST
 def mail_retry(request, pk):
-    """Put a mail that has failed back into the outbox."""
+    """Put a mail that has failed back into the outbox; what has bounced is only forgiven."""
     ensure_union(request.user)
     mail = get_object_or_404(OutgoingMail, pk=pk)
     mail.retry(by=request.user)
-    messages.success(request, _("다시 보낼게요."))
+    bounced = _("지난 메일은 되돌릴 수 없어요. 다음 소식부터 다시 보낼게요.")
+    messages.success(request, bounced if mail.bounced_at else _("다시 보낼게요."))
     return see_other("union:mails")

@@ -31,7 +31,7 @@ def overdue_applications(request):
         .select_related("president")
         .order_by("since")
     )
-    return render_page(request, "clubs/union/overdue_applications.html", {"clubs": clubs})
+    return render_page(request, "clubs/union/overdue_applications.html#live", {"clubs": clubs})
 
 
 @login_required

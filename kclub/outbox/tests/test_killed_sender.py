@@ -1,20 +1,18 @@
 """A sender that is killed, at whatever line, loses and doubles nothing."""
 
-import contextlib
 import os
 import signal
 import sys
-import time
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from kclub.outbox.models import OutgoingMail
 from kclub.outbox.sender import Sender
 from kclub.outbox.tests.test_backend import message_to
+from tests.processes import in_a_process, killed, wait_until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -29,22 +27,6 @@ def quick(monkeypatch):
     monkeypatch.setattr("kclub.outbox.base_models.DELIVERY_LEASE", timedelta(0))
     monkeypatch.setattr("kclub.outbox.elected_thread.ELECTION_SECONDS", 0.05)
     monkeypatch.setattr("kclub.outbox.elected_thread.POLL_SECONDS", 0.05)
-
-
-def in_a_process(function):
-    """Run the function in a process of its own, a copy of this one. Returns its id."""
-    connections.close_all()
-    pid = os.fork()
-    if not pid:
-        with contextlib.suppress(BaseException):
-            function()
-        os._exit(0)
-    return pid
-
-
-def killed(pid):
-    """Wait for the end of the process. Returns whether it was killed."""
-    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
 
 
 def send_until_line(number):
@@ -85,13 +67,6 @@ def test_at_every_line_of_a_delivery(mail_server):
             break
     assert line > 20  # there were so many lines to be killed at
     assert 0 < doubled <= 6  # only between the server's yes and our commit; it has the same id
-
-
-def wait_until(condition):
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_another_worker_takes_over_what_a_killed_one_was_sending(mail_server):

@@ -1,0 +1,5 @@
+/* A list that comes anew leaves open what somebody has opened in it. */
+window.htmx?.registerExtension("opened", {
+  htmx_before_morph_attr: (element, { attrName }) =>
+    !(element.matches("details") && attrName === "open"),
+});
