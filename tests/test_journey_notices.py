@@ -74,5 +74,7 @@ def test_the_text_for_a_group_chat_is_copied(server, visit):
     officer.get_by_role("button", name="복사하기").click()
     expect(officer.get_by_role("button", name="복사했어요")).to_be_visible()
     copied = officer.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("[필름로그] 토요일 암실 작업, 올 수 있나요?\n\n현상액을 새로 받았어요.")
+    assert copied.startswith(
+        "[필름로그] 토요일 암실 작업, 올 수 있나요?\n\n현상액을 새로 받았어요."
+    )
     assert copied.endswith(officer.url)
