@@ -5,6 +5,7 @@ below them are what our own views need of allauth's internals.
 """
 
 import time
+from contextlib import contextmanager
 from math import ceil
 from urllib.parse import urlencode
 
@@ -40,6 +41,13 @@ RATE_LIMIT_APP = "allauth.account"
 WRONG_PASSWORD = _(
     "메일 주소나 비밀번호가 맞지 않아요. 한글 자판이 켜져 있지 않은지 보고 다시 적어 주세요."
 )
+BUTTONS = {  # of mails, by the names of their templates
+    "email_confirmation": _("인증하기"),
+    "email_confirmation_signup": _("인증하기"),
+    "password_reset_key": _("새 비밀번호 정하기"),
+    "account_already_exists": _("새 비밀번호 정하기"),
+    "unknown_account": _("가입하기"),
+}
 REAUTHENTICATION_WAYS = {
     "reauthenticate": _("비밀번호로 확인하기"),
     "mfa_reauthenticate": _("인증 앱이나 복구 코드로 확인하기"),
@@ -139,7 +147,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return signup
 
     def get_email_confirmation_url(self, request, emailconfirmation):
-        """Return the mailed link, which leads on to where the person was going when they signed up."""
+        """Return the mailed link, which leads on to where the person was going at sign-up."""
         url = super().get_email_confirmation_url(request, emailconfirmation)
         page = request and destination(request)
         return f"{url}?{urlencode({'next': page})}" if page else url
@@ -152,13 +160,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix.endswith("unknown_account") and not SchoolDomain.objects.covers(email):
             return
         recipient = context.get("user") or User.objects.filter(email=email).first()
-        language = recipient and recipient.locale
-        with translation.override(language or translation.get_language()):
+        language = (recipient and recipient.locale) or translation.get_language()
+        counted = limits_back_on_failure(self.request, email)
+        with translation.override(language), counted:
             super().send_mail(template_prefix, email, {"user": None} | context)
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """Return the mail as text, and as HTML in our look."""
-        return add_html(super().render_mail(template_prefix, email, context, headers))
+        message = super().render_mail(template_prefix, email, context, headers)
+        return add_html(message, BUTTONS.get(template_prefix.rpartition("/")[2]))
 
     def send_password_reset_mail(self, user, email, context):
         """Mail the link; who is suspended is told so instead, until when, why, and whom to ask."""
@@ -195,7 +205,7 @@ def example_addresses(name):
 
 
 def destination(request):
-    """Return the page a person wants: the request's `next`, or that of their sign-up; "" if unknown."""
+    """Return the page a person wants: the request's `next`, that of their sign-up, or ""."""
     asked = get_next_redirect_url(request)
     return asked or request.session.get("awaits_mail", {}).get("next", "")
 
@@ -223,6 +233,18 @@ def consume_rate_limit(request, action, key):
     """Count one more `action` for `key` in allauth's limits. Return False if none is left."""
     usage = ratelimit.consume(request, app=RATE_LIMIT_APP, action=action, key=key, limit_get=True)
     return usage is not None
+
+
+@contextmanager
+def limits_back_on_failure(request, email):
+    """Give back what this request has counted of a mail to that address, if it fails to go out."""
+    try:
+        yield
+    except Exception:
+        if attempt := request and vars(request).pop("mail_attempt", None):
+            attempt.succeeded()
+            ratelimit.clear(request, app=RATE_LIMIT_APP, action="confirm_email", key=email)
+        raise
 
 
 def seconds_until_allowed(request, action, key):

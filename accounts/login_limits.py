@@ -48,11 +48,11 @@ def consume_mail(request, email):
 
     Raises ValidationError, with params["seconds"] to wait, for too many.
     """
-    refuse_in_form(rate_limits.attempt, *mail_limits(request, email))
+    request.mail_attempt = refuse_in_form(rate_limits.attempt, *mail_limits(request, email))
 
 
 def mail_limits(request, email):
-    """Return the limits of a mail to that address: its own, the network's, and the account's if there is one."""
+    """Return the limits of a mail to that address: its own, the network's, and the account's."""
     limits = [("mail-to", email), ("mail-from", network_of(request))]
     return limits + [("mail-by", request.user.pk)] * request.user.is_authenticated
 
@@ -71,7 +71,7 @@ def refuse_in_form(count, *limits):
 
 
 def account_of(credentials):
-    """Return the mail address of the account that somebody logs in to, or what they wrote for it."""
+    """Return the mail address of the account that somebody logs in to, or what they wrote."""
     if email := credentials.get("email"):
         return email
     username = credentials.get("username", "")

@@ -30,7 +30,7 @@ class Group(models.TextChoices):
     MUST_READS = "must-reads", _("꼭 읽어야 하는 공지")
     EVENTS = "events", _("일정")
     TALK = "talk", _("댓글, 멘션, 메시지")
-    NEWS = "news", _("소식 받는 동아리의 새 글")
+    NEWS = "news", _("소식 받는 동아리의 새 글과 일정")
     LIKES = "likes", _("좋아요")
     DUTIES = "duties", _("운영진과 연합회가 할 일")
     ACCOUNT = "account", _("계정과 보안")
@@ -259,7 +259,7 @@ NEW_EVENT = kind(
     "new-event",
     Group.EVENTS,
     gettext_noop("%(club)s에 새 일정이 올라왔어요."),
-    to="the members, and the followers where the event is public",
+    to="the members",
     page="the event",
     way=Way.DAILY,
 )
@@ -298,6 +298,14 @@ NEW_POST = kind(
     gettext_noop("%(club)s에 새 글이 올라왔어요."),
     to="the followers, where the post is public",
     page="the post",
+    way=Way.DAILY,
+)
+NEW_PUBLIC_EVENT = kind(
+    "new-public-event",
+    Group.NEWS,
+    gettext_noop("%(club)s에 새 일정이 올라왔어요."),
+    to="the followers, where the event is public",
+    page="the event",
     way=Way.DAILY,
 )
 

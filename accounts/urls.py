@@ -11,12 +11,14 @@ from accounts.views import (
     profile,
     push,
     sessions,
+    sign_up,
 )
 from kclub import live
 
 app_name = "accounts"
 urlpatterns = [
     # In place of allauth's views at these addresses; its names lead here too.
+    path("accounts/signup/", sign_up.sign_up, name="sign-up"),
     path(
         "accounts/confirm-email/",
         email_verification.email_verification_sent,

@@ -245,7 +245,8 @@ def test_members_are_told_of_events_and_followers_of_public_ones(club, member):
     plan(club)
     assert told(kinds.NEW_EVENT) == [member]
     plan(club, title="전시", public=True)
-    assert told(kinds.NEW_EVENT) == [member, follower]
+    assert told(kinds.NEW_EVENT) == [member]
+    assert told(kinds.NEW_PUBLIC_EVENT) == [follower]
 
 
 def test_who_comes_is_reminded_the_day_before_and_once(club, member, officer):

@@ -41,6 +41,8 @@ GET  healthz              200       200        200      200    200     200      
 GET  readyz               200       200        200      200    200     200       200       200   200    -
 
 person                        anonymous unverified stranger student union lapsed foreign
+GET  sign-up                  200       /          /        /       /     /      -
+POST sign-up                  422       /          /        /       /     /      -
 GET  email-verification-sent  200       200        200      200     200   200    -
 POST email-verification-sent  422       422        422      422     422   422    -
 GET  log-out                  /         200        200      200     200   200    -

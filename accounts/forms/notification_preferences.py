@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import push
+from accounts.forms.languages import LanguageField
 from accounts.models import User
 from accounts.notification_kinds import Group, Way
 from accounts.notification_places import notification_places
@@ -21,21 +22,26 @@ QUIETER_WAYS = [(USUAL, _("위와 같이")), *((way, way.label) for way in (Way.
 
 
 class NotificationPreferencesForm(forms.ModelForm):
-    """A way for each group, a quieter one for each place, and the quiet hours.
+    """A way for each group, a quieter one for each place, the quiet hours and the language.
 
-    Who has a device that takes pushes chooses about these as well.
+    `wants_news` is the consent to mails of news, which the way of that group cannot go beyond: who
+    chooses that news are mailed consents, and who withdraws the consent has chosen nothing. Who has
+    a device that takes pushes chooses about these as well.
     """
 
     class Meta:
         model = User
-        fields = ["quiet_from", "quiet_until", "wants_news", "push_shows_text"]
+        fields = ["quiet_from", "quiet_until", "locale", "wants_news", "push_shows_text"]
         widgets = {
             "quiet_from": forms.Select(choices=HOURS),
             "quiet_until": forms.Select(choices=HOURS),
         }
 
+    locale = LanguageField()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["wants_news"].help_text = _("끄면 소식은 벨에만 남아요.")
         rows = self.instance.notification_preferences.all()
         self.rows = {row.group or row.place: row for row in rows}
         self.has_devices = push.is_available() and self.instance.push_subscriptions.exists()
@@ -48,6 +54,16 @@ class NotificationPreferencesForm(forms.ModelForm):
             del self.fields["push_shows_text"]
         for place in self.places:
             self.fields[f"way-{place.key}"] = self._way(place.key, place.name, QUIETER_WAYS)
+
+    def clean(self):
+        """Keep the consent to mails of news in step with the way that is chosen for them."""
+        cleaned_data = super().clean()
+        way = f"way-{Group.NEWS}"
+        if "wants_news" in self.changed_data and not cleaned_data["wants_news"]:
+            cleaned_data[way] = USUAL
+        elif way in self.changed_data and cleaned_data.get(way) in (Way.AT_ONCE, Way.DAILY):
+            cleaned_data["wants_news"] = True
+        return cleaned_data
 
     def ways_of_groups(self):
         """Return the field of each Group, for the template."""

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.languages import LanguageField
 from accounts.models import User
 from accounts.models.handles import HANDLE_TAKEN
 from accounts.names import EVERYBODY, is_handle, normal_handle, poses_as_office
@@ -69,12 +70,7 @@ class ProfileForm(HandleMixin, DisplayNameMixin, forms.ModelForm):
     """The form that edits a user's names, bio and language."""
 
     handle = HandleField()
-    locale = forms.ChoiceField(
-        label=_("언어"),
-        choices=[("", _("기기 따라")), ("ko", "한국어"), ("en", "English")],
-        required=False,
-        help_text=_("메일도 이 언어로 보내요."),
-    )
+    locale = LanguageField()
 
     class Meta:
         model = User

@@ -67,10 +67,15 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
             login_limits.consume_mail(context.request, self.cleaned_data["email"])
         return cleaned_data
 
+    def hash_password(self):
+        """Hash the password: slow on purpose, so not while every writer on SQLite waits for us."""
+        self.password_hash = make_password(self.cleaned_data["password1"])
+
     def try_save(self, request):
-        """Return (user, None), or (None, response) if the address has an account: both look the same."""
-        if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])  # takes the time of a new account
+        """Return (user, None), or (None, response) if the address has an account.
+
+        Both look the same, and `hash_password` has taken its time for both.
+        """
         email_verification.remember_awaited_mail(request, self.cleaned_data["email"])
         return super().try_save(request)
 
@@ -78,7 +83,7 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         data = self.cleaned_data
         user = User.objects.sign_up(
             data["email"],
-            data["password1"],
+            self.password_hash,
             display_name=data["display_name"],
             wants_news=data["wants_news"],
             agreed_at=timezone.now(),

@@ -10,7 +10,7 @@ from accounts import push
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification
 from accounts.models.push import PushSubscription
-from accounts.notification_kinds import KINDS, Way
+from accounts.notification_kinds import KINDS, Group, Way
 from accounts.notification_times import mail_due_at, push_due_at
 from kclub import live
 
@@ -58,8 +58,9 @@ class NotifiableQuerySet(models.QuerySet):
 class Notifiable(models.Model):
     """The part of a User that is notified.
 
-    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail and no push comes;
-    where they are equal there are no quiet hours. With `push_shows_text` a push shows what was said.
+    Between `quiet_from` and `quiet_until`, hours in the school's time zone, no mail and no push
+    comes; where they are equal there are no quiet hours. With `push_shows_text` a push shows what
+    was said.
     """
 
     quiet_from = models.PositiveSmallIntegerField(
@@ -77,8 +78,9 @@ class Notifiable(models.Model):
     def notify(self, kind, url, *, about=None, author=None, **params):
         """Notify the user of something of this Kind, in the language in which they will read it.
 
-        `params` fill in its sentence; one may be a dict of languages, as `Club.names` is. `about` is the Subject with which the notification goes.
-        `author` is the user whose doing it is: they are told nothing, nor is who has blocked them.
+        `params` fill in its sentence; one may be a dict of languages, as `Club.names` is. `about`
+        is the Subject with which the notification goes. `author` is the user whose doing it is:
+        they are told nothing, nor is who has blocked them.
         Returns the Notification, or None.
         """
         users = type(self).objects.filter(pk=self.pk)
@@ -88,6 +90,9 @@ class Notifiable(models.Model):
     @transaction.atomic
     def stop_mails(self, groups):
         """Never mail the user of these Groups again, nor what is due already."""
+        if Group.NEWS in groups:
+            self.wants_news = False
+            self.save(update_fields=["wants_news"])
         for group in groups:
             self.notification_preferences.update_or_create(
                 group=group, place="", defaults={"way": Way.NEVER}

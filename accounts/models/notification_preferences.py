@@ -23,13 +23,13 @@ class Choice(NamedTuple):
 
 class NotificationPreferenceQuerySet(models.QuerySet):
     def choices(self, kind, about, users):
-        """Return {User: Choice} for a Kind of notification about a Subject or None, by one query."""
+        """Return {User: Choice} for a Kind of notification about a Subject or None; one query."""
         place = place_of(about.subject_key) if about and kind.group in OF_PLACES else ""
         wanted = Q(group=kind.group) | (Q(place=place) if place else Q())
         rows = defaultdict(list)
         for row in self.filter(wanted, user__in=users):
             rows[row.user_id].append(row)
-        return {user: choice(kind, rows[user.pk]) for user in users}
+        return {user: choice(kind, user, rows[user.pk]) for user in users}
 
 
 class NotificationPreference(models.Model):
@@ -69,16 +69,20 @@ def place_of(subject_key):
     return subject_key.partition("/")[0]
 
 
-def choice(kind, rows):
-    """Return the Choice of a user with these rows. What is quieter in a place is not pushed there."""
+def choice(kind, user, rows):
+    """Return the Choice of the user, who has these rows.
+
+    What is quieter in a place is not pushed there. News are not mailed without their consent.
+    """
     chosen = next((row.push for row in rows if row.group), None)
     is_quiet = any(row.place and row.way != Way.AT_ONCE for row in rows)
     pushed = (kind.is_pushed if chosen is None else chosen) and not is_quiet
-    return Choice(quietest_way(kind, rows), pushed)
+    may_be_mailed = user.wants_news or kind.group != Group.NEWS
+    return Choice(quietest_way(kind, rows) if may_be_mailed else Way.NEVER, pushed)
 
 
 def quietest_way(kind, rows):
-    """Return the Way of a user with these rows: the quieter of those for the group and the place."""
+    """Return the Way of a user with these rows: the quieter of the group's and the place's."""
     of_group = next((row.way for row in rows if row.group and row.way), kind.way)
     of_place = next((row.way for row in rows if row.place), of_group)
     return Way(min(of_group, of_place, key=QUIETEST_FIRST.index))

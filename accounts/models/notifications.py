@@ -63,7 +63,7 @@ class Subject:
     """
 
     def retract_notifications(self, *users):
-        """Delete the notifications about it and about what is within it: all, or those of `users`."""
+        """Delete the notifications about it and what is within it: all, or those of `users`."""
         notifications = Notification.objects.about(self)
         (notifications.filter(user__in=users) if users else notifications).retract()
 

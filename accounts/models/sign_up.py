@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,7 @@ from accounts.models.handles import HandleManager
 from accounts.names import handle_base
 from kclub.errors import Conflict
 
-CONFIRMATION_PERIOD = timedelta(
-    days=1
-)  # so long a new account keeps its handle, and its link works
+CONFIRMATION_PERIOD = timedelta(days=1)  # a new account keeps its handle, and its link works
 
 
 class SignUpQuerySet(models.QuerySet):
@@ -28,26 +25,23 @@ class SignUpQuerySet(models.QuerySet):
 
 
 class SignUpManager(HandleManager):
-    def sign_up(self, email, password, *, display_name, **fields):
+    @transaction.atomic
+    def sign_up(self, email, password_hash, *, display_name, **fields):
         """Make a user who has yet to confirm their canonical address by mail.
 
         The same address may sign up again and again until then: the last one counts, and a link
         mailed before still works. Raises Conflict when somebody else took the address meanwhile.
         """
-        hashed = make_password(
-            password
-        )  # slow on purpose: on SQLite every writer would wait for it
-        with transaction.atomic():
-            expired = self.replaceable_by(email).filter(handle=handle_base(display_name))
-            expired.exclude(email=email).delete()
-            user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
-            for field, value in fields.items():
-                setattr(user, field, value)
-            user.joined_at, user.password = timezone.now(), hashed
-            user.set_display_name(display_name)
-            try:
-                self.save_with_handle(user)
-            except IntegrityError:
-                raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
-            user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
+        expired = self.replaceable_by(email).filter(handle=handle_base(display_name))
+        expired.exclude(email=email).delete()
+        user = self.unconfirmed().filter(email=email).first() or self.model(email=email)
+        for field, value in fields.items():
+            setattr(user, field, value)
+        user.joined_at, user.password = timezone.now(), password_hash
+        user.set_display_name(display_name)
+        try:
+            self.save_with_handle(user)
+        except IntegrityError:
+            raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
+        user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
         return user

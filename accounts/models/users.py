@@ -52,7 +52,7 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
 
 class UserManager(SignUpManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, *, display_name, **fields):
-        """Make a user with a handle made of the name. Raises IntegrityError if the mail is taken."""
+        """Make a user with a handle of the name. Raises IntegrityError if the mail is taken."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_display_name(display_name)
         user.set_password(password)

@@ -3,7 +3,8 @@
 import pytest
 
 from accounts import notification_kinds as kinds
-from accounts.models import NotificationPreference
+from accounts import unsubscribing
+from accounts.models import NotificationPreference, User
 from accounts.notification_kinds import Group, Way
 from tests.factories import make_club, make_user
 
@@ -72,3 +73,37 @@ def test_what_cannot_be_chosen_is_refused_and_nothing_changes(mine, me, wrong):
     answer = mine.post(PAGE, usual(mine.get(PAGE), **{f"way-{Group.NEWS}": Way.NEVER} | wrong))
     assert answer.status_code == 422
     assert not me.notification_preferences.exists()
+
+
+def test_the_consent_of_the_sign_up_can_be_withdrawn_and_given_again(mine, me):
+    mine.post(PAGE, usual(mine.get(PAGE), wants_news="on"))
+    assert me_again(me).notify(kinds.NEW_POST, "/", club="필름로그").mail_due_at
+    mine.post(PAGE, usual(mine.get(PAGE), wants_news=""))
+    assert me_again(me).notify(kinds.NEW_POST, "/", club="필름로그").mail_due_at is None
+
+
+def test_choosing_mails_of_news_consents_and_withdrawing_takes_the_choice_back(mine, me):
+    mine.post(PAGE, usual(mine.get(PAGE), **{f"way-{Group.NEWS}": Way.AT_ONCE}))
+    assert me_again(me).wants_news
+    mine.post(PAGE, usual(mine.get(PAGE), wants_news=""))
+    assert not me_again(me).wants_news
+    assert mine.get(PAGE).context["form"][f"way-{Group.NEWS}"].value() == "usual"
+    assert not me.notification_preferences.exists()
+
+
+def test_the_link_in_a_mail_of_news_withdraws_the_consent(client):
+    reader = make_user(wants_news=True)
+    client.post(unsubscribing.url_for(reader, [Group.NEWS]))
+    assert not me_again(reader).wants_news
+
+
+def test_the_language_of_mails_is_chosen_here_too_and_the_pages_follow(mine, me):
+    assert mine.get(PAGE).context["form"]["locale"].value() == ""
+    answer = mine.post(PAGE, usual(mine.get(PAGE), locale="en"))
+    assert me_again(me).locale == "en"
+    assert answer.cookies["django_language"].value == "en"
+    assert mine.post(PAGE, usual(mine.get(PAGE), locale="fr")).status_code == 422
+
+
+def me_again(me):
+    return User.objects.get(pk=me.pk)

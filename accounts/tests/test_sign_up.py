@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.tests.browsing import ADDRESS, NEW, errors_of, is_in, link_in, log_in, sign_up
+from kclub.outbox.models import OutgoingMail
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.usefixtures("school")
@@ -155,7 +159,69 @@ def test_the_mail_is_text_and_the_same_in_our_look(client):
     [(html, kind)] = message.alternatives
     link = re.search(r"http://testserver/\S+", message.body)[0]
     assert kind == "text/html"
-    assert f'<a class="button" href="{link}">' in html
+    assert f'<a class="button" href="{link}" style=' in html
     assert html.count("<a ") == 1
     assert "‘인증하기’를 누르면 끝나요" in html
     assert len(html.encode()) < 20_000
+
+
+# Account and mail ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full_disk(outbox, monkeypatch, client):
+    """A database that takes no mail, until it is told to."""
+    client.raise_request_exception = False
+
+    def put(*args, **kwargs):
+        raise OperationalError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OutgoingMail.objects, "put", put)
+        yield patch
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_without_its_mail_there_is_no_account_and_nothing_is_counted(
+    client, full_disk, allow, taken
+):
+    allow({"mail-to": (1, 600), "mail-from": (1, 600)})
+    if taken:
+        make_user(email=ADDRESS)
+    for _each in range(3):
+        assert sign_up(client).status_code == 500
+    assert User.objects.count() == EmailAddress.objects.count() == taken
+    full_disk.undo()
+    assert sign_up(client).status_code == 302
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_an_account_that_signs_up_again_without_its_mail_stays_as_it_was(client, full_disk):
+    full_disk.undo()
+    sign_up(client, display_name="이서연")
+    cache.clear()  # some minutes later
+    full_disk.setattr(OutgoingMail.objects, "put", lambda *args, **kwargs: 1 / 0)
+    assert sign_up(client, display_name="다른 이름").status_code == 500
+    assert User.objects.get().display_name == "이서연"
+
+
+def test_a_link_that_could_not_be_written_is_not_waited_for(client, full_disk):
+    full_disk.undo()
+    sign_up(client)
+    cache.clear()  # some minutes later
+    full_disk.setattr(OutgoingMail.objects, "put", lambda *args, **kwargs: 1 / 0)
+    assert client.post("/accounts/confirm-email/", {"email": ADDRESS}).status_code == 500
+    full_disk.undo()
+    assert client.post("/accounts/confirm-email/", {"email": ADDRESS}).status_code == 303
+    assert client.post("/accounts/confirm-email/", {"email": ADDRESS}).status_code == 429
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_reset_that_could_not_be_written_is_not_counted(client, full_disk, allow):
+    allow({"mail-to": (1, 600)})
+    make_user(email=ADDRESS)
+    page = "/accounts/password/reset/"
+    assert client.post(page, {"email": ADDRESS}).status_code == 500
+    full_disk.undo()
+    assert client.post(page, {"email": ADDRESS}).status_code == 302
+    assert client.post(page, {"email": ADDRESS}).status_code == 429

@@ -97,7 +97,7 @@ def go_on(request):
 
 def consume_mail(request, email):
     """Count one more link to the address. Raises RateLimited for too many, and soon after the last."""
-    attempt = rate_limits.attempt(*mail_limits(request, email))
+    attempt = request.mail_attempt = rate_limits.attempt(*mail_limits(request, email))
     if not allauth_adapter.consume_rate_limit(request, "confirm_email", email):
         attempt.succeeded()  # none is sent
         seconds = allauth_adapter.seconds_until_allowed(request, "confirm_email", email)

@@ -1,5 +1,6 @@
 """How a user hears of what happens, and the links in mails by which one hears no more."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from accounts import unsubscribing
 from accounts.forms.notification_preferences import NotificationPreferencesForm
 from accounts.views.push import push_context
 from kclub.shortcuts import see_other
+from kclub.views.preferences import set_preference
 
 
 @login_required
@@ -19,9 +21,12 @@ def notification_preferences(request):
     """Show and change how the user hears of what happens."""
     form = NotificationPreferencesForm(request.POST or None, instance=request.user)
     if form.is_valid():
-        form.save()
+        user = form.save()
         messages.success(request, _("알림 설정을 저장했어요."))
-        return see_other("accounts:notification-preferences")
+        response = see_other("accounts:notification-preferences")
+        if user.locale:
+            set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)
+        return response
     status = 422 if form.errors else 200
     context = {"form": form} | push_context(request)
     return render(request, "accounts/notification_preferences.html", context, status=status)

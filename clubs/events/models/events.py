@@ -88,7 +88,7 @@ class Event(EventChanges, EventSeats, EventReminders, EventSeries, Subject, mode
         told = {"about": self, "author": by, "excerpt": self.title}
         self.club.notify_members(kinds.NEW_EVENT, self.get_absolute_url(), **told)
         if self.public:
-            self.club.notify_followers(kinds.NEW_EVENT, self.get_absolute_url(), **told)
+            self.club.notify_followers(kinds.NEW_PUBLIC_EVENT, self.get_absolute_url(), **told)
 
 
 @daily_task("events of tomorrow, their attendees reminded")

@@ -219,6 +219,6 @@ def test_an_event_that_becomes_one_of_members_is_told_to_others_no_more(club):
     start = at(3)
     fields = {"title": "전시", "place": "학생회관", "ends_at": start + timedelta(hours=2)}
     event = club.plan(club.president, starts_at=start, public=True, **fields)
-    assert follower in told(kinds.NEW_EVENT)
+    assert follower in told(kinds.NEW_PUBLIC_EVENT)
     event.edit(club.president, public=False)
-    assert follower not in told(kinds.NEW_EVENT)
+    assert follower not in told(kinds.NEW_PUBLIC_EVENT)
