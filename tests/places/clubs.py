@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from clubs.models import Calendar, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
+from kclub.files.documents import read_document
 from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
+from tests.documents import upload_document
 from tests.factories import (
     make_application,
     make_club,
@@ -120,6 +122,11 @@ class OfClub(Place):
         return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
 
     @cached_property
+    def file(self):
+        self.post.attach([], [read_document(upload_document())])
+        return self.post.files.get()
+
+    @cached_property
     def notice(self):
         fields = {"title": SECRET, "visibility": self.visibility, "kind": "notice"}
         return make_post(self.club, must_read=True, **fields)
@@ -203,6 +210,7 @@ class OfBoard(OfClub):
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
         "post-revisions": "post",
+        "post-file": "file",
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
         **dict.fromkeys(
             ["event", "event-rsvp", "event-edit", "event-cancel", "event-ics"], "event"
