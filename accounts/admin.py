@@ -17,7 +17,14 @@ class UserAdmin(admin.ModelAdmin):
     readonly_fields = [
         "display_name", "handle", "username", "last_login", "joined_at", "agreed_at",
     ]  # fmt: skip
-    exclude = ["password", "groups", "user_permissions", "quiet_from", "quiet_until"]
+    exclude = [
+        "password",
+        "groups",
+        "user_permissions",
+        "quiet_from",
+        "quiet_until",
+        "push_shows_text",
+    ]
 
     def has_add_permission(self, request):
         """Return False: people sign up, and `manage.py createsuperuser` makes the first user."""

@@ -41,6 +41,13 @@ RATE_LIMIT_APP = "allauth.account"
 WRONG_PASSWORD = _(
     "메일 주소나 비밀번호가 맞지 않아요. 한글 자판이 켜져 있지 않은지 보고 다시 적어 주세요."
 )
+BUTTONS = {  # of mails, by the names of their templates
+    "email_confirmation": _("인증하기"),
+    "email_confirmation_signup": _("인증하기"),
+    "password_reset_key": _("새 비밀번호 정하기"),
+    "account_already_exists": _("새 비밀번호 정하기"),
+    "unknown_account": _("가입하기"),
+}
 REAUTHENTICATION_WAYS = {
     "reauthenticate": _("비밀번호로 확인하기"),
     "mfa_reauthenticate": _("인증 앱이나 복구 코드로 확인하기"),
@@ -160,7 +167,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """Return the mail as text, and as HTML in our look."""
-        return add_html(super().render_mail(template_prefix, email, context, headers))
+        message = super().render_mail(template_prefix, email, context, headers)
+        return add_html(message, BUTTONS.get(template_prefix.rpartition("/")[2]))
 
     def send_password_reset_mail(self, user, email, context):
         """Mail the link; who is suspended is told so instead, until when, why, and whom to ask."""

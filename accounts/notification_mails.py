@@ -18,7 +18,7 @@ from accounts.notification_kinds import KINDS, Group
 from kclub import outbox
 
 USERS_A_ROUND = 50
-MOST_IN_A_MAIL = 30  # lines; the others are behind the bell
+MOST_IN_A_MAIL = 20  # lines; the others are behind the bell
 
 
 @outbox.before_sending.register(order=10)
@@ -54,17 +54,19 @@ def notification_mail(user, notifications):
     notification_targets.call(groups)
     unsubscribe_url = absolute(unsubscribing.url_for(user, groups_of(notifications)))
     context = {
+        "subject": " ".join(subject_of(groups).split()),  # what people wrote ends no header
         "user": user,
         "groups": groups[:MOST_IN_A_MAIL],
         "more": len(groups) - MOST_IN_A_MAIL,
         "site": settings.SITE_URL,
-        "school": settings.SCHOOL_NAME,
+        "heading": heading_of(groups),
+        "all_url": absolute(reverse("accounts:notifications")),
         "settings_url": absolute(reverse("accounts:notification-preferences")),
         "unsubscribe_url": unsubscribe_url,
-        "group_labels": [Group(group).label for group in groups_of(notifications)],
+        "group_labels": " · ".join(str(Group(group).label) for group in groups_of(notifications)),
     }
     message = EmailMultiAlternatives(
-        " ".join(subject_of(groups).split()),  # no line of a header ends in what people wrote
+        context["subject"],
         render_to_string("accounts/notification_mail.txt", context).strip() + "\n",
         to=[user.email],
         headers=headers(groups, unsubscribe_url),
@@ -83,6 +85,11 @@ def subject_of(groups):
         "sentence": groups[0],
         "others": len(groups) - 1,
     }
+
+
+def heading_of(groups):
+    """Return what stands above several groups; "" for one, which speaks for itself."""
+    return "" if len(groups) == 1 else _("소식 %(count)s개가 있어요") % {"count": len(groups)}
 
 
 def groups_of(notifications):

@@ -13,6 +13,7 @@ class ClubsConfig(AppConfig):
         from clubs.board import profile as posts  # noqa: F401
         from clubs.board import reminders  # noqa: F401
         from clubs.directory import club_notifications  # noqa: F401
+        from clubs.events import profile as calendar  # noqa: F401
         from clubs.events import receivers as seats  # noqa: F401
         from clubs.notices import notice_notifications  # noqa: F401
         from clubs.people import channels, notification_places, profile  # noqa: F401

@@ -11,6 +11,7 @@ from clubs.board.models.revisions import PostRevision
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
+from clubs.events.models.calendars import Calendar
 from clubs.events.models.events import Event
 from clubs.events.models.rsvps import RSVP
 from clubs.moderation.models.cases import Case
@@ -36,6 +37,7 @@ __all__ = [
     "AuditLogEntry",
     "Ban",
     "BannedWord",
+    "Calendar",
     "Case",
     "Category",
     "Claim",

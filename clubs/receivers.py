@@ -7,6 +7,7 @@ from accounts.closure import PendingHandover, account_closed, account_closing, p
 from accounts.models import User
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
+from clubs.events.models.calendars import Calendar
 from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
 from clubs.signals import officer_stepped_down
@@ -59,6 +60,7 @@ def forget_in_clubs(user):
     user.applications.all().erase_texts()
     user.follows.all().delete()
     user.rsvps.all().delete()
+    Calendar.objects.filter(user=user).delete()
     user.drafts.all().delete()
     user.received_notices.all().delete()
     user.post_reads.all().delete()

@@ -1,15 +1,23 @@
 """Mails in our look, made from their text, so that each is written once."""
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 
-def add_html(message):
+def add_html(message, button=None):
     """Attach to an EmailMultiAlternatives its own text as HTML. Return the message.
 
-    A line that is an address alone becomes a button; nothing else becomes a link.
+    The text is a greeting, paragraphs and a farewell. A paragraph that is an address alone becomes a
+    button, which says `button`; nothing else becomes a link.
     """
-    parts = message.body.strip().split("\n\n")
-    context = {"subject": message.subject, "paragraphs": map(paragraph, parts)}
+    greeting, *parts, farewell = message.body.strip().split("\n\n")
+    context = {
+        "subject": message.subject,
+        "preheader": parts[0],
+        "paragraphs": map(paragraph, [greeting, *parts]),
+        "farewell": farewell,
+        "button": button or _("링크 열기"),
+    }
     message.attach_alternative(render_to_string("kclub/mail_of_text.html", context), "text/html")
     return message
 

@@ -91,6 +91,7 @@ BUNDLES = {
         "js/unread_title.js",
         "js/passwords.js",
         "js/tabs.js",
+        "js/narrowing.js",
         "js/focus.js",
         "js/live_state.js",
         "js/enter_sends.js",

@@ -15,7 +15,9 @@ class MailServer(Controller):
 
     `answers` has a sentence for addresses it does not take, as {"who@example": "550 No such user"}.
     `mood` is "up"; "slow", which takes its time for each mail; "hanging", which accepts connections
-    and says nothing; or "dying", which hangs up when it has read a message.
+    and says nothing; "busy", which closes each connection it gets a mail on (421); or dying:
+    "dying in DATA" hangs up while it reads a message, "dying" when it has read it, and "dying late"
+    when it has kept it, but before it says so.
     """
 
     def __init__(self):
@@ -37,7 +39,15 @@ class MailServer(Controller):
 
     def factory(self):
         self.connections += 1
-        return Silent() if self.mood == "hanging" else SMTP(self, enable_SMTPUTF8=True)
+        return Silent() if self.mood == "hanging" else Moody(self, enable_SMTPUTF8=True)
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        if self.mood == "busy":
+            return "421 Too busy"
+        if answer := self.answers.get(address):
+            return answer
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if answer := self.answers.get(address):
@@ -52,7 +62,20 @@ class MailServer(Controller):
         if self.mood == "slow":
             await asyncio.sleep(0.3)
         self.taken.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        if self.mood == "dying late":
+            server.transport.abort()
         return "250 OK"
+
+
+class Moody(SMTP):
+    """A connection that may end while a message comes in."""
+
+    async def smtp_DATA(self, arg):  # noqa: N802
+        if self.event_handler.mood == "dying in DATA":
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            self.transport.abort()
+        else:
+            await super().smtp_DATA(arg)
 
 
 class Silent(asyncio.Protocol):

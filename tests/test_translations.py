@@ -23,6 +23,7 @@ NEVER_OF_ONE = {
     "%(count)s명을 면접에 불렀어요.",
     "%(count)s장이에요. %(most)s장까지 올릴 수 있어요.",
     "%(name)s: 너무 길쭉해요. 긴 쪽이 짧은 쪽의 %(most)s배를 넘지 않게 잘라 주세요.",
+    "소식 %(count)s개가 있어요",
     "너무 길어서 임시 저장하지 못했어요. %(most)s자까지 할 수 있어요.",
 }
 SOURCES = ["manage.py", "kclub", "accounts", "clubs", "rooms", "demo", "templates", "locale"]

@@ -59,8 +59,8 @@ class Closable(models.Model):
         DeadAddress.objects.filter(address__in=addresses).delete()
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
-            self.notifications, self.sessions, self.usersession_set, self.blocks, self.blocked_by,
-            self.former_handles,
+            self.notifications, self.push_subscriptions, self.sessions, self.usersession_set,
+            self.blocks, self.blocked_by, self.former_handles,
         ):  # fmt: skip
             related_rows.all().delete()
         self.display_name = CLOSED_ACCOUNT_NAME

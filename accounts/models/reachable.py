@@ -34,10 +34,11 @@ class Reachable(models.Model):
         was_dead = DeadAddress.objects.revive(self.email)
         if was_dead:
             with translation.override(self.locale or translation.get_language()):
-                add_html(self._mail_to_try()).send()
+                add_html(self._mail_to_try(), _("알림 설정")).send()
         return was_dead
 
     def _mail_to_try(self):
         url = urljoin(settings.SITE_URL, reverse("accounts:notification-preferences"))
-        text = render_to_string("accounts/mail_to_try.txt", {"user": self, "url": url}).strip()
+        context = {"user": self, "url": url, "site": settings.SITE_URL}
+        text = render_to_string("accounts/mail_to_try.txt", context).strip()
         return EmailMultiAlternatives(_("소식이 다시 닿아요"), f"{text}\n", to=[self.email])

@@ -1,5 +1,6 @@
 """What people are told while the mail server is away, and that nobody waits for it."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -11,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.tests.browsing import ADDRESS, sign_up
+from accounts.tests.browsing import ADDRESS, NEW, sign_up
+from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.delivery import ServerAway
 from kclub.outbox.models import OutgoingMail
 from kclub.outbox.sender import Sender
@@ -99,6 +101,31 @@ def test_the_page_of_a_known_and_an_unknown_address_is_the_same_while_mail_is_la
         answer = client.post("/accounts/password/reset/", {"email": email}, follow=True)
         pages.add((answer.status_code, LATE in answer.text))
     assert pages == {(200, True)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_server_is_away_no_page_tells_who_has_an_account(hanging):
+    make_user(email=ADDRESS)
+    make_user(email="suspended@saebom.example", is_active=False)
+    make_user(email="dead@saebom.example")
+    DeadAddress.objects.bury("dead@saebom.example", "550 5.1.1 User unknown")
+    OutgoingMail.objects.create(recipient="x@saebom.example", error="timed out")
+    addresses = (
+        ADDRESS,
+        "suspended@saebom.example",
+        "dead@saebom.example",
+        "nobody@saebom.example",
+    )
+    forms = {"/accounts/password/reset/": {}, SENT: {}, "/accounts/signup/": NEW}
+    for path, form in forms.items():
+        answers = set()
+        for email in addresses:
+            answer = Client().post(path, form | {"email": email}, follow=True)
+            text = re.sub(r'(value="|nonce-?=?"?)[\w-]{20,}"', "", answer.text).replace(email, "")
+            answers.add((answer.status_code, str(answer.redirect_chain), LATE in text, text))
+        assert len(answers) == 1, path
+        cache.clear()
+    assert set(OutgoingMail.objects.values_list("recipient", flat=True)) >= set(addresses)
 
 
 def test_asking_whether_mail_is_late_costs_other_pages_nothing(client, django_assert_num_queries):

@@ -179,7 +179,9 @@ def test_a_new_password_ends_pushes_to_all_other_devices(client, me):
     assert "지금 쓰는 기기" in client.get(PAGE).text
 
 
-def test_a_closed_account_has_no_devices(me):
+def test_a_closed_account_has_no_devices_nor_sleeping_ones(me):
+    asleep = make_device(me)
+    PushSubscription.objects.filter(pk=asleep.pk).update(session=None)
     make_device(me)
     me.close_account()
     assert not PushSubscription.objects.exists()

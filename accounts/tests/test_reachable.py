@@ -67,6 +67,16 @@ def test_an_address_that_dies_again_and_again_is_not_tried_without_end(client, d
     assert len(mail.outbox) == 1
 
 
+def test_a_mail_that_could_not_be_written_is_not_counted(client, dead, allow, monkeypatch):
+    allow({"mail-to": (1, 600)})
+    client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr("accounts.models.reachable.add_html", lambda *args: 1 / 0)
+        assert client.post(RETRY).status_code == 500
+    assert dead.dead_address
+    assert client.post(RETRY).status_code == 303
+
+
 def test_who_presses_the_link_to_a_new_password_gets_news_again(dead):
     reset(Client(), "sentences-are-longer-2027")
     assert not DeadAddress.objects.exists()

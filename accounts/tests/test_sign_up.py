@@ -159,7 +159,7 @@ def test_the_mail_is_text_and_the_same_in_our_look(client):
     [(html, kind)] = message.alternatives
     link = re.search(r"http://testserver/\S+", message.body)[0]
     assert kind == "text/html"
-    assert f'<a class="button" href="{link}">' in html
+    assert f'<a class="button" href="{link}" style=' in html
     assert html.count("<a ") == 1
     assert "‘인증하기’를 누르면 끝나요" in html
     assert len(html.encode()) < 20_000

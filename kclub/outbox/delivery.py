@@ -82,8 +82,8 @@ def reason_of(error):
         (code, sentence), *_others = error.recipients.values()
     elif isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
         code, sentence = error.smtp_code, error.smtp_error
-        about_us = isinstance(error, smtplib.SMTPSenderRefused) and code != TOO_LARGE
-        code = SERVICE_CLOSING if about_us else code
+        if isinstance(error, smtplib.SMTPSenderRefused) and code != TOO_LARGE:
+            return ServerAway(f"{code} {text_of(sentence)}")  # it is about us, not about this mail
     else:
         return ServerAway(sentence_of(error))
     kind = ServerAway if code == SERVICE_CLOSING else Refused if code >= 500 else NotNow

@@ -8,6 +8,6 @@
     if (!data.opened) return;
     const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited"));
     await fetch(`${data.opened}read/`, { method: "POST", headers, redirect: "manual" });
-    document.body.dispatchEvent(new Event("notifications-changed"));
+    document.body.dispatchEvent(new Event("notifications-changed", { bubbles: true }));
   });
 }

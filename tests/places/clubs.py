@@ -6,7 +6,7 @@ from os.path import basename
 
 from django.utils import timezone
 
-from clubs.models import Evidence, Notice
+from clubs.models import Calendar, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
 from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
@@ -182,10 +182,17 @@ class OfSite(OfClub):
     numbers = {"evidence": "evidence"}
 
     def thing(self, name, arg):
+        if name == "calendar-ics":
+            return self.calendar.token
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
     def foreign(self, name):
-        return () if name == "invite-short" else super().foreign(name)  # a code is of its club
+        # a code is of its club, and a calendar of whoever has its address
+        return () if name in ("invite-short", "calendar-ics") else super().foreign(name)
+
+    @cached_property
+    def calendar(self):
+        return Calendar.objects.renew(self.member)
 
 
 class OfBoard(OfClub):
@@ -197,7 +204,9 @@ class OfBoard(OfClub):
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
         "post-revisions": "post",
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
-        **dict.fromkeys(["event", "event-rsvp", "event-edit", "event-cancel"], "event"),
+        **dict.fromkeys(
+            ["event", "event-rsvp", "event-edit", "event-cancel", "event-ics"], "event"
+        ),
     }
 
 

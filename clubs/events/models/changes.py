@@ -18,11 +18,14 @@ class EventChanges(models.Model):
     """The part of Event that officers change. A cancelled event keeps its page, with the reason.
 
     With `following=True` a change is one of all events to come of its series from this one on, and
-    is told to each person once: of the first event they would come to.
+    is told to each person once: of the first event they would come to. `sequence` counts the
+    changes, so that calendars know which one is newer.
     """
 
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -77,7 +80,7 @@ class EventChanges(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
         self.ensure_keeps_outsiders()
-        self.save(update_fields=changes)
+        self._save_change(changes)
         self.fill_seats()
         if "public" in changes and not self.public:
             about = Notification.objects.about(self)
@@ -87,6 +90,10 @@ class EventChanges(models.Model):
         if changes.keys().isdisjoint({"place", *MOMENTS}):
             return set()
         return self.notify_of_change(before, told)
+
+    def _save_change(self, names):
+        self.sequence, self.changed_at = self.sequence + 1, timezone.now()
+        self.save(update_fields=[*names, "sequence", "changed_at"])
 
     @transaction.atomic
     def cancel(self, by, reason, *, following=False):
@@ -102,7 +109,7 @@ class EventChanges(models.Model):
         told = {by.pk}
         for each in events:
             each.cancelled_at, each.cancel_reason = timezone.now(), reason
-            each.save(update_fields=["cancelled_at", "cancel_reason"])
+            each._save_change(["cancelled_at", "cancel_reason"])
             each.retract_reminders()
             told |= each.tell_expected(kinds.EVENT_CANCELLED, told, reason=reason)
         detail = f"{event.title}: {reason}"

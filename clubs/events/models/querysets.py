@@ -11,6 +11,8 @@ from clubs.directory.models import Club
 from clubs.events.models.rsvps import RSVP
 from clubs.people.models.memberships import Membership
 
+MOST_IN_CALENDAR = 1000
+
 
 class EventQuerySet(models.QuerySet):
     """Events by who may see them and when they are, with what pages show of each."""
@@ -23,6 +25,19 @@ class EventQuerySet(models.QuerySet):
 
     def not_cancelled(self):
         return self.filter(cancelled_at=None)
+
+    def in_calendar_of(self, user):
+        """Events of the user's clubs but those they have declined, and all that they come to."""
+        mine = RSVP.objects.filter(event=OuterRef("pk"), user=user)
+        declined = mine.filter(going=False, waiting_since=None)
+        of_my_club = Exists(Membership.objects.of(user).filter(club=OuterRef("club_id")))
+        events = self.visible_to(user).exclude(Exists(declined))
+        return events.filter(of_my_club | Exists(mine.expected()))
+
+    def recent(self):
+        """Events of the last 90 days and to come, as many as a calendar has to read at once."""
+        since = timezone.now() - timedelta(days=90)
+        return self.filter(ends_at__gte=since).order_by("starts_at", "pk")[:MOST_IN_CALENDAR]
 
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")

@@ -190,3 +190,19 @@ def test_the_recipients_of_one_sender_are_of_no_use_to_another(desk, club, membe
     step = union.post(reverse("union:notice-new"), {"to": "students"})
     taken = desk.post(address, hidden(step) | {"title": "출사", "text": "토요일"})
     assert taken.status_code == 422
+
+
+@pytest.mark.parametrize("members", [3, 30])
+def test_the_pages_cost_the_same_whatever_their_number(
+    send, desk, club, address, members, django_assert_max_num_queries
+):
+    people = [make_member(club) for _ in range(members)]
+    notice = send(*people)
+    for url in [
+        address,
+        notice.get_absolute_url(),
+        reverse("notices:notice-readers", args=[notice.pk]),
+        reverse("clubs:notices", args=[club.slug]),
+    ]:
+        with django_assert_max_num_queries(14):
+            assert desk.get(url).status_code == 200

@@ -135,9 +135,10 @@ def test_what_waited_for_a_server_for_three_days_fails(mail_server):
     assert mail_to(BOM).failed_at
 
 
-def test_a_server_that_hangs_up_on_one_mail_gets_the_others(mail_server):
+@pytest.mark.parametrize("mood", ["dying", "dying in DATA", "busy"])
+def test_a_server_that_hangs_up_on_one_mail_gets_the_others(mail_server, mood):
     put(BOM)
-    mail_server.mood = "dying"
+    mail_server.mood = mood
     with pytest.raises(ServerAway):
         Sender().send_all()
     mail_server.mood = "up"
@@ -147,6 +148,37 @@ def test_a_server_that_hangs_up_on_one_mail_gets_the_others(mail_server):
     with later(minutes=3):
         Sender().send_all()
     assert recipients(mail_server) == [SEO, BOM]
+
+
+def test_what_a_server_kept_before_it_died_comes_again_with_the_same_id(mail_server):
+    put(BOM)
+    mail_server.mood = "dying late"
+    with pytest.raises(ServerAway):
+        Sender().send_all()
+    mail_server.mood = "up"
+    with later(minutes=3):
+        Sender().send_all()
+        Sender().send_all()
+    assert mail_server.message_ids == [mail_to(BOM).message_id] * 2
+
+
+def test_a_slow_server_gets_everything_once_and_in_order(mail_server):
+    mail_server.mood = "slow"
+    put(BOM, SEO)
+    Sender().send_all()
+    assert recipients(mail_server) == [BOM, SEO]
+
+
+def test_a_server_that_does_not_take_mail_from_us_is_away_and_no_mail_is_given_up(mail_server):
+    put(BOM)
+    mail_server.answers["k@saebom.example"] = "550 Sender rejected"
+    with pytest.raises(ServerAway, match="550 Sender rejected"):
+        Sender().send_all()
+    assert not OutgoingMail.objects.failed().exists()
+    mail_server.answers.clear()
+    with later(minutes=3):
+        Sender().send_all()
+    assert recipients(mail_server) == [BOM]
 
 
 def test_a_message_that_cannot_be_handed_over_keeps_no_other_back(mail_server):
