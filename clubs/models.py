@@ -6,6 +6,7 @@ from clubs.board.models.comments import Comment
 from clubs.board.models.likes import Like
 from clubs.board.models.must_reads import PostRead
 from clubs.board.models.pictures import Picture
+from clubs.board.models.post_files import PostFile
 from clubs.board.models.posts import Post
 from clubs.board.models.revisions import PostRevision
 from clubs.directory.categories import Category
@@ -57,6 +58,7 @@ __all__ = [
     "Offer",
     "Picture",
     "Post",
+    "PostFile",
     "PostRead",
     "PostRevision",
     "Question",

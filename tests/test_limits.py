@@ -43,6 +43,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("notice", "union", "union", "notice-new", {"title": "축제 부스 신청 안내"}),
     ("post", "board", "member", "post-new", {}),
     ("pictures", "board", "member", "post-new", PICTURES),
+    ("files", "board", "member", "post-new", {"files": upload_document}),
     ("post-edit", "board", "author", "post-edit", {}),
     ("pictures", "board", "author", "post-edit", PICTURES),
     ("comment", "board", "member", "comments", {}),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.notifications import Notification
 from kclub.daily_tasks import daily_task
-from kclub.outbox.base_models import Delivery
+from kclub.outbox.base_models import Delivery, DeliveryQuerySet
 
 MAX_SUBSCRIPTIONS = 10  # of one user; a new one then takes the place of the one unused for longest
 MAX_DEVICE_LENGTH = 60
@@ -95,7 +95,7 @@ class PushSubscription(models.Model):
         return f"{self.user} · {self.device}"
 
 
-class PushDeliveryQuerySet(models.QuerySet):
+class PushDeliveryQuerySet(DeliveryQuerySet):
     def due(self):
         """Deliveries to be tried now, the oldest first."""
         return self.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
@@ -129,6 +129,8 @@ class PushDelivery(Delivery):
     def is_wanted(self):
         """Whether it is still news to somebody who may be told, on a device that is logged in."""
         user = self.notification.user
+        if self.subscription.user_id != user.pk:
+            return False  # the browser is somebody else's by now
         is_told = user.is_active and user.is_verified and self.notification.read_at is None
         session = self.subscription.session
         return is_told and session is not None and session.expire_date > timezone.now()
@@ -156,5 +158,5 @@ def forget_sleeping_devices():
 @daily_task("pushes of 7 days ago, forgotten")
 def forget_old_pushes():
     """Delete old pushes that are sent or have failed. Returns how many."""
-    long_ago = timezone.now() - DELIVERIES_KEPT_FOR
-    return PushDelivery.objects.filter(due_at=None, created_at__lt=long_ago).delete()[0]
+    done = PushDelivery.objects.older_than(DELIVERIES_KEPT_FOR).filter(due_at=None)
+    return done.delete()[0]

@@ -23,18 +23,22 @@ logger = logging.getLogger(__name__)
 class PushSender(ElectedThread):
     """Delivers pushes while it is elected. A push service that is away keeps back only its own."""
 
+    delivers = "pushes"
+
     def __init__(self):
         super().__init__("push-sender")
         self.client = Client()
         self.pauses = {}  # {host: (seconds, end by time.monotonic())} of services that are away
 
-    def start(self):
-        """Run in a thread of this process, if there are keys."""
-        if push.is_available():
-            super().start()
+    def is_needed(self):
+        """Whether there are keys to push with."""
+        return push.is_available()
+
+    def state(self):
+        return PushDelivery.objects.state()
 
     def work(self):
-        return fan_out() + self._deliver_due() if push.is_available() else 0
+        return fan_out() + self._deliver_due() if self.is_needed() else 0
 
     def rest(self):
         self.client.close()

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from clubs.board.models.comments import Comment
 from clubs.board.models.posts import Post
 from kclub.db.idempotency import nonce_field
-from kclub.files.fields import PicturesField
+from kclub.files.fields import DocumentsField, PicturesField
 
 MAX_PICTURES = 5  # of one post
+MAX_FILES = 3  # of one post
 MAX_ALT_LENGTH = 200  # letters, as Picture.alt has
 
 
@@ -28,6 +29,12 @@ class PostForm(forms.ModelForm):
         label=_("사진 설명"),
         help_text=_("사진을 볼 수 없는 사람에게 읽어 줘요. 한 줄에 한 장씩 적어 주세요."),
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    files = DocumentsField(
+        max_count=MAX_FILES,
+        label=_("파일"),
+        help_text=_("PDF, 한글, 오피스, 텍스트 파일을 한 개에 10MB, 세 개까지 올릴 수 있어요."),
     )
 
     class Meta:
@@ -54,6 +61,13 @@ class PostForm(forms.ModelForm):
             self.fields["nonce"] = nonce_field()
         elif self.kept_pictures:
             self._add_fields_of_pictures()
+        if self.instance.pk and self.instance.files.exists():
+            self.fields["removed_files"] = forms.ModelMultipleChoiceField(
+                self.instance.files.all(),
+                required=False,
+                label=_("지울 파일"),
+                widget=forms.CheckboxSelectMultiple,
+            )
 
         if by_officer:
             self.fields["must_read"] = forms.BooleanField(
@@ -97,7 +111,8 @@ class PostForm(forms.ModelForm):
 
     def as_typed(self):
         """Return the form as it was filled in but not sent: it tells of no errors, and has no files."""
-        typed = {bound.name: bound.data for bound in self if bound.name != "pictures"}
+        uploads = ("pictures", "files")
+        typed = {bound.name: bound.data for bound in self if bound.name not in uploads}
         return type(self)(initial=typed, instance=self.instance, by_officer=self.by_officer)
 
     def clean_alts(self):
@@ -123,7 +138,16 @@ class PostForm(forms.ModelForm):
             kept_count = len(self.kept_pictures) - len(fields.get("removed", []))
             if kept_count + len(pictures) > MAX_PICTURES:
                 self.add_error("pictures", _("이미 올린 사진까지 다섯 장이 넘어요."))
+            self._merge_removed(fields)
         return fields
+
+    def _merge_removed(self, fields):
+        """Put the files that are to go beside such pictures, and count those that stay."""
+        removed_files = list(fields.pop("removed_files", []))
+        fields["removed"] = [*fields.get("removed", []), *removed_files]
+        kept_count = self.instance.files.count() - len(removed_files)
+        if kept_count + len(fields.get("files", [])) > MAX_FILES:
+            self.add_error("files", _("이미 올린 파일까지 세 개가 넘어요."))
 
     def _pop_alts(self, fields):
         """Return {Picture: what it shows} of the pictures there are, taken out of `fields`."""

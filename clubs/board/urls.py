@@ -1,6 +1,14 @@
 from django.urls import path
 
-from clubs.board.views import comments, pictures, post_actions, post_reads, post_revisions, posts
+from clubs.board.views import (
+    comments,
+    pictures,
+    post_actions,
+    post_files,
+    post_reads,
+    post_revisions,
+    posts,
+)
 from kclub import live
 
 urlpatterns = [
@@ -31,6 +39,7 @@ urlpatterns = [
         comments.comment_delete,
         name="comment-delete",
     ),
+    path("<str:slug>/board/<int:post>/files/<int:pk>/", post_files.post_file, name="post-file"),
     path("<str:slug>/board/<int:post>/pictures/<int:pk>/", pictures.picture, name="picture"),
     path(
         "<str:slug>/board/<int:post>/pictures/<int:pk>/thumbnail/",

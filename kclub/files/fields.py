@@ -76,6 +76,25 @@ class PicturesField(forms.FileField):
         return [reencode(upload, self.thumbnail, self.max_thumbnail_bytes) for upload in uploads]
 
 
+class DocumentsField(forms.FileField):
+    """A field of at most `max_count` documents. Cleans to a list of Documents."""
+
+    default_error_messages = EMPTY
+
+    def __init__(self, *, max_count, **kwargs):
+        self.max_count = max_count
+        super().__init__(required=False, widget=PicturesInput({"accept": ACCEPT}), **kwargs)
+
+    def clean(self, data, initial=None):
+        uploads = data or []
+        if len(uploads) > self.max_count:
+            raise ValidationError(
+                _("%(count)s개예요. %(most)s개까지 올릴 수 있어요."),
+                params={"count": len(uploads), "most": self.max_count},
+            )
+        return [read_document(upload) for upload in uploads]
+
+
 class AttachmentsField(PicturesField):
     """A field of pictures and at most one document, told apart by what they are. Cleans to Attachments."""
 

@@ -14,6 +14,28 @@ RETRY_AT_LEAST_EVERY = timedelta(hours=6)
 MAX_ERROR_LENGTH = 500
 
 
+class DeliveryQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.exclude(due_at=None)
+
+    def failed(self):
+        return self.exclude(failed_at=None)
+
+    def older_than(self, age):
+        """Deliveries that were put longer ago than `age`, a timedelta."""
+        return self.filter(created_at__lt=timezone.now() - age)
+
+    def state(self):
+        """Return {"waiting": how many, "oldest": seconds, "failed": how many in the last day}."""
+        now = timezone.now()
+        waiting = self.waiting().aggregate(count=models.Count("pk"), since=models.Min("created_at"))
+        return {
+            "waiting": waiting["count"],
+            "oldest": int((now - (waiting["since"] or now)).total_seconds()),
+            "failed": self.filter(failed_at__gt=now - timedelta(days=1)).count(),
+        }
+
+
 class Delivery(models.Model):
     """Something on its way to one recipient.
 

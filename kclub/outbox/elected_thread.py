@@ -17,15 +17,25 @@ logger = logging.getLogger(__name__)
 class ElectedThread:
     """A thread that calls `work` while it is elected, until it is told to stop.
 
-    `name` is that of its lock. When there is nothing to do it calls `rest`, and then waits until
+    `name` is that of its lock, and `delivers` a word for what it sends. When there is nothing to do it calls `rest`, and then waits until
     `woken`, an Event, is set.
     """
+
+    delivers = ""
 
     def __init__(self, name, woken=None):
         self.name = name
         self.woken = woken or threading.Event()
         self.stopping = threading.Event()
         self.thread = None
+
+    def is_needed(self):
+        """Whether there is anything for it to do here."""
+        return True
+
+    def state(self):
+        """Return what waits and what failed, as `DeliveryQuerySet.state` does."""
+        raise NotImplementedError
 
     def work(self):
         """Do what is to be done now. Return how much was done."""
@@ -35,9 +45,10 @@ class ElectedThread:
         """Let go of what is only needed while there is something to do."""
 
     def start(self):
-        """Run in a thread of this process."""
-        self.thread = threading.Thread(target=self.run, name=self.name, daemon=True)
-        self.thread.start()
+        """Run in a thread of this process, if it is needed."""
+        if self.is_needed():
+            self.thread = threading.Thread(target=self.run, name=self.name, daemon=True)
+            self.thread.start()
 
     def stop_soon(self):
         """Stop after what is being delivered. It may be called by a signal handler."""

@@ -8,14 +8,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from kclub import outbox
-from kclub.outbox.base_models import MAX_ERROR_LENGTH
+from kclub.outbox.base_models import MAX_ERROR_LENGTH, DeliveryQuerySet
 
 BATCH_SIZE = 500  # rows of one INSERT
 LATE_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(days=3)
 
 
-class OutgoingMailQuerySet(models.QuerySet):
+class OutgoingMailQuerySet(DeliveryQuerySet):
     def put(self, messages, *, bulk=False):
         """Put Django's EmailMessages into the outbox, each once for each recipient.
 
@@ -44,9 +44,6 @@ class OutgoingMailQuerySet(models.QuerySet):
         recipients = dict.fromkeys(parseaddr(address)[1] for address in message.recipients())
         return [self.model(recipient=recipient, **fields) for recipient in recipients]
 
-    def waiting(self):
-        return self.exclude(due_at=None)
-
     def due(self):
         """Mail to be tried now, what is not bulk first."""
         return self.filter(due_at__lte=timezone.now()).order_by("bulk", "due_at", "pk")
@@ -56,9 +53,6 @@ class OutgoingMailQuerySet(models.QuerySet):
         long_ago = timezone.now() - LATE_AFTER
         untried = self.waiting().filter(bulk=False, attempts=0)
         return untried.filter(~models.Q(error="") | models.Q(due_at__lt=long_ago))
-
-    def failed(self):
-        return self.exclude(failed_at=None)
 
     def meant_by(self, bounce):
         """Yield (mail, Failure) of each mail that we sent and that a bounces.Bounce tells about.
@@ -74,20 +68,6 @@ class OutgoingMailQuerySet(models.QuerySet):
     def to(self, addresses):
         """Mail to any of these addresses."""
         return self.filter(recipient__in=addresses)
-
-    def older_than(self, age):
-        """Mail that was put longer ago than `age`, a timedelta."""
-        return self.filter(created_at__lt=timezone.now() - age)
-
-    def state(self):
-        """Return {"waiting": how many, "oldest": seconds, "failed": how many in the last day}."""
-        now = timezone.now()
-        waiting = self.waiting().aggregate(count=models.Count("pk"), since=models.Min("created_at"))
-        return {
-            "waiting": waiting["count"],
-            "oldest": int((now - (waiting["since"] or now)).total_seconds()),
-            "failed": self.filter(failed_at__gt=now - timedelta(days=1)).count(),
-        }
 
     def note_server_away(self, mail, error):
         """Write down that `mail` waits because of the server, and give up what has waited too long."""

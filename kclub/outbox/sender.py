@@ -26,12 +26,17 @@ class Sender(ElectedThread):
     While the mail server is away it tries ever more seldom, and no mail's own retries are used up.
     """
 
+    delivers = "mail"
+
     def __init__(self):
         super().__init__("sender", outbox.woken)
         self.connection = Connection()
         self.next_at = self.resume_at = 0.0  # by time.monotonic()
         self.failures = 0  # of the server, one after another
         self.error = ""  # the last one's words
+
+    def state(self):
+        return OutgoingMail.objects.state()
 
     def work(self):
         return self._prepare() + self._deliver_due()

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kclub.outbox.models import OutgoingMail
 
-NO_MAIL = {"waiting": 0, "oldest": 0, "failed": 0}
+NOTHING = {"waiting": 0, "oldest": 0, "failed": 0}
+NOTHING_WAITS = {"mail": NOTHING, "pushes": NOTHING}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
@@ -15,7 +16,7 @@ def test_the_server_says_how_it_is(client):
     assert client.get("/healthz").text == "ok"
     answer = client.get("/readyz")
     services = {"database": "ok", "storage": "ok"}
-    assert (answer.status_code, answer.json()) == (200, services | {"mail": NO_MAIL})
+    assert (answer.status_code, answer.json()) == (200, services | NOTHING_WAITS)
 
 
 def test_without_redis_the_server_is_degraded_not_dead(client, settings):
@@ -32,7 +33,7 @@ def test_without_storage_the_server_is_degraded_not_dead(client, monkeypatch):
     monkeypatch.setattr("kclub.views.health.default_storage", Broken())
     answer = client.get("/readyz")
     services = {"database": "ok", "storage": "down"}
-    assert (answer.status_code, answer.json()) == (200, services | {"mail": NO_MAIL})
+    assert (answer.status_code, answer.json()) == (200, services | NOTHING_WAITS)
 
 
 def test_the_server_says_how_much_mail_waits_and_since_when(client):
@@ -46,6 +47,11 @@ def test_the_server_says_how_much_mail_waits_and_since_when(client):
     told = answer.json()["mail"]
     assert (told["waiting"], told["failed"]) == (2, 1)
     assert 90 * 60 <= told["oldest"] < 91 * 60
+
+
+def test_where_nothing_is_pushed_nothing_is_said_of_it(client, settings):
+    settings.VAPID_PRIVATE_KEY = ""
+    assert "pushes" not in client.get("/readyz").json()
 
 
 def test_without_its_database_the_server_is_not_ready_but_alive(client, monkeypatch):

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from kclub.outbox.models import OutgoingMail
+from kclub.outbox import senders
 from kclub.redis.client import UNREACHABLE, redis_client
 
 REDIS_TIMEOUT = 1  # seconds
@@ -26,14 +26,15 @@ def healthz(request):
 def readyz(request):
     """Report which services work, with 503 only without the database: the site runs without the others.
 
-    Of mail it tells how many wait, for how many seconds the oldest of them, and how many failed in a day.
+    Of mail and of pushes it tells how many wait, for how many seconds the oldest of them, and how many failed in a day.
     """
     services = {"database": database_answers(), "storage": storage_answers()}
     if settings.REDIS_URL:
         services["redis"] = redis_answers()
     report = {name: "ok" if ok else "down" for name, ok in services.items()}
     if services["database"]:
-        report["mail"] = OutgoingMail.objects.state()
+        needed = [sender for sender in senders if sender.is_needed()]
+        report |= {sender.delivers: sender.state() for sender in needed}
     return JsonResponse(report, status=200 if services["database"] else 503)
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from clubs.models import Calendar, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
+from kclub.files.documents import read_document
 from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
+from tests.documents import upload_document
 from tests.factories import (
     make_application,
     make_club,
@@ -120,6 +122,11 @@ class OfClub(Place):
         return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
 
     @cached_property
+    def file(self):
+        self.post.attach([], [read_document(upload_document())])
+        return self.post.files.get()
+
+    @cached_property
     def notice(self):
         fields = {"title": SECRET, "visibility": self.visibility, "kind": "notice"}
         return make_post(self.club, must_read=True, **fields)
@@ -184,11 +191,14 @@ class OfSite(OfClub):
     def thing(self, name, arg):
         if name == "calendar-ics":
             return self.calendar.token
+        if name == "sitemap":
+            return "posts"
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
     def foreign(self, name):
-        # a code is of its club, and a calendar of whoever has its address
-        return () if name in ("invite-short", "calendar-ics") else super().foreign(name)
+        # a code is of its club, a calendar of whoever has its address, a sitemap nobody's
+        open_to_all = ("invite-short", "calendar-ics", "sitemap")
+        return () if name in open_to_all else super().foreign(name)
 
     @cached_property
     def calendar(self):
@@ -203,6 +213,7 @@ class OfBoard(OfClub):
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
         "post-revisions": "post",
+        "post-file": "file",
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
         **dict.fromkeys(
             ["event", "event-rsvp", "event-edit", "event-cancel", "event-ics"], "event"

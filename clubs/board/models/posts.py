@@ -84,7 +84,8 @@ class Post(MustRead, Reportable):
 
     @property
     def evidence_files(self):
-        return [picture.thumbnail for picture in self.pictures.all()]
+        pictures = [picture.thumbnail for picture in self.pictures.all()]
+        return pictures + [file.content for file in self.files.all()]
 
     @property
     def text(self):
@@ -131,13 +132,13 @@ class Post(MustRead, Reportable):
         return self.deleted_at is None and (self.author_id == user.pk or self.club.is_run_by(user))
 
     @transaction.atomic
-    def edit(self, by, *, must_read=None, pictures=(), removed=(), alts=None, **fields):
+    def edit(self, by, *, must_read=None, pictures=(), removed=(), alts=None, files=(), **fields):
         """Change title, body, kind or visibility, and mark the post as edited; for its author.
 
         Former words are kept as a PostRevision.
         `must_read` says whether members must read it from now on, None that this stays as it is.
-        `pictures` are added as by `attach`, the Pictures in `removed` are deleted, `alts` is
-        {Picture: what it shows}. Raises Refused unless `by` may edit the post.
+        `pictures` and `files` are added as by `attach`, the Pictures and PostFiles in `removed` are
+        deleted, `alts` is {Picture: what it shows}. Raises Refused unless `by` may edit the post.
         """
         self.refresh_from_db(from_queryset=Post.objects.select_for_update())
         if not self.may_be_edited_by(by):
@@ -161,16 +162,21 @@ class Post(MustRead, Reportable):
             told.exclude(user__memberships__in=self.audience()).retract()
         for picture, alt in (alts or {}).items():
             self.pictures.filter(pk=picture.pk).update(alt=normalized(alt))
-        for picture in removed:
-            picture.delete_with_files()
-        self.attach(pictures)
+        for attachment in removed:
+            attachment.delete_with_files()
+        self.attach(pictures, files)
 
-    def attach(self, pictures):
-        """Add `pictures`, pairs of a `kclub.files.images.Picture` and its alternative text."""
+    def attach(self, pictures, files=()):
+        """Add `pictures`, pairs of a `kclub.files.images.Picture` and its alternative text.
+
+        `files` are Documents of `kclub.files.documents`.
+        """
         for picture, alt in pictures:
             self.pictures.create(
                 file=picture.full, thumbnail=picture.thumbnail, alt=normalized(alt)
             )
+        for document in files:
+            self.files.add(self.files.model.store(document), bulk=False)
 
     @transaction.atomic
     def delete_by(self, by):

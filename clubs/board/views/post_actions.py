@@ -109,10 +109,10 @@ def form_data(request):
 def is_valid(request, form, limit):
     """Return whether the form is valid, and count it. Raises RateLimited after too many.
 
-    Pictures are counted first, since decoding them is what costs.
+    Pictures and files are counted first, since reading them is what costs.
     """
-    if request.FILES:
-        rate_limits.consume("pictures", request.user.pk)
+    for uploads in {"pictures", "files"} & request.FILES.keys():
+        rate_limits.consume(uploads, request.user.pk)
     valid = form.is_valid()
     if valid:
         rate_limits.consume(limit, request.user.pk)

@@ -84,6 +84,7 @@ def post_context(request, post, form=None):
         "post": post,
         "paste": text_to_paste(request, post, reading["membership"]),
         "liked": is_liked_by(post, request.user),
+        "files": files_of(post),
         "comments": comments,
         "parent": parent,
         "form": form or CommentForm(post=post, initial={"parent": parent}),
@@ -108,3 +109,11 @@ def text_to_paste(request, post, membership):
 
 def is_liked_by(post, user):
     return user.is_authenticated and post.likes.filter(user=user).exists()
+
+
+def files_of(post):
+    """Return the post's PostFiles, which know their post."""
+    files = list(post.files.all())
+    for file in files:
+        file.post = post
+    return files
