@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("clubs.home.urls")),
     path("", include("clubs.syndication.urls")),
     path("", include("accounts.urls")),
+    path("", include("clubs.events.day_urls")),
     path("accounts/", include("allauth.urls")),
     path("clubs/", include("clubs.urls")),
     path("i/", include("clubs.people.invite_urls")),
