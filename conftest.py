@@ -73,6 +73,11 @@ def published(monkeypatch, django_capture_on_commit_callbacks):
                     (channel, event or id)
                 ),
             )
+            monkeypatch.setattr(
+                live,
+                "publish_each",
+                lambda channels, *, event: events.extend((each, event) for each in channels),
+            )
             yield events
             monkeypatch.undo()
 

@@ -12,6 +12,25 @@ MAIL_DELAY = timedelta(minutes=1)  # what happens meanwhile comes in the same ma
 PUSH_DELAY = timedelta(seconds=5)  # who is looking at the page reads it first, and is not called
 
 
+class DueMoments:
+    """When mails and pushes about one notification are due, worked out once for all alike."""
+
+    def __init__(self, kind, now):
+        self.kind, self.now = kind, now
+        self.known = {}
+
+    def of(self, user, choice):
+        """Return {"mail_due_at": …, "push_due_at": …} for a user with `has_device` and a Choice."""
+        is_pushed = choice.pushed and user.has_device
+        key = (choice.way, is_pushed, user.quiet_from, user.quiet_until)
+        if key not in self.known:
+            self.known[key] = {
+                "mail_due_at": mail_due_at(self.kind, choice.way, user, self.now),
+                "push_due_at": push_due_at(self.kind, user, self.now) if is_pushed else None,
+            }
+        return self.known[key]
+
+
 def mail_due_at(kind, way, user, now):
     """Return when a mail about a notification of this Kind is due by this Way; None for never."""
     if way == Way.NEVER:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -256,7 +257,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "K-Club <kclub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-SITE_URL = env.str("SITE_URL", "") or (  # what links in mails begin with
+SITE_URL = env.str("SITE_URL", "") or (  # what links in mails and feeds begin with
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else ''}"
 )
 DIGEST_HOUR = env.int("DIGEST_HOUR", 18)  # of the mail of the day

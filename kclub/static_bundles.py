@@ -80,6 +80,9 @@ BUNDLES = {
         "css/members.css",
         "css/invites.css",
     ],
+    "calendar.css": [  # months and weeks of events
+        "css/calendar.css",
+    ],
     "kclub.js": [  # every page
         "js/dom.js",
         "js/for_scripts.js",

@@ -9,7 +9,9 @@ from kclub.views import badges, errors, health, offline, preferences, unsent
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
+    path("", include("clubs.syndication.urls")),
     path("", include("accounts.urls")),
+    path("", include("clubs.events.day_urls")),
     path("accounts/", include("allauth.urls")),
     path("clubs/", include("clubs.urls")),
     path("i/", include("clubs.people.invite_urls")),

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, models
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Notification, User
 from kclub.db.compiled_inserts import CompiledInsert
 from kclub.db.compiled_queries import CompiledSelect, CompiledUpdate, Param
 from rooms.models import Message, Room
@@ -85,6 +85,24 @@ def test_it_stores_a_new_row_as_save_does(either_way, django_assert_num_queries)
         made.save()  # it is the row now
         assert Message.objects.get(pk=made.pk).text == "나"
     assert Message.objects.count() == 2
+
+
+def test_it_stores_many_rows_by_one_statement(either_way, django_assert_num_queries):
+    insert, user = CompiledInsert(), make_user()
+    params = {"by": "가 'a'; %s"}
+    many = [
+        Notification(user=user, kind="like", sentence="가", params=params, url=f"/{n}/")
+        for n in range(30)
+    ]
+    many[7].mail_due_at = timezone.now()
+    with django_assert_num_queries(1):
+        insert.execute_many(many)
+    stored = list(Notification.objects.order_by("pk"))
+    assert [each.url for each in stored] == [each.url for each in many]
+    assert [each.created_at for each in stored] == [each.created_at for each in many]
+    assert stored[7].mail_due_at == many[7].mail_due_at
+    assert {each.params["by"] for each in stored} == {params["by"]}
+    insert.execute_many([])
 
 
 def test_nobody_can_write_sql_in_a_value(either_way):

@@ -23,11 +23,14 @@ class Choice(NamedTuple):
 
 class NotificationPreferenceQuerySet(models.QuerySet):
     def choices(self, kind, about, users):
-        """Return {User: Choice} for a Kind of notification about a Subject or None; one query."""
+        """Return {user: Choice} for a Kind of notification about a Subject or None; one query.
+
+        Of the users only `pk` and `wants_news` are asked.
+        """
         place = place_of(about.subject_key) if about and kind.group in OF_PLACES else ""
         wanted = Q(group=kind.group) | (Q(place=place) if place else Q())
         rows = defaultdict(list)
-        for row in self.filter(wanted, user__in=users):
+        for row in self.filter(wanted, user__in=[user.pk for user in users]):
             rows[row.user_id].append(row)
         return {user: choice(kind, user, rows[user.pk]) for user in users}
 

@@ -129,6 +129,8 @@ class PushDelivery(Delivery):
     def is_wanted(self):
         """Whether it is still news to somebody who may be told, on a device that is logged in."""
         user = self.notification.user
+        if self.subscription.user_id != user.pk:
+            return False  # the browser is somebody else's by now
         is_told = user.is_active and user.is_verified and self.notification.read_at is None
         session = self.subscription.session
         return is_told and session is not None and session.expire_date > timezone.now()

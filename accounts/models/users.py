@@ -13,7 +13,7 @@ from accounts.models.blocks import Blocking, BlockingQuerySet
 from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, named_like
-from accounts.models.notifiable import Notifiable, NotifiableQuerySet
+from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
 from accounts.models.reachable import Reachable
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
@@ -38,8 +38,8 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
 
     def announce_todo(self):
         """Tell the open pages of these users that what waits for them has changed; one query."""
-        for user in self.order_by().only("pk").distinct():
-            live.publish(user.channel, event="todo-changed")
+        keys = self.order_by().values_list("pk", flat=True).distinct()
+        live.publish_each([channel_of(pk) for pk in keys], event="todo-changed")
 
     def named(self, name):
         """Users who have this display name, in any spelling, or this handle."""
@@ -114,7 +114,7 @@ class User(
 
     @property
     def channel(self):
-        return f"user:{self.pk}"
+        return channel_of(self.pk)
 
     def lock(self):
         """Lock the user's row until the transaction ends, and return it as it is now."""

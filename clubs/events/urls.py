@@ -1,9 +1,10 @@
 from django.urls import path
 
-from clubs.events.views import calendars, events
+from clubs.events.views import calendars, event_days, events
 
 urlpatterns = [
     path("<str:slug>/events/", events.events, name="events"),
+    path("<str:slug>/events/days/", event_days.club_events_by_day, name="events-by-day"),
     path("<str:slug>/events/new/", events.event_new, name="event-new"),
     path("<str:slug>/events/<int:pk>/", events.event, name="event"),
     path("<str:slug>/events.ics", calendars.events_ics, name="events-ics"),

@@ -40,10 +40,10 @@ from kclub.live.endpoints.stream_view import stream
 from kclub.live.endpoints.streamed_page import follow, principal_of
 from kclub.live.engine.database import run as read_database
 from kclub.live.engine.periodic import every, state
-from kclub.live.publishing import end, end_session, end_user, publish
+from kclub.live.publishing import end, end_session, end_user, publish, publish_each
 from kclub.live.tickets import ticket
 
 __all__ = [
     "channel", "end", "end_session", "end_user", "every", "follow", "principal_of", "publish",
-    "read_database", "state", "stream", "ticket",
+    "publish_each", "read_database", "state", "stream", "ticket",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kclub.live.channels import NAME
 from kclub.live.tickets import digest
-from kclub.live.transport import publish_to_all, sse_frames
+from kclub.live.transport import publish_all_to_all, publish_to_all, sse_frames
 from kclub.live.transport.messages import RelayMessage
 
 
@@ -22,6 +22,13 @@ def publish(channel, html="", *, event="", id=None):
     """
     body = sse_frames.event(html, event, id)
     publish_on_commit(RelayMessage("event", _valid(channel), id, body=body))
+
+
+def publish_each(channels, *, event):
+    """Send the event of that name to every page open on one of `channels`, as `publish` does."""
+    body = sse_frames.event("", event)
+    messages = [bytes(RelayMessage("event", _valid(channel), body=body)) for channel in channels]
+    transaction.on_commit(partial(publish_all_to_all, messages), robust=True)
 
 
 def end(channel, user=None, reason=""):

@@ -191,11 +191,14 @@ class OfSite(OfClub):
     def thing(self, name, arg):
         if name == "calendar-ics":
             return self.calendar.token
+        if name == "sitemap":
+            return "posts"
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
     def foreign(self, name):
-        # a code is of its club, and a calendar of whoever has its address
-        return () if name in ("invite-short", "calendar-ics") else super().foreign(name)
+        # a code is of its club, a calendar of whoever has its address, a sitemap nobody's
+        open_to_all = ("invite-short", "calendar-ics", "sitemap")
+        return () if name in open_to_all else super().foreign(name)
 
     @cached_property
     def calendar(self):

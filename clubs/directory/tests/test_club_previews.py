@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from clubs.models import Post
+from clubs.models import Event, Post
 from kclub.files.link_previews import SIZE, draw_link_preview
 from kclub.files.logos import reencode_cover, reencode_logo
 from tests.factories import make_club, make_member, make_post
 from tests.pictures import upload
+from tests.public_pages import make_campus
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -86,3 +87,15 @@ def test_a_link_to_what_is_not_public_says_nothing_of_it(client):
     tags = shared(client, reverse("account_login") + "?next=/rooms/secret/")
     assert tags["title"] == "K-Club"
     assert tags["image"].endswith(".png")
+
+
+def test_links_to_posts_and_events_show_what_an_anonymous_visitor_can_read_and_nothing_else(client):
+    make_campus()
+    rows = [*Post.objects.select_related("club"), *Event.objects.select_related("club")]
+    for row in rows:
+        answer = client.get(row.get_absolute_url())
+        if answer.status_code == 200:
+            assert shared(client, row)["title"] == row.title
+        else:
+            assert row.title not in answer.text
+            assert row.club.name not in answer.text or row.club.is_open

@@ -39,6 +39,10 @@ class EventQuerySet(models.QuerySet):
         since = timezone.now() - timedelta(days=90)
         return self.filter(ends_at__gte=since).order_by("starts_at", "pk")[:MOST_IN_CALENDAR]
 
+    def between(self, start, end):
+        """Events that take place at some time between the moments."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "pk")
+
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 

@@ -12,6 +12,7 @@ from clubs.directory.viewer_status import ViewerStatus
 from clubs.directory.views import get_visible_club
 from clubs.events.forms import CancelForm, EditForm, NewEventForm
 from clubs.events.models.rsvps import Answer
+from clubs.events.structured_data import structured_data
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other, wants_partial
 
@@ -129,7 +130,12 @@ def event_context(request, club, pk):
     event = get_object_or_404(events, pk=pk)
     viewer_status = ViewerStatus(club, request.user)
     for_viewer([event], viewer_status)
-    return {"club": club, "event": event, "membership": viewer_status.membership}
+    return {
+        "club": club,
+        "event": event,
+        "membership": viewer_status.membership,
+        "structured_data": structured_data(event),
+    }
 
 
 def for_viewer(events, viewer_status):

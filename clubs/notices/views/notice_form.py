@@ -65,6 +65,7 @@ def show_form(request, sender, form, recipients, *, previews=False):
     size = len(recipients.keys)
     users = User.objects.filter(pk__in=recipients.keys).order_by("display_name_key", "pk")
     context = {
+        "base": "clubs/dashboard/base.html" if sender.club else "kclub/base.html",
         "sender": sender,
         "club": sender.club,
         "form": form,

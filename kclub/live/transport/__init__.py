@@ -17,6 +17,12 @@ def publish_to_all(data):
         transport.publish(data)
 
 
+def publish_all_to_all(messages):
+    """Send relay messages, each as bytes, by every transport."""
+    for transport in transports():
+        transport.publish_all(messages)
+
+
 def transports():
     """Return the Transports that the settings ask for; the first is the one between workers."""
     proxies = tuple(settings.LIVE_PROXIES)

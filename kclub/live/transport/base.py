@@ -11,6 +11,11 @@ class Transport:
         """Send a relay message, as bytes, from any thread. It neither waits nor fails."""
         raise NotImplementedError
 
+    def publish_all(self, messages):
+        """Send relay messages, each as bytes."""
+        for data in messages:
+            self.publish(data)
+
     async def subscribe(self, hub):
         """Hand every message to `hub.receive`, for ever.
 

@@ -12,9 +12,13 @@ class InProcess(Transport):
         self.hubs = set()
 
     def publish(self, data):
+        self.publish_all([data])
+
+    def publish_all(self, messages):
+        """Wake each hub once for all of them."""
         for hub in tuple(self.hubs):
             try:
-                hub.loop.call_soon_threadsafe(hub.receive, data)
+                hub.loop.call_soon_threadsafe(receive_all, hub, messages)
             except RuntimeError:  # its loop has been closed
                 self.hubs.discard(hub)
 
@@ -25,3 +29,9 @@ class InProcess(Transport):
             await asyncio.Event().wait()
         finally:
             self.hubs.discard(hub)
+
+
+def receive_all(hub, messages):
+    """Hand the messages to the hub, in its thread."""
+    for data in messages:
+        hub.receive(data)
