@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -167,7 +168,9 @@ def test_a_closed_account_leaves_its_handles_free(db):
 @pytest.mark.django_db(transaction=True)
 def test_namesakes_who_sign_up_at_once_all_get_in_with_handles_of_their_own():
     emails = [f"minjae{n}@saebom.example" for n in range(4)]
-    sign = partial(User.objects.sign_up, password=PASSWORD, display_name="김민재")
+    sign = partial(
+        User.objects.sign_up, password_hash=make_password(PASSWORD), display_name="김민재"
+    )
     users = at_once(*[partial(sign, email) for email in emails])
     assert {user.handle for user in users} == {"김민재", "김민재2", "김민재3", "김민재4"}
 
