@@ -9,7 +9,7 @@ from django.conf import settings
 
 from tests import services
 from tests.fixtures import needed
-from tests.upgrade.databases import DATABASES, DUMPS
+from tests.upgrade.databases import DATABASES, DUMPS, MariaDB
 
 SCHOOL = "import django; django.setup(); from tests.upgrade import school; school.{}()"
 pytestmark = pytest.mark.browser  # it brings databases of its own: once, not on each database
@@ -31,6 +31,15 @@ def test_the_first_frozen_state_comes_forward(school):
     run(school, "manage.py", "migrate", "--no-input")
     run(school, "manage.py", "migrate", "--check")
     run(school, "-c", SCHOOL.format("look"))
+
+
+def test_a_new_school_begins_on_mariadb_too(tmp_path):
+    """The servers of other tests begin on SQLite and PostgreSQL."""
+    needed(MariaDB.find)
+    with MariaDB() as database:
+        environment = services.environment(tmp_path, database.url) | {"SECRET_KEY": "kept"}
+        run(environment, "manage.py", "migrate", "--no-input")
+        run(environment, "manage.py", "migrate", "--check")
 
 
 def run(environment, *command):

@@ -18,7 +18,7 @@ def club_events_by_day(request, slug):
     """Show the events of a club that the viewer may see."""
     club = get_visible_club(request.user, slug)
     back = (reverse("clubs:events", args=[slug]), _("일정 목록"))
-    title = _("%(club)s 일정") % {"club": club}
+    title = _("%(club)s 달력") % {"club": club}
     return show_days(request, club.events.visible_to(request.user), title, back)
 
 
