@@ -1,8 +1,8 @@
 """Numbers beside headings, on tabs, in the navigation and in lists follow what one does on the page.
 
 Each row of the table is an action on a page and the numbers it changes. With scripts the page stays
-and the numbers follow; without, they are those of the page that comes. Either way a reload says the same. What others do
-moves the numbers on every page that is open.
+and the numbers follow; without, they are those of the page that comes. Either way a reload says the
+same. What others do moves the numbers on every page that is open.
 """
 
 import re
@@ -46,7 +46,7 @@ def open_post(page):
 
 def open_event(page):
     page.goto(f"{FILMLOG}events/")
-    page.get_by_role("link", name="화요 모임").click()
+    page.get_by_role("link", name="못 나온 사진 시상식").click()
     page.locator("#attendees").wait_for()
 
 

@@ -42,6 +42,7 @@ class NotificationPreferencesForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wants_news"].help_text = _("끄면 소식은 벨에만 남아요.")
+        self.fields["wants_news"].show_hidden_initial = True  # sent twice, it says the same twice
         rows = self.instance.notification_preferences.all()
         self.rows = {row.group or row.place: row for row in rows}
         self.has_devices = push.is_available() and self.instance.push_subscriptions.exists()
@@ -50,6 +51,7 @@ class NotificationPreferencesForm(forms.ModelForm):
             self.fields[f"way-{group}"] = self._way(group, group.label, WAYS)
             if self.has_devices:
                 self.fields[f"push-{group}"] = self._push(group)
+        self.fields[f"way-{Group.NEWS}"].show_hidden_initial = True
         if not self.has_devices:
             del self.fields["push_shows_text"]
         for place in self.places:

@@ -28,6 +28,8 @@ def usual(page, **changes):
     form = page.context["form"]
     values = {name: form[name].value() for name in form.fields}
     values = {name: "on" if value is True else value for name, value in values.items()}
+    hidden = [form[name] for name, field in form.fields.items() if field.show_hidden_initial]
+    values |= {bound.html_initial_name: bound.initial for bound in hidden}
     return {name: value for name, value in (values | changes).items() if value}
 
 
@@ -107,3 +109,11 @@ def test_the_language_of_mails_is_chosen_here_too_and_the_pages_follow(mine, me)
 
 def me_again(me):
     return User.objects.get(pk=me.pk)
+
+
+def test_the_form_sent_twice_says_the_same_twice(mine, me):
+    chosen = usual(mine.get(PAGE), **{f"way-{Group.NEWS}": Way.DAILY})
+    for _click in range(2):
+        mine.post(PAGE, chosen)
+        assert me_again(me).wants_news
+        assert me.notification_preferences.get().way == Way.DAILY

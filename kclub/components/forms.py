@@ -40,7 +40,10 @@ def _input(bound, kind, described_by):
     attrs = {"aria-describedby": described_by} if described_by else {}
     if kind != "checkbox":
         attrs["class"] = f"{bound.field.widget.attrs.get('class', '')} input".strip()
-    return bound.as_widget(attrs=attrs)
+    widget = bound.as_widget(attrs=attrs)
+    if bound.field.show_hidden_initial:
+        widget += bound.as_hidden(only_initial=True)
+    return widget
 
 
 def _subwidgets(bound, style):
