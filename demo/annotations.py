@@ -25,6 +25,11 @@ def wanted_scenes():
     return Counter(scene for line in lines if (scene := LINE.fullmatch(line)[2]))
 
 
+def has_reactions(topic):
+    """Return whether somebody reacts to a line of a conversation."""
+    return any(LINE.fullmatch(line)[3] for _voice, line in topic)
+
+
 def parse_line(line, people):
     """Return (text, fields of the Message, (scene, emoji) for `store`) of a line of talk.txt."""
     text, scene, emoji = LINE.fullmatch(line.replace(" ⏎ ", "\n")).groups()

@@ -13,6 +13,7 @@ def make_messages(campus, room):
     """Return the room's messages, oldest first, numbered without gaps as if each had been posted."""
     messages, previous = [], None
     topics = campus.random.sample(room.topics, len(room.topics))
+    topics.sort(key=annotations.has_reactions)  # what is said last shows how they look
     for moment, topic in zip(moments(campus, room, len(topics)), topics, strict=True):
         for message in conversation(campus, room, topic, moment):
             message.number = message.change = len(messages) + 1
