@@ -8,4 +8,4 @@ class RoomsConfig(AppConfig):
         from rooms import account_closure, club_receivers  # noqa: F401
         from rooms.direct import profile  # noqa: F401
         from rooms.directory import presence, room_notifications  # noqa: F401
-        from rooms.messages import message_texts, read_marks, unread_notices  # noqa: F401
+        from rooms.messages import home, message_texts, read_marks, unread_notices  # noqa: F401

@@ -1,5 +1,7 @@
 """The home page: a feed of the viewer's clubs, or the front page for guests."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -8,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import SchoolDomain
 from clubs.board.models.posts import Post
+from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.events.models.events import Event
+from clubs.home.sections import home_sections
 from kclub.shortcuts import parse_number, render_page
 
 CLOSING_CLUBS_SHOWN = 4
 UPCOMING_EVENTS_SHOWN = 4
+APPLICATIONS_SHOWN = 3
 POSTERS_SHOWN = 6
 
 
@@ -26,15 +31,23 @@ def home(request):
     events = Event.objects.visible_to(request.user).filter(club__in=clubs)
     events = events.not_cancelled().select_related("club").with_counts()
     upcoming = list(events.upcoming()[:UPCOMING_EVENTS_SHOWN])
+    in_a_week = timezone.now() + timedelta(days=7)
+    applications = request.user.applications.urgent_first().select_related("club")
+    applications = list(applications[: APPLICATIONS_SHOWN + 1])
     context = feed(request, clubs) | {
         "must_reads": Post.objects.unread_by(request.user).select_related("club"),
-        "clubs": clubs.by_name(),
+        "applications": applications[:APPLICATIONS_SHOWN],
+        "more_applications": len(applications) > APPLICATIONS_SHOWN,
+        "sections": home_sections.call(request.user),
+        "clubs": list(clubs.by_name()),
         "today": timezone.localdate(),
         "events_today": events.today().order_by("starts_at", "pk"),
         "upcoming": upcoming,
-        "next_event": upcoming[0] if upcoming else None,
+        "this_week": [event for event in upcoming if event.starts_at < in_a_week],
         "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
     }
+    if not context["clubs"] and not request.user.is_staff:
+        context |= help_to_first_club()
     return render_page(request, "clubs/home/home.html#feed", context)
 
 
@@ -43,6 +56,16 @@ def home(request):
 def todo(request):
     """List the clubs the user runs or is to preside, each with what waits in it and the way there."""
     return render(request, "clubs/home/todo.html")
+
+
+def help_to_first_club():
+    """Return the context for somebody without a club: what recruits, and the clubs' categories."""
+    recruiting = Club.objects.recruiting().with_member_count().by_deadline()
+    return {
+        "is_new": True,
+        "closing": recruiting.select_related("category")[:CLOSING_CLUBS_SHOWN],
+        "categories": Category.objects.filter(clubs__in=Club.objects.open()).distinct(),
+    }
 
 
 def front_page(request):

@@ -1,13 +1,22 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SchoolDomain
 from clubs.board.tests.test_posts import EVIL, cost
 from clubs.events.tests.test_events import make_event
-from clubs.models import Club
-from tests.factories import make_club, make_member, make_post, make_staff, make_user
+from clubs.models import Application, Club
+from tests.factories import (
+    make_application,
+    make_category,
+    make_club,
+    make_member,
+    make_post,
+    make_staff,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +44,7 @@ def test_a_school_without_clubs_has_a_front_page(client):
 
 def test_clubs_close_in_the_order_of_their_deadlines(client, user):
     later, today, over = closing(3), closing(0), closing(-1)
-    make_club()  # without a deadline
+    make_club().admit(user)  # without a deadline
     client.force_login(user)
     response = client.get("/")
     assert list(response.context["closing"]) == [today, later]
@@ -129,7 +138,6 @@ def test_todays_events_are_counted_and_the_next_ones_listed(client, club):
     client.force_login(make_member(club))
     response = client.get("/")
     assert "오늘 모임이 2개 있어요" in response.text
-    assert response.text.count("<h2><a ") == 1  # on phones, right below the heading
     assert "내일 출사" in response.text
     assert "남의 출사" not in response.text
 
@@ -169,3 +177,60 @@ def test_the_union_hears_of_clubs_that_wait(client, user):
     assert "새 동아리 1곳이 연합회를 기다려요" in client.get("/").text
     client.force_login(user)
     assert "기다려요" not in client.get("/").text
+
+
+def test_offers_stand_before_other_undecided_applications(client, user):
+    offered = make_application(make_club(), user)
+    ends = timezone.now() + timedelta(days=1)
+    user.applications.update(status=Application.Status.OFFERED, offer_ends_at=ends)
+    waiting = make_application(make_club(), user)
+    rejected = make_application(make_club(), user)
+    rejected.reject(rejected.club.president)
+    make_application(make_club())  # of somebody else
+    client.force_login(user)
+    response = client.get("/")
+    assert response.context["applications"] == [offered, waiting]
+    assert "까지 받을 수 있어요" in response.text
+
+
+def test_more_applications_than_home_shows_are_a_step_away(client, user):
+    for _number in range(4):
+        make_application(make_club(), user)
+    client.force_login(user)
+    response = client.get("/")
+    assert len(response.context["applications"]) == 3
+    assert f'href="{reverse("accounts:profile")}">더 보기' in response.text
+
+
+def test_only_events_of_the_next_seven_days_stand_above_the_feed(client, club):
+    soon = make_event(club, title="이번 출사", hours=30)
+    make_event(club, title="먼 출사", hours=24 * 8)
+    client.force_login(make_member(club))
+    assert client.get("/").context["this_week"] == [soon]
+
+
+def test_somebody_new_sees_what_recruits_and_in_which_categories(client, user):
+    make_club("언제나", category=make_category("공연"))
+    closing(2, name="이틀 뒤", category=make_category("운동"))
+    make_category("빈 분야")
+    client.force_login(user)
+    response = client.get("/")
+    assert [club.name for club in response.context["closing"]] == ["이틀 뒤", "언제나"]
+    assert "모집 중 D-2" in response.text
+    assert "빈 분야" not in response.text
+    assert "공연</a>" in response.text
+
+
+def test_a_member_is_not_told_how_to_begin(client, club):
+    client.force_login(make_member(club))
+    assert "아직 들어간 동아리가 없어요" not in client.get("/").text
+
+
+def test_must_reads_beyond_three_are_folded(client, club):
+    member = make_member(club)
+    for number in range(5):
+        make_post(club, title=f"꼭 {number}", kind="notice", must_read_at=timezone.now())
+    client.force_login(member)
+    page = client.get("/").text
+    assert "2개 더 보기" in page
+    assert all(f"꼭 {number}</a>" in page for number in range(5))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils import timezone
 
 from accounts.models.handles import named_like
@@ -29,6 +29,11 @@ class ApplicationQuerySet(models.QuerySet):
 
     def of(self, user):
         return self.filter(applicant=user)
+
+    def urgent_first(self):
+        """Undecided applications: offers first, the one that ends next before the others."""
+        offered = Case(When(status=self.model.Status.OFFERED, then=0), default=1)
+        return self.undecided().order_by(offered, "offer_ends_at", "-submitted_at", "-pk")
 
     def overdue(self, after=OVERDUE_AFTER):
         """Applications that have waited for the officers longer than `after`, a timedelta."""
