@@ -33,7 +33,8 @@ def test_a_picture_is_uploaded_with_the_text_and_stands_where_it_was_put(server,
     text.fill("첫 줄\n끝 줄")
     page.locator("[name=logo]").set_input_files(PICTURE)
     page.locator("[name=pictures]").set_input_files(PICTURE)
-    page.locator("[name=picture_alts]").fill("여름 MT")
+    beside = page.get_by_label("사진 설명 1")
+    (beside if scripts else page.locator("[name=picture_alts]")).fill("여름 MT")
     page.get_by_role("button", name="사진 올리고 계속 쓰기").click()
 
     expect(text).to_have_value("첫 줄\n끝 줄")

@@ -19,7 +19,8 @@
     const item = make("li", { className: "row" });
     const canvas = make("canvas", { className: "thumb", width: SIDE, height: SIDE });
     const label = make("label", { className: "field grow" });
-    const input = make("input", { className: "input", maxLength: MAX_LETTERS });
+    const input = make("input", { className: "input" });
+    input.dataset.most = MAX_LETTERS;
     input.value = lines.value.split("\n")[number - 1] ?? "";
     label.append(`${lines.labels[0].firstChild.textContent.trim()} ${number}`, input);
     item.append(canvas, label);
