@@ -106,7 +106,7 @@ def test_pages_show_days_and_no_times(client, club):
     trip(club, last=FIRST, public=True)
     for address in (event.get_absolute_url(), reverse("clubs:events", args=[club.slug])):
         page = client.get(address).text
-        assert "3월 10일 일" in page
+        assert "금 – 3월 10일 일" in page
         assert "오전 12:00" not in page
     by_day = client.get(reverse("clubs:events-by-day", args=[club.slug]), {"month": "2030-03-01"})
     assert "하루 종일" in by_day.text
