@@ -18,6 +18,7 @@ from kclub.shortcuts import parse_number, render_page
 
 CLOSING_CLUBS_SHOWN = 4
 UPCOMING_EVENTS_SHOWN = 4
+THIS_WEEK_SHOWN = 2  # on phones, above the feed
 APPLICATIONS_SHOWN = 3
 POSTERS_SHOWN = 6
 
@@ -43,10 +44,10 @@ def home(request):
         "today": timezone.localdate(),
         "events_today": events.today().order_by("starts_at", "pk"),
         "upcoming": upcoming,
-        "this_week": [event for event in upcoming if event.starts_at < in_a_week],
+        "this_week": [e for e in upcoming if e.starts_at < in_a_week][:THIS_WEEK_SHOWN],
         "closing": Club.objects.closing_soon().select_related("category")[:CLOSING_CLUBS_SHOWN],
     }
-    if not context["clubs"] and not request.user.is_staff:
+    if not request.user.is_staff and not request.user.memberships.exists():
         context |= help_to_first_club()
     return render_page(request, "clubs/home/home.html#feed", context)
 

@@ -234,3 +234,13 @@ def test_must_reads_beyond_three_are_folded(client, club):
     page = client.get("/").text
     assert "2개 더 보기" in page
     assert all(f"꼭 {number}</a>" in page for number in range(5))
+
+
+def test_following_clubs_is_not_having_one(client, user):
+    followed = make_club()
+    followed.follow(user)
+    post = make_post(followed, title="소식", visibility="public")
+    client.force_login(user)
+    response = client.get("/")
+    assert "아직 들어간 동아리가 없어요" in response.text
+    assert response.context["posts"] == [post]
