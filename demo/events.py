@@ -19,14 +19,16 @@ def make_events(campus):
 
 def events_of(campus, club):
     for entry in club.entry.get("events", []):
-        hour, minute = map(int, entry["at"].split(":"))
+        hour, minute = map(int, entry.get("at", "0:00").split(":"))
+        hours = 24 * entry["days"] if "days" in entry else entry["hours"]
         event = Event(
             club=club,
             title=filled(entry["title"], campus, club),
             body=entry.get("body", ""),
             place=entry["place"],
             starts_at=campus.ago(-entry["in"], hour, minute),
-            ends_at=campus.ago(-entry["in"], hour + entry["hours"], minute),
+            ends_at=campus.ago(-entry["in"], hour + hours, minute),
+            all_day="days" in entry,
             seats=entry.get("seats"),
             public=entry.get("public", False),
             outsider_seats=entry.get("outsider_seats"),
@@ -62,13 +64,13 @@ def rsvps(campus, event):
     """Yield the RSVPs of an event: some come, a few do not, most have not answered.
 
     At one that is full, those who find no seat wait for one. To one that is cancelled five would
-    have come, and to meetings of later weeks nobody has answered yet: without random numbers, so
-    that the rest of the campus stays as it is.
+    have come, to one of whole days five come, and to meetings of later weeks nobody has answered
+    yet: without random numbers, so that the rest of the campus stays as it is.
     """
     users = [membership.user for membership in campus.members[event.club]]
     if event.series and event.starts_at > campus.ago(-8):
         return
-    if event.cancelled_at:
+    if event.cancelled_at or event.all_day:
         yield from (RSVP(event=event, user=user) for user in users[:5])
         return
     answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))

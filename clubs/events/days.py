@@ -1,9 +1,11 @@
 """Months and weeks: the days of a page of events, and which page is before and after."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
+
+from clubs.events.moments import end_of, start_of
 
 YEARS = range(2000, 2101)
 WEEK = timedelta(days=7)
@@ -82,8 +84,4 @@ def sunday_of(day):
 
 def is_on(event, day):
     """Whether the event lasts into the day; one that ends at midnight does not."""
-    return event.starts_at < start_of(day + timedelta(days=1)) and event.ends_at > start_of(day)
-
-
-def start_of(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return event.starts_at < end_of(day) and event.ends_at > start_of(day)

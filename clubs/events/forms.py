@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clubs.events.models.events import Event
-from clubs.events.moments import HAS_PASSED, has_passed, weeks_until
+from clubs.events.moments import HAS_PASSED, end_of, has_passed, start_of, weeks_until
 from clubs.forms import CheckedTextForm
 
+STARTS_WHEN = {"required": _("언제 시작하는지 적어 주세요.")}
 PLAUSIBLE_YEARS = range(2000, 2101)
 MOST_REPETITIONS = 60
 
@@ -20,24 +21,47 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+class DayInput(forms.DateInput):
+    """An input with the browser's own picker of dates."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
 class EventForm(CheckedTextForm):
-    """An event. Its `cleaned_data` are arguments of `Club.plan` and of `Event.edit`."""
+    """An event. Its `cleaned_data` are arguments of `Club.plan` and of `Event.edit`.
+
+    With `all_day` its moments come from the days `starts_on` and `ends_on`.
+    """
+
+    starts_on = forms.DateField(
+        label=_("첫날"), required=False, widget=DayInput, error_messages=STARTS_WHEN
+    )
+    ends_on = forms.DateField(
+        label=_("마지막 날"),
+        required=False,
+        widget=DayInput,
+        help_text=_("하루뿐이면 비워 두세요."),
+    )
 
     class Meta:
         model = Event
         fields = [
-            "title", "starts_at", "ends_at", "place", "seats", "body", "public", "outsider_seats",
+            "title", "starts_at", "ends_at", "all_day", "place", "seats", "body", "public",
+            "outsider_seats",
         ]  # fmt: skip
         widgets = {
             "starts_at": MomentInput,
             "ends_at": MomentInput,
             "body": forms.Textarea(attrs={"rows": 5}),
         }
-        labels = {"public": _("부원이 아니어도 볼 수 있어요")}
+        labels = {"all_day": _("시각 없이 하루 종일"), "public": _("부원이 아니어도 볼 수 있어요")}
         error_messages = {
             "title": {"required": _("제목을 적어 주세요.")},
             "place": {"required": _("어디서 모이는지 적어 주세요.")},
-            "starts_at": {"required": _("언제 시작하는지 적어 주세요.")},
+            "starts_at": STARTS_WHEN,
             "ends_at": {"required": _("언제 끝나는지 적어 주세요.")},
         }
         help_texts = {
@@ -45,20 +69,60 @@ class EventForm(CheckedTextForm):
             "outsider_seats": _("적으면 다른 학생도 그만큼 올 수 있어요. 비워 두면 부원만 와요."),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.all_day:
+            days = {"starts_on": self.instance.starts_on, "ends_on": self.instance.ends_on}
+            self.initial = {**self.initial, **days, "starts_at": None, "ends_at": None}
+        all_day = bool(self["all_day"].value())
+        self.fields["starts_on"].required = all_day
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].required = not all_day
+
     def clean(self):
         fields = super().clean()
-        for name in ("starts_at", "ends_at"):
-            moment = fields.get(name)
-            if moment and moment.year not in PLAUSIBLE_YEARS:
-                self.add_error(name, _("연도를 다시 봐 주세요."))
-            elif moment and moment != getattr(self.instance, name) and has_passed(moment):
-                self.add_error(name, HAS_PASSED)
-        starts_at, ends_at = fields.get("starts_at"), fields.get("ends_at")
-        if starts_at and ends_at and ends_at <= starts_at:
-            self.add_error("ends_at", _("시작보다 늦은 시각으로 적어 주세요."))
+        days = {name: fields.pop(name, None) for name in ("starts_on", "ends_on")}
+        if fields.get("all_day"):
+            self.clean_days(fields, days)
+        else:
+            self.clean_moments(fields)
         if fields.get("outsider_seats") and not fields.get("public"):
             self.add_error("outsider_seats", _("누구나 볼 수 있는 일정에만 적을 수 있어요."))
         return fields
+
+    def clean_days(self, fields, days):
+        """Set the moments of an event of whole days."""
+        for name in ("starts_at", "ends_at"):
+            self.errors.pop(name, None)
+        first = days["starts_on"]
+        last = days["ends_on"] or first
+        moments = {}
+        if first and self.is_plausible("starts_on", first) and self.is_plausible("ends_on", last):
+            moments = {"starts_at": start_of(first), "ends_at": end_of(last)}
+            self.refuse_passed("starts_at", moments["starts_at"], field="starts_on")
+            self.refuse_passed("ends_at", moments["ends_at"], field="ends_on")
+            if last < first:
+                self.add_error("ends_on", _("첫날이나 그 뒤로 적어 주세요."))
+        fields.update({"starts_at": None, "ends_at": None} | moments)
+
+    def clean_moments(self, fields):
+        for name in ("starts_at", "ends_at"):
+            moment = fields.get(name)
+            if moment and self.is_plausible(name, moment):
+                self.refuse_passed(name, moment, field=name)
+        starts_at, ends_at = fields.get("starts_at"), fields.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("시작보다 늦은 시각으로 적어 주세요."))
+
+    def is_plausible(self, field, day):
+        if day.year in PLAUSIBLE_YEARS:
+            return True
+        self.add_error(field, _("연도를 다시 봐 주세요."))
+        return False
+
+    def refuse_passed(self, name, moment, field):
+        if moment != getattr(self.instance, name) and has_passed(moment):
+            self.add_error(field, HAS_PASSED)
 
 
 class NewEventForm(EventForm):
@@ -67,7 +131,7 @@ class NewEventForm(EventForm):
     repeat_until = forms.DateField(
         label=_("매주 되풀이하기"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         help_text=_("학기 끝처럼, 이날까지 매주 같은 때에 만나요. 한 번뿐이면 비워 두세요."),
     )
 

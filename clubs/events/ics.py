@@ -47,8 +47,8 @@ def event_lines(event, site):
         f"LAST-MODIFIED:{utc(event.changed_at)}",
         f"SEQUENCE:{event.sequence}",
         f"STATUS:{'CANCELLED' if event.cancelled_at else 'CONFIRMED'}",
-        f"DTSTART;TZID={settings.TIME_ZONE}:{local(event.starts_at)}",
-        f"DTEND;TZID={settings.TIME_ZONE}:{local(event.ends_at)}",
+        f"DTSTART{moment(event, event.starts_at)}",
+        f"DTEND{moment(event, event.ends_at)}",
         f"SUMMARY:{escaped(f'{event.club}: {event.title}')}",
         f"LOCATION:{escaped(event.place)}",
         f"DESCRIPTION:{escaped(event.cancel_reason or event.body)}",
@@ -61,8 +61,15 @@ def utc(moment):
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def local(moment):
-    return f"{timezone.localtime(moment):%Y%m%dT%H%M%S}"
+def moment(event, at):
+    """Return parameters and value of a moment: a date where the event is all day.
+
+    The end of those is the day after their last one.
+    """
+    local = timezone.localtime(at)
+    if event.all_day:
+        return f";VALUE=DATE:{local:%Y%m%d}"
+    return f";TZID={settings.TIME_ZONE}:{local:%Y%m%dT%H%M%S}"
 
 
 def escaped(text):

@@ -1,6 +1,6 @@
 """Moments of events: in words, and whether they have passed."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -29,6 +29,28 @@ def time_text(starts_at, ends_at):
     day, clock = pgettext("날", "n월 j일 l"), pgettext("시각", "A g:i")
     end = clock if starts.date() == ends.date() else f"{day} {clock}"
     return f"{date_format(starts, f'{day} {clock}')} – {date_format(ends, end)}"
+
+
+def days_text(event):
+    """Return the days of an event, as words: 11월 19일 목요일 – 11월 21일 토요일."""
+    day = pgettext("날", "n월 j일 l")
+    days = [event.starts_on] if event.is_of_one_day else [event.starts_on, event.ends_on]
+    return " – ".join(date_format(each, day) for each in days)
+
+
+def start_of(day):
+    """Return the moment at which the date `day` begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day):
+    """Return the moment at which the date `day` is over: the midnight after it."""
+    return start_of(day + timedelta(days=1))
+
+
+def last_day(end):
+    """Return the last date before the moment `end`."""
+    return timezone.localdate(end - timedelta(microseconds=1))
 
 
 def in_each_language(text):

@@ -17,12 +17,15 @@ def structured_data(event):
         return ""
     club = event.club
     status = "EventCancelled" if event.cancelled_at else "EventScheduled"
+    starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    if event.all_day:
+        starts, ends = event.starts_on, event.ends_on
     data = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": event.title,
-        "startDate": timezone.localtime(event.starts_at).isoformat(),
-        "endDate": timezone.localtime(event.ends_at).isoformat(),
+        "startDate": starts.isoformat(),
+        "endDate": ends.isoformat(),
         "eventStatus": f"https://schema.org/{status}",
         "url": absolute_url(event.get_absolute_url()),
         "image": absolute_url(reverse("clubs:club-preview", args=[club.slug])),

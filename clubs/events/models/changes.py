@@ -12,6 +12,7 @@ from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 MOMENTS = {"starts_at", "ends_at"}
+TIME_AND_PLACE = {*MOMENTS, "all_day", "place"}
 
 
 class EventChanges(models.Model):
@@ -76,7 +77,7 @@ class EventChanges(models.Model):
 
     def _change(self, changes, told):
         """Set the fields of a locked event. Return the pks of those notified, beside `told`."""
-        before = type(self)(starts_at=self.starts_at, ends_at=self.ends_at, place=self.place)
+        before = type(self)(**{name: getattr(self, name) for name in TIME_AND_PLACE})
         for name, value in changes.items():
             setattr(self, name, value)
         self.ensure_keeps_outsiders()
@@ -87,7 +88,7 @@ class EventChanges(models.Model):
             about.exclude(user__memberships__club=self.club).retract()
         if "starts_at" in changes:
             self.retract_reminders()
-        if changes.keys().isdisjoint({"place", *MOMENTS}):
+        if changes.keys().isdisjoint(TIME_AND_PLACE):
             return set()
         return self.notify_of_change(before, told)
 
@@ -125,7 +126,7 @@ class EventChanges(models.Model):
     def notify_of_change(self, before, told):
         """Notify those who come or wait of what was and what is: the time, the place or both."""
         is_elsewhere = self.place != before.place
-        is_moved = (self.starts_at, self.ends_at) != (before.starts_at, before.ends_at)
+        is_moved = self.time_text != before.time_text
 
         def described(event):
             parts = [event.time_text] * is_moved + [event.place] * is_elsewhere

@@ -14,12 +14,15 @@ from clubs.events.models.querysets import EventQuerySet
 from clubs.events.models.reminders import EventReminders
 from clubs.events.models.seats import EventSeats
 from clubs.events.models.series import EventSeries
-from clubs.events.moments import time_text
+from clubs.events.moments import days_text, last_day, time_text
 from kclub.daily_tasks import daily_task
 
 
 class Event(EventChanges, EventSeats, EventReminders, EventSeries, Subject, models.Model):
-    """A meeting of a club at a time and a place."""
+    """A meeting of a club at a time and a place.
+
+    One that is `all_day` starts at the midnight of its first day and ends at the one after its last.
+    """
 
     club = models.ForeignKey(Club, models.CASCADE, related_name="events")
     title = models.CharField(_("제목"), max_length=60)
@@ -27,6 +30,7 @@ class Event(EventChanges, EventSeats, EventReminders, EventSeries, Subject, mode
     place = models.CharField(_("장소"), max_length=60)
     starts_at = models.DateTimeField(_("시작"))
     ends_at = models.DateTimeField(_("끝"))
+    all_day = models.BooleanField(_("하루 종일"), default=False)
     public = models.BooleanField(_("누구나 볼 수 있어요"), default=False)
 
     objects = EventQuerySet.as_manager()
@@ -58,12 +62,21 @@ class Event(EventChanges, EventSeats, EventReminders, EventSeries, Subject, mode
         return not self.is_over and not self.cancelled_at
 
     @property
+    def starts_on(self):
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def ends_on(self):
+        """The last day of the event."""
+        return last_day(self.ends_at) if self.all_day else timezone.localdate(self.ends_at)
+
+    @property
     def is_of_one_day(self):
-        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+        return self.starts_on == self.ends_on
 
     @property
     def time_text(self):
-        return time_text(self.starts_at, self.ends_at)
+        return days_text(self) if self.all_day else time_text(self.starts_at, self.ends_at)
 
     @property
     def seats_left(self):

@@ -25,7 +25,8 @@ class EventSeries(models.Model):
         fields = {
             name: getattr(self, name)
             for name in (
-                "club", "title", "body", "place", "seats", "public", "outsider_seats", "series",
+                "club", "title", "body", "place", "all_day", "seats", "public", "outsider_seats",
+                "series",
             )
         }  # fmt: skip
         type(self).objects.bulk_create(

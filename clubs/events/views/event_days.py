@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from clubs.directory.views import get_visible_club
 from clubs.events import days
 from clubs.events.models.events import Event
+from clubs.events.moments import start_of
 from kclub.shortcuts import render_page
 
 MOST_ON_A_PAGE = 500
@@ -40,7 +41,7 @@ def campus_events_by_day(request):
 def show_days(request, events, title, back):
     """Render a month of events, or a week."""
     page = days.page_of(request.GET)
-    events = events.between(days.start_of(page.begins_on), days.start_of(page.ends_on))
+    events = events.between(start_of(page.begins_on), start_of(page.ends_on))
     weeks = page.weeks(list(events.select_related("club")[:MOST_ON_A_PAGE]))
     context = {
         "title": title,
