@@ -87,22 +87,27 @@ def test_it_stores_a_new_row_as_save_does(either_way, django_assert_num_queries)
     assert Message.objects.count() == 2
 
 
-def test_it_stores_many_rows_by_one_statement(either_way, django_assert_num_queries):
-    insert, user = CompiledInsert(), make_user()
+def test_it_stores_many_copies_by_one_statement(either_way, django_assert_num_queries):
+    insert, user, due = CompiledInsert(), make_user(), timezone.now()
     params = {"by": "가 'a'; %s"}
-    many = [
-        Notification(user=user, kind="like", sentence="가", params=params, url=f"/{n}/")
-        for n in range(30)
-    ]
-    many[7].mail_due_at = timezone.now()
+    one = Notification(user=user, kind="like", sentence="가", params=params)
+    rows = [(f"/{n}/", due if n == 7 else None) for n in range(30)]
     with django_assert_num_queries(1):
-        insert.execute_many(many)
+        insert.execute_copies(one, ["url", "mail_due_at"], rows)
     stored = list(Notification.objects.order_by("pk"))
-    assert [each.url for each in stored] == [each.url for each in many]
-    assert [each.created_at for each in stored] == [each.created_at for each in many]
-    assert stored[7].mail_due_at == many[7].mail_due_at
+    assert [(each.url, each.mail_due_at) for each in stored] == rows
     assert {each.params["by"] for each in stored} == {params["by"]}
-    insert.execute_many([])
+    assert all(each.user == user and each.created_at for each in stored)
+
+
+def test_a_single_copy_is_the_object_itself_and_of_none_nothing_is_written(either_way):
+    insert, user = CompiledInsert(), make_user()
+    one = Notification(user=user, kind="like", sentence="가")
+    insert.execute_copies(one, ["url"], [])
+    assert one.pk is None
+    insert.execute_copies(one, ["url"], [("/가/",)])
+    assert Notification.objects.get() == one
+    assert one.url == "/가/"
 
 
 def test_nobody_can_write_sql_in_a_value(either_way):

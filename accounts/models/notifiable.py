@@ -17,6 +17,7 @@ from kclub.db.compiled_inserts import CompiledInsert
 
 INSERT_NOTIFICATIONS = CompiledInsert()
 ASKED_OF_USERS = ["pk", "quiet_from", "quiet_until", "wants_news", "has_device"]
+DIFFERENT_FOR_EACH = ["user_id", "mail_due_at", "push_due_at"]
 LAST_HOUR = MaxValueValidator(23)
 
 
@@ -24,20 +25,25 @@ class NotifiableQuerySet(models.QuerySet):
     def notify(self, kind, url, *, about=None, author=None, **params):
         """Notify each of these users, as `User.notify` does for one, by three queries in all.
 
-        Return the Notifications; of several, without their keys.
+        Return the keys of those who are told.
         """
-        fields = notification_fields(kind, url, about, author, params)
-        people = self.hearing(author).with_devices().order_by().distinct()
+        return self.deliver(new_notification(kind, url, about, author, params), kind, about)
+
+    def deliver(self, notification, kind, about):
+        """Store the new `notification` for each of these users, and tell their open pages.
+
+        Return their keys. To a single user it is stored as it is, to more as copies of it.
+        """
+        people = self.hearing(notification.author).with_devices().order_by().distinct()
         users = list(people.values_list(*ASKED_OF_USERS, named=True))
         choices = NotificationPreference.objects.choices(kind, about, users)
         due_moments = DueMoments(kind, timezone.now())
-        notifications = [
-            Notification(user_id=user.pk, **due_moments.of(user, choice), **fields)
-            for user, choice in choices.items()
+        rows = [
+            (user.pk, *due_moments.of(user, choice).values()) for user, choice in choices.items()
         ]
-        INSERT_NOTIFICATIONS.execute_many(notifications)
+        INSERT_NOTIFICATIONS.execute_copies(notification, DIFFERENT_FOR_EACH, rows)
         live.publish_each([channel_of(user.pk) for user in users], event="notifications-changed")
-        return notifications
+        return [user.pk for user in users]
 
     def with_devices(self):
         """These users with `has_device`: whether one of their devices takes pushes."""
@@ -79,9 +85,9 @@ class Notifiable(models.Model):
         they are told nothing, nor is who has blocked them.
         Returns the Notification, or None.
         """
-        users = type(self).objects.filter(pk=self.pk)
-        notified = users.notify(kind, url, about=about, author=author, **params)
-        return notified[0] if notified else None
+        notification = new_notification(kind, url, about, author, params)
+        told = type(self).objects.filter(pk=self.pk).deliver(notification, kind, about)
+        return notification if told else None
 
     @transaction.atomic
     def stop_mails(self, groups):
@@ -102,13 +108,13 @@ def channel_of(pk):
     return f"user:{pk}"
 
 
-def notification_fields(kind, url, about, author, params):
-    """Return the fields of a Notification but for its user and when it is due."""
-    return {
-        "kind": kind.name,
-        "sentence": kind.sentence_for(params),
-        "url": url,
-        "subject_key": about.subject_key if about else "",
-        "author": author,
-        "params": params,
-    }
+def new_notification(kind, url, about, author, params):
+    """Return a Notification without its user and when it is due."""
+    return Notification(
+        kind=kind.name,
+        sentence=kind.sentence_for(params),
+        url=url,
+        subject_key=about.subject_key if about else "",
+        author=author,
+        params=params,
+    )

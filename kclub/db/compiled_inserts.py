@@ -2,13 +2,14 @@
 
     INSERT = CompiledInsert()
     INSERT.execute(message)
-    INSERT.execute_many(notifications)  # as bulk_create, in a fraction of its time
+    INSERT.execute_copies(notification, ["user_id"], [(7,), (12,)])  # in a fraction of bulk_create
 
 Django promises nothing of its compiler, so a version guard watches Django. With
 `settings.ACCELERATORS` off each is an ordinary `save()`.
 """
 
-from itertools import batched, chain
+from copy import copy
+from itertools import batched, chain, repeat
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -39,46 +40,63 @@ class CompiledInsert:
             return
         connection = connections[DEFAULT_DB_ALIAS]
         sql, fields, returning = self.compiled = self.compiled or compile_insert(instance)
-        (params,) = zip(*(column(field, [instance], connection) for field in fields), strict=True)
+        params = [value_of(field, instance, connection) for field in fields]
         with prepared_statements(), connection.cursor() as cursor:
             cursor.execute(sql, params)
             instance.pk = _new_key(type(instance), cursor, connection, returning)
         instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
 
-    def execute_many(self, instances):
-        """Insert the new `instances`, a list, by as few statements as the database takes.
+    def execute_copies(self, instance, differing, rows):
+        """Insert the new `instance` once for each of `rows`, by as few statements as it takes.
 
-        Only the key of a single one is set.
+        A row is a tuple of the values of those attributes in which the copies differ, whose names
+        are `differing`. If there is only one, `instance` becomes it, and has its key.
         """
-        if len(instances) == 1:
-            self.execute(instances[0])
-        elif instances and not settings.ACCELERATORS:
-            type(instances[0]).objects.bulk_create(instances)
-        elif instances:
-            self._execute_many(instances)
+        if len(rows) == 1:
+            set_attributes(instance, differing, rows[0])
+            self.execute(instance)
+        elif rows and not settings.ACCELERATORS:
+            copies = [set_attributes(copy(instance), differing, row) for row in rows]
+            type(instance).objects.bulk_create(copies)
+        elif rows:
+            self._execute_copies(instance, differing, rows)
 
-    def _execute_many(self, instances):
+    def _execute_copies(self, instance, differing, rows):
         connection = connections[DEFAULT_DB_ALIAS]
         if self.compiled_many is None:
-            self.compiled_many = compile_insert(instances[0], may_return=False)
+            self.compiled_many = compile_insert(instance, may_return=False)
         sql, fields, _returning = self.compiled_many
         insert, _values, row = sql.partition(" VALUES ")
-        rows = zip(*(column(field, instances, connection) for field in fields), strict=True)
+        values = dict(zip(differing, zip(*rows, strict=True), strict=True))
+        columns = [
+            values_of(field, values[field.attname], connection)
+            if field.attname in values
+            else repeat(value_of(field, instance, connection), len(rows))
+            for field in fields
+        ]
+        most = connection.ops.bulk_batch_size(fields, rows)
         with connection.cursor() as cursor:
-            for batch in batched(rows, connection.ops.bulk_batch_size(fields, instances)):
-                values = ", ".join([row] * len(batch))
-                cursor.execute(f"{insert} VALUES {values}", list(chain.from_iterable(batch)))
+            for batch in batched(zip(*columns, strict=True), most):
+                markers = ", ".join([row] * len(batch))
+                cursor.execute(f"{insert} VALUES {markers}", list(chain.from_iterable(batch)))
 
 
-def column(field, instances, connection):
-    """Return what is written of a field for each of the instances; what many share is made once."""
-    written, made = [], {}
-    for instance in instances:
-        value = field.pre_save(instance, add=True)
-        if id(value) not in made:
-            made[id(value)] = (field.get_db_prep_save(value, connection), value)  # kept alive
-        written.append(made[id(value)][0])
-    return written
+def set_attributes(instance, names, values):
+    """Set these attributes of the instance to these values. Return it."""
+    for name, value in zip(names, values, strict=True):
+        setattr(instance, name, value)
+    return instance
+
+
+def value_of(field, instance, connection):
+    """Return what is written of the instance's field."""
+    return field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+
+
+def values_of(field, values, connection):
+    """Return what is written for each of these values of a field; what many share is made once."""
+    made = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+    return [made[value] for value in values]
 
 
 def compile_insert(instance, *, may_return=True):

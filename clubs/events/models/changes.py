@@ -146,4 +146,4 @@ class EventChanges(models.Model):
         """
         params |= {"about": self, "club": self.club.names, "excerpt": self.title}
         users = self.expected().exclude(pk__in=told)
-        return {row.user_id for row in users.notify(kind, self.get_absolute_url(), **params)}
+        return set(users.notify(kind, self.get_absolute_url(), **params))
