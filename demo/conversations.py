@@ -15,7 +15,8 @@ def make_messages(campus, room):
     topics = campus.random.sample(room.topics, len(room.topics))
     topics.sort(key=annotations.has_reactions)  # what is said last shows how they look
     for moment, topic in zip(moments(campus, room, len(topics)), topics, strict=True):
-        for message in conversation(campus, room, topic, moment):
+        absent = campus.people["member"] if topic is topics[-1] else None  # has yet to read it
+        for message in conversation(campus, room, topic, moment, absent):
             message.number = message.change = len(messages) + 1
             message.place_below(previous and previous.author_id, previous and previous.created_at)
             messages.append(previous := message)
@@ -42,10 +43,15 @@ def moments(campus, room, count):
         yield campus.ago(room.quiet_for + day, opens, minute)
 
 
-def conversation(campus, room, topic, moment):
-    """Yield the messages of one conversation among as many people as it has voices."""
+def conversation(campus, room, topic, moment, absent):
+    """Yield the messages of one conversation among as many people as it has voices.
+
+    For `absent`, a User or None, somebody else speaks, if there is anybody.
+    """
     voices = sorted({voice[0] for voice, _line in topic})
     people = dict(zip(voices, campus.random.sample(room.speakers, len(voices)), strict=True))
+    other = next((user for user in room.speakers if user not in people.values()), absent)
+    people = {voice: other if user == absent else user for voice, user in people.items()}
     for voice, line in topic:
         line, fields, left = annotations.parse_line(line, people)
         text = re.sub(r"[A-D](?=님)", lambda called: given_name(people[called[0]]), line)

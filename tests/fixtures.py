@@ -123,8 +123,9 @@ def serve(request):
 @pytest.fixture(scope="module")
 def chromium():
     """One Chromium per module: Playwright's event loop must not meet that of asyncio tests."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=MOST_WAITED)
     path = needed(services.find_chromium)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
@@ -132,6 +133,7 @@ def chromium():
         browser.close()
 
 
+MOST_WAITED = 15_000  # ms for what a page is expected to show, on a machine that does much else
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
