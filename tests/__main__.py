@@ -21,7 +21,7 @@ from tests.results import Results, read_results
 
 UNITS = ["kclub", "accounts", "clubs", "rooms", "demo"]
 RERUNS_PER_TEST = 2
-MAX_RERUNS = 3  # of a whole run; a failure after them is final
+MAX_RERUNS = 8  # of a whole run; a failure after them is final
 
 
 def main():
