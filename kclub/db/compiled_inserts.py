@@ -68,17 +68,40 @@ class CompiledInsert:
         sql, fields, _returning = self.compiled_many
         insert, _values, row = sql.partition(" VALUES ")
         values = dict(zip(differing, zip(*rows, strict=True), strict=True))
-        columns = [
-            values_of(field, values[field.attname], connection)
+        columns = {
+            field.attname: values_of(field, values[field.attname], connection)
             if field.attname in values
-            else repeat(value_of(field, instance, connection), len(rows))
+            else value_of(field, instance, connection)
             for field in fields
-        ]
-        most = connection.ops.bulk_batch_size(fields, rows)
+        }
         with connection.cursor() as cursor:
-            for batch in batched(zip(*columns, strict=True), most):
+            if connection.vendor == "postgresql":
+                cursor.execute(*insert_of_arrays(insert, fields, columns, values, connection))
+                return
+            each = [
+                columns[name] if name in values else repeat(columns[name], len(rows))
+                for name in columns
+            ]
+            most = connection.ops.bulk_batch_size(fields, rows)
+            for batch in batched(zip(*each, strict=True), most):
                 markers = ", ".join([row] * len(batch))
                 cursor.execute(f"{insert} VALUES {markers}", list(chain.from_iterable(batch)))
+
+
+def insert_of_arrays(insert, fields, columns, differing, connection):
+    """Return (sql, params) for PostgreSQL: each column that differs is one array, not 500 markers.
+
+    psycopg reads every marker of a statement, which takes longer than the rows do.
+    """
+    arrays = [field for field in fields if field.attname in differing]
+    selected = ", ".join(
+        f'rows."{field.attname}"' if field.attname in differing else "%s" for field in fields
+    )
+    types = ", ".join(f"%s::{field.db_type(connection)}[]" for field in arrays)
+    names = ", ".join(f'"{field.attname}"' for field in arrays)
+    same = [value for name, value in columns.items() if name not in differing]
+    sql = f"{insert} SELECT {selected} FROM unnest({types}) AS rows ({names})"  # noqa: S608
+    return sql, same + [columns[field.attname] for field in arrays]
 
 
 def set_attributes(instance, names, values):
