@@ -9,7 +9,7 @@ Django promises nothing of its compiler, so a version guard watches Django. With
 """
 
 from copy import copy
-from itertools import batched, chain, repeat
+from itertools import batched, chain, count, repeat
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -25,6 +25,8 @@ guard(
     id="kclub.W008",
     hint="Compare its SQLInsertCompiler with compile_insert, run tests/test_compiled_queries.py.",
 )
+
+MOST_AT_ONCE = 5000  # rows; SQLite takes some 32,000 parameters
 
 
 class CompiledInsert:
@@ -58,8 +60,9 @@ class CompiledInsert:
         elif rows and not settings.ACCELERATORS:
             copies = [set_attributes(copy(instance), differing, row) for row in rows]
             type(instance).objects.bulk_create(copies)
-        elif rows:
-            self._execute_copies(instance, differing, rows)
+        else:
+            for some in batched(rows, MOST_AT_ONCE):
+                self._execute_copies(instance, differing, some)
 
     def _execute_copies(self, instance, differing, rows):
         connection = connections[DEFAULT_DB_ALIAS]
@@ -75,8 +78,9 @@ class CompiledInsert:
             for field in fields
         }
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(*insert_of_arrays(insert, fields, columns, values, connection))
+            if connection.vendor in SELECTS:
+                select = SELECTS[connection.vendor]
+                cursor.execute(*select(insert, fields, columns, values, connection))
                 return
             each = [
                 columns[name] if name in values else repeat(columns[name], len(rows))
@@ -93,15 +97,33 @@ def insert_of_arrays(insert, fields, columns, differing, connection):
 
     psycopg reads every marker of a statement, which takes longer than the rows do.
     """
-    arrays = [field for field in fields if field.attname in differing]
+    several = [field for field in fields if field.attname in differing]
+    types = ", ".join(f"%s::{field.db_type(connection)}[]" for field in several)
+    names = ", ".join(f"column{number}" for number, _field in enumerate(several, 1))
+    source = f"unnest({types}) AS rows ({names})"
+    params = [columns[field.attname] for field in several]
+    return insert_of_select(insert, fields, columns, differing, source, params)
+
+
+def insert_of_values(insert, fields, columns, differing, _connection):
+    """Return (sql, params) for SQLite: what is the same in all rows is one parameter."""
+    rows = list(zip(*(columns[f.attname] for f in fields if f.attname in differing), strict=True))
+    markers = ", ".join([f"({', '.join(['%s'] * len(differing))})"] * len(rows))
+    source = f"(VALUES {markers}) AS rows"
+    return insert_of_select(insert, fields, columns, differing, source, chain.from_iterable(rows))
+
+
+def insert_of_select(insert, fields, columns, differing, source, params):
+    """Return (sql, params) that insert what differs from `source`, which has column1, column2, …"""
+    numbers = count(1)
     selected = ", ".join(
-        f'rows."{field.attname}"' if field.attname in differing else "%s" for field in fields
+        f"rows.column{next(numbers)}" if field.attname in differing else "%s" for field in fields
     )
-    types = ", ".join(f"%s::{field.db_type(connection)}[]" for field in arrays)
-    names = ", ".join(f'"{field.attname}"' for field in arrays)
     same = [value for name, value in columns.items() if name not in differing]
-    sql = f"{insert} SELECT {selected} FROM unnest({types}) AS rows ({names})"  # noqa: S608
-    return sql, same + [columns[field.attname] for field in arrays]
+    return f"{insert} SELECT {selected} FROM {source}", [*same, *params]  # noqa: S608
+
+
+SELECTS = {"postgresql": insert_of_arrays, "sqlite": insert_of_values}
 
 
 def set_attributes(instance, names, values):
