@@ -15,7 +15,7 @@ def absolute_url(path):
 
 
 def public_answer(request, body, content_type, modified_at=None):
-    """Return `body`, bytes, for everybody and every cache, or 304 for who has these bytes already.
+    """Return `body`, bytes, for everybody and every cache, or 304 if the asker has it already.
 
     Caches ask each time, so that what is not public any more is gone at once. That is also why only
     an ETag is answered by 304: a date does not tell that something older was taken away.

@@ -43,7 +43,7 @@ class AuditLogEntry(models.Model):
         EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
         RENAMED = "renamed", _("동아리 이름 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
-        EVENT = "event", _("일정 올리기")
+        EVENT = "event", pgettext_lazy("기록", "일정 올리기")
         NOTICE_SENT = "notice-sent", pgettext_lazy("기록", "공지 보내기")
         EVENT_EDITED = "event-edited", pgettext_lazy("기록", "일정 고치기")
         EVENT_CANCELLED = "event-cancelled", pgettext_lazy("기록", "일정 취소")

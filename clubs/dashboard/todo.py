@@ -13,9 +13,9 @@ from clubs.recruiting.models.applications import Application
 def clubs_with_todo(user):
     """Return a list of the open clubs the user belongs to, by name, with what waits in each.
 
-    Each has `is_run_by_viewer`, `application_count` and `case_count`, the numbers on the tabs of
-    its dashboard, or 0 for who does not run it; `is_offered`, whether its presidency is offered to
-    the user; `todo_count`, the sum of all; and `todo_url`, the page that leads to it.
+    Each has `is_run_by_viewer`; `application_count` and `case_count`, the numbers on the tabs of
+    its dashboard, 0 where the user does not run it; `is_offered`, whether its presidency is offered
+    to the user; `todo_count`, the sum of all; and `todo_url`, the page that leads to it.
     """
     if not user.is_authenticated:
         return []

@@ -89,7 +89,7 @@ def club_preview(request, slug):
 
 @require_safe
 def club_picture(request, slug, name):
-    """Serve a logo, cover or picture of the club by the name of its file; for who may see the club.
+    """Serve a logo, cover or picture of the club by the name of its file; for those who may see it.
 
     A new picture has a new name, so that browsers need not ask again.
     """

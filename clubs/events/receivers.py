@@ -1,4 +1,4 @@
-"""Receivers of who has left, was banned or suspended, or closes their account: their seats go."""
+"""Free the seats of people who leave, are banned or suspended, or close their account."""
 
 from django.dispatch import receiver
 

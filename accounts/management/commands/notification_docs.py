@@ -16,7 +16,7 @@ and quiet hours put it off; so they do with what is pushed to devices (docs/oper
 reminder is mailed at its hour on the day before, also to those who chose the mail of the day.
 Several of a kind that collapses, about one page, are one line.
 
-News of clubs one follows are mailed only to who has consented, at sign-up or there, and may
+News of clubs one follows are mailed only to those who have consented, at sign-up or there, and may
 withdraw it there or by the link in a mail: 소식 메일 받기. Choosing a mail for that group is a consent as
 well; withdrawing it takes the choice back. Without it news stand behind the bell alone.
 

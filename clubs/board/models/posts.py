@@ -102,7 +102,7 @@ class Post(MustRead, Reportable):
 
     @property
     def channel(self):
-        """The channel on which changes of its comments are published, for who may read it."""
+        """The channel on which changes of its comments are published, for those who may read it."""
         return self.club.officers_channel if self.is_for_officers else self.club.channel
 
     @property

@@ -48,7 +48,10 @@ def notice_read(request, pk):
 @login_required
 @require_safe
 def notice_readers(request, pk):
-    """List who has not read the notice yet, or with `?read=1` who has; for who may follow it."""
+    """List the recipients who have not read the notice, or with `?read=1` those who have.
+
+    For the officers of the club, or the union, that sent it.
+    """
     notice = get_notice(request.user, pk)
     if not notice.may_be_followed_by(request.user):
         raise NotFound(_("이 공지를 읽은 사람은 보낸 곳에서만 볼 수 있어요."))

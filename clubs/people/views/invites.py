@@ -128,7 +128,7 @@ def invite_short(request, code):
 
 
 def find_invite(request, codes, **criteria):
-    """Return the Invite with one of the codes, or None. Raises RateLimited for who guesses them."""
+    """Return the Invite with one of the codes, or None. Raises RateLimited for somebody who guesses them."""
     attempt = rate_limits.attempt(("invite-code", network_of(request)))
     invites = Invite.objects.select_related("club", "by")
     invite = invites.filter(token__in=codes, **criteria).first()
