@@ -15,6 +15,7 @@ class ClubsConfig(AppConfig):
         from clubs.directory import club_notifications  # noqa: F401
         from clubs.events import profile as calendar  # noqa: F401
         from clubs.events import receivers as seats  # noqa: F401
+        from clubs.imports import home  # noqa: F401
         from clubs.notices import notice_notifications  # noqa: F401
         from clubs.people import channels, notification_places, profile  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401

@@ -15,6 +15,7 @@ from clubs.directory.pictures import ClubPicture
 from clubs.events.models.calendars import Calendar
 from clubs.events.models.events import Event
 from clubs.events.models.rsvps import RSVP
+from clubs.imports.models import ClubInvitation
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable
@@ -43,6 +44,7 @@ __all__ = [
     "Category",
     "Claim",
     "Club",
+    "ClubInvitation",
     "ClubPicture",
     "Comment",
     "Draft",

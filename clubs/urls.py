@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "clubs"
 urlpatterns = [
     path("", include("clubs.directory.urls")),  # comes first: `new` is not a slug
+    path("", include("clubs.imports.urls")),
     path("", include("clubs.people.urls")),
     path("", include("clubs.recruiting.urls")),
     path("", include("clubs.board.urls")),

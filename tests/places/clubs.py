@@ -6,7 +6,7 @@ from os.path import basename
 
 from django.utils import timezone
 
-from clubs.models import Calendar, Evidence, Notice
+from clubs.models import Calendar, ClubInvitation, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
@@ -108,6 +108,19 @@ class OfClub(Place):
         return self.club.invite(self.president)
 
     @cached_property
+    def club_invitation(self):
+        """An invitation of the stranger to preside over another club."""
+        invitation = ClubInvitation(
+            email=self.stranger.email,
+            name=f"새로 여는 동아리 {self.club.pk}",
+            summary="함께 시작해요",
+            category=self.club.category,
+            invited_by=self.union,
+        )
+        invitation.send()
+        return invitation
+
+    @cached_property
     def sealed_recipients(self):
         sender = ClubSender(self.club, self.president)
         return sender.seal(Recipients("chosen", None, [self.author.pk]))
@@ -160,6 +173,8 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "club-invitation", "token":
+                return self.club_invitation.token
             case "ban-lift", "username":
                 return self.banned.username
             case "ban", "username":

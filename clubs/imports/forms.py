@@ -1,0 +1,61 @@
+"""The form that one line of a file of clubs has to pass."""
+
+from difflib import get_close_matches
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.email_addresses import canonical
+from accounts.models import SchoolDomain
+from clubs.directory.categories import Category
+from clubs.directory.forms.clubs import ClubForm
+from clubs.imports.files import heading_key
+
+
+class ClubLineForm(ClubForm):
+    """A club as a line of a file describes it, and the school address of its president."""
+
+    hue = None
+    pattern = None
+    category = forms.CharField(label=_("분야"))
+    email = forms.CharField(label=_("회장 학교 메일"))
+
+    class Meta(ClubForm.Meta):
+        fields = ["name", "category", "summary", "english_name", "place", "meets", "fee"]
+
+    def __init__(self, cells):
+        forms.ModelForm.__init__(self, cells)
+
+    def clean_category(self):
+        name = self.cleaned_data["category"]
+        categories = {}
+        for category in Category.objects.all():
+            categories |= {heading_key(category.name): category}
+            categories |= {heading_key(category.name_en): category}
+        if found := categories.get(heading_key(name)):
+            return found
+        names = ", ".join(Category.objects.values_list("name", flat=True))
+        if near := get_close_matches(heading_key(name), categories, 1, 0.5):
+            params = {"name": name, "near": categories[near[0]].name, "names": names}
+            sentence = _("‘%(name)s’ 분야가 없어요. ‘%(near)s’인가요? 있는 분야: %(names)s")
+            raise forms.ValidationError(sentence, params=params)
+        params = {"name": name, "names": names}
+        sentence = _("‘%(name)s’ 분야가 없어요. 있는 분야: %(names)s")
+        raise forms.ValidationError(sentence, params=params)
+
+    def clean_email(self):
+        try:
+            email = canonical(self.cleaned_data["email"])
+        except ValueError:
+            raise forms.ValidationError(_("메일 주소가 아니에요.")) from None
+        if not SchoolDomain.objects.covers(email):
+            raise forms.ValidationError(_("학교 메일 주소가 아니에요."))
+        return email
+
+    def faults(self):
+        """Return all that is wrong with the line, each as “heading: sentence”."""
+        return [
+            f"{self.fields[name].label}: {sentence}"
+            for name, sentences in self.errors.items()
+            for sentence in sentences
+        ]

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from clubs.imports import views
+
+urlpatterns = [
+    path("invited/<str:token>/", views.club_invitation, name="club-invitation"),
+]
