@@ -54,10 +54,10 @@ def holds_words(text, *columns):
 def fold_rows(model, names, batch=500):
     """Fill the FoldedFields of these names in all rows, for migrations; so many rows at once."""
     fields = [model._meta.get_field(name) for name in names]
-    rows, last = model._base_manager.order_by("pk"), 0
+    rows, last = model.objects.order_by("pk"), 0
     while found := list(rows.filter(pk__gt=last)[:batch]):
         for row in found:
             for field in fields:
                 setattr(row, field.attname, field.fold(row))
-        model._base_manager.bulk_update(found, names)
+        model.objects.bulk_update(found, names)
         last = found[-1].pk
