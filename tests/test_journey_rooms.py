@@ -105,6 +105,14 @@ def test_two_people_talk_and_nothing_is_lost_or_doubled(in_room):
     expect(line(two, "한 번만")).to_have_count(1)
 
 
+def test_a_stream_is_heard_to_open_although_our_scripts_come_late(server, visit):
+    page = visit(server)
+    page.route("**/kclub*.js", slow)
+    page.route("**/room*.js", slow)
+    go_in(page, "officer")
+    expect(page.locator(".live-state").first).to_have_attribute("data-state", "")
+
+
 def test_a_syllable_being_composed_is_not_torn(in_room):
     page = in_room("member")
     keyboard = page.context.new_cdp_session(page)

@@ -5,12 +5,13 @@ import socket
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 import redis as client
 
 from tests import services
-from tests.fixtures import needed
+from tests.fixtures import needed, pytest_runtest_setup
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,14 @@ def test_a_paused_redis_keeps_its_connections_and_answers_nothing(redis):
 def is_open(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", int(port))) == 0
+
+
+def test_a_test_that_is_run_again_meets_a_fresh_campus(campus):
+    with services.Server(campus) as server:
+        left = server.data / "left-by-the-first-run"
+        left.touch()
+        pytest_runtest_setup(SimpleNamespace(execution_count=1))
+        assert left.exists()
+        pytest_runtest_setup(SimpleNamespace(execution_count=2))
+        assert not left.exists()
+        assert server.answers()

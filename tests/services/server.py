@@ -33,6 +33,13 @@ class Server(Service):
         database = self.database and self.database.create(f"server{self.port}", "campus")
         self.env = environment(self.data, database, self.redis) | self.extra
 
+    def start_over(self):
+        """Start anew on a fresh copy of the campus. It has to be one on SQLite."""
+        self.stop()
+        shutil.rmtree(self.data)
+        self.prepare()
+        self.start()
+
     def command(self):
         uvicorn = [sys.executable, "-m", "uvicorn", "kclub.asgi:application"]
         address = ["--host", "127.0.0.1", "--port", self.port, "--workers", self.workers]
