@@ -8,34 +8,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clubs', '0017_all_day_events'),
+        ("clubs", "0019_fold_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClubInvitation',
+            name="ClubInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(db_index=True, max_length=190, verbose_name='회장 학교 메일')),
-                ('name', models.CharField(max_length=40, verbose_name='동아리 이름')),
-                ('name_key', models.CharField(editable=False, max_length=80, unique=True)),
-                ('summary', models.CharField(max_length=60, verbose_name='한 줄 소개')),
-                ('english_name', models.CharField(blank=True, max_length=40, verbose_name='영어 이름')),
-                ('place', models.CharField(blank=True, max_length=40, verbose_name='모이는 곳')),
-                ('meets', models.CharField(blank=True, max_length=60, verbose_name='모임')),
-                ('fee', models.CharField(blank=True, max_length=40, verbose_name='회비')),
-                ('token', models.CharField(default=clubs.people.models.invites.new_token, editable=False, max_length=32, unique=True)),
-                ('status', models.CharField(choices=[('sent', '답을 기다림'), ('accepted', '받아들임'), ('declined', '사양함')], default='sent', max_length=8)),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clubs.category')),
-                ('club', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitation', to='clubs.club')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.CharField(db_index=True, max_length=190, verbose_name="회장 학교 메일"),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="동아리 이름")),
+                ("name_key", models.CharField(editable=False, max_length=80, unique=True)),
+                ("summary", models.CharField(max_length=60, verbose_name="한 줄 소개")),
+                (
+                    "english_name",
+                    models.CharField(blank=True, max_length=40, verbose_name="영어 이름"),
+                ),
+                ("place", models.CharField(blank=True, max_length=40, verbose_name="모이는 곳")),
+                ("meets", models.CharField(blank=True, max_length=60, verbose_name="모임")),
+                ("fee", models.CharField(blank=True, max_length=40, verbose_name="회비")),
+                (
+                    "token",
+                    models.CharField(
+                        default=clubs.people.models.invites.new_token,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("sent", "답을 기다림"),
+                            ("accepted", "받아들임"),
+                            ("declined", "사양함"),
+                        ],
+                        default="sent",
+                        max_length=8,
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clubs.category",
+                    ),
+                ),
+                (
+                    "club",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="invitation",
+                        to="clubs.club",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
     ]
