@@ -32,6 +32,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"event", "rsvp", "calendar"},
     "clubs/home": {"home", "guest", "event", "todo"},
+    "clubs/imports": {"club_import", "club_invitation"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},
     "clubs/people": {
