@@ -8,5 +8,6 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts import allauth_adapter, notification_mails, receivers  # noqa: F401
         from accounts.push import checks, sender  # noqa: F401
+        from accounts.search import people  # noqa: F401
 
         receivers.connect_subjects()

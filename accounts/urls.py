@@ -1,5 +1,6 @@
 from django.urls import path
 
+from accounts.search import views as search
 from accounts.views import (
     blocks,
     closure,
@@ -54,6 +55,7 @@ urlpatterns = [
     path(
         "notifications/off/<str:token>/", notification_preferences.unsubscribe, name="unsubscribe"
     ),
+    path("search/", search.search, name="search"),
     path("people/<str:username>/", people.person, name="person"),
     path("people/<str:username>/block/", blocks.block, name="block"),
     path("people/<str:username>/unblock/", blocks.unblock, name="unblock"),

@@ -11,10 +11,12 @@ class ClubsConfig(AppConfig):
     def ready(self):
         from clubs import receivers  # noqa: F401
         from clubs.board import profile as posts  # noqa: F401
-        from clubs.board import reminders  # noqa: F401
+        from clubs.board import reminders, search_sections  # noqa: F401
         from clubs.directory import club_notifications  # noqa: F401
+        from clubs.directory import search_section as clubs_found  # noqa: F401
         from clubs.events import profile as calendar  # noqa: F401
         from clubs.events import receivers as seats  # noqa: F401
+        from clubs.events import search_section as events_found  # noqa: F401
         from clubs.notices import notice_notifications  # noqa: F401
         from clubs.people import channels, notification_places, profile  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401

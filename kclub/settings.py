@@ -383,6 +383,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "reaction": (30, 60),
     "typing": (1, 2),
     "room-search": (30, 60),  # each may read every message of a room
+    "search": (60, 60),  # it searches while one types; of guests those of one network together
     "room-create": (5, 86_400),
     "direct": (30, 3_600),
     "room-password": (5, 600),  # of one room

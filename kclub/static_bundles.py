@@ -88,6 +88,9 @@ BUNDLES = {
     "calendar.css": [  # months and weeks of events
         "css/calendar.css",
     ],
+    "search.css": [  # the search
+        "css/search.css",
+    ],
     "kclub.js": [  # every page
         "js/dom.js",
         "js/for_scripts.js",
@@ -131,6 +134,9 @@ BUNDLES = {
         "js/reactions.js",
         "js/replies.js",
         "js/composer_keys.js",
+    ],
+    "search.js": [  # the search
+        "js/recent_searches.js",
     ],
     "push.js": [  # the preferences of notifications
         "js/push.js",

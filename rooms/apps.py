@@ -9,3 +9,4 @@ class RoomsConfig(AppConfig):
         from rooms.direct import profile  # noqa: F401
         from rooms.directory import presence, room_notifications  # noqa: F401
         from rooms.messages import home, message_texts, read_marks, unread_notices  # noqa: F401
+        from rooms.messages import search_section as messages_found  # noqa: F401

@@ -53,6 +53,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("report", "board", "stranger", "post-report", {"note": "여러 번 그랬어요"}),
     ("report", "board", "stranger", "comment-report", {"note": "여러 번 그랬어요"}),
     ("remind", "union", "union", "overdue-applications-remind", {}),
+    ("search", "person", "stranger", "search", {"q": "은행나무"}),
     ("close-account", "person", "student", "closure", {}),
 ]
 NEW = {

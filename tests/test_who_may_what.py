@@ -59,6 +59,7 @@ GET  log-out                  /         200        200      200     200   200   
 POST log-out                  /         /          /        /       /     /      -
 GET  email-verification       200       200        200      200     200   200    -
 POST email-verification       303       303        303      303     303   303    -
+GET  search                   200       200        200      200     200   200    -
 GET  profile                  302       200        200      200     200   200    -
 GET  blocks                   302       200        200      200     200   200    -
 GET  profile-edit             302       200        200      200     200   200    -

@@ -65,6 +65,7 @@ class Closable(models.Model):
             related_rows.all().delete()
         self.display_name = CLOSED_ACCOUNT_NAME
         self.display_name_key = f"CLOSED {self.pk}"  # in capitals, as no key of a name is
+        self.name_initials = ""
         self.handle = f"-{self.pk}"  # as no handle of a person is
         self.email = f"{self.username}@closed.invalid"
         self.bio = self.locale = ""

@@ -18,7 +18,7 @@ from accounts.names import (
 )
 from kclub.daily_tasks import daily_task
 from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normalized
+from kclub.text.normalization import CHOSEONG, folded, initials, normalized
 
 HANDLE_CHANGES_AFTER = timedelta(days=30)  # so long one keeps a handle one has chosen
 HANDLE_HELD_FOR = timedelta(days=180)  # so long nobody else gets a handle that was given up
@@ -40,6 +40,18 @@ def named_like(text, user="", *, exactly=False):
         by_handle = Q(**{f"{user}handle__startswith": handle})
         by_name = Q(**{f"{user}display_name_key__contains": name})
     return by_handle if text.strip().startswith("@") else by_name | by_handle
+
+
+def called(text):
+    """Return the Q of users whose names every word of `text` fits, also by first consonants: ㅅㅇ, 서ㅇ."""
+    condition = Q()
+    for word in text.split():
+        key, fits = folded(word), named_like(word)
+        if any(char in CHOSEONG for char in key):
+            typed = "".join(char for char in key if char not in CHOSEONG)
+            fits |= Q(name_initials__contains=initials(key), display_name_key__contains=typed)
+        condition &= fits
+    return condition
 
 
 class FormerHandleQuerySet(models.QuerySet):
@@ -112,6 +124,7 @@ class Named(models.Model):
 
     display_name = models.CharField(_("이름"), max_length=50)
     display_name_key = models.CharField(max_length=100, db_index=True, editable=False)
+    name_initials = models.CharField(max_length=100, default="", editable=False)
     handle = models.CharField(
         _("아이디"), max_length=MAX_HANDLE_LENGTH, unique=True, editable=False
     )
@@ -134,6 +147,7 @@ class Named(models.Model):
         """Set `display_name` in its normal form, and the key that all its spellings share. Saves nothing."""
         self.display_name = normalized(display_name)
         self.display_name_key = folded(display_name)
+        self.name_initials = initials(display_name)
 
     @property
     def may_change_handle_at(self):
@@ -193,4 +207,4 @@ class Named(models.Model):
         if handle != self.lock().handle:
             self._take_handle(handle)
         self.set_display_name(display_name)
-        self.save(update_fields=["display_name", "display_name_key"])
+        self.save(update_fields=["display_name", "display_name_key", "name_initials"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.blocks import Blocking, BlockingQuerySet
 from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
-from accounts.models.handles import Named, named_like
+from accounts.models.handles import Named, called, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
 from accounts.models.reachable import Reachable
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
@@ -44,6 +44,10 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
     def named(self, name):
         """Users who have this display name, in any spelling, or this handle."""
         return self.filter(named_like(name, exactly=True))
+
+    def containing(self, text):
+        """Users whose name every word of `text` fits, also by first consonants, or whose handle does."""
+        return self.filter(called(text))
 
     def named_like(self, text):
         """Users whose display name contains `text`, or whose handle begins with it."""

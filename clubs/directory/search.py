@@ -10,11 +10,9 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Replace
 
 from kclub.text.normalization import CHOSEONG, alphanumeric_key, folded, initials
+from kclub.text.search_words import without_particle
 
 MIN_SIMILARITY = 0.75  # of two names, as SequenceMatcher.ratio() measures it: 0 to 1
-PARTICLE = re.compile(
-    "(?<=..)(에서|으로|이랑|하고|부터|까지|이나|[을를이가은는과와도만에로의랑나])$"
-)
 ANY_CLUB = re.compile("(동아리|소모임|클럽|club)$")
 # Other words for the same, folded.
 SYNONYMS = [
@@ -97,12 +95,12 @@ def _fits(word, categories):
 
 
 def _means_any_club(word):
-    return ANY_CLUB.fullmatch(PARTICLE.sub("", word)) is not None
+    return ANY_CLUB.fullmatch(without_particle(word)) is not None
 
 
 def _variants(word):
     """Return the set of what may be meant by a folded word: itself, without its particle, synonyms."""
-    variants = {word, PARTICLE.sub("", word)}
+    variants = {word, without_particle(word)}
     variants |= {ANY_CLUB.sub("", each) or each for each in variants}
     meant = [each for same in SYNONYMS if same & variants for each in same if len(each) > 1]
     return sorted(variants.union(meant))

@@ -23,6 +23,11 @@ def excerpt(text, length=120):
     return markdown_text.excerpt(text, length)
 
 
+def plain_text(text):
+    """Return what a reader sees of Markdown that people wrote, on one line."""
+    return markdown_text.plain(text)
+
+
 def changed_to(before, after):
     """Return as HTML what was removed from `before` and added to it, in lines as it was written."""
     html = "".join(CHANGED[kind].format(escape(text)) for kind, text in changes(before, after))

@@ -68,8 +68,12 @@ def placed_pictures(text, numbers):
 
 def excerpt(text, length):
     """Return the first `length` graphemes of `text` without markup, on one line; "…" if it is longer."""
-    words = " ".join(words_of(parser.parse(text))).split()
-    return shorten(" ".join(words), length)
+    return shorten(plain(text), length)
+
+
+def plain(text):
+    """Return `text` without markup, on one line."""
+    return " ".join(" ".join(words_of(parser.parse(text))).split())
 
 
 def words_of(tokens):

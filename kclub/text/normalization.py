@@ -63,13 +63,30 @@ def alphanumeric_key(text):
 
 def match_span(text, query):
     """Return (start, end) of the first match of `query` in `text`, both folded; None without one."""
+    return next(iter(match_spans(text, folded(query))), None)
+
+
+def match_spans(text, key):
+    """Return [(start, end), …] of the matches of `key`, which is folded, in `text`.
+
+    Where there is none, first consonants in it match syllables: ㅅㅈ and 사ㅈ find 사진.
+    """
     folds = [_fold(char) for char in text]
-    key = folded(query)
-    start = "".join(folds).find(key) if key else -1
-    if start < 0:
-        return None
-    ends = list(accumulate(map(len, folds)))
-    return bisect_right(ends, start), bisect_left(ends, start + len(key)) + 1
+    spans = _spans(folds, key)
+    if spans or not any(char in CHOSEONG for char in key):
+        return spans
+    return _spans(["".join(map(_initial, fold)) for fold in folds], initials(key))
+
+
+def _spans(folds, key):
+    """Return where `key` stands in the text whose characters, each folded, are `folds`."""
+    spans, whole, ends = [], "".join(folds), list(accumulate(map(len, folds)))
+    start = whole.find(key) if key else -1
+    while start >= 0:
+        end = start + len(key)
+        spans.append((bisect_right(ends, start), bisect_left(ends, end) + 1))
+        start = whole.find(key, end)
+    return spans
 
 
 def initials(text):

@@ -12,6 +12,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
+from kclub.db.fields import FoldedField, holds_words
 from kclub.errors import Refused
 from kclub.text.graphemes import first_graphemes, shorten
 
@@ -24,6 +25,10 @@ class CommentQuerySet(models.QuerySet):
     def published(self):
         """Comments that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
+
+    def containing(self, text):
+        """Comments that have every word of `text`, in any spelling."""
+        return self.filter(holds_words(text, "folded_text"))
 
     def threaded(self):
         """Comments with their authors, ordered so that replies follow the comment they reply to."""
@@ -38,6 +43,7 @@ class Comment(Reportable):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     text = models.TextField(_("댓글"), max_length=1000, validators=[without_banned_words])
+    folded_text = FoldedField("text")
     idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)

@@ -16,6 +16,7 @@ from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
 from clubs.moderation.models.reports import Reportable
 from kclub import live
+from kclub.db.fields import FoldedField, names_with_folded
 from kclub.db.idempotency import idempotency_key
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
@@ -42,6 +43,8 @@ class Post(MustRead, Reportable):
     )
     title = models.CharField(_("제목"), max_length=100, validators=[without_banned_words])
     body = models.TextField(_("내용"), max_length=5000, validators=[without_banned_words])
+    folded_title = FoldedField("title")
+    folded_text = FoldedField("title", "body")
     idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
@@ -152,7 +155,8 @@ class Post(MustRead, Reportable):
             must_read = self.must_read
         changed = self.change_must_read(must_read and self.kind == Post.Kind.NOTICE)
         self.edited_at = timezone.now()
-        self.save(update_fields=[*fields, "must_read_at", "edited_at"])
+        changed_fields = names_with_folded(Post, fields)
+        self.save(update_fields=[*changed_fields, "must_read_at", "edited_at"])
         if before != {"title": self.title, "body": self.body}:
             self.revisions.create(**before, replaced_at=self.edited_at)
         if changed:

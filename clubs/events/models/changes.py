@@ -8,6 +8,7 @@ from accounts import notification_kinds as kinds
 from accounts.models import Notification
 from clubs.audit_log.models import AuditLogEntry
 from clubs.events.moments import ensure_to_come, in_each_language, moved
+from kclub.db.fields import names_with_folded
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
@@ -94,6 +95,7 @@ class EventChanges(models.Model):
 
     def _save_change(self, names):
         self.sequence, self.changed_at = self.sequence + 1, timezone.now()
+        names = names_with_folded(type(self), names)
         self.save(update_fields=[*names, "sequence", "changed_at"])
 
     @transaction.atomic

@@ -17,6 +17,7 @@ from clubs.events.models.seats import EventSeats
 from clubs.events.models.series import EventSeries
 from clubs.events.moments import days_text, last_day, time_text
 from kclub.daily_tasks import daily_task
+from kclub.db.fields import FoldedField
 
 
 class Event(
@@ -41,6 +42,8 @@ class Event(
     ends_at = models.DateTimeField(_("끝"))
     all_day = models.BooleanField(_("하루 종일"), default=False)
     public = models.BooleanField(_("누구나 볼 수 있어요"), default=False)
+    folded_title = FoldedField("title")
+    folded_text = FoldedField("title", "body", "place")
 
     objects = EventQuerySet.as_manager()
 

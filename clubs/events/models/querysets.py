@@ -10,6 +10,7 @@ from django.utils import timezone
 from clubs.directory.models import Club
 from clubs.events.models.rsvps import RSVP
 from clubs.people.models.memberships import Membership
+from kclub.db.fields import holds_words
 
 MOST_IN_CALENDAR = 1000
 
@@ -22,6 +23,10 @@ class EventQuerySet(models.QuerySet):
         public = Q(public=True, club__status__in=Club.OPEN)
         membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(membership))
+
+    def containing(self, text):
+        """Events that have every word of `text` in title, text or place, in any spelling."""
+        return self.filter(holds_words(text, "folded_text"))
 
     def not_cancelled(self):
         return self.filter(cancelled_at=None)

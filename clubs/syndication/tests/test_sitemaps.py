@@ -101,5 +101,5 @@ def test_robots_may_read_all_that_is_in_the_sitemap_and_nothing_private(client):
     assert robots.site_maps() == [f"{SITE}/sitemap.xml"]
     addresses = [*sitemap_addresses(), f"{SITE}/posts.atom"]
     assert [address for address in addresses if not robots.can_fetch("*", address)] == []
-    for path in ("/me/", "/rooms/", "/union/", "/accounts/login/", "/notifications/", "/admin/"):
+    for path in ("/me/", "/rooms/", "/union/", "/accounts/login/", "/search/", "/admin/"):
         assert not robots.can_fetch("*", SITE + path), urlsplit(path)

@@ -20,6 +20,7 @@ PRIVATE = [  # where people log in, and what is theirs alone
     "/notifications/",
     "/people/",
     "/rooms/",
+    "/search/",
     "/settings/",
     "/union/",
     "/unsent/",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from kclub.text.normalization import folded
+from kclub.db.fields import holds_words
 from rooms.messages.models.reactions import Reaction
 
 
@@ -20,11 +20,11 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(deleted_at=None, hidden_at=None)
 
     def containing(self, text):
-        """Published messages whose text, or the name of whose file, contains `text` in any spelling."""
-        key = folded(text)
-        return self.published().filter(
-            Q(folded_text__contains=key) | Q(file__folded_name__contains=key)
-        )
+        """Published messages that have every word of `text`, in any spelling.
+
+        The words are in the text of the message or in the name of its file.
+        """
+        return self.published().filter(holds_words(text, "folded_text", "file__folded_name"))
 
     def with_attachments(self):
         """Published messages with pictures or a file."""

@@ -1,8 +1,11 @@
 """Search in a room: its page without words, with strange ones, and from the past."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
+from kclub.text.search_words import snippet
 from tests.factories import make_occupant, make_room, make_user
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +100,72 @@ def test_a_room_nobody_may_know_of_is_not_there_to_be_searched(client):
     hidden = make_room(name="비밀 방", kind="invite")
     client.force_login(make_user())
     assert client.get(reverse("rooms:search", args=[hidden.slug]), {"q": "가나"}).status_code == 404
+
+
+def test_every_word_has_to_be_there_in_any_order(search):
+    assert found(search(q="출사 토요일")) == ["토요일 출사"]
+
+
+def test_a_particle_at_a_word_is_no_reason_to_find_nothing(search):
+    page = search(q="출사를")
+    assert found(page) == ["일요일 출사", "토요일 출사"]
+    assert "<mark>출사</mark>" in page.text
+
+
+def test_what_one_person_said_is_found_with_and_without_words(search, room):
+    friend = make_occupant(room, "서준")
+    room.post(friend, "저는 출사 못 가요")
+    room.post(friend, "다음에 봐요")
+    assert found(search(who=friend.username)) == ["다음에 봐요", "저는 출사 못 가요"]
+    assert found(search(who=friend.username, q="출사")) == ["저는 출사 못 가요"]
+
+
+def test_what_was_said_on_some_days_is_found_by_the_days_of_seoul(search, room):
+    room.messages.filter(number=1).update(created_at=datetime(2026, 3, 1, 14, 59, tzinfo=UTC))
+    room.messages.filter(number=2).update(created_at=datetime(2026, 3, 1, 15, 0, tzinfo=UTC))
+    assert found(search(since="2026-03-02", until="2026-03-02")) == ["일요일 출사"]
+    assert found(search(until="2026-03-01")) == ["토요일 출사"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"since": "어제"},
+        {"until": "9999-12-31"},
+        {"since": "0001-01-01"},
+        {"who": "nobody22"},
+        {"attached": "everything"},
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_none(search, query):
+    assert found(search(q="출사", **query)) == ["일요일 출사", "토요일 출사"]
+
+
+def test_only_messages_with_pictures_are_found_if_asked_for(search, room):
+    room.messages.filter(number=2).update(picture_count=1)
+    assert found(search(attached="picture")) == ["일요일 출사"]
+    assert found(search(attached="file")) == []
+
+
+def test_a_result_opens_among_the_messages_around_it(search, client, room):
+    page = search(q="토요일")
+    [message] = page.context["results"]
+    assert f'href="{message.get_absolute_url()}"' in page.text
+    around = client.get(message.get_absolute_url()).context["page"]
+    assert [each.number for each in around.messages] == [1, 2, 3]
+
+
+def test_the_next_page_keeps_who_and_when(search, room):
+    room.messages.model.objects.bulk_create(
+        room.messages.model(room=room, author=room.owner, text="출사", number=number, change=number)
+        for number in range(10, 35)
+    )
+    page = search(q="출사", who=room.owner.username)
+    assert f"who={room.owner.username}&amp;before=" in page.text
+
+
+def test_a_text_is_never_markup_where_a_word_is_marked():
+    html = snippet('<img src=x onerror="alert(1)"> 출사 &amp; <b>', ["출사", "<b>"])
+    assert "<img" not in html
+    assert "<mark>출사</mark>" in html
+    assert "<mark>&lt;b&gt;</mark>" in html
