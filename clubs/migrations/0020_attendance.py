@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clubs", "0017_all_day_events"),
+        ("clubs", "0019_fold_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
