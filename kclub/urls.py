@@ -17,6 +17,7 @@ urlpatterns = [
     path("i/", include("clubs.people.invite_urls")),
     path("me/calendar/", include("clubs.events.calendar_urls")),
     path("notices/", include("clubs.notices.urls")),
+    path("union/import/", include("clubs.imports.union_urls")),
     path("union/", include("clubs.union.urls")),
     path("rooms/", include("rooms.urls")),
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clubs.directory.models import Club
-from clubs.imports.files import heading_key, read_table
+from clubs.imports.files import decoded, heading_key, read_table
 from clubs.imports.forms import ClubLineForm
 from clubs.imports.models import ClubInvitation
 from kclub.errors import Conflict, Refused
@@ -58,11 +58,12 @@ class ClubImport:
         if not by.is_staff:
             raise Refused(_("동아리연합회만 동아리를 가져올 수 있어요."))
         self.by = by
+        self.text = decoded(content)
         self.numbers = {}  # {folded name: number of its first line}
         invitations = ClubInvitation.objects.select_related("category", "club")
         self.invitations = {invitation.name_key: invitation for invitation in invitations}
         self.club_names = set(Club.objects.values_list("name_key", flat=True))
-        self.lines = [self.check(*row) for row in read_table(content, FIELDS_BY_HEADING)]
+        self.lines = [self.check(*row) for row in read_table(self.text, FIELDS_BY_HEADING)]
 
     @property
     def is_valid(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub.errors import Refused
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 MAX_ROWS = 2_000  # below the header
 DELIMITERS = ",;\t"
 CODECS_BY_MARK = {
@@ -17,15 +17,12 @@ CODECS_BY_MARK = {
 }
 
 
-def read_table(content, headings):
-    """Return the rows of a CSV file, as [(number as a spreadsheet counts, {field: text})].
+def read_table(text, headings):
+    """Return the rows of the text of a CSV file, as [(number as a spreadsheet counts, {field: text})].
 
     `headings` is {folded heading: field}; columns with other headings are ignored, rows without
     any text are left out. Raises Refused when the file cannot be read as a table.
     """
-    if len(content) > MAX_BYTES:
-        raise Refused(_("파일이 너무 커요. 2MB까지 올릴 수 있어요."))
-    text = decoded(content)
     delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
     try:
         table = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
@@ -41,7 +38,12 @@ def read_table(content, headings):
 
 
 def decoded(content):
-    """Return the text of a file in UTF-8, UTF-16 with a byte order mark, or CP949."""
+    """Return the text of a file in UTF-8, UTF-16 with a byte order mark, or CP949.
+
+    Raises Refused when it is too large, or in none of these.
+    """
+    if len(content) > MAX_BYTES:
+        raise Refused(_("파일이 너무 커요. 1MB까지 올릴 수 있어요."))
     marked = (name for mark, name in CODECS_BY_MARK.items() if content.startswith(mark))
     for codec in [next(marked, "utf-8"), "cp949"]:
         try:

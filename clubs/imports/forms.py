@@ -1,4 +1,4 @@
-"""The form that one line of a file of clubs has to pass."""
+"""The form for a file of clubs, and the one that each of its lines has to pass."""
 
 from difflib import get_close_matches
 
@@ -10,6 +10,17 @@ from accounts.models import SchoolDomain
 from clubs.directory.categories import Category
 from clubs.directory.forms.clubs import ClubForm
 from clubs.imports.files import heading_key
+
+
+class ClubFileForm(forms.Form):
+    """A file of clubs to import."""
+
+    file = forms.FileField(
+        label=_("CSV 파일"),
+        help_text=_("엑셀에서 CSV로 저장한 파일이에요. 2,000줄, 1MB까지 올릴 수 있어요."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
 
 
 class ClubLineForm(ClubForm):

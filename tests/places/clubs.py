@@ -6,7 +6,10 @@ from os.path import basename
 
 from django.utils import timezone
 
+from accounts.models import SchoolDomain
 from clubs.events.attendance_codes import current_code
+from clubs.imports.club_import import ClubImport
+from clubs.imports.union_views import sealed
 from clubs.models import Calendar, ClubInvitation, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
 from kclub.files.documents import read_document
@@ -234,6 +237,14 @@ class OfSite(OfClub):
     @cached_property
     def calendar(self):
         return Calendar.objects.renew(self.member)
+
+    @cached_property
+    def sealed_clubs(self):
+        """A file of clubs that the union has seen the report of."""
+        SchoolDomain.objects.get_or_create(name="saebom.example")
+        line = f"필름부,{self.club.category.name},필름으로 찍어요,film@saebom.example"
+        text = f"동아리 이름,분야,한 줄 소개,회장 학교 메일\n{line}\n"
+        return sealed(self.union, ClubImport(text.encode(), self.union))
 
 
 class OfBoard(OfClub):
