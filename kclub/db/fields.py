@@ -24,7 +24,8 @@ class FoldedField(models.TextField):
 
     def fold(self, instance):
         """Return the folded text of the sources of a row."""
-        return "\n".join(folded(getattr(instance, source)) for source in self.sources)
+        texts = (folded(getattr(instance, source)) for source in self.sources)
+        return "\n".join(filter(None, texts))
 
     def pre_save(self, instance, add):
         setattr(instance, self.attname, self.fold(instance))
