@@ -131,6 +131,7 @@ BUNDLES = {
         "js/composer_keys.js",
     ],
     "search.js": [  # the search
+        "js/dom.js",
         "js/recent_searches.js",
     ],
     "push.js": [  # the preferences of notifications
