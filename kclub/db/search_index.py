@@ -21,7 +21,7 @@ import time
 from itertools import pairwise
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import F, Func
 from django.db.models.fields import CharField
@@ -197,17 +197,18 @@ def create_indexes(using="default", app_label=None):
         return [index.name for index in present if create and create(cursor, index, tables)]
 
 
-def drop_indexes(using="default"):
-    """Drop the indexes, so that `create_indexes` makes them anew."""
+def rebuild_index(index, using="default"):
+    """Make the index anew while others search. On SQLite those who write wait for it."""
     connection = connections[using]
-    with connection.cursor() as cursor:
-        for index in indexes:
-            if connection.vendor == "postgresql":
-                cursor.execute(f'DROP INDEX IF EXISTS "{index.name}"')
-            elif connection.vendor == "sqlite":
-                for event in TRIGGERS:
-                    cursor.execute(f'DROP TRIGGER IF EXISTS "{index.name}_{event}"')
-                cursor.execute(f'DROP TABLE IF EXISTS "{index.name}"')
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'REINDEX INDEX CONCURRENTLY "{index.name}"')
+    elif connection.vendor == "sqlite":
+        with transaction.atomic(using), connection.cursor() as cursor:
+            for event in TRIGGERS:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{index.name}_{event}"')
+            cursor.execute(f'DROP TABLE IF EXISTS "{index.name}"')
+            create_on_sqlite(cursor, index, [])
 
 
 PAIRS = """
@@ -220,9 +221,14 @@ ARRAY(
 
 
 def create_on_postgresql(cursor, index, _tables):
-    cursor.execute("SELECT to_regclass(%s)", [f'"{index.name}"'])
-    if cursor.fetchone()[0]:
-        return False
+    cursor.execute(
+        "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [f'"{index.name}"']
+    )
+    match cursor.fetchone():
+        case (True,):
+            return False
+        case (False,):  # it was interrupted
+            cursor.execute(f'DROP INDEX "{index.name}"')
     types = ["text", *(["text"] if index.title else []), *(["bigint"] if index.place else [])]
     keys = [PAIRS.format(text="$1", mark="")]
     if index.title:
@@ -234,8 +240,9 @@ def create_on_postgresql(cursor, index, _tables):
         f" LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$ SELECT {' || '.join(keys)} $body$"
     )
     columns = ", ".join(f'"{column}"' for column in index.columns)
+    concurrently = "" if cursor.db.in_atomic_block else "CONCURRENTLY"  # others go on writing
     cursor.execute(
-        f'CREATE INDEX "{index.name}" ON "{index.model._meta.db_table}"'
+        f'CREATE INDEX {concurrently} "{index.name}" ON "{index.model._meta.db_table}"'
         f" USING gin ({index.function}({columns})) WITH (gin_pending_list_limit = {PENDING_KB})"
     )
     return True
