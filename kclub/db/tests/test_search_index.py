@@ -54,7 +54,8 @@ def test_a_search_finds_what_holds_every_word(room, query):
     assert [message.text for message in everywhere] == read(query)[::-1]
 
 
-def test_random_parts_of_random_texts_are_found(room):
+def test_random_parts_of_random_texts_are_found():
+    room = make_room()
     chance = random.Random(7)
     letters = "가나다라ab1.🍎ㅋ"
     texts = ["".join(chance.choices(letters, k=chance.randint(1, 30))) for _each in range(60)]
