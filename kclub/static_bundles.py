@@ -136,6 +136,7 @@ BUNDLES = {
         "js/composer_keys.js",
     ],
     "search.js": [  # the search
+        "js/dom.js",
         "js/recent_searches.js",
     ],
     "push.js": [  # the preferences of notifications
