@@ -74,8 +74,8 @@ class SearchSection:
 class IndexedSection(SearchSection):
     """A section whose rows have a `kclub.db.search_index`. `found()` are those the asker may read.
 
-    What has the words as they were typed comes before what has them without their particles, and what
-    has them in an earlier one of the `fields` before the rest; the last field has everything.
+    What has the words in an earlier one of the `fields` comes before the rest, and what has them as they
+    were typed before what has them without their particles; the last field has everything.
     """
 
     fields = ("folded_text",)
@@ -95,8 +95,9 @@ class IndexedSection(SearchSection):
         if not self.search.filters <= self.takes:
             return
         better = []
-        for text in dict.fromkeys([" ".join(self.search.words), self.search.stems_text]):
-            for field in self.fields:
+        spellings = dict.fromkeys([" ".join(self.search.words), self.search.stems_text])
+        for field in self.fields:
+            for text in spellings:
                 rows = self.containing(text, field)
                 for condition in better:
                     rows = rows.exclude(condition)

@@ -185,7 +185,7 @@ def writing(rooms, words):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {sizes} FROM {table}")  # noqa: S608
         text, folded = cursor.fetchone()
-        cursor.execute(f"SELECT {size_of_index.format(index.name)}")  # noqa: S608
+        cursor.execute(f"SELECT {size_of_index.format(index.name)}")
         size = cursor.fetchone()[0]
     yield {"case": "the index of messages ÷ their text", "p50": size / text}
     yield {"case": "the index and the folded copy ÷ their text", "p50": (size + folded) / text}
