@@ -12,6 +12,7 @@ from clubs.board.models.revisions import PostRevision
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
+from clubs.events.models.attendances import Attendance
 from clubs.events.models.calendars import Calendar
 from clubs.events.models.events import Event
 from clubs.events.models.rsvps import RSVP
@@ -35,6 +36,7 @@ __all__ = [
     "RSVP",
     "Answer",
     "Application",
+    "Attendance",
     "AuditLogEntry",
     "Ban",
     "BannedWord",

@@ -400,6 +400,8 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "notice": (20, 86_400),  # of one club, or of the union
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
+    "attendance-code": (10, 600),  # wrong ones of one person for one event
+    "attendance-codes": (3_000, 600),  # wrong ones for it from one network: a hall shares it
     "export": (10, 3_600),
     "close-account": (5, 600),
     "login": (5, 300),  # wrong passwords or codes for one account from one network or device

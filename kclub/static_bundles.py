@@ -78,7 +78,12 @@ BUNDLES = {
         "css/desk_header.css",
         "css/decisions.css",
         "css/members.css",
+        "css/qr.css",
         "css/invites.css",
+    ],
+    "attendance.css": [  # the code of an event and the table of who came
+        "css/qr.css",
+        "css/attendance.css",
     ],
     "calendar.css": [  # months and weeks of events
         "css/calendar.css",
@@ -131,6 +136,7 @@ BUNDLES = {
         "js/composer_keys.js",
     ],
     "search.js": [  # the search
+        "js/dom.js",
         "js/recent_searches.js",
     ],
     "push.js": [  # the preferences of notifications

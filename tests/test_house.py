@@ -30,7 +30,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/board": {"post", "must_read", "comment", "like", "picture", "noticeboard"},
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
-    "clubs/events": {"event", "rsvp", "calendar"},
+    "clubs/events": {"attendance", "calendar", "event", "rsvp"},
     "clubs/home": {"home", "guest", "event", "todo"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},

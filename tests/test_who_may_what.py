@@ -120,6 +120,8 @@ POST applications-csv     302       403        403      403       403    200    
 GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
 POST application-manage   302       403        403      403       403    303     303       403       403   403    404
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
+GET  attendance           302       403        403      403       403    200     200       403       403   403    -
+POST attendance-csv       302       403        403      403       403    200     200       403       403   403    -
 POST members-csv          302       403        403      403       403    200     200       403       403   403    -
 GET  member-manage        302       403        403      403       403    200     200       403       403   403    404
 POST member-manage        302       403        403      403       403    403     303       403       403   403    404
@@ -189,6 +191,14 @@ GET  event-edit           302       403        403      403    403    200     20
 POST event-edit           302       403        403      403    403    303     303       403       403   403    404
 GET  event-cancel         302       403        403      403    403    200     200       403       403   403    404
 POST event-cancel         302       403        403      403    403    303     303       403       403   403    404
+GET  event-attend         302       403        403      200    200    200     200       403       403   403    404
+POST event-attend         302       403        403      303    303    303     303       403       403   403    404
+GET  event-attendance     302       403        403      403    403    200     200       403       403   403    404
+GET  event-attendance-add 302       403        403      403    403    200     200       403       403   403    404
+POST event-attendance-add 302       403        403      403    403    303     303       403       403   403    404+409
+POST event-attendance-take-back 302 403        403      403    403    303     303       403       403   403    404
+POST event-attendance-strike 302    404        404      303    303    404     404       404       404   404    404
+POST event-guests         302       403        403      403    403    303     303       403       403   403    404
 
 members-board             anonymous unverified stranger member author officer president elsewhere union lapsed foreign
 GET  post                 404       404        404      200    200    200     200       404       404   404    404
@@ -217,6 +227,14 @@ GET  event-edit           302       404        404      403    403    200     20
 POST event-edit           302       404        404      403    403    303     303       404       404   404    404
 GET  event-cancel         302       404        404      403    403    200     200       404       404   404    404
 POST event-cancel         302       404        404      403    403    303     303       404       404   404    404
+GET  event-attend         302       404        404      200    200    200     200       404       404   404    404
+POST event-attend         302       404        404      303    303    303     303       404       404   404    404
+GET  event-attendance     302       403        403      403    403    200     200       403       403   403    404
+GET  event-attendance-add 302       403        403      403    403    200     200       403       403   403    404
+POST event-attendance-add 302       403        403      403    403    303     303       403       403   403    404+409
+POST event-attendance-take-back 302 403        403      403    403    303     303       403       403   403    404
+POST event-attendance-strike 302    404        404      303    303    404     404       404       404   404    404
+POST event-guests         302       403        403      403    403    303     303       403       403   403    404
 
 notice                    anonymous unverified stranger member officer president elsewhere union lapsed foreign
 GET  notice               302       404        404      200    200     200       404       404   404    404

@@ -1,8 +1,12 @@
-"""The forms to add, change and cancel an event."""
+"""The forms to add, change and cancel an event, and of attendance at it."""
+
+import re
+from unicodedata import normalize
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clubs.events.attendance_codes import CODE_DIGITS
 from clubs.events.models.events import Event
 from clubs.events.moments import HAS_PASSED, end_of, has_passed, start_of, weeks_until
 from clubs.forms import CheckedTextForm
@@ -180,3 +184,30 @@ class CancelForm(OfSeries, forms.Form):
         error_messages={"required": _("왜 취소하는지 적어 주세요.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AttendanceCodeForm(forms.Form):
+    """The code of attendance. Cleans to its digits: blanks, hyphens and wide digits may be typed."""
+
+    code = forms.CharField(
+        label=_("출석 번호"),
+        max_length=40,
+        help_text=_("운영진의 화면에 있는 여섯 자리 숫자예요."),
+        error_messages={"required": _("출석 번호를 적어 주세요.")},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_code(self):
+        code = re.sub(r"[\s\-‐-―−]", "", normalize("NFKC", self.cleaned_data["code"]))
+        if not re.fullmatch(rf"[0-9]{{{CODE_DIGITS}}}", code):
+            raise forms.ValidationError(_("숫자 여섯 자리를 적어 주세요."))
+        return code
+
+
+class GuestsForm(forms.ModelForm):
+    """How many people came who are not listed."""
+
+    class Meta:
+        model = Event
+        fields = ["guest_count"]
+        help_texts = {"guest_count": _("이름 없이 수만 적어요.")}

@@ -38,7 +38,7 @@ class MessageSearch(SearchSection):
             rooms = rooms.filter(club=place.pk)
         if place and place.kind == "room":
             rooms = rooms.filter(pk=place.pk)
-        messages = Message.objects.filter(room__in=rooms.order_by().values("pk"))
+        messages = Message.objects.published().filter(room__in=rooms.order_by().values("pk"))
         messages = messages.not_blocked_by(self.search.user).select_related(
             "author", "room__club", "file"
         )

@@ -6,6 +6,7 @@ from os.path import basename
 
 from django.utils import timezone
 
+from clubs.events.attendance_codes import current_code
 from clubs.models import Calendar, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
 from kclub.files.documents import read_document
@@ -147,6 +148,21 @@ class OfClub(Place):
         return self.club.events.create(title="출사", place="서울숲", public=public, **fields)
 
     @cached_property
+    def running_event(self):
+        """An event that has begun; the author has attended, an officer has added the member."""
+        now, public = timezone.now(), self.visibility == "public"
+        event = self.club.events.create(
+            title="야간 출사",
+            place="남산",
+            public=public,
+            starts_at=now,
+            ends_at=now + timedelta(hours=2),
+        )
+        event.attend(self.author, current_code(event))
+        event.record_attendance(self.member, by=self.president)
+        return event
+
+    @cached_property
     def case(self):
         return self.post.report(make_user(), "spam").case
 
@@ -217,6 +233,11 @@ class OfBoard(OfClub):
         **dict.fromkeys(["picture", "picture-thumbnail"], "picture"),
         **dict.fromkeys(
             ["event", "event-rsvp", "event-edit", "event-cancel", "event-ics"], "event"
+        ),
+        **dict.fromkeys(["event-attend", "event-attendance", "event-guests"], "running_event"),
+        **dict.fromkeys(
+            ["event-attendance-add", "event-attendance-take-back", "event-attendance-strike"],
+            "running_event",
         ),
     }
 

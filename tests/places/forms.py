@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.notification_kinds import Group
+from clubs.events.attendance_codes import current_code
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -54,6 +55,11 @@ FORMS = {  # data, or a function that makes it of the place
     },
     "clubs:event-cancel": {"reason": "비가 많이 와요"},
     "clubs:event-rsvp": {"rsvp": "yes"},
+    "clubs:event-attend": lambda p: {"code": current_code(p.running_event)},
+    "clubs:event-attendance-add": lambda p: {"user": p.president.pk},
+    "clubs:event-attendance-take-back": lambda p: {"user": p.member.pk},
+    "clubs:event-attendance-strike": {"strike": "1"},
+    "clubs:event-guests": {"guest_count": "3"},
     "clubs:application-manage": {"decision": "approve"},
     "clubs:applications-bulk": lambda p: {"decision": "approve", "pick": p.application.pk},
     "clubs:member-manage": {"role": "officer", "title": "총무"},
@@ -106,5 +112,6 @@ FORMS = {  # data, or a function that makes it of the place
 }  # fmt: skip
 NAMING = {  # addresses whose form data names a thing of the place
     "clubs:presidency", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
+    "clubs:event-attendance-add",
     "clubs:notice-new", "union:replacement-new",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, User
 from clubs.directory.models import Club
+from clubs.events.models.attending import EventAttending
 from clubs.events.models.changes import EventChanges
 from clubs.events.models.querysets import EventQuerySet
 from clubs.events.models.reminders import EventReminders
@@ -19,7 +20,15 @@ from kclub.daily_tasks import daily_task
 from kclub.db.fields import FoldedField
 
 
-class Event(EventChanges, EventSeats, EventReminders, EventSeries, Subject, models.Model):
+class Event(
+    EventChanges,
+    EventSeats,
+    EventAttending,
+    EventReminders,
+    EventSeries,
+    Subject,
+    models.Model,
+):
     """A meeting of a club at a time and a place.
 
     One that is `all_day` starts at the midnight of its first day and ends at the one after its last.

@@ -135,7 +135,16 @@ def event_context(request, club, pk):
         "event": event,
         "membership": viewer_status.membership,
         "structured_data": structured_data(event),
-    }
+    } | attendance_context(event, viewer_status)
+
+
+def attendance_context(event, viewer_status):
+    """Return the viewer's Attendance at the event as `attendance`, and whether they `may_attend` now."""
+    if not event.attendance_has_begun:
+        return {}
+    is_expected = viewer_status.is_member or event.my_answer == Answer.YES
+    may_attend = event.attendance_is_open and event.may_answer and is_expected
+    return {"attendance": event.attendance_of(viewer_status.user), "may_attend": may_attend}
 
 
 def for_viewer(events, viewer_status):
