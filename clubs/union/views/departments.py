@@ -23,7 +23,9 @@ def departments(request):
             Department.objects.add(form.names)
             messages.success(request, _("학과 목록에 더했어요."))
             return see_other("union:departments")
-        context["changes"] = Department.objects.changes_by(form.names)
+        changes = Department.objects.changes_by(form.names)
+        counts = {name: len(rows) for name, rows in changes._asdict().items()}
+        context |= {"changes": changes, "counts": counts}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/departments.html", context, status=status)
 
