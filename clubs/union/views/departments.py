@@ -24,7 +24,8 @@ def departments(request):
             messages.success(request, _("학과 목록에 더했어요."))
             return see_other("union:departments")
         changes = Department.objects.changes_by(form.names)
-        counts = {name: len(rows) for name, rows in changes._asdict().items()}
+        new, shown_again, unchanged = map(len, changes)
+        counts = {"new": new, "shown_again": shown_again, "unchanged": unchanged}
         context |= {"changes": changes, "counts": counts}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/departments.html", context, status=status)
