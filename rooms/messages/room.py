@@ -70,9 +70,10 @@ class RoomPosting:
         message.record_mentions(room)
         if room.is_direct:
             room.notify_away(message)
-        INSERT_MESSAGE.execute(message)
         for attachment in attached:
             attachment.message = message
+        INSERT_MESSAGE.execute(message)
+        for attachment in attached:
             attachment.save()
         occupancy.record_post(message)
         return message.broadcast()

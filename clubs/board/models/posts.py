@@ -18,6 +18,7 @@ from clubs.moderation.models.reports import Reportable
 from kclub import live
 from kclub.db.fields import FoldedField, names_with_folded
 from kclub.db.idempotency import idempotency_key
+from kclub.db.search_index import SearchIndex
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
@@ -268,3 +269,6 @@ class Post(MustRead, Reportable):
         live.publish(post.channel, event=self.comments_changed)
         comment.notify_authors(parent)
         return comment
+
+
+SearchIndex("clubs.Post", title="folded_title")

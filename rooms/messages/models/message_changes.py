@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub import live
 from kclub.errors import Gone, Refused
-from kclub.text.normalization import folded, is_blank, normalized
+from kclub.text.normalization import is_blank, normalized
 from rooms.messages.models.mentions import mentioned_in
 
 EDIT_WINDOW = timedelta(minutes=15)  # PRODUCT §4
@@ -123,7 +123,8 @@ class MessageChanges:
     def _change(self, room, **fields):
         """Store `fields` as the next change of the locked `room`, and show it to everybody."""
         if "text" in fields:
-            fields["folded_text"] = folded(fields["text"])
+            self.text, self.has_file = fields["text"], fields.get("has_file", self.has_file)
+            fields["folded_text"] = self._meta.get_field("folded_text").fold(self)
         messages = type(self).objects
         messages.filter(pk=self.pk).update(change=room.next_change(), **fields)
         self.refresh_from_db(from_queryset=messages.for_display())
