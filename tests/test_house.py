@@ -46,7 +46,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
         *{"person", "people", "claim", "replacement", "overdue_application", "todo"},
-        *{"mail", "notice"},
+        *{"mail", "notice", "term", "department"},
     },
     "rooms/direct": {"direct"},
     "rooms/directory": {

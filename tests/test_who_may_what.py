@@ -436,6 +436,13 @@ GET  school-domains       302       403        403      403    403     403      
 POST school-domains       302       403        403      403    403     403       403       303   403    -
 GET  school-domain-remove 302       403        403      403    403     403       403       200   403    -
 POST school-domain-remove 302       403        403      403    403     403       403       303   403    -
+GET  terms                302       403        403      403    403     403       403       200   403    -
+POST terms                302       403        403      403    403     403       403       303   403    -
+GET  term                 302       403        403      403    403     403       403       200   403    -
+POST term                 302       403        403      403    403     403       403       303   403    -
+GET  departments          302       403        403      403    403     403       403       200   403    -
+POST departments          302       403        403      403    403     403       403       303   403    -
+POST department-hide      302       403        403      403    403     403       403       303   403    -
 GET  mails                302       403        403      403    403     403       403       200   403    -
 POST mail-retry           302       403        403      403    403     403       403       303   403    -
 """

@@ -7,12 +7,14 @@ from clubs.union.views import (
     claims,
     clubs,
     dashboard,
+    departments,
     mails,
     notices,
     overdue_applications,
     people,
     replacements,
     school_domains,
+    terms,
 )
 
 app_name = "union"
@@ -57,4 +59,8 @@ urlpatterns = [
     path("mails/<int:pk>/retry/", mails.mail_retry, name="mail-retry"),
     path("domains/", school_domains.school_domains, name="school-domains"),
     path("domains/<int:pk>/", school_domains.school_domain_remove, name="school-domain-remove"),
+    path("terms/", terms.terms, name="terms"),
+    path("terms/<str:code>/", terms.term, name="term"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/<int:pk>/hide/", departments.department_hide, name="department-hide"),
 ]

@@ -105,6 +105,10 @@ FORMS = {  # data, or a function that makes it of the place
     "union:category": {"name": "새것", "name_en": "New", "slug": "new", "position": "1"},
     "union:banned-words": {"word": "못된말"},
     "union:school-domains": {"name": "new.example"},
+    "union:terms": {"code": "2031-1", "starts_on": "2031-03-02", "ends_on": "2031-06-21"},
+    "union:term": {"starts_on": "2032-03-02", "ends_on": "2032-06-28"},
+    "union:departments": {"lines": "공과대학, 컴퓨터공학과", "confirmed": "1"},
+    "union:department-hide": {"hidden": "1"},
 }  # fmt: skip
 NAMING = {  # addresses whose form data names a thing of the place
     "clubs:presidency", "clubs:post-edit", "clubs:comments", "clubs:applications-bulk",
