@@ -25,6 +25,8 @@ def main(messages, posts):
     words = Words()
     user, rooms = fill(words, messages, posts)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     json.dump([*searches(user, rooms, words), *lists(user), *writing(rooms, words)], sys.stdout)
 
