@@ -30,6 +30,7 @@ from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
+from clubs.term.models import Confirmation, Window
 from clubs.union.models import Replacement
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Club",
     "ClubPicture",
     "Comment",
+    "Confirmation",
     "Draft",
     "Event",
     "Evidence",
@@ -69,4 +71,5 @@ __all__ = [
     "Report",
     "Reportable",
     "StatusChange",
+    "Window",
 ]  # fmt: skip

@@ -31,9 +31,10 @@ NOUNS = {  # of each slice, in the singular
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"attendance", "calendar", "event", "rsvp"},
-    "clubs/home": {"home", "guest", "event", "todo"},
+    "clubs/home": {"home", "guest", "event", "todo", "term"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},
+    "clubs/term": {"term", "window", "confirmation", "enrolment", "roster"},
     "clubs/people": {
         *{"membership", "member", "person", "people", "ban", "invite"},
         *{"presidency", "offer", "claim", "candidate", "channel"},

@@ -39,6 +39,10 @@ GET  service-worker       200       200        200      200    200     200      
 GET  badges               200       200        200      200    200     200       200       200   200    -
 GET  events               200       200        200      200    200     200       200       200   200    -
 GET  my-events            302       200        200      200    200     200       200       200   200    -
+GET  my-term              302       200        200      200    200     200       200       200   200    -
+POST my-term              302       403        303      303    303     303       303       303   403    -
+POST my-term-confirm      302       404        404      303    303     303       404       404   404    -
+POST my-term-take-back    302       404        404      303    303     303       404       404   404    -
 GET  calendar             302       200        200      200    200     200       200       200   200    -
 POST calendar             302       403        303      303    303     303       303       303   403    -
 GET  calendar-ics         200       200        200      200    200     200       200       200   200    -
@@ -119,6 +123,7 @@ POST applications-bulk    302       403        403      403       403    303    
 POST applications-csv     302       403        403      403       403    200     200       403       403   403    -
 GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
 POST application-manage   302       403        403      403       403    303     303       403       403   403    404
+GET  roster               302       403        403      403       403    200     200       403       403   403    -
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 GET  attendance           302       403        403      403       403    200     200       403       403   403    -
 POST attendance-csv       302       403        403      403       403    200     200       403       403   403    -
@@ -442,6 +447,8 @@ GET  term                 302       403        403      403    403     403      
 POST term                 302       403        403      403    403     403       403       303   403    -
 GET  departments          302       403        403      403    403     403       403       200   403    -
 POST departments          302       403        403      403    403     403       403       303   403    -
+GET  term-window          302       403        403      403    403     403       403       200   403    -
+POST term-window          302       403        403      403    403     403       403       303   403    -
 POST department-hide      302       403        403      403    403     403       403       303   403    -
 GET  mails                302       403        403      403    403     403       403       200   403    -
 POST mail-retry           302       403        403      403    403     403       403       303   403    -

@@ -3,6 +3,7 @@
 from accounts.models.blocks import Block
 from accounts.models.departments import Department
 from accounts.models.email_verification import is_student
+from accounts.models.enrolments import Enrolment, EnrolmentChange
 from accounts.models.handles import FormerHandle
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification, Subject
@@ -15,6 +16,8 @@ from accounts.sessions import Session
 __all__ = [
     "Block",
     "Department",
+    "Enrolment",
+    "EnrolmentChange",
     "FormerHandle",
     "Notification",
     "NotificationPreference",

@@ -14,6 +14,7 @@ from clubs.union.views import (
     people,
     replacements,
     school_domains,
+    term_windows,
     terms,
 )
 
@@ -61,6 +62,7 @@ urlpatterns = [
     path("domains/<int:pk>/", school_domains.school_domain_remove, name="school-domain-remove"),
     path("terms/", terms.terms, name="terms"),
     path("terms/<str:code>/", terms.term, name="term"),
+    path("terms/<str:code>/window/", term_windows.term_window, name="term-window"),
     path("departments/", departments.departments, name="departments"),
     path("departments/<int:pk>/hide/", departments.department_hide, name="department-hide"),
 ]

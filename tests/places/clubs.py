@@ -6,9 +6,11 @@ from os.path import basename
 
 from django.utils import timezone
 
+from accounts.models import Enrolment
 from clubs.events.attendance_codes import current_code
 from clubs.models import Calendar, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
+from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
@@ -215,6 +217,20 @@ class OfSite(OfClub):
         # a code is of its club, a calendar of whoever has its address, a sitemap nobody's
         open_to_all = ("invite-short", "calendar-ics", "sitemap")
         return () if name in open_to_all else super().foreign(name)
+
+    @cached_property
+    def term(self):
+        return make_window().term
+
+    @cached_property
+    def department(self):
+        return enrol(self.member, self.term).department
+
+    @cached_property
+    def club_to_confirm(self):
+        for user in (self.officer, self.president):
+            Enrolment.objects.declare(user, self.term, self.department, "attending")
+        return self.club
 
     @cached_property
     def calendar(self):

@@ -107,6 +107,10 @@ FORMS = {  # data, or a function that makes it of the place
     "union:school-domains": {"name": "new.example"},
     "union:terms": {"code": "2031-1", "starts_on": "2031-03-02", "ends_on": "2031-06-21"},
     "union:term": {"starts_on": "2032-03-02", "ends_on": "2032-06-28"},
+    "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
+    "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
+    "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},
+    "my-term-take-back": lambda p: {"club": p.club_to_confirm.slug},
     "union:departments": {"lines": "공과대학, 컴퓨터공학과", "confirmed": "1"},
     "union:department-hide": {"hidden": "1"},
 }  # fmt: skip
