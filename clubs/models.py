@@ -25,6 +25,7 @@ from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.offers import Offer
+from clubs.polls.models import Poll, PollChoice, Vote
 from clubs.recruiting.models.answers import Answer
 from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
@@ -61,6 +62,8 @@ __all__ = [
     "NoticeRecipient",
     "Offer",
     "Picture",
+    "Poll",
+    "PollChoice",
     "Post",
     "PostFile",
     "PostRead",
@@ -71,5 +74,6 @@ __all__ = [
     "Report",
     "Reportable",
     "StatusChange",
+    "Vote",
     "Window",
 ]  # fmt: skip

@@ -42,6 +42,7 @@ BUNDLES = {
         "css/lists.css",
         "css/events.css",
         "css/faq.css",
+        "css/votes.css",
         "css/tabs.css",
         "css/forms.css",
         "css/counters.css",

@@ -16,6 +16,7 @@ from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
 from tests.documents import upload_document
 from tests.factories import (
+    a_poll,
     make_application,
     make_club,
     make_member,
@@ -122,7 +123,8 @@ class OfClub(Place):
     @cached_property
     def post(self):
         fields = {"title": SECRET, "visibility": self.visibility}
-        return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
+        pictures = [(reencode(upload()), "")]
+        return make_post(self.club, self.author, pictures=pictures, poll=a_poll(), **fields)
 
     @cached_property
     def file(self):
@@ -242,6 +244,7 @@ class OfBoard(OfClub):
 
     numbers = {
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
+        **dict.fromkeys(["post-poll", "post-poll-close"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
         "post-revisions": "post",

@@ -32,6 +32,7 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     folded_text = FoldedField("text", "file_name")
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
     mentions = models.JSONField(default=dict)  # {handle or name, as the text writes it: username}
+    poll = models.OneToOneField("clubs.Poll", models.SET_NULL, null=True, related_name="message")
     picture_count = models.PositiveSmallIntegerField(default=0)
     has_file = models.BooleanField(default=False)
     number = models.PositiveBigIntegerField()

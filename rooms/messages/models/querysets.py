@@ -11,8 +11,8 @@ class MessageQuerySet(SearchableQuerySet):
         """Messages with all the rows that their HTML needs."""
         reactions = Reaction.objects.select_related("user")
         return self.select_related(
-            "author", "room", "file", "reply_to__author", "reply_to__file"
-        ).prefetch_related("pictures", Prefetch("reactions", reactions))
+            "author", "room", "file", "poll", "reply_to__author", "reply_to__file"
+        ).prefetch_related("pictures", "poll__choices", Prefetch("reactions", reactions))
 
     def published(self):
         """Messages that are neither deleted nor hidden."""
