@@ -17,8 +17,10 @@ class ClubsConfig(AppConfig):
         from clubs.events import profile as calendar  # noqa: F401
         from clubs.events import receivers as seats  # noqa: F401
         from clubs.events import search_section as events_found  # noqa: F401
+        from clubs.home import term_section  # noqa: F401
         from clubs.imports import home  # noqa: F401
         from clubs.notices import notice_notifications  # noqa: F401
         from clubs.people import channels, notification_places, profile  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401
+        from clubs.term import term_erasing  # noqa: F401

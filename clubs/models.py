@@ -26,11 +26,13 @@ from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.offers import Offer
+from clubs.polls.models import Poll, PollChoice, Vote
 from clubs.recruiting.models.answers import Answer
 from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
+from clubs.term.models import Confirmation, Window
 from clubs.union.models import Replacement
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "ClubInvitation",
     "ClubPicture",
     "Comment",
+    "Confirmation",
     "Draft",
     "Event",
     "Evidence",
@@ -61,6 +64,8 @@ __all__ = [
     "NoticeRecipient",
     "Offer",
     "Picture",
+    "Poll",
+    "PollChoice",
     "Post",
     "PostFile",
     "PostRead",
@@ -71,4 +76,6 @@ __all__ = [
     "Report",
     "Reportable",
     "StatusChange",
+    "Vote",
+    "Window",
 ]  # fmt: skip

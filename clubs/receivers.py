@@ -62,5 +62,6 @@ def forget_in_clubs(user):
     user.rsvps.all().delete()
     Calendar.objects.filter(user=user).delete()
     user.drafts.all().delete()
+    user.confirmations.all().update(user=None)
     user.received_notices.all().delete()
     user.post_reads.all().delete()

@@ -25,6 +25,7 @@ from demo.notices import make_notices
 from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
+from demo.polls import make_polls
 from demo.room_access import make_room_access
 from demo.rooms import make_rooms
 from rooms.models import Message
@@ -100,4 +101,5 @@ def make(campus, password, pictures):
     make_audit_log(campus)
     make_moderation(campus)
     make_notices(campus)
+    make_polls(campus)
     mark_read()

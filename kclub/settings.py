@@ -392,6 +392,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "draft": (30, 60),  # it saves itself every few seconds
     "post": (10, 600),
     "post-edit": (30, 600),
+    "vote": (30, 60),
     "comment": (10, 30),
     "report": (20, 86_400),
     "pictures": (20, 60),  # messages and posts with pictures: each costs a worker a second

@@ -42,6 +42,7 @@ BUNDLES = {
         "css/lists.css",
         "css/events.css",
         "css/faq.css",
+        "css/votes.css",
         "css/tabs.css",
         "css/forms.css",
         "css/counters.css",
@@ -136,6 +137,7 @@ BUNDLES = {
         "js/composer_keys.js",
     ],
     "search.js": [  # the search
+        "js/dom.js",
         "js/recent_searches.js",
     ],
     "push.js": [  # the preferences of notifications

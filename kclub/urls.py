@@ -16,6 +16,7 @@ urlpatterns = [
     path("clubs/", include("clubs.urls")),
     path("i/", include("clubs.people.invite_urls")),
     path("me/calendar/", include("clubs.events.calendar_urls")),
+    path("me/term/", include("clubs.term.urls")),
     path("notices/", include("clubs.notices.urls")),
     path("union/import/", include("clubs.imports.union_urls")),
     path("union/", include("clubs.union.urls")),

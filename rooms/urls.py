@@ -10,6 +10,7 @@ from rooms.messages.views import (
     files,
     messages,
     pictures,
+    polls,
     reactions,
     read_marks,
     room,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("<str:slug>/enter/", rooms.enter, name="room-enter"),
     path("<str:slug>/leave/", rooms.leave, name="room-leave"),
     path("<str:slug>/read/", read_marks.read, name="read-mark"),
+    path("<str:slug>/poll/", polls.poll_new, name="poll-new"),
     path("<str:slug>/search/", search.search, name="search"),
     path("<str:slug>/typing/", typing.typing, name="typing"),
     path("<str:slug>/live/", live_page.live_page, name="live-page"),
@@ -60,6 +62,10 @@ urlpatterns = [
     path("<str:slug>/messages/<int:number>/", messages.message, name="message"),
     path("<str:slug>/messages/<int:number>/edit/", messages.edit, name="message-edit"),
     path("<str:slug>/messages/<int:number>/react/", reactions.react, name="message-react"),
+    path("<str:slug>/messages/<int:number>/poll/", polls.poll, name="message-poll"),
+    path(
+        "<str:slug>/messages/<int:number>/poll/close/", polls.poll_close, name="message-poll-close"
+    ),
     path("<str:slug>/messages/<int:number>/delete/", messages.delete, name="message-delete"),
     path("<str:slug>/messages/<int:number>/report/", reports.report, name="message-report"),
     path("<str:slug>/pictures/<int:pk>/", pictures.picture, name="picture"),

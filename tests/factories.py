@@ -105,6 +105,16 @@ def make_post(club, author=None, **fields):
     return club.post(author or club.president, **fields)
 
 
+def a_poll(**fields):
+    """Return the arguments of `Poll.open` for a poll that takes votes for a day."""
+    closes_at = timezone.now() + timedelta(days=1)
+    return {
+        "question": "언제 모일까요?",
+        "choices": ["토요일", "일요일"],
+        "closes_at": closes_at,
+    } | fields
+
+
 def make_room(owner=None, name=None, **fields):
     return Room.open(owner or make_user(), name or f"방 {next(number)}", **fields)
 

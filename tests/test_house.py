@@ -27,14 +27,16 @@ UNCOUNTED = ("kclub/live", "tests/live", "demo", "bench")  # in the share of tes
 
 NOUNS = {  # of each slice, in the singular
     "clubs/audit_log": {"audit_log", "entry"},
-    "clubs/board": {"post", "must_read", "comment", "like", "picture", "noticeboard"},
+    "clubs/board": {"post", "must_read", "comment", "like", "picture", "poll", "noticeboard"},
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"attendance", "calendar", "event", "rsvp"},
-    "clubs/home": {"home", "guest", "event", "todo"},
+    "clubs/home": {"home", "guest", "event", "todo", "term"},
     "clubs/imports": {"club_import", "club_invitation"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},
+    "clubs/polls": {"poll", "vote"},
+    "clubs/term": {"term", "window", "confirmation", "enrolment", "roster"},
     "clubs/people": {
         *{"membership", "member", "person", "people", "ban", "invite"},
         *{"presidency", "offer", "claim", "candidate", "channel"},
@@ -47,7 +49,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
         *{"person", "people", "claim", "replacement", "overdue_application", "todo"},
-        *{"mail", "notice"},
+        *{"mail", "notice", "term", "department"},
     },
     "rooms/direct": {"direct"},
     "rooms/directory": {
@@ -56,7 +58,7 @@ NOUNS = {  # of each slice, in the singular
     "rooms/live_page": {"live", "message"},
     "rooms/messages": {
         *{"message", "room", "picture", "file", "reaction", "mention", "quote", "reply"},
-        *{"composer", "pagination", "read_mark", "search", "stream", "typing"},
+        *{"composer", "pagination", "poll", "read_mark", "search", "stream", "typing"},
     },
     "rooms/moderation": {"ban", "mute", "report", "settings", "occupant", "moderation", "room"},
 }

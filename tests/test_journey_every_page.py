@@ -22,10 +22,10 @@ PHONE = {"width": 390, "height": 844}
 PLACES = {  # who looks: where; `>` follows the first such link on the page before
     "": ["/", "/clubs/", FILMLOG, "/clubs/?q=프리다이빙", "/accounts/login/", "/accounts/signup/",
          "/accounts/password/reset/", "/clubs/없는-동아리/", FILMLOG + "board/", FILMLOG + "events/", "/i/",
-         FILMLOG + "events/days/", "/events/?week=2026-12-01"],
+         FILMLOG + "events/days/", "/events/?week=2026-12-01", "/search/"],
     "member": ["/", "/me/", "/me/edit/", "/notifications/", "/rooms/", "/rooms/new/", "/clubs/new/",
                FILMLOG + "board/new/", FILMLOG + "board/", ">.post a", FILMLOG + "members/", ROOM, ROOM + "occupants/",
-               ROOM + "search/?q=필름", "/me/events/", "/me/calendar/", FILMLOG + "events/", ">.event h3 a"],
+               ROOM + "search/?q=필름", "/search/?q=필름&when=term", "/me/events/", "/me/calendar/", FILMLOG + "events/", ">.event h3 a"],
     "student": ["/", "/me/", "/rooms/", FILMLOG + "join/"],
     "president": [FILMLOG + "manage/", FILMLOG + "manage/applications/", FILMLOG + "manage/applications/?late=1", ">.mod h2 a",
                   FILMLOG + "manage/recruiting/", FILMLOG + "manage/questions/preview/", FILMLOG + "manage/members/",

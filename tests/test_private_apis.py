@@ -40,6 +40,7 @@ UNDOCUMENTED = [  # in no package's documentation, though nothing in the name te
     "pymysql.install_as_MySQLdb",
     "uvicorn.protocols",
 ]
+DOCUMENTED_PATHS = ["django.db.backends.signals"]  # among them
 DOCUMENTED = {"_", "_db", "_default_manager", "_meta", "_state"}  # by Django, underscore or not
 
 
@@ -62,7 +63,7 @@ def imported_names(node):
 
 def is_private_path(name, attributes=True):
     parts = name.split(".")
-    if parts[0] in APPS:
+    if parts[0] in APPS or any(f"{name}.".startswith(f"{path}.") for path in DOCUMENTED_PATHS):
         return False
     if any(f"{name}.".startswith(f"{path}.") for path in UNDOCUMENTED):
         return True

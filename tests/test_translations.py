@@ -17,6 +17,7 @@ from tests.fixtures import needed
 TEXTS = {"club", "domain", "name", "refusal", "school_name"}
 # Sentences with a number that is never one: of several people, or a limit that is a constant.
 NEVER_OF_ONE = {
+    "보기 하나는 %(most)s자까지 쓸 수 있어요.",
     "%(count)s명에 대한 결정을 되돌렸어요.",
     "%(count)s명에게 자리를 제안했어요.",
     "%(count)s명을 대기 명단에 올렸어요.",

@@ -60,7 +60,7 @@ class Closable(models.Model):
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
             self.notifications, self.push_subscriptions, self.sessions, self.usersession_set,
-            self.blocks, self.blocked_by, self.former_handles,
+            self.blocks, self.blocked_by, self.former_handles, self.enrolments,
         ):  # fmt: skip
             related_rows.all().delete()
         self.display_name = CLOSED_ACCOUNT_NAME

@@ -25,12 +25,11 @@ def page_of(section, limit, after="", total=None):
     """
     rank, key = _position(after)
     found = []
-    for number, rows in enumerate(_ranked(section)):
+    for number, rows in enumerate(section.ranked()):
         if number < rank:
             continue
-        if number == rank and key is not None:
-            rows = rows.filter(pk__lt=key)
-        found += [(number, row) for row in rows.order_by("-pk")[: limit + 1 - len(found)]]
+        rows = section.newest_first(rows, key if number == rank else None)
+        found += [(number, row) for row in rows[: limit + 1 - len(found)]]
         if len(found) > limit or len(found) == total:
             break
     shown = found[:limit]
@@ -38,15 +37,6 @@ def page_of(section, limit, after="", total=None):
     section.prepare(results)
     more = len(found) > limit
     return ResultPage(results, f"{shown[-1][0]}-{shown[-1][1].pk}" if more else None)
-
-
-def _ranked(section):
-    """Yield the querysets of the results of each rank, which have no row in common."""
-    rows = section.results
-    for condition in section.ranks():
-        yield rows.filter(condition)
-        rows = rows.exclude(condition)
-    yield rows
 
 
 def _position(cursor):

@@ -1,21 +1,20 @@
 """Sections of the search, one for each kind of thing, which the apps of these things register.
 
     @search_sections.register(order=30)
-    class CommentSearch(SearchSection):
+    class CommentSearch(IndexedSection):
         key, title, template = "comments", _("댓글"), "clubs/board/_comment_found.html"
         takes = {"club", "mine", "who", "when"}
 
         def found(self):
-            comments = Comment.objects.visible_to(self.search.user)
-            return comments.containing(self.search.stems_text)
+            return Comment.objects.visible_to(self.search.user)
 
 A section begins with what the asker may read at this moment, so that a word in what they may not
 read is answered like one that nobody has written.
 """
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 
+from kclub.db.fields import holds_words
 from kclub.registry import Registry
 
 search_sections = Registry()  # f(search): a SearchSection
@@ -55,8 +54,58 @@ class SearchSection:
         """Return the Q objects of better results, the best first; what fits none is the rest."""
         return []
 
+    def ranked(self):
+        """Yield the querysets of the results of each rank, the best first. They have no row in common."""
+        rows = self.results
+        for condition in self.ranks():
+            yield rows.filter(condition)
+            rows = rows.exclude(condition)
+        yield rows
+
+    def newest_first(self, rows, before=None):
+        """Return the rows by descending key; `before` is the last one of the page before."""
+        rows = rows if before is None else rows.filter(pk__lt=before)
+        return rows.order_by("-pk")
+
     def prepare(self, results):
         """Load what the template needs besides; `results` is a list."""
+
+
+class IndexedSection(SearchSection):
+    """A section whose rows have a `kclub.db.search_index`. `found()` are those the asker may read.
+
+    What has the words in an earlier one of the `fields` comes before the rest, and what has them as they
+    were typed before what has them without their particles; the last field has everything.
+    """
+
+    fields = ("folded_text",)
+    places = None  # keys of the places of all rows that `found()` returns, if the index has places
+
+    @cached_property
+    def results(self):
+        if not self.search.filters <= self.takes:
+            return self.found().none()
+        return self.containing(self.search.stems_text)
+
+    def containing(self, text, field="folded_text"):
+        """Return those rows whose `field` has every word of `text`."""
+        return self.found().containing(text, field, self.places)
+
+    def ranked(self):
+        if not self.search.filters <= self.takes:
+            return
+        better = []
+        spellings = dict.fromkeys([" ".join(self.search.words), self.search.stems_text])
+        for field in self.fields:
+            for text in spellings:
+                rows = self.containing(text, field)
+                for condition in better:
+                    rows = rows.exclude(condition)
+                yield rows
+                better.append(holds_words(text, field))
+
+    def newest_first(self, rows, before=None):
+        return rows.newest_first(before)
 
 
 class SearchPlace:
@@ -69,17 +118,3 @@ class SearchPlace:
     def value(self):
         """What the address says of it: "club:12"."""
         return f"{self.kind}:{self.pk}" if self.pk else self.kind
-
-
-def fits(search, *columns):
-    """Return Q objects for `ranks`: the words as they were typed, then without their particles.
-
-    They stand in the first of the folded columns, then in the next one. Whatever is found stands in
-    the last column without particles, so that this is left out.
-    """
-    spellings = [search.words, search.stems] if search.stems != search.words else [search.words]
-    return [_holds(column, words) for words in spellings for column in columns][:-1]
-
-
-def _holds(column, words):
-    return Q(*(Q(**{f"{column}__contains": word}) for word in words))

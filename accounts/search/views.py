@@ -1,5 +1,7 @@
 """The page that searches everything one may read."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
@@ -33,8 +35,14 @@ def search(request):
     response = render_page(request, "accounts/search/search.html#results", context)
     response["X-Robots-Tag"] = "noindex"
     if wants_partial(request):
-        replace_url(response, request.get_full_path())
+        replace_url(response, address_of(request))
     return response
+
+
+def address_of(request):
+    """Return the address of the search without the fields that are left blank."""
+    chosen = {name: value for name, value in request.GET.items() if value}
+    return f"{request.path}?{urlencode(chosen)}" if chosen else request.path
 
 
 def results_context(sections, tab, after):

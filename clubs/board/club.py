@@ -15,12 +15,15 @@ class ClubBoard(models.Model):
         abstract = True
 
     @transaction.atomic
-    def post(self, author, *, nonce=None, must_read=False, pictures=(), files=(), **fields):
+    def post(
+        self, author, *, nonce=None, must_read=False, pictures=(), files=(), poll=None, **fields
+    ):
         """Write a post on the board; for members, and notices for officers. Returns the Post.
 
         `nonce` is the idempotency key of the form (`kclub.db.idempotency`): with the same one, the
         post written first is returned. `must_read` says of a notice that
-        members must read it; `pictures` and `files` are as for `Post.attach`.
+        members must read it; `pictures` and `files` are as for `Post.attach`, `poll` are the
+        arguments of `Poll.open`, or None.
         """
         self.ensure_may_write(author, _("부원만 글을 쓸 수 있어요."))
         # The UPDATE also locks the club's row, so that a second click finds the first one's post.
@@ -32,6 +35,7 @@ class ClubBoard(models.Model):
         post.ensure_may_choose(author)
         if must_read and post.kind == post.Kind.NOTICE:
             post.must_read_at = post.created_at
+        post.ask(poll)
         post.save()
         post.attach(pictures, files)
         post.notify_readers()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.board.models.comments import Comment
 from clubs.board.models.posts import Post
+from clubs.polls.forms import PollForm
 from kclub.db.idempotency import nonce_field
 from kclub.files.fields import DocumentsField, PicturesField
 
@@ -57,8 +58,10 @@ class PostForm(forms.ModelForm):
         self._set_choices(by_officer)
         self.fields["pictures"].widget.attrs["data-alts"] = self["alts"].auto_id
         self.kept_pictures = list(self.instance.pictures.all()) if self.instance.pk else []
+        self.poll_form = None  # a poll is asked together with the post, and stays as it is
         if self.instance.pk is None:
             self.fields["nonce"] = nonce_field()
+            self.poll_form = PollForm(self.data if self.is_bound else None, initial=self.initial)
         elif self.kept_pictures:
             self._add_fields_of_pictures()
         if self.instance.pk and self.instance.files.exists():
@@ -113,6 +116,8 @@ class PostForm(forms.ModelForm):
         """Return the form as it was filled in but not sent: it tells of no errors, and has no files."""
         uploads = ("pictures", "files")
         typed = {bound.name: bound.data for bound in self if bound.name not in uploads}
+        if self.poll_form:
+            typed |= {bound.name: bound.data for bound in self.poll_form}
         return type(self)(initial=typed, instance=self.instance, by_officer=self.by_officer)
 
     def clean_alts(self):
@@ -133,6 +138,10 @@ class PostForm(forms.ModelForm):
         if fields.get("must_read") and fields.get("kind") not in (None, Post.Kind.NOTICE):
             self._refuse_must_read()
         fields["pictures"] = list(zip(pictures, alts, strict=False))
+        if self.poll_form and self.poll_form.is_valid():
+            fields["poll"] = self.poll_form.poll()
+        elif self.poll_form:
+            self.add_error(None, _("투표에 고칠 곳이 있어요."))
         if self.instance.pk:
             fields["alts"] = self._pop_alts(fields)
             kept_count = len(self.kept_pictures) - len(fields.get("removed", []))

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import is_student
 from accounts.models.handles import named_like
-from accounts.search.sections import SearchSection, fits, search_sections
+from accounts.search.sections import IndexedSection, search_sections
 from clubs.board.models.comments import Comment
 from clubs.board.models.pictures import Picture
 from clubs.board.models.posts import Post
@@ -14,11 +14,12 @@ from clubs.directory.search_section import in_chosen_place
 
 
 @search_sections.register(order=20)
-class PostSearch(SearchSection):
+class PostSearch(IndexedSection):
     """Posts by title and text."""
 
     key, title, template = "posts", pgettext_lazy("찾기", "글"), "clubs/board/_post_found.html"
     takes = frozenset({"club", "mine", "who", "when", "pictures"})
+    fields = ("folded_title", "folded_text")
 
     def found(self):
         posts = in_chosen_place(posts_to_read(self.search.user), self.search)
@@ -27,14 +28,11 @@ class PostSearch(SearchSection):
             posts = posts.filter(named_like(self.search.author_name, "author__"))
         if "pictures" in self.search.filters:
             posts = posts.filter(Exists(Picture.objects.filter(post=OuterRef("pk"))))
-        return posts.containing(self.search.stems_text)
-
-    def ranks(self):
-        return fits(self.search, "folded_title", "folded_text")
+        return posts
 
 
 @search_sections.register(order=30)
-class CommentSearch(SearchSection):
+class CommentSearch(IndexedSection):
     """Comments below posts that the asker may read; for students."""
 
     key, title, template = "comments", _("댓글"), "clubs/board/_comment_found.html"
@@ -52,10 +50,7 @@ class CommentSearch(SearchSection):
         )
         if self.search.author_name:
             comments = comments.filter(named_like(self.search.author_name, "author__"))
-        return self.search.in_period(comments).containing(self.search.stems_text)
-
-    def ranks(self):
-        return fits(self.search, "folded_text")
+        return self.search.in_period(comments)
 
 
 def posts_to_read(user):

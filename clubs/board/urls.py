@@ -3,6 +3,7 @@ from django.urls import path
 from clubs.board.views import (
     comments,
     pictures,
+    polls,
     post_actions,
     post_files,
     post_reads,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("<str:slug>/board/<int:pk>/delete/", post_actions.post_delete, name="post-delete"),
     path("<str:slug>/board/<int:pk>/like/", post_actions.post_like, name="post-like"),
     path("<str:slug>/board/<int:pk>/pin/", post_actions.post_pin, name="post-pin"),
+    path("<str:slug>/board/<int:pk>/poll/", polls.poll, name="post-poll"),
+    path("<str:slug>/board/<int:pk>/poll/close/", polls.poll_close, name="post-poll-close"),
     path("<str:slug>/board/<int:pk>/read/", post_reads.post_read, name="post-read"),
     path("<str:slug>/board/<int:pk>/reads/", post_reads.post_reads, name="post-reads"),
     path(

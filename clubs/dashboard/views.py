@@ -15,6 +15,7 @@ TABS = {
     "recruiting",
     "invites",
     "log",
+    "term",
 }
 RECENT_ENTRIES = 5
 

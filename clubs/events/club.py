@@ -15,23 +15,24 @@ class ClubEvents(models.Model):
         abstract = True
 
     @transaction.atomic
-    def plan(self, by, *, title, starts_at, repeat_until=None, **fields):
+    def plan(self, by, *, title, starts_at, repeat_until=None, skipped=(), **fields):
         """Add an event to the calendar; for officers. Returns the Event.
 
-        With a date as `repeat_until` it comes again every week up to that day. An event with the same title and start is returned unchanged instead of added again. Raises
-        Refused when its start has passed.
+        With a date as `repeat_until` it comes again every week up to that day, but not on the dates
+        `skipped`. An event with the same title and start is returned unchanged instead of added
+        again. Raises Refused when its start has passed; one of whole days may begin today.
         """
         if not self.is_run_by(by):
             raise Refused(_("운영진만 일정을 올릴 수 있어요."))
         self.ensure_open()
-        ensure_to_come(starts_at)
+        ensure_to_come(starts_at, all_day=fields.get("all_day", False))
         self.lock()
         event, created = self.events.get_or_create(
             title=title, starts_at=starts_at, defaults=fields
         )
         if created:
             if repeat_until:
-                event.repeat(until=repeat_until)
+                event.repeat(until=repeat_until, skipped=skipped)
             self.record(AuditLogEntry.Action.EVENT, by, detail=title)
             event.notify_invited(by)
         return event

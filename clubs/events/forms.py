@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from clubs.events.attendance_codes import CODE_DIGITS
 from clubs.events.models.events import Event
-from clubs.events.moments import HAS_PASSED, end_of, has_passed, start_of, weeks_until
+from clubs.events.moments import (
+    HAS_PASSED,
+    days_of_weeks,
+    end_of,
+    has_passed,
+    start_of,
+    weeks_until,
+)
 from clubs.forms import CheckedTextForm
 
 STARTS_WHEN = {"required": _("언제 시작하는지 적어 주세요.")}
 PLAUSIBLE_YEARS = range(2000, 2101)
 MOST_REPETITIONS = 60
+SKIPPED_FIELDS = 4
 
 
 class MomentInput(forms.DateTimeInput):
@@ -103,7 +111,7 @@ class EventForm(CheckedTextForm):
         moments = {}
         if first and self.is_plausible("starts_on", first) and self.is_plausible("ends_on", last):
             moments = {"starts_at": start_of(first), "ends_at": end_of(last)}
-            self.refuse_passed("starts_at", moments["starts_at"], field="starts_on")
+            self.refuse_passed("starts_at", moments["starts_at"], field="starts_on", all_day=True)
             self.refuse_passed("ends_at", moments["ends_at"], field="ends_on")
             if last < first:
                 self.add_error("ends_on", _("첫날이나 그 뒤로 적어 주세요."))
@@ -124,13 +132,13 @@ class EventForm(CheckedTextForm):
         self.add_error(field, _("연도를 다시 봐 주세요."))
         return False
 
-    def refuse_passed(self, name, moment, field):
-        if moment != getattr(self.instance, name) and has_passed(moment):
+    def refuse_passed(self, name, moment, field, *, all_day=False):
+        if moment != getattr(self.instance, name) and has_passed(moment, all_day=all_day):
             self.add_error(field, HAS_PASSED)
 
 
 class NewEventForm(EventForm):
-    """A new event, which may come again every week up to a day."""
+    """A new event, which may come again every week up to a day, but for the dates `skipped`."""
 
     repeat_until = forms.DateField(
         label=_("매주 되풀이하기"),
@@ -139,8 +147,37 @@ class NewEventForm(EventForm):
         help_text=_("학기 끝처럼, 이날까지 매주 같은 때에 만나요. 한 번뿐이면 비워 두세요."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number in range(1, SKIPPED_FIELDS + 1):
+            label = _("건너뛸 날 %(number)s") % {"number": number}
+            field = forms.DateField(label=label, required=False, widget=DayInput)
+            self.fields[f"skipped_{number}"] = field
+
+    @property
+    def skipped_fields(self):
+        """The fields of the days to skip, for the template."""
+        return [self[name] for name in self.fields if name.startswith("skipped_")]
+
+    @property
+    def skips(self):
+        """Whether a day to skip has been entered."""
+        return any(field.value() for field in self.skipped_fields)
+
     def clean(self):
         fields = super().clean()
+        days = {field.name: fields.pop(field.name, None) for field in self.skipped_fields}
+        fields["skipped"] = {day for day in days.values() if day}
+        self.clean_repeat(fields)
+        starts_at, until = fields.get("starts_at"), fields.get("repeat_until")
+        repeats = starts_at and until and "repeat_until" not in self.errors
+        planned = days_of_weeks(starts_at, until).values() if repeats else []
+        for name, day in days.items():
+            if day and day not in planned and starts_at:
+                self.add_error(name, _("되풀이하는 날이 아니에요. 그날 만나는지 다시 봐 주세요."))
+        return fields
+
+    def clean_repeat(self, fields):
         starts_at, until = fields.get("starts_at"), fields.get("repeat_until")
         if starts_at and until:
             weeks = weeks_until(starts_at, until)
@@ -149,7 +186,6 @@ class NewEventForm(EventForm):
             elif weeks >= MOST_REPETITIONS:
                 sentence = _("%(most)s번까지 되풀이할 수 있어요. 더 이른 날로 적어 주세요.")
                 self.add_error("repeat_until", sentence % {"most": MOST_REPETITIONS})
-        return fields
 
 
 class OfSeries:

@@ -13,13 +13,14 @@ from kclub.errors import Refused
 HAS_PASSED = _("이미 지난 때예요. 지금보다 뒤로 적어 주세요.")
 
 
-def has_passed(moment):
-    return moment < timezone.now()
+def has_passed(moment, *, all_day=False):
+    """Whether the moment has passed; `all_day`, the day that begins then is over."""
+    return moment < (start_of(timezone.localdate()) if all_day else timezone.now())
 
 
-def ensure_to_come(*moments):
-    """Raise Refused if one of the moments has passed."""
-    if any(map(has_passed, moments)):
+def ensure_to_come(moment, *, all_day=False):
+    """Raise Refused if the moment has passed; `all_day`, if the day that begins then is over."""
+    if has_passed(moment, all_day=all_day):
         raise Refused(HAS_PASSED)
 
 
@@ -78,6 +79,12 @@ def weeks_later(moment, weeks):
 def weeks_until(moment, day):
     """Return how many whole weeks after its own day the moment can come again up to the date `day`."""
     return max(0, (day - timezone.localdate(moment)).days // 7)
+
+
+def days_of_weeks(moment, until):
+    """Return {number of weeks later: date} of each time the moment comes again up to the date."""
+    weeks = range(1, weeks_until(moment, until) + 1)
+    return {week: timezone.localdate(weeks_later(moment, week)) for week in weeks}
 
 
 def wall_time(moment):

@@ -7,12 +7,15 @@ from clubs.union.views import (
     claims,
     clubs,
     dashboard,
+    departments,
     mails,
     notices,
     overdue_applications,
     people,
     replacements,
     school_domains,
+    term_windows,
+    terms,
 )
 
 app_name = "union"
@@ -57,4 +60,9 @@ urlpatterns = [
     path("mails/<int:pk>/retry/", mails.mail_retry, name="mail-retry"),
     path("domains/", school_domains.school_domains, name="school-domains"),
     path("domains/<int:pk>/", school_domains.school_domain_remove, name="school-domain-remove"),
+    path("terms/", terms.terms, name="terms"),
+    path("terms/<str:code>/", terms.term, name="term"),
+    path("terms/<str:code>/window/", term_windows.term_window, name="term-window"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/<int:pk>/hide/", departments.department_hide, name="department-hide"),
 ]

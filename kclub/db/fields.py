@@ -1,6 +1,6 @@
 """Fields that models of more than one app have, and how text is found in them."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from kclub.text.normalization import folded
@@ -24,7 +24,8 @@ class FoldedField(models.TextField):
 
     def fold(self, instance):
         """Return the folded text of the sources of a row."""
-        return "\n".join(folded(getattr(instance, source)) for source in self.sources)
+        texts = (folded(getattr(instance, source)) for source in self.sources)
+        return "\n".join(filter(None, texts))
 
     def pre_save(self, instance, add):
         setattr(instance, self.attname, self.fold(instance))
@@ -52,12 +53,22 @@ def holds_words(text, *columns):
 
 
 def fold_rows(model, names, batch=500):
-    """Fill the FoldedFields of these names in all rows, for migrations; so many rows at once."""
+    """Fill the FoldedFields of these names in all rows, so many at once. Returns how many were wrong."""
     fields = [model._meta.get_field(name) for name in names]
-    rows, last = model.objects.order_by("pk"), 0
-    while found := list(rows.filter(pk__gt=last)[:batch]):
-        for row in found:
-            for field in fields:
-                setattr(row, field.attname, field.fold(row))
-        model.objects.bulk_update(found, names)
-        last = found[-1].pk
+    rows, last, wrong = model.objects.order_by("pk"), 0, 0
+    while True:
+        with transaction.atomic():  # locked, so that nothing overtakes what is written meanwhile
+            found = list(rows.filter(pk__gt=last).select_for_update()[:batch])
+            changed = [row for row in found if fold_row(row, fields)]
+            model.objects.bulk_update(changed, names)
+        if not found:
+            return wrong
+        last, wrong = found[-1].pk, wrong + len(changed)
+
+
+def fold_row(row, fields):
+    """Set these FoldedFields of the row. Returns whether one had another value."""
+    before = [getattr(row, field.attname) for field in fields]
+    for field in fields:
+        setattr(row, field.attname, field.fold(row))
+    return before != [getattr(row, field.attname) for field in fields]

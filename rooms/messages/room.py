@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from clubs.models import Poll
 from kclub.db.compiled_inserts import CompiledInsert
 from kclub.db.idempotency import idempotency_key
 from kclub.errors import Refused
@@ -24,15 +25,24 @@ class RoomPosting:
 
         `nonce` identifies the form (`kclub.db.idempotency`): the same form sent again returns the
         Message of the first time. `content` may be `reply_to`, another Message of the room, `pictures`
-        (`kclub.files.images.reencode`) with `alt`, which describes them, and a `document`
-        (`kclub.files.documents.read_document`). Raises Refused unless `author` is in the room and may
+        (`kclub.files.images.reencode`) with `alt`, which describes them, a `document`
+        (`kclub.files.documents.read_document`), and a `poll`, the arguments of `Poll.open`. Raises Refused unless `author` is in the room and may
         post now, and unless there is something to post.
         """
         message, _html = self.post_and_render(author, text, nonce, **content)
         return message
 
     def post_and_render(
-        self, author, text, nonce="", *, reply_to=None, pictures=(), alt="", document=None
+        self,
+        author,
+        text,
+        nonce="",
+        *,
+        reply_to=None,
+        pictures=(),
+        alt="",
+        document=None,
+        poll=None,
     ):
         """Post like `post`. Return (the Message, its HTML for every page)."""
         text = normalized(text)
@@ -50,7 +60,7 @@ class RoomPosting:
                 has_file=document is not None,
             )
             try:
-                return message, self._post(message, attached)
+                return message, self._post(message, attached, poll)
             except (IntegrityError, Refused):  # looked up only now, since repeats are rare
                 key = message.idempotency_key or ""
                 if posted := self.messages.filter(author=author, idempotency_key=key).first():
@@ -58,7 +68,7 @@ class RoomPosting:
                 raise
 
     @transaction.atomic
-    def _post(self, message, attached):
+    def _post(self, message, attached, poll=None):
         occupancy = self.lock_occupancy(message.author)
         occupancy.ensure_may_post()
         message.room = room = occupancy.room
@@ -70,9 +80,12 @@ class RoomPosting:
         message.record_mentions(room)
         if room.is_direct:
             room.notify_away(message)
-        INSERT_MESSAGE.execute(message)
+        if poll:
+            message.poll = Poll.open(**poll)
         for attachment in attached:
             attachment.message = message
+        INSERT_MESSAGE.execute(message)
+        for attachment in attached:
             attachment.save()
         occupancy.record_post(message)
         return message.broadcast()

@@ -49,9 +49,11 @@ class RoomSearchForm(PeriodForm):
 
     def messages(self):
         """Return the messages that fit, but those of people the occupant has blocked."""
-        messages = self.occupancy.room.messages.published().not_blocked_by(self.occupancy.user)
+        room = self.occupancy.room
+        messages = room.messages.published().not_blocked_by(self.occupancy.user)
         if self.words:
-            messages = messages.containing(" ".join(map(without_particle, self.words)))
+            stems = " ".join(map(without_particle, self.words))
+            messages = messages.containing(stems, places=[room.pk])
         if who := self.cleaned_data.get("who"):
             messages = messages.filter(author__username=who)
         match self.cleaned_data.get("attached"):

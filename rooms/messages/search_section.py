@@ -1,16 +1,11 @@
 """Messages in the search, and rooms as places to search in."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import is_student
 from accounts.models.handles import named_like
-from accounts.search.sections import (
-    SearchPlace,
-    SearchSection,
-    fits,
-    search_places,
-    search_sections,
-)
+from accounts.search.sections import IndexedSection, SearchPlace, search_places, search_sections
 from kclub.text.search_words import spans_of
 from rooms.directory.models.direct_names import name_direct_rooms
 from rooms.directory.models.rooms import Room
@@ -18,7 +13,7 @@ from rooms.messages.models.messages import Message
 
 
 @search_sections.register(order=60)
-class MessageSearch(SearchSection):
+class MessageSearch(IndexedSection):
     """Messages of the rooms the asker is in; for students."""
 
     key, title, template = (
@@ -32,13 +27,17 @@ class MessageSearch(SearchSection):
     def is_open(self):
         return is_student(self.search.user)
 
-    def found(self):
+    @cached_property
+    def places(self):
         rooms, place = Room.objects.occupied_by(self.search.user), self.search.chosen_place
         if place and place.kind == "club":
             rooms = rooms.filter(club=place.pk)
         if place and place.kind == "room":
             rooms = rooms.filter(pk=place.pk)
-        messages = Message.objects.filter(room__in=rooms.order_by().values("pk"))
+        return list(rooms.order_by().values_list("pk", flat=True))
+
+    def found(self):
+        messages = Message.objects.published().filter(room__in=self.places)
         messages = messages.not_blocked_by(self.search.user).select_related(
             "author", "room__club", "file"
         )
@@ -46,10 +45,7 @@ class MessageSearch(SearchSection):
             messages = messages.filter(named_like(self.search.author_name, "author__"))
         if "pictures" in self.search.filters:
             messages = messages.filter(picture_count__gt=0)
-        return self.search.in_period(messages).containing(self.search.stems_text)
-
-    def ranks(self):
-        return fits(self.search, "folded_text")
+        return self.search.in_period(messages)
 
     def prepare(self, results):
         name_direct_rooms(self.search.user, [message.room for message in results])

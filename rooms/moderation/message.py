@@ -18,8 +18,9 @@ class ReportableMessage(Reportable):
 
     @property
     def evidence_text(self):
-        """Its text, and below it the name of its file."""
-        return "\n".join(filter(None, [self.text, self.has_file and self.file.name]))
+        """Its text, and below it the name of its file, or the choices of its poll."""
+        attached = self.file_name or (self.poll and self.poll.text)
+        return "\n".join(filter(None, [self.text, attached]))
 
     @property
     def evidence_files(self):

@@ -6,17 +6,19 @@ from os.path import basename
 
 from django.utils import timezone
 
-from accounts.models import SchoolDomain
+from accounts.models import Enrolment, SchoolDomain
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
 from clubs.models import Calendar, ClubInvitation, Evidence, Notice
 from clubs.notices.senders import ClubSender, Recipients
+from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
 from kclub.files.logos import reencode_logo
 from tests.documents import upload_document
 from tests.factories import (
+    a_poll,
     make_application,
     make_club,
     make_member,
@@ -136,7 +138,8 @@ class OfClub(Place):
     @cached_property
     def post(self):
         fields = {"title": SECRET, "visibility": self.visibility}
-        return make_post(self.club, self.author, pictures=[(reencode(upload()), "")], **fields)
+        pictures = [(reencode(upload()), "")]
+        return make_post(self.club, self.author, pictures=pictures, poll=a_poll(), **fields)
 
     @cached_property
     def file(self):
@@ -235,6 +238,20 @@ class OfSite(OfClub):
         return () if name in open_to_all else super().foreign(name)
 
     @cached_property
+    def term(self):
+        return make_window().term
+
+    @cached_property
+    def department(self):
+        return enrol(self.member, self.term).department
+
+    @cached_property
+    def club_to_confirm(self):
+        for user in (self.officer, self.president):
+            Enrolment.objects.declare(user, self.term, self.department, "attending")
+        return self.club
+
+    @cached_property
     def calendar(self):
         return Calendar.objects.renew(self.member)
 
@@ -252,6 +269,7 @@ class OfBoard(OfClub):
 
     numbers = {
         **dict.fromkeys(["post", "post-edit", "post-delete", "post-like", "post-pin"], "post"),
+        **dict.fromkeys(["post-poll", "post-poll-close"], "post"),
         **dict.fromkeys(["post-report", "comments", "comment-report", "comment-delete"], "post"),
         **dict.fromkeys(["post-read", "post-reads"], "notice"),
         "post-revisions": "post",

@@ -7,6 +7,7 @@ from rooms.models import Room
 from tests.documents import document
 from tests.factories import (
     PASSWORD,
+    a_poll,
     make_club,
     make_member,
     make_officer,
@@ -87,6 +88,11 @@ class OfRoom(Place):
         return self.room.post(self.author, SECRET, **attached)
 
     @cached_property
+    def asking(self):
+        """A message with a poll."""
+        return self.room.post(self.author, SECRET, poll=a_poll())
+
+    @cached_property
     def picture(self):
         return self.message.pictures.get()
 
@@ -99,7 +105,7 @@ class OfRoom(Place):
             case "slug":
                 return self.message.room.slug  # makes the message as well
             case "number":
-                return self.message.number
+                return (self.asking if "poll" in name else self.message).number
             case "token":
                 return self.key.token
             case "username":
@@ -109,7 +115,7 @@ class OfRoom(Place):
     def foreign(self, name):
         for arguments in super().foreign(name):
             if "number" in arguments:  # each room numbers its messages
-                arguments["number"] = self.message.number + 1
+                arguments["number"] = self.thing(name, "number") + 1
                 for text in ("둘", "셋"):
                     self.other.room.post(self.other.owner, text)
             yield arguments

@@ -1,10 +1,11 @@
 """The dashboard of the union."""
 
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 
-from accounts.models import SchoolDomain
+from accounts.models import Department, SchoolDomain, Term
 from clubs.models import BannedWord, Category, Club, Replacement
 from clubs.notices.senders import Recipients, UnionSender
 from kclub.outbox.models import OutgoingMail
@@ -27,6 +28,7 @@ class OfUnion(OfClub):
         "category-delete": "category",
         "banned-word-delete": "word",
         "school-domain-remove": "domain",
+        "department-hide": "department",
         "mail-retry": "failed_mail",
     }
 
@@ -66,6 +68,14 @@ class OfUnion(OfClub):
         return SchoolDomain.objects.create(name="old.example")
 
     @cached_property
+    def term(self):
+        return Term.objects.add("2032-1", date(2032, 3, 2), date(2032, 6, 21))
+
+    @cached_property
+    def department(self):
+        return Department.objects.create(college="인문대학", name="국어국문학과")
+
+    @cached_property
     def sealed_recipients(self):
         sender = UnionSender(self.union)
         return sender.seal(Recipients("presidents", None, [self.president.pk]))
@@ -80,6 +90,8 @@ class OfUnion(OfClub):
         match name, arg:
             case "club-approve" | "club-return", "slug":
                 return self.waiting.slug
+            case _, "code":
+                return self.term.code
             case _, "username":
                 return self.stranger.username
         return super().thing(name, arg)

@@ -12,23 +12,20 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.banned_words import without_banned_words
 from clubs.moderation.models.reports import Reportable
 from kclub import live
-from kclub.db.fields import FoldedField, holds_words
+from kclub.db.fields import FoldedField
+from kclub.db.search_index import SearchableQuerySet, SearchIndex
 from kclub.errors import Refused
 from kclub.text.graphemes import first_graphemes, shorten
 
 EXCERPT_LENGTH = 80  # graphemes of a comment in a notification
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(SearchableQuerySet):
     """Comments by whether they can be read, and in the order of pages."""
 
     def published(self):
         """Comments that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
-
-    def containing(self, text):
-        """Comments that have every word of `text`, in any spelling."""
-        return self.filter(holds_words(text, "folded_text"))
 
     def threaded(self):
         """Comments with their authors, ordered so that replies follow the comment they reply to."""
@@ -110,3 +107,6 @@ class Comment(Reportable):
             self.post.club.record(AuditLogEntry.Action.COMMENT_DELETED, by, self.author, self.text)
         self.retract_notifications()
         live.publish(self.post.channel, event=self.post.comments_changed)
+
+
+SearchIndex("clubs.Comment")

@@ -15,9 +15,11 @@ from clubs.board.models.must_reads import MustRead
 from clubs.board.models.querysets import PostQuerySet
 from clubs.directory.models import Club
 from clubs.moderation.models.reports import Reportable
+from clubs.polls.models import Poll
 from kclub import live
 from kclub.db.fields import FoldedField, names_with_folded
 from kclub.db.idempotency import idempotency_key
+from kclub.db.search_index import SearchIndex
 from kclub.errors import Gone, Refused
 from kclub.text.normalization import normalized
 
@@ -46,6 +48,7 @@ class Post(MustRead, Reportable):
     folded_title = FoldedField("title")
     folded_text = FoldedField("title", "body")
     idempotency_key = models.CharField(max_length=36, null=True, editable=False)  # noqa: DJ001
+    poll = models.OneToOneField(Poll, models.SET_NULL, null=True, related_name="post")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     pinned_at = models.DateTimeField(null=True)
@@ -83,7 +86,7 @@ class Post(MustRead, Reportable):
 
     @property
     def evidence_text(self):
-        return f"{self.title}\n\n{self.body}"
+        return "\n\n".join([self.title, self.body, *([self.poll.text] if self.poll else [])])
 
     @property
     def evidence_files(self):
@@ -102,6 +105,11 @@ class Post(MustRead, Reportable):
     def comments_changed(self):
         """The name of the event on the club's channel when comments on this post change."""
         return f"comments-{self.pk}-changed"
+
+    @property
+    def poll_changed(self):
+        """The name of the event on the club's channel when somebody has voted."""
+        return f"poll-{self.pk}-changed"
 
     @property
     def channel(self):
@@ -181,6 +189,33 @@ class Post(MustRead, Reportable):
             )
         for document in files:
             self.files.add(self.files.model.store(document), bulk=False)
+
+    def ask(self, poll):
+        """Open the poll of these arguments of `Poll.open` below this new post; None opens none."""
+        if poll:
+            self.poll = Poll.open(**poll)
+
+    def ensure_may_vote(self, user):
+        """Raise Refused unless the user, who may read the post, may vote in its poll: members may."""
+        self.club.ensure_may_write(user, _("투표는 부원만 할 수 있어요."))
+
+    def vote(self, user, choices):
+        """Make these choices, keys, the user's in its poll, as `Poll.vote` does; for members."""
+        self.ensure_may_vote(user)
+        if self.poll.vote(user, choices):
+            live.publish(self.channel, event=self.poll_changed)
+
+    def may_close_poll(self, user):
+        """Whether the user may close the poll before its time: the author, and officers."""
+        return self.author_id == user.pk or self.club.is_run_by(user)
+
+    def close_poll(self, by):
+        """Close its poll now. Doing it again changes nothing. Raises Refused unless `by` may."""
+        self.club.ensure_may_write(by, _("투표는 부원만 할 수 있어요."))
+        if not self.may_close_poll(by):
+            raise Refused(_("글쓴이와 운영진만 마감할 수 있어요."))
+        if self.poll.close():
+            live.publish(self.channel, event=self.poll_changed)
 
     @transaction.atomic
     def delete_by(self, by):
@@ -268,3 +303,6 @@ class Post(MustRead, Reportable):
         live.publish(post.channel, event=self.comments_changed)
         comment.notify_authors(parent)
         return comment
+
+
+SearchIndex("clubs.Post", title="folded_title")

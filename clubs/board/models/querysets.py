@@ -1,6 +1,5 @@
 """Querysets of posts, for pages."""
 
-from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -10,10 +9,10 @@ from clubs.board.models.likes import Like
 from clubs.board.models.must_reads import REMINDED_AFTER, PostRead
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
-from kclub.db.fields import holds_words
+from kclub.db.search_index import SearchableQuerySet
 
 
-class PostQuerySet(models.QuerySet):
+class PostQuerySet(SearchableQuerySet):
     """Posts by who may read them, and in the orders of pages."""
 
     def visible_to(self, user):
@@ -31,10 +30,6 @@ class PostQuerySet(models.QuerySet):
     def published(self):
         """Posts that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
-
-    def containing(self, text):
-        """Posts that have every word of `text` in their title or text, in any spelling."""
-        return self.filter(holds_words(text, "folded_text"))
 
     def unread_by(self, user):
         """Notices that the user, a member, must read and has not; none of those they have blocked."""

@@ -88,7 +88,16 @@ def post_context(request, post, form=None):
         "comments": comments,
         "parent": parent,
         "form": form or CommentForm(post=post, initial={"parent": parent}),
+        **(poll_context(post, request.user) if post.poll else {}),
     } | reading
+
+
+def poll_context(post, user):
+    """Return the context of the poll of a post."""
+    return post.poll.shown_to(user) | {
+        "may_vote": post.club.is_open and post.club.is_member(user),
+        "may_close": post.club.is_open and post.may_close_poll(user),
+    }
 
 
 def reading_context(post, user):

@@ -65,7 +65,11 @@ class EventChanges(models.Model):
         changes = {name: value for name, value in fields.items() if getattr(event, name) != value}
         if not changes:
             return
-        ensure_to_come(*(changes[name] for name in changes.keys() & MOMENTS))
+        if "starts_at" in changes:
+            all_day = changes.get("all_day", event.all_day)
+            ensure_to_come(changes["starts_at"], all_day=all_day)
+        if "ends_at" in changes:
+            ensure_to_come(changes["ends_at"])
         before = {name: getattr(event, name) for name in MOMENTS}
         told = {by.pk}
         for each in events:

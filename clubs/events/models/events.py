@@ -18,6 +18,7 @@ from clubs.events.models.series import EventSeries
 from clubs.events.moments import days_text, last_day, time_text
 from kclub.daily_tasks import daily_task
 from kclub.db.fields import FoldedField
+from kclub.db.search_index import SearchIndex
 
 
 class Event(
@@ -123,3 +124,6 @@ def remind_of_tomorrow():
     for event in events:
         event.remind_attendees()
     return len(events)
+
+
+SearchIndex("clubs.Event", title="folded_title")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -10,12 +9,12 @@ from django.utils import timezone
 from clubs.directory.models import Club
 from clubs.events.models.rsvps import RSVP
 from clubs.people.models.memberships import Membership
-from kclub.db.fields import holds_words
+from kclub.db.search_index import SearchableQuerySet
 
 MOST_IN_CALENDAR = 1000
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(SearchableQuerySet):
     """Events by who may see them and when they are, with what pages show of each."""
 
     def visible_to(self, user):
@@ -23,10 +22,6 @@ class EventQuerySet(models.QuerySet):
         public = Q(public=True, club__status__in=Club.OPEN)
         membership = Membership.objects.of(user).filter(club=OuterRef("club_id"))
         return self.filter(public | Exists(membership))
-
-    def containing(self, text):
-        """Events that have every word of `text` in title, text or place, in any spelling."""
-        return self.filter(holds_words(text, "folded_text"))
 
     def not_cancelled(self):
         return self.filter(cancelled_at=None)

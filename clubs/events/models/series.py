@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from clubs.events.moments import weeks_later, weeks_until
+from clubs.events.moments import days_of_weeks, weeks_later
 
 
 class EventSeries(models.Model):
@@ -15,9 +15,13 @@ class EventSeries(models.Model):
     class Meta:
         abstract = True
 
-    def repeat(self, until):
-        """Plan the event again for every week up to the day `until`, at the same time of day."""
-        weeks = range(1, weeks_until(self.starts_at, until) + 1)
+    def repeat(self, until, skipped=()):
+        """Plan the event again for every week up to the day `until`, at the same time of day.
+
+        Nothing is planned on the dates `skipped`.
+        """
+        days = days_of_weeks(self.starts_at, until)
+        weeks = [week for week, day in days.items() if day not in skipped]
         if not weeks:
             return
         self.series = uuid4()

@@ -146,3 +146,11 @@ def test_a_series_of_whole_days_stays_so(club):
     assert [(e.all_day, e.ends_on) for e in Event.objects.all()] == [
         (True, FIRST + timedelta(days=7 * n)) for n in range(3)
     ]
+
+
+def test_days_may_begin_today_and_not_yesterday(client, club):
+    assert plan(client, club, days("2030-03-01", "")).status_code == 303
+    event = Event.objects.get()
+    assert event.starts_on == event.ends_on == date(2030, 3, 1)
+    event.edit(club.president, place="강당")
+    assert plan(client, club, days("2030-02-28", "2030-03-02")).status_code == 422

@@ -41,6 +41,26 @@ def test_an_event_comes_again_every_week_up_to_the_last_day(client, club):
     assert told(kinds.NEW_EVENT) == [(member, events[0].get_absolute_url())]
 
 
+def test_dates_of_a_series_are_skipped(client, club):
+    client.force_login(club.president)
+    skipped = {"skipped_1": f"{at(10):%Y-%m-%d}", "skipped_3": f"{at(24):%Y-%m-%d}"}
+    fields = sent(**moments(at(3), at(3, 20)), repeat_until=f"{at(24):%Y-%m-%d}", **skipped)
+    client.post(reverse("clubs:event-new", args=[club.slug]), fields)
+    assert [event.starts_at for event in Event.objects.order_by("starts_at")] == [at(3), at(17)]
+
+
+@pytest.mark.parametrize(("day", "until"), [(11, 24), (3, 24), (31, 24), (10, None)])
+def test_only_a_day_on_which_it_repeats_can_be_skipped(client, club, day, until):
+    client.force_login(club.president)
+    until = until and f"{at(until):%Y-%m-%d}"
+    fields = sent(**moments(at(3), at(3, 20)), skipped_2=f"{at(day):%Y-%m-%d}")
+    fields |= {"repeat_until": until or ""}
+    response = client.post(reverse("clubs:event-new", args=[club.slug]), fields)
+    assert response.status_code == 422
+    assert "되풀이하는 날이 아니에요." in response.text
+    assert not Event.objects.exists()
+
+
 @pytest.mark.parametrize(("days", "sentence"), [(5, "일주일 뒤부터"), (3 + 7 * 60, "60번까지")])
 def test_how_often_an_event_comes_again(client, club, days, sentence):
     client.force_login(club.president)

@@ -37,6 +37,9 @@ def case(request, pk):
     context = {"case": case, "form": form}
     if case.target and case.may_read_context(request.user):
         context["context_messages"] = case.target.context_messages
+        if poll := getattr(case.target, "poll", None):
+            poll.name_voters()  # also of an anonymous one
+            context["poll"] = poll
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/case.html", context, status=status)
 

@@ -3,7 +3,6 @@
 from django.db import models
 from django.urls import reverse
 
-from kclub.db.fields import FoldedField
 from kclub.files.stored_documents import StoredDocument
 from rooms.directory.models.occupancies import Occupancy
 
@@ -22,7 +21,6 @@ class File(StoredDocument):
 
     message = models.OneToOneField("rooms.Message", models.CASCADE, related_name="file")
     content = models.FileField(upload_to="rooms/files/%Y/%m/")
-    folded_name = FoldedField("name")
 
     objects = FileQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub import live
 from kclub.errors import Gone, Refused
-from kclub.text.normalization import folded, is_blank, normalized
+from kclub.text.normalization import is_blank, normalized
 from rooms.messages.models.mentions import mentioned_in
 
 EDIT_WINDOW = timedelta(minutes=15)  # PRODUCT §4
@@ -28,13 +28,16 @@ class MessageChanges:
     def may_edit(self, user):
         """Whether the user may still change the text: its author, for a quarter of an hour."""
         in_time = timezone.now() < self.created_at + EDIT_WINDOW
-        return self.is_published and in_time and user.pk == self.author_id
+        may_change = in_time and self.poll_id is None
+        return self.is_published and may_change and user.pk == self.author_id
 
     def ensure_may_edit(self, user):
         """Raise Refused, saying why, unless the user may still change the text; Gone if deleted."""
         self.ensure_not_deleted()
         if user.pk != self.author_id:
             raise Refused(_("내가 쓴 메시지만 고칠 수 있어요."))
+        if self.poll_id:
+            raise Refused(_("투표는 고칠 수 없어요. 지우고 새로 만들어 주세요."))
         if not self.may_edit(user):
             raise Refused(_("보내고 15분이 지나서 고칠 수 없어요."))
 
@@ -79,8 +82,11 @@ class MessageChanges:
         self.reactions.all().delete()
         for attachment in self.attachments:
             attachment.delete_with_files()
-        cleared = {"text": "", "mentions": {}, "picture_count": 0, "has_file": False}
+        poll = self.poll
+        cleared = {"text": "", "mentions": {}, "picture_count": 0, "has_file": False, "poll": None}
         self._change(room, deleted_at=timezone.now(), **cleared)
+        if poll:
+            poll.delete()
         self._update_quotes(room)
         self.retract_notifications()
 
@@ -112,6 +118,29 @@ class MessageChanges:
         if removed:
             self._change(room)
 
+    @transaction.atomic
+    def vote(self, by, choices):
+        """Make these choices, keys, the user's in its poll, as `Poll.vote` does.
+
+        Raises Refused unless the user is in the room and may write there; Gone if it is deleted.
+        """
+        room = self._lock_room(by)
+        if self.poll.vote(by, choices):
+            self._change(room)
+
+    def may_close_poll(self, user):
+        """Whether the user may close its poll before the time: the author, and those who moderate."""
+        return user.pk == self.author_id or self.room.is_moderated_by(user)
+
+    @transaction.atomic
+    def close_poll(self, by):
+        """Close its poll now. Doing it again changes nothing. Raises Refused unless `by` may."""
+        room = self._lock_room(by)
+        if not self.may_close_poll(by):
+            raise Refused(_("투표를 만든 사람과 방 관리자만 마감할 수 있어요."))
+        if self.poll.close():
+            self._change(room)
+
     def _lock_room(self, by):
         """Return the locked room, in which `by` may write, and reload this message."""
         occupancy = self.room.lock_occupancy(by)
@@ -123,7 +152,8 @@ class MessageChanges:
     def _change(self, room, **fields):
         """Store `fields` as the next change of the locked `room`, and show it to everybody."""
         if "text" in fields:
-            fields["folded_text"] = folded(fields["text"])
+            self.text, self.has_file = fields["text"], fields.get("has_file", self.has_file)
+            fields["folded_text"] = self._meta.get_field("folded_text").fold(self)
         messages = type(self).objects
         messages.filter(pk=self.pk).update(change=room.next_change(), **fields)
         self.refresh_from_db(from_queryset=messages.for_display())

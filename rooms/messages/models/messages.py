@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kclub import live
 from kclub.db.fields import FoldedField
+from kclub.db.search_index import SearchIndex
 from kclub.text.graphemes import first_graphemes, shorten
 from rooms.messages.models.mentions import MessageMentions
 from rooms.messages.models.message_changes import MessageChanges
@@ -28,9 +29,10 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
     room = models.ForeignKey("rooms.Room", models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
     text = models.TextField(_("메시지"), max_length=4000, blank=True)  # or attachments, or both
-    folded_text = FoldedField("text")
+    folded_text = FoldedField("text", "file_name")
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
     mentions = models.JSONField(default=dict)  # {handle or name, as the text writes it: username}
+    poll = models.OneToOneField("clubs.Poll", models.SET_NULL, null=True, related_name="message")
     picture_count = models.PositiveSmallIntegerField(default=0)
     has_file = models.BooleanField(default=False)
     number = models.PositiveBigIntegerField()
@@ -118,6 +120,11 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         return self.file if self.has_file else None
 
     @property
+    def file_name(self):
+        """The name of its file, or ""."""
+        return self.file.name if self.has_file else ""
+
+    @property
     def has_attachments(self):
         return self.has_file or self.picture_count > 0
 
@@ -147,3 +154,6 @@ class Message(MessageChanges, MessageMentions, ReportableMessage):
         html = self.html(is_update=self.change != self.number)
         live.publish(self.room.channel, html, id=self.change)
         return html
+
+
+SearchIndex("rooms.Message", place="room_id")

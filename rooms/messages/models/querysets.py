@@ -1,30 +1,22 @@
 """The queryset of messages."""
 
-from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from kclub.db.fields import holds_words
+from kclub.db.search_index import SearchableQuerySet
 from rooms.messages.models.reactions import Reaction
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(SearchableQuerySet):
     def for_display(self):
         """Messages with all the rows that their HTML needs."""
         reactions = Reaction.objects.select_related("user")
         return self.select_related(
-            "author", "room", "file", "reply_to__author", "reply_to__file"
-        ).prefetch_related("pictures", Prefetch("reactions", reactions))
+            "author", "room", "file", "poll", "reply_to__author", "reply_to__file"
+        ).prefetch_related("pictures", "poll__choices", Prefetch("reactions", reactions))
 
     def published(self):
         """Messages that are neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
-
-    def containing(self, text):
-        """Published messages that have every word of `text`, in any spelling.
-
-        The words are in the text of the message or in the name of its file.
-        """
-        return self.published().filter(holds_words(text, "folded_text", "file__folded_name"))
 
     def with_attachments(self):
         """Published messages with pictures or a file."""

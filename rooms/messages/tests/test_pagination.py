@@ -196,7 +196,7 @@ def test_what_was_found_is_marked_and_leads_to_its_place(talk, reader):
 def test_long_messages_are_cut_around_what_was_found(room, reader):
     room.post(room.owner, f"{'가' * 300}\n바늘\n{'나' * 300}")
     page = reader.get(f"{room.get_absolute_url()}search/?q=바늘").text
-    assert f"…{'가' * 23} <mark>바늘</mark> {'나' * 59}…" in page
+    assert f"…{'가' * 23} <mark>바늘</mark> {'나' * 71}…" in page
 
 
 def test_one_letter_is_too_little_to_look_for(talk, reader):

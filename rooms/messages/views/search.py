@@ -30,10 +30,9 @@ def search(request, slug):
 
 def results_of(form, before):
     """Return {"results": messages, "older_than": number for `?before=` of the next page or None}."""
-    messages = form.messages()
-    if before:
-        messages = messages.filter(number__lt=before)
-    newest = messages.select_related("author", "file").order_by("-number")
+    first_after = before and form.occupancy.room.messages.filter(number__gte=before).first()
+    newest = form.messages().newest_first(first_after.pk if first_after else None)
+    newest = newest.select_related("author", "file")
     results = list(newest[: RESULTS_PER_PAGE + 1])
     for message in results:
         message.room, message.found_text = form.occupancy.room, found_text(message, form.words)

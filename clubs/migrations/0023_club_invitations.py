@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clubs", "0020_attendance"),
+        ("clubs", "0022_polls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

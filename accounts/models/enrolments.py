@@ -1,0 +1,85 @@
+"""Enrolments: the department and status a person states for a term."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kclub.errors import Refused
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    """Enrolments by whether they count, and stating one."""
+
+    def counting(self):
+        """Enrolments of people who study in the term or are on leave; not of who has finished."""
+        return self.filter(status__in=COUNTING)
+
+    @transaction.atomic
+    def declare(self, user, term, department, status):
+        """State the user's department and status for a term. Returns the Enrolment.
+
+        Stating it again changes nothing; a correction keeps what was stated before. Raises Refused
+        for the unverified, for a term that is over and for a hidden department.
+        """
+        user.lock().ensure_verified(_("학교 메일을 인증하면 적을 수 있어요."))
+        if term.is_over:
+            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        enrolment = self.filter(user=user, term=term).first()
+        if enrolment and (enrolment.department, enrolment.status) == (department, status):
+            return enrolment
+        if department.hidden:
+            raise Refused(_("지금은 고를 수 없는 학과예요."))
+        if not enrolment:
+            return self.create(user=user, term=term, department=department, status=status)
+        enrolment.changes.create(department=enrolment.department, status=enrolment.status)
+        enrolment.department, enrolment.status = department, status
+        enrolment.declared_at = timezone.now()
+        enrolment.save(update_fields=["department", "status", "declared_at"])
+        return enrolment
+
+
+class Enrolment(models.Model):
+    """What a person says of themselves for a term; nobody else sees it."""
+
+    class Status(models.TextChoices):
+        ATTENDING = "attending", _("재학")
+        LEAVE = "leave", _("휴학")
+        FINISHED = "finished", _("졸업·수료")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
+    term = models.ForeignKey("accounts.Term", models.PROTECT, related_name="enrolments")
+    department = models.ForeignKey(
+        "accounts.Department", models.PROTECT, related_name="+", verbose_name=_("학과")
+    )
+    status = models.CharField(_("재적"), max_length=9, choices=Status, default=Status.ATTENDING)
+    declared_at = models.DateTimeField(default=timezone.now)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "term"], name="one_enrolment_per_term")
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.term}"
+
+
+COUNTING = [Enrolment.Status.ATTENDING, Enrolment.Status.LEAVE]
+
+
+class EnrolmentChange(models.Model):
+    """What an enrolment said before it was corrected at `at`."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="changes")
+    department = models.ForeignKey("accounts.Department", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=9, choices=Enrolment.Status)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.enrolment} · {self.at}"

@@ -1,0 +1,163 @@
+"""Windows of a term, and the confirmations members give while one is open."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Term
+from clubs.directory.models import Club
+from kclub import live
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+
+
+class WindowQuerySet(models.QuerySet):
+    """Windows by whether they are open now, and setting one."""
+
+    def open(self):
+        now = timezone.now()
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def to_confirm(self):
+        """Return the Window, with its term, in which members confirm now; or None."""
+        return self.open().filter(kind=Window.Kind.CONFIRM).select_related("term").first()
+
+    @transaction.atomic
+    def set(self, term, kind, opens_at, closes_at, reason=""):
+        """Open a window of the term, or change its moments. Returns it; again changes nothing.
+
+        One that has opened keeps its beginning and closes no earlier. Raises Refused otherwise, for
+        a term that is over, and where one that has closed would reopen without a reason.
+        """
+        term = Term.objects.select_for_update().get(pk=term.pk)
+        window = self.filter(term=term, kind=kind, number=1).first()
+        if window and (window.opens_at, window.closes_at) == (opens_at, closes_at):
+            return window
+        if term.is_over:
+            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        if not window:
+            return self.create(term=term, kind=kind, opens_at=opens_at, closes_at=closes_at)
+        window.ensure_may_become(opens_at, closes_at, reason)
+        window.opens_at, window.closes_at = opens_at, closes_at
+        window.reason = normalized(reason)
+        window.save(update_fields=["opens_at", "closes_at", "reason"])
+        return window
+
+
+class Window(models.Model):
+    """The time in a term in which something may be done. It is compared with the clock, never run."""
+
+    class Kind(models.TextChoices):
+        CONFIRM = "confirm", _("부원 확인")
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="windows")
+    kind = models.CharField(max_length=7, choices=Kind)
+    number = models.PositiveSmallIntegerField(default=1)
+    opens_at = models.DateTimeField(_("시작"))
+    closes_at = models.DateTimeField(_("마감"))
+    reason = models.CharField(_("다시 여는 이유"), max_length=200, blank=True)
+
+    objects = WindowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")), name="window_opens_before_it_closes"
+            ),
+            models.UniqueConstraint(fields=["term", "kind", "number"], name="one_window_per_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.term} · {self.get_kind_display()}"
+
+    @property
+    def is_open(self):
+        return self.opens_at <= timezone.now() < self.closes_at
+
+    def ensure_may_become(self, opens_at, closes_at, reason):
+        """Raise Refused where the window may not have these moments."""
+        now = timezone.now()
+        if self.opens_at > now:
+            return
+        if opens_at != self.opens_at:
+            raise Refused(_("이미 시작해서 시작하는 때는 고칠 수 없어요."))
+        if closes_at < self.closes_at:
+            raise Refused(_("이미 시작해서 마감을 앞당길 수 없어요."))
+        if self.closes_at <= now and not normalized(reason):
+            raise Refused(_("마감한 뒤에 다시 열려면 이유를 적어 주세요."))
+
+
+class ConfirmationQuerySet(models.QuerySet):
+    """Confirmations, given and taken back by the member alone."""
+
+    @transaction.atomic
+    def confirm(self, club, user):
+        """Confirm that the user belongs to the club this term. Returns the Confirmation.
+
+        Confirming again returns the same. Raises Refused unless the window is open and the user
+        is a verified member who has stated their department.
+        """
+        club, user = club.lock(), user.lock()
+        user.ensure_verified(_("학교 메일을 인증하면 확인할 수 있어요."))
+        membership = club.memberships.filter(user=user).first()
+        if membership is None or club.status == Club.Status.ARCHIVED:
+            raise Refused(_("지금 부원인 동아리만 확인할 수 있어요."))
+        window = ensure_open_window()
+        if not user.enrolments.filter(term=window.term).exists():
+            raise Refused(_("먼저 이번 학기의 학과와 재적을 적어 주세요."))
+        fields = {"window": window, "role_then": membership.role}
+        confirmation, created = self.get_or_create(
+            club=club, user=user, term=window.term, defaults=fields
+        )
+        if created:
+            live.publish(club.officers_channel, event="roster-changed")
+        return confirmation
+
+    @transaction.atomic
+    def take_back(self, club, user):
+        """Delete the user's confirmation for this term. Again it changes nothing.
+
+        Raises Refused unless the window is open.
+        """
+        club = club.lock()
+        window = ensure_open_window()
+        deleted, _counts = self.filter(club=club, user=user, term=window.term).delete()
+        if deleted:
+            live.publish(club.officers_channel, event="roster-changed")
+
+
+class Confirmation(models.Model):
+    """A member's own word that they belong to a club in a term. It outlives the membership."""
+
+    club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="confirmations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="confirmations"
+    )
+    term = models.ForeignKey(Term, models.PROTECT, related_name="+")
+    window = models.ForeignKey(Window, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    role_then = models.CharField(max_length=8)
+
+    objects = ConfirmationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["club", "user", "term"], name="one_confirmation_per_term"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.club} · {self.term}"
+
+
+def ensure_open_window():
+    """Return the Window in which members confirm now. Raises Refused if there is none."""
+    window = Window.objects.to_confirm()
+    if window is None:
+        raise Refused(_("지금은 확인하는 때가 아니에요."))
+    return window

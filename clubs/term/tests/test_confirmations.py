@@ -1,0 +1,254 @@
+"""Members confirm their clubs, themselves and only while they may."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Department, Enrolment
+from clubs.models import Confirmation, Window
+from clubs.term.roster import rosters
+from clubs.term.term_erasing import erase_old_terms
+from clubs.term.tests.terms import enrol, make_window
+from kclub.errors import Refused
+from tests.factories import make_club, make_member, make_officer, make_staff, unverified
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def window():
+    make_staff()
+    return make_window()
+
+
+@pytest.fixture
+def member(club, window):
+    member = make_member(club)
+    enrol(member, window.term)
+    return member
+
+
+def confirm(club, user):
+    return Confirmation.objects.confirm(club, user)
+
+
+def roster(club, term):
+    return rosters(term, [club])[club.pk]
+
+
+def test_a_member_confirms_three_clubs_by_two_forms(
+    client, club, member, window, django_assert_max_num_queries
+):
+    clubs = [club, make_club(), make_club()]
+    for each in clubs[1:]:
+        each.admit(member)
+    member.enrolments.all().delete()
+    client.force_login(member)
+    form = {"department": Department.objects.get().pk, "status": "attending"}
+    assert client.post("/me/term/", form).url == "/me/term/"
+    with django_assert_max_num_queries(10):
+        assert "모두 이번 학기에도 함께해요" in client.get("/me/term/").text
+    assert client.post("/me/term/confirm/").url == "/me/term/"
+    assert [roster(each, window.term).confirmed for each in clubs] == [1, 1, 1]
+
+
+def test_nobody_is_counted_who_may_not_confirm(club, member, window, user):
+    outsider = user
+    enrol(outsider, window.term)
+    with pytest.raises(Refused, match="부원인 동아리만"):
+        confirm(club, outsider)
+    with pytest.raises(Refused, match="학과와 재적"):
+        confirm(club, make_member(club))
+    with pytest.raises(Refused, match="인증하면"):
+        confirm(club, unverified(member))
+    assert not Confirmation.objects.exists()
+
+
+def test_no_form_confirms_for_somebody_else(client, club, member, window):
+    client.force_login(make_officer(club))
+    names = {"user": member.pk, "username": member.username, "club": club.slug}
+    client.post("/me/term/confirm/", names)
+    assert not Confirmation.objects.filter(user=member).exists()
+
+
+def test_outside_the_window_nothing_is_confirmed_or_taken_back(club, member, window):
+    with time_machine.travel(window.closes_at), pytest.raises(Refused, match="때가 아니에요"):
+        confirm(club, member)
+    confirm(club, member)
+    with time_machine.travel(window.closes_at), pytest.raises(Refused, match="때가 아니에요"):
+        Confirmation.objects.take_back(club, member)
+    assert Confirmation.objects.count() == 1
+
+
+def test_a_confirmation_is_given_once_and_taken_back(client, club, member, published):
+    client.force_login(member)
+    with published() as events:
+        for address in ("my-term-confirm", "my-term-confirm"):
+            assert client.post(reverse(address), {"club": club.slug}).status_code == 303
+    assert [event for _channel, event in events] == ["roster-changed"]
+    client.post(reverse("my-term-take-back"), {"club": club.slug})
+    assert not Confirmation.objects.exists()
+
+
+def test_the_database_keeps_no_second_confirmation(club, member):
+    once = confirm(club, member)
+    once.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        once.save(force_insert=True)
+
+
+def test_who_leaves_is_kept_and_counts_no_more(club, member, window):
+    confirm(club, member)
+    club.leave(member)
+    assert Confirmation.objects.get().user == member
+    assert roster(club, window.term).confirmed == 0
+
+
+def test_who_loses_the_school_address_counts_no_more(club, member, window):
+    confirm(club, member)
+    member.unverify()
+    assert roster(club, window.term).confirmed == 0
+
+
+def test_a_closed_account_leaves_the_confirmation_without_the_person(club, member):
+    confirm(club, member)
+    member.close_account()
+    assert Confirmation.objects.get().user is None
+    assert not Enrolment.objects.exists()
+
+
+def test_leave_is_counted_apart_and_who_has_finished_is_not(club, window):
+    for status, college in [
+        ("attending", "공과대학"),
+        ("leave", "인문대학"),
+        ("finished", "법과대학"),
+    ]:
+        member = make_member(club)
+        enrol(member, window.term, college=college, status=status)
+        confirm(club, member)
+    found = roster(club, window.term)
+    assert (found.members, found.confirmed, found.on_leave) == (4, 2, 1)
+    assert found.colleges == {"공과대학": 1, "인문대학": 1}
+
+
+def test_a_person_enrolled_in_two_terms_is_counted_once(club, member, window):
+    confirm(club, member)
+    other = window.term.ends_on + timedelta(days=10)
+    term = type(window.term).objects.add("2027-1", other, other + timedelta(days=90))
+    enrol(member, term, college="인문대학")
+    assert roster(club, window.term).colleges == {"공과대학": 1}
+
+
+def test_rosters_of_many_clubs_cost_two_queries(club, member, window, django_assert_num_queries):
+    clubs = [club, *(make_club() for _ in range(3))]
+    with django_assert_num_queries(2):
+        rosters(window.term, clubs)
+
+
+def test_the_president_sees_numbers_and_never_a_persons_department(client, club, member, window):
+    late = make_member(club, "한지각")
+    enrol(late, window.term, department="철학과", college="인문대학")
+    confirm(club, member)
+    client.force_login(club.president)
+    page = client.get(f"/clubs/{club.slug}/manage/term/").text
+    assert "3명 가운데 1명이 확인했어요" in page
+    assert "공과대학 1" in page
+    assert "한지각" in page
+    for secret in ("컴퓨터공학과", "철학과", "인문대학"):
+        assert secret not in page
+
+
+def test_a_correction_keeps_what_was_said_before(member, window):
+    enrolment = enrol(member, window.term, department="철학과", college="인문대학")
+    enrol(member, window.term, department="철학과", college="인문대학")
+    assert [change.department.name for change in enrolment.changes.all()] == ["컴퓨터공학과"]
+
+
+def test_a_term_that_is_over_takes_no_enrolment(member, window):
+    after = window.term.ends_on + timedelta(days=2)
+    with time_machine.travel(after), pytest.raises(Refused, match="끝난 학기"):
+        enrol(member, window.term, department="철학과")
+
+
+def test_a_window_that_has_opened_only_gets_longer(window):
+    def change(opens_at, closes_at, reason=""):
+        return Window.objects.set(window.term, "confirm", opens_at, closes_at, reason)
+
+    day = timedelta(days=1)
+    with pytest.raises(Refused, match="시작하는 때"):
+        change(window.opens_at + day, window.closes_at)
+    with pytest.raises(Refused, match="앞당길"):
+        change(window.opens_at, window.closes_at - day)
+    change(window.opens_at, window.closes_at + day)
+    with time_machine.travel(window.closes_at + 2 * day):
+        with pytest.raises(Refused, match="이유"):
+            change(window.opens_at, window.closes_at + 4 * day)
+        change(window.opens_at, window.closes_at + 4 * day, "학교 메일이 멈췄어요")
+        assert Window.objects.to_confirm() == window
+
+
+def test_a_window_in_which_somebody_confirmed_cannot_be_deleted(club, member, window):
+    confirm(club, member)
+    with pytest.raises(ProtectedError):
+        window.delete()
+
+
+def test_what_was_said_is_erased_two_terms_later(club, member, window):
+    confirm(club, member)
+    ends_on = window.term.ends_on
+    for code in ("2027-1", "2027-2"):
+        starts_on = ends_on + timedelta(days=1)
+        ends_on = starts_on + timedelta(days=90)
+        type(window.term).objects.add(code, starts_on, ends_on)
+    with time_machine.travel(ends_on):
+        assert erase_old_terms() == 0
+    with time_machine.travel(ends_on + timedelta(days=2)):
+        assert erase_old_terms() == 2
+    assert not Enrolment.objects.exists()
+
+
+def test_home_says_so_until_all_clubs_are_confirmed(client, club, member):
+    client.force_login(member)
+    assert "/me/term/" in client.get("/").text
+    confirm(club, member)
+    assert "/me/term/" not in client.get("/").text
+
+
+def test_the_union_opens_the_window_of_a_term(client, window):
+    client.force_login(make_staff())
+    closes_at = timezone.localtime(window.closes_at + timedelta(days=3))
+    form = {
+        "opens_at": f"{timezone.localtime(window.opens_at):%Y-%m-%dT%H:%M}",
+        "closes_at": f"{closes_at:%Y-%m-%dT%H:%M}",
+    }
+    url = reverse("union:term-window", args=[window.term.code])
+    Window.objects.all().delete()
+    assert client.post(url, form | {"closes_at": form["opens_at"]}).status_code == 422
+    assert client.post(url, form).status_code == 303
+    assert Window.objects.get().closes_at == closes_at.replace(second=0, microsecond=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirming_twice_at_once_makes_one():
+    make_staff()
+    club, window = make_club(), make_window()
+    member = make_member(club)
+    enrol(member, window.term)
+    at_once(lambda: confirm(club, member), lambda: confirm(club, member))
+    assert Confirmation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_while_confirming_is_refused_or_not_counted():
+    make_staff()
+    club, window = make_club(), make_window()
+    member = make_member(club)
+    enrol(member, window.term)
+    at_once(lambda: confirm(club, member), lambda: club.leave(member))
+    assert roster(club, window.term).confirmed == 0

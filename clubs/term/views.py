@@ -1,0 +1,100 @@
+"""The page on which a member confirms their clubs, and the roster for those who run one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Enrolment, Term
+from clubs.directory.models import Club
+from clubs.directory.views import get_club_run_by
+from clubs.term.forms import EnrolmentForm
+from clubs.term.models import Confirmation, Window
+from clubs.term.roster import rosters
+from kclub.errors import Refused
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+def my_term(request):
+    """Show the user's department, status and clubs of this term; POST states the first two."""
+    user, window = request.user, Window.objects.to_confirm()
+    term = window.term if window else Term.objects.current()
+    latest = user.enrolments.select_related("term").order_by("-term__starts_on").first()
+    enrolment = latest if latest and latest.term == term else None
+    initial = {"department": latest.department_id} if latest else {}
+    stated = enrolment and Enrolment(department_id=enrolment.department_id, status=enrolment.status)
+    form = EnrolmentForm(request.POST or None, instance=stated, initial=initial)
+    if form.is_valid():
+        if term is None:
+            raise Refused(_("지금은 학기 중이 아니에요."))
+        Enrolment.objects.declare(user, term, **form.cleaned_data)
+        messages.success(request, _("저장했어요."))
+        return see_other("my-term")
+    clubs = list(Club.objects.open().of(user).by_name())
+    confirmed = user.confirmations.filter(term=term).values_list("club", flat=True)
+    confirmed = set(confirmed) if term else set()
+    for club in clubs:
+        club.is_confirmed = club.pk in confirmed
+    context = {
+        "window": window,
+        "term": term,
+        "enrolment": enrolment,
+        "form": form,
+        "clubs": clubs,
+        "unconfirmed": [club for club in clubs if not club.is_confirmed],
+    }
+    status = 422 if form.errors else 200
+    return render_page(request, "clubs/term/term.html", context, status=status)
+
+
+@login_required
+@require_POST
+def my_term_confirm(request):
+    """Confirm the club `club`, or all clubs of the user where none is named."""
+    for club in _named_clubs(request):
+        Confirmation.objects.confirm(club, request.user)
+    messages.success(request, _("이번 학기에도 함께해요."))
+    return see_other("my-term")
+
+
+@login_required
+@require_POST
+def my_term_take_back(request):
+    """Take back the confirmation of the club `club`."""
+    club = get_object_or_404(Club.objects.of(request.user), slug=request.POST.get("club"))
+    Confirmation.objects.take_back(club, request.user)
+    messages.success(request, _("확인을 취소했어요."))
+    return see_other("my-term")
+
+
+@login_required
+@require_safe
+def roster(request, slug):
+    """Show how many members have confirmed, and who has not; for the president and officers.
+
+    Of departments it shows how many people are of each college, never whose.
+    """
+    club = get_club_run_by(request.user, slug)
+    window = Window.objects.to_confirm()
+    term = window.term if window else Term.objects.current()
+    context = {"club": club, "term": term, "window": window}
+    if term:
+        confirmed = Confirmation.objects.filter(club=club, term=term, user__isnull=False)
+        waiting = club.memberships.exclude(user__in=confirmed.values("user"))
+        waiting = list(waiting.ranked().select_related("user"))
+        context |= {
+            "roster": rosters(term, [club])[club.pk],
+            "waiting": [each for each in waiting if each.user.is_verified],
+            "unverified": [each for each in waiting if not each.user.is_verified],
+        }
+    return render_page(request, "clubs/term/roster.html#roster", context)
+
+
+def _named_clubs(request):
+    """Return the club the form names, or all of the user's; 404 if it is none of theirs."""
+    clubs = Club.objects.open().of(request.user).order_by("pk")
+    if slug := request.POST.get("club"):
+        return [get_object_or_404(clubs, slug=slug)]
+    return list(clubs)

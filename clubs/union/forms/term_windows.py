@@ -1,0 +1,25 @@
+"""The form of the window in which members confirm."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.events.forms import MomentInput
+from clubs.term.models import Window
+
+
+class TermWindowForm(forms.ModelForm):
+    """When members may confirm that they belong to their clubs."""
+
+    class Meta:
+        model = Window
+        fields = ["opens_at", "closes_at", "reason"]
+        widgets = {"opens_at": MomentInput, "closes_at": MomentInput}
+
+    def clean(self):
+        super().clean()
+        moments = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
+        if all(moments) and moments[0] >= moments[1]:
+            self.add_error("closes_at", _("시작보다 늦어야 해요."))
+
+    def validate_constraints(self):
+        """Leave it to `clean`, which says it beside the field."""
