@@ -5,7 +5,7 @@ from clubs.home.sections import home_sections
 from clubs.imports.models import ClubInvitation
 
 
-@home_sections.register(order=5)
+@home_sections.register(order=3)
 def club_invitations(viewer):
     """Invitations that the viewer has yet to answer."""
     invitations = ClubInvitation.objects.pending().for_user(viewer)
