@@ -1,0 +1,57 @@
+"""The union imports clubs from a file, and an invited student opens one; without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browsing import sign_in
+from tests.page_faults import faults
+from tests.services import Server
+
+pytestmark = pytest.mark.browser
+
+FILE = "동아리 이름,분야,한 줄 소개,회장 학교 메일\n새벽 산책회,{category},새벽에 걸어요,{email}\n"
+
+
+@pytest.fixture(scope="module")
+def server(campus):
+    with Server(campus) as server:
+        yield server
+
+
+@pytest.fixture
+def as_somebody(server, visit):
+    """`as_somebody("union")`: a page without scripts of that demo person, on a phone."""
+
+    def as_somebody(name):
+        page = visit(server, java_script_enabled=False, viewport={"width": 390, "height": 844})
+        sign_in(page, f"{name}@saebom.example")
+        return page
+
+    return as_somebody
+
+
+def choose(page, text):
+    content = {"name": "clubs.csv", "mimeType": "text/csv", "buffer": text.encode("cp949")}
+    page.locator("input[type=file]").set_input_files(content)
+    page.locator("main form .btn-1").first.click()
+
+
+def test_a_file_becomes_an_invitation_and_the_invitation_a_club(as_somebody):
+    union = as_somebody("union")
+    union.goto("/union/import/")
+    choose(union, FILE.format(category="없는 분야", email="student@saebom.example"))
+    expect(union.locator("main")).to_contain_text("잘못됐어요")
+
+    union.goto("/union/import/")
+    choose(union, FILE.format(category="사진", email="student@saebom.example"))
+    expect(union.locator("main")).to_contain_text("새로 초대해요")
+    assert not faults(union, "structure", "targets", "width")
+    union.locator("main form .btn-1").last.click()
+    expect(union.get_by_text("회장 1명을 초대했어요.")).to_be_visible()
+
+    student = as_somebody("student")
+    student.goto("/")
+    student.get_by_role("link", name="새벽 산책회").click()
+    student.locator("main form .btn-1").click()
+    expect(student.get_by_role("heading", name="새벽 산책회")).to_be_visible()
+    assert not faults(student, "structure", "width")
