@@ -130,3 +130,33 @@ def test_rows_are_folded_anew_in_parts(club, posts):
     assert fold_rows(Post, ["folded_title", "folded_text"], batch=3) == 4
     assert fold_rows(Post, ["folded_title", "folded_text"], batch=3) == 0
     assert Post.objects.get(title="사진 모임").folded_title == "사진모임"
+
+
+def test_what_is_hidden_deleted_or_made_private_is_not_found_from_then_on(club):
+    member = make_member(club)
+    shown, deleted, hidden, private = (
+        make_post(club, title=f"출사 {n}", visibility="members") for n in range(4)
+    )
+    assert len(page_of(section(member, "posts", "출사"), 10).results) == 4
+    deleted.delete_by(club.president)
+    Post.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
+    private.edit(private.author, visibility="officers")
+    found = section(member, "posts", "출사")
+    count_results([found])
+    assert (found.count, titles(page_of(found, 10))) == (1, [shown.title])
+
+
+def test_what_people_write_whom_one_has_blocked_is_not_found(club):
+    member, blocked = make_member(club), make_member(club)
+    post = make_post(club, blocked, title="출사 얘기", visibility="members")
+    post.comment(blocked, "출사 또 가요")
+    room = make_room(blocked)
+    room.admit(member)
+    room.post(blocked, "출사 사진")
+    found = [section(member, key, "출사") for key in ("posts", "comments", "messages")]
+    count_results(found)
+    assert [each.count for each in found] == [1, 1, 1]
+    member.block(blocked)
+    found = [section(member, key, "출사") for key in ("posts", "comments", "messages")]
+    count_results(found)
+    assert [each.count for each in found] == [0, 0, 0]
