@@ -22,6 +22,7 @@ class RoomPollForm(PollForm):
 def poll_new(request, slug):
     """Show the form for a poll in the room; POST posts it as a message, whose text is the question."""
     occupancy = get_occupancy(request.user, slug)
+    occupancy.ensure_may_write()
     form = RoomPollForm(request.POST or None, required=True)
     if form.is_valid():
         rate_limits.consume_each(["message-burst", "message"], request.user.pk, occupancy.room_id)
