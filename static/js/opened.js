@@ -1,5 +1,7 @@
-/* A list that comes anew leaves open what somebody has opened in it. */
-window.htmx?.registerExtension("opened", {
-  htmx_before_morph_attr: (element, { attrName }) =>
-    !(element.matches("details") && attrName === "open"),
-});
+/* A list that comes anew leaves open what somebody has opened in it. htmx is the last of our scripts. */
+on("DOMContentLoaded", () =>
+  window.htmx?.registerExtension("opened", {
+    htmx_before_morph_attr: (element, { attrName }) =>
+      !(element.matches("details") && attrName === "open"),
+  }),
+);
