@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.imports.files import decoded, heading_key, read_table
 from clubs.imports.forms import ClubLineForm
@@ -111,6 +112,7 @@ class ClubImport:
         """
         if not self.is_valid:
             raise Refused(_("잘못된 줄이 있어서 아무것도 하지 않았어요."))
+        list(Category.objects.select_for_update().order_by("pk")[:1])  # one import at a time
         try:
             for line in self.lines:
                 if line.to_send:
