@@ -45,6 +45,7 @@ def test_a_file_becomes_an_invitation_and_the_invitation_a_club(as_somebody):
     union.goto("/union/import/")
     choose(union, FILE.format(category="사진", email="student@saebom.example"))
     expect(union.locator("main")).to_contain_text("새로 초대해요")
+    union.wait_for_load_state()
     assert not faults(union, "structure", "targets", "width")
     union.locator("main form .btn-1").last.click()
     expect(union.get_by_text("회장 1명을 초대했어요.")).to_be_visible()
@@ -54,4 +55,5 @@ def test_a_file_becomes_an_invitation_and_the_invitation_a_club(as_somebody):
     student.get_by_role("link", name="새벽 산책회").click()
     student.locator("main form .btn-1").click()
     expect(student.get_by_role("heading", name="새벽 산책회")).to_be_visible()
+    student.wait_for_load_state()
     assert not faults(student, "structure", "width")

@@ -52,6 +52,7 @@ def test_members_vote_on_the_board(on_page, scripts):
     voter.get_by_label("서울숲").check()
     voter.get_by_role("button", name="투표하기").click()
     expect(voter.locator("#poll")).to_contain_text("내가 골랐어요")
+    voter.wait_for_load_state()
     assert not faults(voter, "structure", "targets", "width")
     if not scripts:
         writer.reload()
