@@ -20,6 +20,7 @@ from clubs.directory.pictures import ClubPictures
 from clubs.directory.querysets import ClubQuerySet
 from clubs.directory.search import search_initials
 from clubs.directory.status import ClubStatus
+from clubs.directory.visitors import ClubForVisitors
 from clubs.events.club import ClubEvents
 from clubs.people.club import ClubPeople
 from clubs.recruiting.club import ClubRecruiting
@@ -37,6 +38,7 @@ class Club(
     ClubStatus,
     ClubLooks,
     ClubPictures,
+    ClubForVisitors,
     ClubAuditLog,
     Subject,
     models.Model,
