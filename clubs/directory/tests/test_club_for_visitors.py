@@ -154,7 +154,7 @@ def test_a_part_of_the_preview_is_all_that_scripts_ask_for(edit, club, client):
 
 
 def test_whoever_visits_can_write_to_the_president_without_seeing_an_address(club, client):
-    link = f'{reverse("rooms:direct")}?with={club.president.username}'
+    link = f"{reverse('rooms:direct')}?with={club.president.username}"
     assert link in client.get(club.get_absolute_url()).text
     client.force_login(make_user())
     page = client.get(club.get_absolute_url()).text
