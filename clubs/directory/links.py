@@ -64,7 +64,7 @@ def as_link(typed):
     is_address = host.rpartition(".")[2].isdigit()
     if not is_bare or is_address or "." not in host or "\\" in url or not url.isprintable():
         raise unreadable
-    return Link(urlunsplit(parts._replace(scheme="https", netloc=host)), host)
+    return Link(urlunsplit(("https", host, *parts[2:])), host)
 
 
 def as_links(typed):
