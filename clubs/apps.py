@@ -23,4 +23,6 @@ class ClubsConfig(AppConfig):
         from clubs.people import channels, notification_places, profile  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401
+        from clubs.term import receivers as rosters  # noqa: F401
+        from clubs.term import reminders as terms  # noqa: F401
         from clubs.term import term_erasing  # noqa: F401
