@@ -114,7 +114,7 @@ def test_who_has_not_confirmed_the_club_is_asked_once_in_three_days(client, club
 
     assert "지금은 알릴 사람이 없어요" in client.post(f"{url}ask/", follow=True).text
     page = client.get(url).text
-    assert "사흘에 한 번" in page
+    assert "3일에 한 번" in page
     assert "알림 보내기" not in page
     Notification.objects.update(created_at=timezone.now() - timedelta(days=3, minutes=1))
     assert "2명에게 알렸어요" in client.post(f"{url}ask/", follow=True).text
