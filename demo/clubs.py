@@ -11,7 +11,7 @@ from demo.looks import dress
 
 COPIED_FIELDS = {
     "category", "name", "summary", "english_name", "english_summary",
-    "tags", "place", "meets", "fee", "seats",
+    "tags", "place", "meets", "fee", "seats", "who_may_join", "semester", "links",
 }  # fmt: skip
 
 

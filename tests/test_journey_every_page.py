@@ -33,7 +33,7 @@ PLACES = {  # who looks: where; `>` follows the first such link on the page befo
                   FILMLOG + "manage/log/", FILMLOG + "manage/reports/", FILMLOG + "manage/notices/new/?all=1",
                   FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
     "union": ["/union/", "/union/clubs/", "/union/people/", "/union/reports/", "/union/categories/",
-              "/union/notices/", "/union/notices/new/"],
+              "/union/notices/", "/union/notices/new/", "/union/import/"],
 }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def korean(page):
     return page.evaluate(
         """() => [...document.querySelectorAll(
              'label, legend, .hint, .btn, .empty, .foot, .tabs a, th, .note')]
-           .filter(e => !e.closest('[lang=ko]') && e.checkVisibility())
+           .filter(e => !e.closest('[lang=ko]') && !e.closest('[id^=poll] > form > fieldset') && e.checkVisibility())
            .map(e => e.textContent.trim()).filter(t => /^[가-힣 .,?!·]+$/.test(t)).slice(0, 5)"""
     )
 

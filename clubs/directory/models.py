@@ -20,8 +20,10 @@ from clubs.directory.pictures import ClubPictures
 from clubs.directory.querysets import ClubQuerySet
 from clubs.directory.search import search_initials
 from clubs.directory.status import ClubStatus
+from clubs.directory.visitors import ClubForVisitors
 from clubs.events.club import ClubEvents
 from clubs.people.club import ClubPeople
+from clubs.questions.club import ClubQuestions
 from clubs.recruiting.club import ClubRecruiting
 from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Conflict
@@ -34,9 +36,11 @@ class Club(
     ClubRecruiting,
     ClubBoard,
     ClubEvents,
+    ClubQuestions,
     ClubStatus,
     ClubLooks,
     ClubPictures,
+    ClubForVisitors,
     ClubAuditLog,
     Subject,
     models.Model,

@@ -12,8 +12,8 @@ from kclub.files.images import PREVIEW_WIDTH, delete_on_commit, is_tall
 from kclub.text import markdown
 from kclub.text.normalization import normalized
 
-MAX_PICTURES = 10
-TOO_MANY = _("사진은 열 장까지 올릴 수 있어요. 몇 장을 지워 주세요.")
+MAX_PICTURES = 12
+TOO_MANY = _("사진은 열두 장까지 올릴 수 있어요. 몇 장을 지워 주세요.")
 
 
 class ClubPicture(models.Model):

@@ -81,6 +81,11 @@ class ViewerStatus:
     def may_follow(self):
         return is_student(self.user) and not self.is_member
 
+    @property
+    def may_write_to_president(self):
+        """Whether the page offers to write to the president; strangers have to log in for it."""
+        return self.club.is_open and self.user.pk != self.club.president_id
+
     @cached_property
     def button(self):
         """The JoinButton that the user sees."""

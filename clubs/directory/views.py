@@ -62,6 +62,7 @@ def club(request, slug):
     context |= {
         "description": description,
         "gallery": gallery,
+        "faq_entries": club.faq_entries.all(),
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING_EVENTS],
         "posts": club.posts.visible_to(request.user)
@@ -121,10 +122,13 @@ def club_new(request):
 def club_edit(request, slug):
     """Show the form to edit a club's description; POST saves it. For the president and officers.
 
-    Saving a club that the union has returned submits it again, unless one goes on editing.
+    Saving a club that the union has returned submits it again, unless one goes on editing. A
+    preview is the page as it would be, above the form as it was filled in.
     """
     club = get_club_run_by(request.user, slug)
     form = ClubEditForm(request.POST or None, request.FILES or None, instance=club)
+    if form.previews:
+        return show_club_preview(request, club, form)
     if form.is_valid():
         try:
             club.edit(request.user, **form.cleaned_data)
@@ -139,6 +143,15 @@ def club_edit(request, slug):
     context = {"club": get_club_run_by(request.user, slug) if form.errors else club, "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/directory/club_edit.html#form", context, status=status)
+
+
+def show_club_preview(request, club, form):
+    """Render the page of the club with all that is valid of the form, and the form again."""
+    status = 200 if form.is_valid() else 422
+    description, gallery = club.illustrated_description()
+    context = {"club": club, "form": form, "description": description, "gallery": gallery}
+    template = "clubs/directory/club_edit.html#preview"
+    return render_page(request, template, context | {"previews": True}, status=status)
 
 
 @login_required

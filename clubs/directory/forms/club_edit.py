@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clubs.directory.forms.clubs import ClubForm
+from clubs.directory.links import as_links
 from clubs.directory.pictures import MAX_PICTURES, TOO_MANY, ClubPicture
+from clubs.directory.visitors import MAX_SEMESTER_LINES
 from kclub.files.fields import PictureField, PicturesField
 from kclub.files.images import preview
 from kclub.files.logos import reencode_cover, reencode_logo
@@ -44,11 +46,36 @@ class ClubLooksForm(ClubForm):
         return fields
 
 
-class ClubEditForm(ClubLooksForm):
+class ClubVisitorsForm(ClubLooksForm):
+    """A club's description and looks, and what it tells those who think of joining."""
+
+    class Meta(ClubLooksForm.Meta):
+        fields = [*ClubLooksForm.Meta.fields, "who_may_join", "semester", "links"]
+        widgets = ClubLooksForm.Meta.widgets | {
+            "semester": forms.Textarea(attrs={"rows": 4}),
+            "links": forms.Textarea(attrs={"rows": 3, "inputmode": "url"}),
+        }
+        help_texts = ClubLooksForm.Meta.help_texts | {
+            "who_may_join": _("예: 처음이어도 좋아요, 다른 단과대도 환영해요"),
+            "semester": _("한 줄에 하나씩, 여덟 줄까지. 예: 9월 신입 환영회"),
+            "links": _("인스타그램, 오픈채팅, 누리집 주소를 한 줄에 하나씩, 다섯 개까지 적어요."),
+        }
+
+    def clean_semester(self):
+        semester = self.cleaned_data["semester"]
+        if len([line for line in semester.splitlines() if line.strip()]) > MAX_SEMESTER_LINES:
+            raise forms.ValidationError(_("여덟 줄까지 쓸 수 있어요. 조금 줄여 주세요."))
+        return semester
+
+    def clean_links(self):
+        return "\n".join(link.url for link in as_links(self.cleaned_data["links"]))
+
+
+class ClubEditForm(ClubVisitorsForm):
     """All that can be changed of a club's page. `cleaned_data` are the arguments of `Club.edit`.
 
     The buttons `placed`, whose value is the number of a picture, and `stay` save the form as well,
-    and lead back to it (`stays`).
+    and lead back to it (`stays`). The button `preview` saves nothing (`previews`).
     """
 
     pictures = PicturesField(
@@ -56,7 +83,7 @@ class ClubEditForm(ClubLooksForm):
         thumbnail=preview,
         max_thumbnail_bytes=MAX_PREVIEW_BYTES,
         label=_("소개에 넣을 사진"),
-        help_text=_("한 장에 5MB, 열 장까지. 위치 정보는 올릴 때 지워요."),
+        help_text=_("한 장에 5MB, 열두 장까지. 위치 정보는 올릴 때 지워요."),
     )
     picture_alts = forms.CharField(
         required=False,
@@ -91,6 +118,11 @@ class ClubEditForm(ClubLooksForm):
     def stays(self):
         """Whether one goes on editing after the form is saved."""
         return "stay" in self.data or "placed" in self.data
+
+    @property
+    def previews(self):
+        """Whether one wants to see the page before the form is saved."""
+        return "preview" in self.data
 
     def clean_picture_alts(self):
         alts = self.cleaned_data["picture_alts"].splitlines()

@@ -143,12 +143,12 @@ def test_a_refused_upload_loses_no_text_and_stores_none_of_them(client, club, na
     assert club.description == "바다에 갔어요"
 
 
-def test_more_than_ten_are_refused_by_the_form_and_by_the_verb(client, club):
+def test_more_than_twelve_are_refused_by_the_form_and_by_the_verb(client, club):
     add(club, *["사진"] * (MAX_PICTURES - 1))
     response = send(client, club, pictures=[upload(), upload()])
-    assert "열 장까지" in response.context["form"].errors["pictures"][0]
+    assert "열두 장까지" in response.context["form"].errors["pictures"][0]
     with pytest.raises(Refused):
-        add(club, "열", "열하나")
+        add(club, "열둘", "열셋")
     assert send(client, club, pictures=[upload(), upload()], remove_1="on").status_code == 303
     assert club.pictures.count() == MAX_PICTURES
 
