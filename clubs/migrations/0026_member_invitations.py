@@ -8,41 +8,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clubs', '0023_club_invitations'),
+        ("clubs", "0025_inquiries_and_faq_entries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='clubinvitation',
-            name='email',
-            field=models.CharField(db_index=True, max_length=190, verbose_name='학교 메일'),
+            model_name="clubinvitation",
+            name="email",
+            field=models.CharField(db_index=True, max_length=190, verbose_name="학교 메일"),
         ),
         migrations.AlterField(
-            model_name='clubinvitation',
-            name='status',
-            field=models.CharField(choices=[('waiting', '회장을 기다림'), ('sent', '답을 기다림'), ('accepted', '받아들임'), ('declined', '사양함'), ('revoked', '거둠')], default='sent', max_length=8),
+            model_name="clubinvitation",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "회장을 기다림"),
+                    ("sent", "답을 기다림"),
+                    ("accepted", "받아들임"),
+                    ("declined", "사양함"),
+                    ("revoked", "거둠"),
+                ],
+                default="sent",
+                max_length=8,
+            ),
         ),
         migrations.CreateModel(
-            name='MemberInvitation',
+            name="MemberInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(db_index=True, max_length=190, verbose_name='학교 메일')),
-                ('token', models.CharField(default=clubs.people.models.invites.new_token, editable=False, max_length=32, unique=True)),
-                ('status', models.CharField(choices=[('waiting', '회장을 기다림'), ('sent', '답을 기다림'), ('accepted', '받아들임'), ('declined', '사양함'), ('revoked', '거둠')], default='sent', max_length=8)),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='이름')),
-                ('role', models.CharField(choices=[('member', '부원'), ('officer', '운영진')], default='member', max_length=8, verbose_name='역할')),
-                ('club', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='member_invitations', to='clubs.club')),
-                ('club_invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='member_invitations', to='clubs.clubinvitation')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.CharField(db_index=True, max_length=190, verbose_name="학교 메일"),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=clubs.people.models.invites.new_token,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "회장을 기다림"),
+                            ("sent", "답을 기다림"),
+                            ("accepted", "받아들임"),
+                            ("declined", "사양함"),
+                            ("revoked", "거둠"),
+                        ],
+                        default="sent",
+                        max_length=8,
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="이름")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "부원"), ("officer", "운영진")],
+                        default="member",
+                        max_length=8,
+                        verbose_name="역할",
+                    ),
+                ),
+                (
+                    "club",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="member_invitations",
+                        to="clubs.club",
+                    ),
+                ),
+                (
+                    "club_invitation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="member_invitations",
+                        to="clubs.clubinvitation",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('club', 'email'), name='one_invitation_of_club'), models.UniqueConstraint(fields=('club_invitation', 'email'), name='one_invitation_of_coming_club')],
+                "ordering": ["pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("club", "email"), name="one_invitation_of_club"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("club_invitation", "email"), name="one_invitation_of_coming_club"
+                    ),
+                ],
             },
         ),
     ]
