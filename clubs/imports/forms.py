@@ -15,7 +15,7 @@ from clubs.people.models.memberships import Membership
 ROLES = {
     heading_key(word): role
     for role, words in {
-        Membership.Role.MEMBER: ["", "부원", "회원", "member"],
+        Membership.Role.MEMBER: ["", "부원", "member"],
         Membership.Role.OFFICER: ["운영진", "임원", "officer"],
     }.items()
     for word in words

@@ -47,7 +47,7 @@ class Invitation(models.Model):
         SENT = "sent", _("답을 기다림")
         ACCEPTED = "accepted", _("받아들임")
         DECLINED = "declined", _("사양함")
-        REVOKED = "revoked", _("거둠")
+        REVOKED = "revoked", _("취소함")
 
     UNANSWERED = [Status.WAITING, Status.SENT]
 

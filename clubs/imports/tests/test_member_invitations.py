@@ -64,7 +64,6 @@ def outcomes(text, union):
     [
         ("필름부,kim@saebom.example,김필름,부원", "member", "김필름"),
         ("필름 부,KIM@saebom.example,,", "member", ""),
-        ("필름부,kim@saebom.example,김필름,회원", "member", "김필름"),
         ("필름부,kim@saebom.example,김필름,운영진", "officer", "김필름"),
         ("필름부,kim@saebom.example,=1+1,Officer", "officer", "=1+1"),
         ("필름부,kim@saebom.example", "member", ""),
