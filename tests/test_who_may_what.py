@@ -131,6 +131,7 @@ POST applications-csv     302       403        403      403       403    200    
 GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
 POST application-manage   302       403        403      403       403    303     303       403       403   403    404
 GET  roster               302       403        403      403       403    200     200       403       403   403    -
+POST roster-ask           302       403        403      403       403    303     303       403       403   403    -
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 GET  attendance           302       403        403      403       403    200     200       403       403   403    -
 POST attendance-csv       302       403        403      403       403    200     200       403       403   403    -

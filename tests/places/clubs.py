@@ -219,6 +219,10 @@ class OfClub(Place):
     def evidence(self):
         return Evidence.objects.get(case=self.case)
 
+    @cached_property
+    def term(self):
+        return make_window().term
+
     def thing(self, name, arg):
         match name, arg:
             case "application-accept", "receipt":
@@ -270,10 +274,6 @@ class OfSite(OfClub):
         # a code is of its club, a calendar of whoever has its address, the others nobody's
         open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template")
         return () if name in open_to_all else super().foreign(name)
-
-    @cached_property
-    def term(self):
-        return make_window().term
 
     @cached_property
     def department(self):
