@@ -139,6 +139,21 @@ DECISION_UNDONE = kind(
 
 # Places in clubs and rooms -----------------------------------------------------------------
 
+CLUB_INVITATION = kind(
+    "club-invitation",
+    Group.PLACES,
+    gettext_noop("동아리연합회가 %(club)s 회장으로 초대했어요."),
+    to="the invited president",
+    page="the invitation",
+)
+MEMBER_INVITATION = kind(
+    "member-invitation",
+    Group.PLACES,
+    gettext_noop("동아리연합회가 %(club)s에 초대했어요."),
+    to="the invited member",
+    page="the invitation",
+)
+
 ROLE_OFFICER = kind(
     "role-officer",
     Group.PLACES,
