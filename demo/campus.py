@@ -29,6 +29,7 @@ from demo.polls import make_polls
 from demo.questions import make_faqs, make_inquiries
 from demo.room_access import make_room_access
 from demo.rooms import make_rooms
+from demo.terms import make_terms
 from rooms.models import Message
 
 __all__ = ["DOMAIN", "PASSWORD", "is_loaded", "load"]
@@ -105,4 +106,5 @@ def make(campus, password, pictures):
     make_notices(campus)
     make_polls(campus)
     make_inquiries(campus)
+    make_terms(campus)
     mark_read()
