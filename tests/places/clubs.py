@@ -266,6 +266,8 @@ class OfSite(OfClub):
             return self.calendar.token
         if name == "club-import-template":
             return "clubs"
+        if name.startswith("union-invitation"):
+            return "members" if arg == "to" else self.sent_invitation.pk
         if name == "sitemap":
             return "posts"
         return self.invite.token if arg == "code" else super().thing(name, arg)
@@ -273,7 +275,11 @@ class OfSite(OfClub):
     def foreign(self, name):
         # a code is of its club, a calendar of whoever has its address, the others nobody's
         open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template")
-        return () if name in open_to_all else super().foreign(name)
+        return (
+            ()
+            if name in open_to_all or name.startswith("union-invitation")
+            else super().foreign(name)
+        )
 
     @cached_property
     def department(self):
@@ -288,6 +294,14 @@ class OfSite(OfClub):
     @cached_property
     def calendar(self):
         return Calendar.objects.renew(self.member)
+
+    @cached_property
+    def sent_invitation(self):
+        """An invitation that was sent days ago."""
+        MemberInvitation.objects.filter(pk=self.member_invitation.pk).update(
+            invited_at=timezone.now() - timedelta(days=2)
+        )
+        return self.member_invitation
 
     @cached_property
     def sealed_clubs(self):
