@@ -360,6 +360,21 @@ DIRECT_MESSAGE = kind(
     page="the room",
     collapses=True,
 )
+INQUIRY_ANSWERED = kind(
+    "inquiry-answered",
+    Group.TALK,
+    gettext_noop("%(club)s에서 내 질문에 답했어요."),
+    to="who asked the club",
+    page="the inquiry",
+)
+INQUIRY_DELETED = kind(
+    "inquiry-deleted",
+    Group.TALK,
+    gettext_noop("%(club)s 운영진이 내 질문을 지웠어요. 이유: %(reason)s"),
+    to="who asked the club",
+    page="the club",
+    way=Way.DAILY,
+)
 LIKE = kind(
     "like",
     Group.LIKES,
@@ -380,6 +395,14 @@ APPLICATION_RECEIVED = kind(
     page="the applications",
     way=Way.DAILY,
     collapses=True,
+)
+INQUIRY_RECEIVED = kind(
+    "inquiry-received",
+    Group.DUTIES,
+    gettext_noop("%(club)s에 질문이 왔어요."),
+    to="the officers, until one of them answers",
+    page="the inquiry",
+    way=Way.DAILY,
 )
 APPLICATIONS_OVERDUE = kind(
     "applications-overdue",

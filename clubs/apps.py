@@ -21,6 +21,7 @@ class ClubsConfig(AppConfig):
         from clubs.imports import home  # noqa: F401
         from clubs.notices import notice_notifications  # noqa: F401
         from clubs.people import channels, notification_places, profile  # noqa: F401
+        from clubs.questions import receivers as inquiries  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401
         from clubs.term import term_erasing  # noqa: F401

@@ -27,6 +27,9 @@ from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.offers import Offer
 from clubs.polls.models import Poll, PollChoice, Vote
+from clubs.questions.models.answers import InquiryAnswer
+from clubs.questions.models.faq_entries import FAQEntry
+from clubs.questions.models.inquiries import Inquiry
 from clubs.recruiting.models.answers import Answer
 from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
@@ -59,7 +62,10 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceAccess",
+    "FAQEntry",
     "Follow",
+    "Inquiry",
+    "InquiryAnswer",
     "Invite",
     "Like",
     "Membership",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("clubs.recruiting.urls")),
     path("", include("clubs.board.urls")),
     path("", include("clubs.events.urls")),
+    path("", include("clubs.questions.urls")),
     path("", include("clubs.notices.club_urls")),
     path("", include("clubs.term.club_urls")),
     path("", include("clubs.registration.urls")),

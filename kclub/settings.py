@@ -394,6 +394,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "post-edit": (30, 600),
     "vote": (30, 60),
     "comment": (10, 30),
+    "inquiry": (10, 86_400),  # to all clubs together
     "report": (20, 86_400),
     "pictures": (20, 60),  # messages and posts with pictures: each costs a worker a second
     "files": (30, 3_600),  # messages and posts with files: 300 MB of the disk

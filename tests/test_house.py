@@ -36,6 +36,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},
     "clubs/polls": {"poll", "vote"},
+    "clubs/questions": {"inquiry", "answer", "faq"},
     "clubs/term": {"term", "window", "confirmation", "enrolment", "roster"},
     "clubs/people": {
         *{"membership", "member", "person", "people", "ban", "invite"},

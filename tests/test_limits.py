@@ -54,6 +54,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("pictures", "board", "author", "post-edit", PICTURES),
     ("comment", "board", "member", "comments", {}),
     ("report", "board", "stranger", "post-report", {"note": "여러 번 그랬어요"}),
+    ("inquiry", "club", "stranger", "inquiries", {}),
     ("report", "board", "stranger", "comment-report", {"note": "여러 번 그랬어요"}),
     ("remind", "union", "union", "overdue-applications-remind", {}),
     ("search", "person", "stranger", "search", {"q": "은행나무"}),

@@ -174,6 +174,25 @@ GET  question             302       403        403      403       403    200    
 POST question             302       403        403      403       403    303     303       403       403   403    404
 POST question-move        302       403        403      403       403    303     303       403       403   403    404
 POST question-delete      302       403        403      403       403    303     303       403       403   403    404
+GET  inquiries            302       403        200      200       200    200     200       200       200   403    -
+POST inquiries            302       403        303      303       303    303     303       303       303   403    -
+GET  inquiry              302       404        404      404       404    200     200       404       404   404    404
+GET  inquiry-delete       302       404        404      404       404    200     200       404       404   404    404
+POST inquiry-delete       302       404        404      404       404    303     303       404       404   404    404
+GET  inquiry-report       302       404        404      404       404    200     200       404       404   404    404
+POST inquiry-report       302       404        404      404       404    303     303       404       404   404    404
+GET  inquiry-answer       302       404        404      404       404    303     303       404       404   404    404
+POST inquiry-answer       302       404        404      404       404    303     303       404       404   404    404
+GET  inquiry-answer-edit  302       404        403      403       403    200     200       403       403   404    404
+POST inquiry-answer-edit  302       404        403      403       403    303     303       403       403   404    404
+GET  inquiry-answer-report 302      404        200      200       200    200     403       200       200   404    404
+POST inquiry-answer-report 302      404        303      303       303    303     403       303       303   404    404
+GET  faq-entries          302       403        403      403       403    200     200       403       403   403    -
+POST faq-entries          302       403        403      403       403    303     303       403       403   403    -
+GET  faq-entry            302       403        403      403       403    200     200       403       403   403    404
+POST faq-entry            302       403        403      403       403    303     303       403       403   403    404
+POST faq-entry-move       302       403        403      403       403    303     303       403       403   403    404
+POST faq-entry-delete     302       403        403      403       403    303     303       403       403   403    404
 
 board                     anonymous unverified stranger member author officer president elsewhere union lapsed foreign
 GET  posts                200       200        200      200    200    200     200       200       200   200    -

@@ -43,6 +43,7 @@ class AuditLogEntry(models.Model):
         EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
         RENAMED = "renamed", _("동아리 이름 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
+        FAQ = "faq", pgettext_lazy("기록", "자주 묻는 질문 고치기")
         EVENT = "event", pgettext_lazy("기록", "일정 올리기")
         NOTICE_SENT = "notice-sent", pgettext_lazy("기록", "공지 보내기")
         EVENT_EDITED = "event-edited", pgettext_lazy("기록", "일정 고치기")
@@ -84,13 +85,15 @@ class AuditLogEntry(models.Model):
         ATTENDANCE_TAKEN_BACK = "attendance-undone", pgettext_lazy("기록", "출석 되돌리기")
         POST_DELETED = "post-deleted", _("글 지우기")
         COMMENT_DELETED = "comment-deleted", _("댓글 지우기")
+        INQUIRY_ANSWERED = "inquiry-answered", _("질문에 답하기")
+        INQUIRY_DELETED = "inquiry-deleted", _("물어본 것 지우기")
         REPORT = "report", _("신고 처리")
         # About people, by the union
         NAMED = "named", pgettext_lazy("기록", "이름 주기")
 
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,
-        Action.RENAMED, Action.QUESTIONS,
+        Action.RENAMED, Action.QUESTIONS, Action.FAQ,
         Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,

@@ -7,14 +7,15 @@ from django.urls import reverse
 from clubs.directory.models import Club
 from clubs.moderation.models.cases import Case
 from clubs.people.models.offers import Offer
+from clubs.questions.models.inquiries import Inquiry
 from clubs.recruiting.models.applications import Application
 
 
 def clubs_with_todo(user):
     """Return a list of the open clubs the user belongs to, by name, with what waits in each.
 
-    Each has `is_run_by_viewer`; `application_count` and `case_count`, the numbers on the tabs of
-    its dashboard, 0 where the user does not run it; `is_offered`, whether its presidency is offered
+    Each has `is_run_by_viewer`; `application_count`, `case_count` and `inquiry_count`, as on its
+    dashboard, 0 where the user does not run it; `is_offered`, whether its presidency is offered
     to the user; `todo_count`, the sum of all; and `todo_url`, the page that leads to it.
     """
     if not user.is_authenticated:
@@ -30,19 +31,24 @@ def clubs_with_todo(user):
             is_offered=Exists(offers),
             application_count=count_of_club(Application.objects.submitted()),
             case_count=count_of_club(Case.objects.undecided().decidable_by(user)),
+            inquiry_count=count_of_club(Inquiry.objects.unanswered()),
         )
     )
     for club in clubs:
         if not club.is_run_by_viewer:
-            club.application_count = club.case_count = 0
-        club.todo_url = url_of(club)
-        club.todo_count = club.application_count + club.case_count + club.is_offered
+            club.application_count = club.case_count = club.inquiry_count = 0
+        waiting = club.application_count + club.case_count + club.inquiry_count
+        club.todo_count = waiting + club.is_offered
+        club.todo_url = url_of(club, waiting)
     return clubs
 
 
-def url_of(club):
-    """Return where the user does what waits: the dashboard, or the page of the presidency."""
-    if club.is_offered and not club.application_count and not club.case_count:
+def url_of(club, waiting):
+    """Return where the user does what waits: the dashboard, or the page of the presidency.
+
+    `waiting` is the number of what waits besides an offered presidency.
+    """
+    if club.is_offered and not waiting:
         return club.presidency_url
     return reverse("clubs:dashboard", args=[club.slug])
 

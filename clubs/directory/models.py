@@ -24,6 +24,7 @@ from clubs.directory.status import ClubStatus
 from clubs.directory.visitors import ClubForVisitors
 from clubs.events.club import ClubEvents
 from clubs.people.club import ClubPeople
+from clubs.questions.club import ClubQuestions
 from clubs.recruiting.club import ClubRecruiting
 from kclub.db.slugs import save_at_free_slug
 from kclub.errors import Conflict
@@ -36,6 +37,7 @@ class Club(
     ClubRecruiting,
     ClubBoard,
     ClubEvents,
+    ClubQuestions,
     ClubStatus,
     ClubStanding,
     ClubLooks,

@@ -25,6 +25,11 @@ class OfficerTodo:
         return self.application_counts["overdue"]
 
     @cached_property
+    def inquiries(self):
+        """The number of questions to the club that wait for an answer."""
+        return self.club.inquiries.unanswered().count()
+
+    @cached_property
     def cases(self):
         """The number of undecided cases that the user may decide."""
         return self.club.cases.undecided().decidable_by(self.user).count()

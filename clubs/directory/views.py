@@ -62,6 +62,7 @@ def club(request, slug):
     context |= {
         "description": description,
         "gallery": gallery,
+        "faq_entries": club.faq_entries.all(),
         "officers": club.officers().ranked().select_related("user"),
         "events": club.events.visible_to(request.user).upcoming()[:UPCOMING_EVENTS],
         "posts": club.posts.visible_to(request.user)

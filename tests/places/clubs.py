@@ -47,6 +47,11 @@ class OfClub(Place):
         "question": "question",
         "question-move": "question",
         "question-delete": "question",
+        **dict.fromkeys(
+            ["inquiry", "inquiry-delete", "inquiry-report", "inquiry-answer"], "inquiry"
+        ),
+        **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
+        **dict.fromkeys(["faq-entry", "faq-entry-move", "faq-entry-delete"], "faq_entry"),
     }
     visibility = "public"
 
@@ -142,6 +147,22 @@ class OfClub(Place):
     @cached_property
     def question(self):
         return self.club.ask(self.president, text="왜 우리 동아리인가요?")
+
+    @cached_property
+    def inquiry(self):
+        """What the author has asked, who is a member; nobody has answered."""
+        return self.club.inquire(self.author, f"{SECRET} 좋아하나요?")
+
+    @cached_property
+    def answered_inquiry(self):
+        inquiry = self.club.inquire(self.author, f"{SECRET} 어디 있나요?")
+        inquiry.reply(self.president, "도서관 앞에 있어요")
+        return inquiry
+
+    @cached_property
+    def faq_entry(self):
+        self.club.add_faq_entry(self.president, "언제 모이나요?", "금요일에요")
+        return self.club.add_faq_entry(self.president, "회비가 있나요?", "만 원이에요")
 
     @cached_property
     def post(self):

@@ -60,6 +60,30 @@ def test_the_counter_is_the_sum_of_the_numbers_on_the_tabs(client, busy):
         assert len(page.context[shown]) == {"applications": 2, "cases": 1}[name]
 
 
+def test_a_question_that_nobody_has_answered_waits_until_somebody_does(client, busy):
+    asked = [busy.inquire(make_user(), f"질문 {n}") for n in range(2)]
+    client.force_login(busy.president)
+    assert link_in_navigation(client)[1] == "5"
+    dashboard = client.get(reverse("clubs:dashboard", args=[busy.slug])).text
+    assert "질문 2개가 답을 기다려요" in dashboard
+    assert reverse("clubs:inquiries", args=[busy.slug]) in dashboard
+    assert "지원서 2건 · 질문 2개 · 신고 1건" in client.get("/manage/").text
+
+    asked[0].reply(busy.president, "네")
+    asked[1].delete_by(busy.president, "광고예요")
+    assert link_in_navigation(client)[1] == "3"
+    assert "답을 기다려요" not in client.get(reverse("clubs:dashboard", args=[busy.slug])).text
+
+
+def test_a_question_alone_leads_to_the_dashboard(client, club):
+    club.inquire(make_user(), "언제 모여요?")
+    client.force_login(club.president)
+    assert link_in_navigation(client) == (reverse("clubs:dashboard", args=[club.slug]), "1")
+    assert "질문 1개" in client.get("/manage/").text
+    client.force_login(make_member(club))
+    assert link_in_navigation(client) is None
+
+
 def test_whoever_runs_two_clubs_chooses_between_them(client, busy):
     officer = make_officer(busy)
     quiet = make_club("조용한 곳", president=officer)

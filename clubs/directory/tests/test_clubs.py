@@ -267,13 +267,13 @@ def test_the_page_costs_the_same_for_any_club(client, django_assert_num_queries,
     client.get(url("club", club))
 
     # session and user, club; member?, applicant?, follower?, banned?, how many members; blocks, posts,
-    # events, pictures, officers, applicants; seats: newcomers, offers; the frame: my clubs, unread
+    # events, pictures, FAQ, officers, applicants; seats: newcomers, offers; the frame: my clubs, unread
     # notifications and rooms
     with django_assert_num_queries(DETAIL_QUERIES):
         client.get(url("club", club))
 
 
-DETAIL_QUERIES = 18
+DETAIL_QUERIES = 19
 
 
 def test_to_htmx_the_page_is_the_button_alone(client, club):

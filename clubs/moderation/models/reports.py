@@ -51,6 +51,7 @@ class Reportable(Subject, models.Model):
         abstract = True
 
     reported_club = None
+    shows_author = True  # to readers, and so to those who report it
 
     @property
     def is_published(self):
