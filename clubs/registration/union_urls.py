@@ -1,18 +1,26 @@
-"""The addresses below /union/terms/<code>/, outside the namespace `union`, which knows none of them."""
+"""The addresses below /union/terms/, outside the namespace `union`, which knows none of them."""
 
 from django.urls import path
 
-from clubs.registration.views import reviewing, rules
+from clubs.registration.views import registrations, rules
 
 urlpatterns = [
-    path("rules/", rules.rules, name="rules"),
-    path("rules/<str:kind>/", rules.rules_edit, name="rules-edit"),
-    path("registrations/", reviewing.registrations, name="registrations"),
-    path("registrations/close/", reviewing.registrations_close, name="registrations-close"),
+    path("<str:code>/rules/", rules.rules, name="rules"),
+    path("<str:code>/rules/<str:kind>/", rules.rules_edit, name="rules-edit"),
+    path("<str:code>/registrations/", registrations.registrations, name="registrations"),
     path(
-        "registrations/take-over/",
-        reviewing.registrations_take_over,
+        "<str:code>/registrations/close/",
+        registrations.registrations_close,
+        name="registrations-close",
+    ),
+    path(
+        "<str:code>/registrations/take-over/",
+        registrations.registrations_take_over,
         name="registrations-take-over",
     ),
-    path("registrations/<str:slug>/", reviewing.registration_review, name="registration-review"),
+    path(
+        "<str:code>/registrations/<str:slug>/",
+        registrations.registration_review,
+        name="registration-review",
+    ),
 ]

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from clubs.registration.views import filing
+from clubs.registration.views import registration
 
 urlpatterns = [
-    path("<str:slug>/manage/registration/", filing.registration, name="registration"),
+    path("<str:slug>/manage/registration/", registration.registration, name="registration"),
     path(
         "<str:slug>/manage/registration/submit/",
-        filing.registration_submit,
+        registration.registration_submit,
         name="registration-submit",
     ),
 ]
