@@ -139,6 +139,21 @@ DECISION_UNDONE = kind(
 
 # Places in clubs and rooms -----------------------------------------------------------------
 
+CLUB_INVITATION = kind(
+    "club-invitation",
+    Group.PLACES,
+    gettext_noop("동아리연합회가 %(club)s 회장으로 초대했어요."),
+    to="the invited president",
+    page="the invitation",
+)
+MEMBER_INVITATION = kind(
+    "member-invitation",
+    Group.PLACES,
+    gettext_noop("동아리연합회가 %(club)s에 초대했어요."),
+    to="the invited member",
+    page="the invitation",
+)
+
 ROLE_OFFICER = kind(
     "role-officer",
     Group.PLACES,
@@ -175,6 +190,37 @@ MEMBER_MUTED = kind(
     gettext_noop("%(club)s에서 %(day)s까지 글을 쓸 수 없어요."),
     to="the muted member",
     page="the club",
+)
+TERM_OPENED = kind(
+    "term-opened",
+    Group.PLACES,
+    gettext_noop("이번 학기에도 함께할 동아리를 확인해 주세요."),
+    to="the members who have not confirmed all their clubs, once confirming has begun",
+    page="the user's term",
+    way=Way.DAILY,
+)
+TERM_CLOSES_IN_A_WEEK = kind(
+    "term-closes-in-a-week",
+    Group.PLACES,
+    gettext_noop("일주일 뒤면 이번 학기 동아리 확인을 마감해요."),
+    to="the members who have not confirmed all their clubs, 7 days before",
+    page="the user's term",
+    way=Way.DAILY,
+)
+TERM_CLOSES_TOMORROW = kind(
+    "term-closes-tomorrow",
+    Group.PLACES,
+    gettext_noop("내일 이번 학기 동아리 확인을 마감해요."),
+    to="the members who have not confirmed all their clubs, the day before",
+    page="the user's term",
+    hour=12,
+)
+CONFIRMATION_ASKED = kind(
+    "confirmation-asked",
+    Group.PLACES,
+    gettext_noop("%(club)s에 이번 학기에도 함께하는지 확인해 주세요."),
+    to="the members who have not confirmed the club, when an officer asks; once in 3 days",
+    page="the user's term",
 )
 CONTENT_HIDDEN = kind(
     "content-hidden",

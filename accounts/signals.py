@@ -2,4 +2,5 @@
 
 from django.dispatch import Signal
 
+student_changed = Signal()  # user: whose enrolment or verification is another now
 user_suspended = Signal()  # user: who is about to be suspended; their row is not locked yet

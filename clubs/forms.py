@@ -15,8 +15,12 @@ class CheckedTextForm(forms.ModelForm):
         super().full_clean()
         if not self.is_bound:
             return
-        words = BannedWord.objects.all()
+        words = self.banned_words()
         for name in self.changed_data:
             is_text = isinstance(self.fields[name], forms.CharField)
             if is_text and (word := words.within(self[name].data or "")):
                 self.add_error(name, banned_word_error(word))
+
+    def banned_words(self):
+        """Return the words to look for. Forms that are many at once have read them already."""
+        return BannedWord.objects.all()

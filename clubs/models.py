@@ -16,7 +16,8 @@ from clubs.events.models.attendances import Attendance
 from clubs.events.models.calendars import Calendar
 from clubs.events.models.events import Event
 from clubs.events.models.rsvps import RSVP
-from clubs.imports.models import ClubInvitation
+from clubs.imports.models.club_invitations import ClubInvitation
+from clubs.imports.models.member_invitations import MemberInvitation
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable
@@ -68,6 +69,7 @@ __all__ = [
     "InquiryAnswer",
     "Invite",
     "Like",
+    "MemberInvitation",
     "Membership",
     "Notice",
     "NoticeRecipient",

@@ -28,6 +28,7 @@ from demo.pictures import draw_pictures
 from demo.polls import make_polls
 from demo.room_access import make_room_access
 from demo.rooms import make_rooms
+from demo.terms import make_terms
 from rooms.models import Message
 
 __all__ = ["DOMAIN", "PASSWORD", "is_loaded", "load"]
@@ -102,4 +103,5 @@ def make(campus, password, pictures):
     make_moderation(campus)
     make_notices(campus)
     make_polls(campus)
+    make_terms(campus)
     mark_read()

@@ -24,6 +24,8 @@ waitlisted                     once+   once+   daily+  never+  once+   once+   o
 seat-offered                   once+   once+   daily+  never+  once+   once+   once+
 seat-offer-ended               once+   once+   daily+  never+  once+   once+   once+
 decision-undone                once+   once+   daily+  never+  once+   once+   once+
+club-invitation                once+   once+   daily+  never+  once+   once+   once+
+member-invitation              once+   once+   daily+  never+  once+   once+   once+
 role-officer                   once+   once+   daily+  never+  once+   once+   once+
 role-member                    once+   once+   daily+  never+  once+   once+   once+
 member-removed                 once+   once+   daily+  never+  once+   once+   once+

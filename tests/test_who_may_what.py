@@ -104,6 +104,8 @@ GET  club-new             302       403        200      200       200    200    
 POST club-new             302       403        303      303       303    303     303       303       303   403    -
 GET  club-invitation      302       404        200      404       404    404     404       404       404   404    404
 POST club-invitation      302       404        303      404       404    404     404       404       404   404    404
+GET  member-invitation    302       404        200      404       404    404     404       404       404   404    404
+POST member-invitation    302       404        303      404       404    404     404       404       404   404    404
 GET  club                 200       200        200      200       200    200     200       200       200   200    -
 GET  club-preview         200       200        200      200       200    200     200       200       200   200    -
 GET  club-picture         200       200        200      200       200    200     200       200       200   200    404
@@ -141,6 +143,7 @@ GET  roster               302       403        403      403       403    200    
 GET  registration         302       403        403      403       403    200     200       403       403   403    -
 POST registration         302       403        403      403       403    303     303       403       403   403    -
 POST registration-submit  302       403        403      403       403    403     303       403       403   403    -
+POST roster-ask           302       403        403      403       403    303     303       403       403   403    -
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 GET  attendance           302       403        403      403       403    200     200       403       403   403    -
 POST attendance-csv       302       403        403      403       403    200     200       403       403   403    -

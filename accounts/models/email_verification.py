@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.school_domains import SchoolDomain
+from accounts.signals import student_changed
 from kclub import live
 from kclub.errors import Refused
 
@@ -55,12 +56,14 @@ class Verifiable(models.Model):
         """Give the user the rights of a student: they have confirmed a school address."""
         self.verified_at = timezone.now()
         self.save(update_fields=["verified_at"])
+        student_changed.send(type(self), user=self)
 
     def unverify(self):
         """Take the rights of a student (`is_student`) from a user who has lost the school address."""
         self.verified_at = None
         self.save(update_fields=["verified_at"])
         live.end_user(self, "unverified")
+        student_changed.send(type(self), user=self)
 
     def mark_password_unconfirmed(self):
         """Let the password count only in the browser where the mail was confirmed.

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signals import student_changed
 from kclub.errors import Refused
 
 
@@ -36,6 +37,7 @@ class EnrolmentQuerySet(models.QuerySet):
         enrolment.department, enrolment.status = department, status
         enrolment.declared_at = timezone.now()
         enrolment.save(update_fields=["department", "status", "declared_at"])
+        student_changed.send(type(user), user=user)
         return enrolment
 
 

@@ -103,8 +103,10 @@ class Club(
 
     @classmethod
     @transaction.atomic
-    def found(cls, president, **fields):
+    def found(cls, president, opened_by=None, **fields):
         """Found a club, which then waits for the union. Returns the Club.
+
+        With `opened_by`, of the union, it is open at once, and nobody has to be told.
 
         Sent again, it returns the club founded first. Raises Refused for users who are not
         verified, Conflict when the name is taken, even by another club that waits.
@@ -114,11 +116,16 @@ class Club(
         club.derive_search_fields()
         submitted = cls.objects.submitted().filter(president=president, name_key=club.name_key)
         if existing := submitted.first():
+            if opened_by:
+                existing.approve(opened_by)
             return existing
         with club._unique_name():
             save_at_free_slug(club, reserved={"new"})
         club.memberships.create(user=president, role=club.memberships.model.Role.OFFICER)
-        club.notify_union()
+        if opened_by:
+            club.open(opened_by)
+        else:
+            club.notify_union()
         return club
 
     @staticmethod

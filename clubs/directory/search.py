@@ -60,15 +60,17 @@ class ClubSearchQuerySet(models.QuerySet):
 
     def similar_to(self, name):
         """Return a list of clubs with almost the same name, or with one name within the other."""
-        key = alphanumeric_key(name)
         return [
             club
             for club in self.only("name", "english_name", "slug")
-            if any(
-                _is_similar(key, alphanumeric_key(each))
-                for each in filter(None, [club.name, club.english_name])
-            )
+            if similar_names(name, filter(None, [club.name, club.english_name]))
         ]
+
+
+def similar_names(name, names):
+    """Return those of `names` that are almost `name`, or of which one is within the other."""
+    key = alphanumeric_key(name)
+    return [each for each in names if _is_similar(key, alphanumeric_key(each))]
 
 
 def search_initials(summary, tags):

@@ -56,10 +56,17 @@ class ClubStatus(models.Model):
     @transaction.atomic
     def approve(self, by):
         """Open the club to everyone; `by` is of the union. Approving again changes nothing."""
-        if self._decide(by, self.Status.ACTIVE, opened_at=timezone.now()):
+        if self.open(by):
+            self._notify_president(kinds.CLUB_OPENED)
+
+    @transaction.atomic
+    def open(self, by):
+        """Open the club, as `approve`, without telling its president. Return whether it was closed."""
+        opened = self._decide(by, self.Status.ACTIVE, opened_at=timezone.now())
+        if opened:
             self.record(AuditLogEntry.Action.OPENED, by)
             club_opened.send(type(self), club=self)
-            self._notify_president(kinds.CLUB_OPENED)
+        return opened
 
     @transaction.atomic
     def send_back(self, by, reason):

@@ -1,123 +1,70 @@
-"""The import of clubs from a file: what each line would do, and doing it."""
+"""The import of clubs and their members from files: what each line would do, and doing it."""
 
-from dataclasses import dataclass, field
-
-from django.db import IntegrityError, models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from clubs.directory.categories import Category
-from clubs.directory.models import Club
-from clubs.imports.files import decoded, heading_key, read_table
-from clubs.imports.forms import ClubLineForm
-from clubs.imports.models import ClubInvitation
-from kclub.errors import Conflict, Refused
-from kclub.text.normalization import folded, normalized
-
-HEADINGS = {
-    "name": ["동아리 이름", "동아리", "이름", "name", "club"],
-    "category": ["분야", "category"],
-    "summary": ["한 줄 소개", "소개", "summary"],
-    "email": ["회장 학교 메일", "회장 메일", "president's school mail", "president", "email"],
-    "english_name": ["영어 이름", "english name"],
-    "place": ["모이는 곳", "장소", "place"],
-    "meets": ["모임", "모이는 때", "meets"],
-    "fee": ["회비", "fee"],
-}
-FIELDS_BY_HEADING = {heading_key(h): name for name, known in HEADINGS.items() for h in known}
-
-
-class Outcome(models.TextChoices):
-    """What the import does with a line."""
-
-    NEW = "new", gettext_lazy("새로 초대해요")
-    CHANGED = "changed", gettext_lazy("초대를 바꿔요")
-    SAME = "same", gettext_lazy("이미 있어요 (그대로)")
-    WRONG = "wrong", gettext_lazy("잘못됐어요")
-
-
-@dataclass
-class Line:
-    """One line of the file: its number in the spreadsheet, what becomes of it, and its faults."""
-
-    number: int
-    name: str
-    outcome: Outcome
-    faults: list[str] = field(default_factory=list)
-    invitation: ClubInvitation | None = None
-    to_send: bool = False
-
-    def __str__(self):
-        return f"{self.number}: {self.name or '–'}: {self.outcome.label}"
+from accounts.models import SchoolDomain
+from clubs.audit_log.models import AuditLogEntry
+from clubs.imports import club_lines, member_lines
+from clubs.imports.club_lines import ClubLines
+from clubs.imports.files import decoded, read_table
+from clubs.imports.member_lines import MemberLines
+from clubs.imports.models.club_invitations import ClubInvitation
+from clubs.imports.models.member_invitations import MemberInvitation
+from clubs.imports.school_data import SchoolData
+from kclub.errors import Refused
 
 
 class ClubImport:
-    """The lines of a file of clubs. Making it writes nothing; `run` does all or nothing."""
+    """A file of clubs, one of members, or both. Making it writes nothing; `run` does all or nothing."""
 
-    def __init__(self, content, by):
-        """Read the file; `by` is of the union. Raises Refused when it is no such table."""
+    def __init__(self, clubs, by, members=None):
+        """Read the files, each bytes or None; `by` is of the union.
+
+        Raises Refused when one is no such table.
+        """
         if not by.is_staff:
             raise Refused(_("동아리연합회만 동아리를 가져올 수 있어요."))
         self.by = by
-        self.text = decoded(content)
-        self.numbers = {}  # {folded name: number of its first line}
-        invitations = ClubInvitation.objects.select_related("category", "club")
-        self.invitations = {invitation.name_key: invitation for invitation in invitations}
-        self.club_names = set(Club.objects.values_list("name_key", flat=True))
-        self.lines = [self.check(*row) for row in read_table(self.text, FIELDS_BY_HEADING)]
+        self.club_text = None if clubs is None else decoded(clubs)
+        self.member_text = None if members is None else decoded(members)
+        self.check()
+
+    @property
+    def lines(self):
+        return self.club_lines + self.member_lines
 
     @property
     def is_valid(self):
         return not any(line.faults for line in self.lines)
 
-    def check(self, number, cells):
-        """Return the Line of a row."""
-        name = normalized(cells.get("name", ""))
-        key = folded(name)
-        first = self.numbers.setdefault(key, number)
-        if key and first != number:
-            fault = _("%(number)s번째 줄과 같은 동아리예요.") % {"number": first}
-            return Line(number, name, Outcome.WRONG, [fault])
-        if key in self.club_names or self.is_accepted(key):
-            return Line(number, name, Outcome.SAME)
-        form = ClubLineForm(cells)
-        if not form.is_valid():
-            return Line(number, name, Outcome.WRONG, form.faults())
-        return self.compare(number, key, form.cleaned_data)
-
-    def is_accepted(self, key):
-        invitation = self.invitations.get(key)
-        return invitation is not None and invitation.status == ClubInvitation.Status.ACCEPTED
-
-    def compare(self, number, key, fields):
-        """Return the Line of a valid row: new, changed since it was imported, or the same.
-
-        Only who was not invited yet, or whose invitation has expired, is sent a mail.
-        """
-        known = self.invitations.get(key)
-        invitation = known or ClubInvitation(invited_by=self.by)
-        changed = {name for name, value in fields.items() if getattr(known, name, None) != value}
-        for name, value in fields.items():
-            setattr(invitation, name, value)
-        to_send = "email" in changed or invitation.has_expired
-        outcome = Outcome.CHANGED if changed or to_send else Outcome.SAME
-        outcome = outcome if known else Outcome.NEW
-        return Line(number, fields["name"], outcome, invitation=invitation, to_send=to_send)
+    def check(self, *, lock=False):
+        """Read from the database what each line would do; with `lock`, nobody answers meanwhile."""
+        clubs = ClubInvitation.objects.prefetch_related("category", "club")
+        members = MemberInvitation.objects.prefetch_related("club_invitation")
+        if lock:
+            clubs, members = clubs.select_for_update(), members.select_for_update()
+        school = SchoolData()
+        of_clubs = ClubLines(self.by, school, clubs)
+        rows = read_table(self.club_text, club_lines.FIELDS_BY_HEADING)
+        self.club_lines = [of_clubs.check(*row) for row in rows]
+        of_members = MemberLines(self.by, school, of_clubs.invitations, members)
+        rows = read_table(self.member_text, member_lines.FIELDS_BY_HEADING)
+        self.member_lines = [of_members.check(*row) for row in rows]
 
     @transaction.atomic
     def run(self):
         """Send the invitations that are new or changed; with a wrong line, none.
 
-        Raises Refused with a wrong line, Conflict when another import came between.
+        Raises Refused with a wrong line.
         """
+        list(SchoolDomain.objects.select_for_update().order_by("pk")[:1])  # one import at a time
+        self.check(lock=True)
         if not self.is_valid:
             raise Refused(_("잘못된 줄이 있어서 아무것도 하지 않았어요."))
-        list(Category.objects.select_for_update().order_by("pk")[:1])  # one import at a time
-        try:
-            for line in self.lines:
-                if line.to_send:
-                    line.invitation.send()
-                elif line.outcome == Outcome.CHANGED:
-                    line.invitation.save()
-        except IntegrityError:
-            raise Conflict(_("그 사이에 다른 사람이 가져왔어요. 다시 해 주세요.")) from None
+        for line in self.lines:
+            line.write()
+        if written := sum(line.is_written for line in self.lines):
+            AuditLogEntry.objects.create(
+                by=self.by, action=AuditLogEntry.Action.IMPORTED, detail=str(written)
+            )

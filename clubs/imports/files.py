@@ -21,8 +21,11 @@ def read_table(text, headings):
     """Return the rows of the text of a CSV file, as [(number as a spreadsheet counts, {field: text})].
 
     `headings` is {folded heading: field}; columns with other headings are ignored, rows without
-    any text are left out. Raises Refused when the file cannot be read as a table.
+    any text are left out. Where there is no file, `text` is None. Raises Refused when the file
+    cannot be read as a table.
     """
+    if text is None:
+        return []
     delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
     try:
         table = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
@@ -30,7 +33,7 @@ def read_table(text, headings):
         raise Refused(_("표로 읽을 수 없는 파일이에요. CSV로 저장해 주세요.")) from None
     filled = [(number, row) for number, row in enumerate(table, 1) if any(map(str.strip, row))]
     if len(filled) < 2:
-        raise Refused(_("파일에 동아리가 없어요. 첫 줄은 제목, 그 아래가 동아리예요."))
+        raise Refused(_("파일이 비어 있어요. 첫 줄은 제목이고, 그 아래 줄부터 읽어요."))
     if len(filled) > MAX_ROWS + 1:
         raise Refused(_("한 번에 2,000줄까지 올릴 수 있어요."))
     fields = [headings.get(heading_key(cell)) for cell in filled[0][1]]

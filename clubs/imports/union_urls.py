@@ -6,5 +6,5 @@ from clubs.imports import union_views
 
 urlpatterns = [
     path("", union_views.club_import, name="club-import"),
-    path("template/", union_views.club_import_template, name="club-import-template"),
+    path("<str:kind>.csv", union_views.club_import_template, name="club-import-template"),
 ]

@@ -4,4 +4,5 @@ from clubs.term import views
 
 urlpatterns = [
     path("<str:slug>/manage/term/", views.roster, name="roster"),
+    path("<str:slug>/manage/term/ask/", views.roster_ask, name="roster-ask"),
 ]

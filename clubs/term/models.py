@@ -1,16 +1,23 @@
 """Windows of a term, and the confirmations members give while one is open."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Term
+from accounts import notification_kinds as kinds
+from accounts.models import Notification, Subject, Term, User
 from clubs.directory.models import Club
+from clubs.people.models.memberships import Membership
 from kclub import live
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
+
+ASKED_EVERY = timedelta(days=3)  # how often officers may ask those who have not confirmed
 
 
 class WindowQuerySet(models.QuerySet):
@@ -46,7 +53,7 @@ class WindowQuerySet(models.QuerySet):
         return window
 
 
-class Window(models.Model):
+class Window(Subject, models.Model):
     """The time in a term in which something may be done. It is compared with the clock, never run."""
 
     class Kind(models.TextChoices):
@@ -79,6 +86,32 @@ class Window(models.Model):
     def is_open(self):
         return self.opens_at <= timezone.now() < self.closes_at
 
+    @property
+    def subject_key(self):
+        return f"window:{self.pk}"
+
+    @property
+    def reminder(self):
+        """The Kind of which members who have not confirmed are told today."""
+        days = (timezone.localdate(self.closes_at) - timezone.localdate()).days
+        special = {7: kinds.TERM_CLOSES_IN_A_WEEK, 1: kinds.TERM_CLOSES_TOMORROW}
+        return special.get(days, kinds.TERM_OPENED)
+
+    @transaction.atomic
+    def remind(self):
+        """Tell the members who have not confirmed all their clubs what there is to do today.
+
+        Each is told once of each Kind, and that it has opened only if nothing has been said before.
+        Returns how many are told.
+        """
+        Window.objects.select_for_update().get(pk=self.pk)
+        told = Notification.objects.about(self)
+        if self.reminder != kinds.TERM_OPENED:
+            told = told.of_kind(self.reminder)
+        people = Confirmation.objects.missing(self.term, Club.objects.open())
+        people = people.exclude(pk__in=told.values("user"))
+        return len(people.notify(self.reminder, reverse("my-term"), about=self))
+
     def ensure_may_become(self, opens_at, closes_at, reason):
         """Raise Refused where the window may not have these moments."""
         now = timezone.now()
@@ -94,6 +127,36 @@ class Window(models.Model):
 
 class ConfirmationQuerySet(models.QuerySet):
     """Confirmations, given and taken back by the member alone."""
+
+    def missing(self, term, clubs):
+        """Return the Users who belong to one of the clubs and have not confirmed it in the term.
+
+        `clubs` is a queryset. Those who may not confirm, because they are not verified, are left out.
+        """
+        given = self.filter(club=OuterRef("club"), user=OuterRef("user"), term=term)
+        memberships = Membership.objects.filter(~Exists(given), club__in=clubs)
+        return User.objects.verified().filter(is_active=True, memberships__in=memberships)
+
+    @transaction.atomic
+    def ask(self, club, by):
+        """Notify the members who have not confirmed the club yet. Returns how many are told.
+
+        That is nobody for three days after the last time. Raises Refused where no window is open,
+        and unless `by` runs the club.
+        """
+        club, window = club.lock(), ensure_open_window()
+        if not club.is_run_by(by):
+            raise Refused(_("운영진만 알림을 보낼 수 있어요."))
+        if self.was_asked(club):
+            return 0
+        people = self.missing(window.term, Club.objects.filter(pk=club.pk))
+        told = {"about": club, "author": by, "club": club.names}
+        return len(people.notify(kinds.CONFIRMATION_ASKED, reverse("my-term"), **told))
+
+    def was_asked(self, club):
+        """Return whether members of the club have been asked in the last three days."""
+        asked = Notification.objects.about(club).of_kind(kinds.CONFIRMATION_ASKED)
+        return asked.filter(created_at__gt=timezone.now() - ASKED_EVERY).exists()
 
     @transaction.atomic
     def confirm(self, club, user):
@@ -115,7 +178,7 @@ class ConfirmationQuerySet(models.QuerySet):
             club=club, user=user, term=window.term, defaults=fields
         )
         if created:
-            live.publish(club.officers_channel, event="roster-changed")
+            announce_roster(club)
         return confirmation
 
     @transaction.atomic
@@ -128,7 +191,7 @@ class ConfirmationQuerySet(models.QuerySet):
         window = ensure_open_window()
         deleted, _counts = self.filter(club=club, user=user, term=window.term).delete()
         if deleted:
-            live.publish(club.officers_channel, event="roster-changed")
+            announce_roster(club)
 
 
 class Confirmation(models.Model):
@@ -155,6 +218,11 @@ class Confirmation(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.club} · {self.term}"
+
+
+def announce_roster(club):
+    """Tell the open pages of the officers that the roster is another now."""
+    live.publish(club.officers_channel, event="roster-changed")
 
 
 def ensure_open_window():

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Enrolment, Term
@@ -32,11 +34,8 @@ def my_term(request):
         Enrolment.objects.declare(user, term, **form.cleaned_data)
         messages.success(request, _("저장했어요."))
         return see_other("my-term")
-    clubs = list(Club.objects.open().of(user).by_name())
-    confirmed = user.confirmations.filter(term=term).values_list("club", flat=True)
-    confirmed = set(confirmed) if term else set()
-    for club in clubs:
-        club.is_confirmed = club.pk in confirmed
+    given = user.confirmations.filter(club=OuterRef("pk"), term=term)
+    clubs = list(Club.objects.open().of(user).by_name().annotate(is_confirmed=Exists(given)))
     context = {
         "window": window,
         "term": term,
@@ -88,8 +87,20 @@ def roster(request, slug):
             "roster": rosters(term, [club])[club.pk],
             "waiting": [each for each in waiting if each.user.is_verified],
             "unverified": [each for each in waiting if not each.user.is_verified],
+            "was_asked": Confirmation.objects.was_asked(club),
         }
     return render_page(request, "clubs/term/roster.html#roster", context)
+
+
+@login_required
+@require_POST
+def roster_ask(request, slug):
+    """Notify the members who have not confirmed yet, once in three days; for who runs the club."""
+    club = get_club_run_by(request.user, slug)
+    number = Confirmation.objects.ask(club, request.user)
+    told = ngettext("%(n)s명에게 알렸어요.", "%(n)s명에게 알렸어요.", number) % {"n": number}
+    messages.success(request, told if number else _("지금은 알릴 사람이 없어요."))
+    return see_other("clubs:roster", slug)
 
 
 def _named_clubs(request):

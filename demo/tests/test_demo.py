@@ -12,13 +12,14 @@ from django.db import models, transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from accounts.models import Notification, SchoolDomain, User
+from accounts.models import Department, Enrolment, Notification, SchoolDomain, Term, User
 from clubs.models import (
     RSVP,
     Application,
     Category,
     Club,
     Comment,
+    Confirmation,
     Event,
     Follow,
     Like,
@@ -26,7 +27,9 @@ from clubs.models import (
     Picture,
     Post,
     Questionnaire,
+    Window,
 )
+from clubs.term.roster import rosters
 from demo import campus as demo
 from kclub import live
 from rooms.models import Message, Occupancy, Reaction, Room
@@ -188,6 +191,32 @@ def test_something_is_on_today_and_in_the_weeks_around():
     assert [event.seats_left for event in full] == [0]
 
 
+def test_most_members_have_confirmed_their_clubs_this_term():
+    term, window = Term.objects.current(), Window.objects.to_confirm()
+    film, member = Club.objects.get(name="필름로그"), account("member")
+
+    assert window.term == term
+    assert Department.objects.count() == 24
+    assert Department.objects.values("college").distinct().count() == 6
+    assert 0.85 < Enrolment.objects.count() / 300 < 0.97
+    assert set(Enrolment.objects.values_list("status", flat=True)) == set(Enrolment.Status.values)
+    for roster in rosters(term, Club.objects.open()).values():
+        assert 0 < roster.confirmed < roster.members or roster.members < 5
+    assert len(rosters(term, [film])[film.pk].colleges) > 2
+    assert member.enrolments.filter(term=term).exists()
+    assert not film.confirmations.filter(user=member).exists()
+    assert film.confirmations.filter(user=account("president")).exists()
+
+
+def test_only_the_enrolled_have_confirmed_since_the_window_opened_and_while_members():
+    enrolled = set(Enrolment.objects.values_list("user", flat=True))
+    joined = {(row.club_id, row.user_id): row.joined_at for row in Membership.objects.all()}
+
+    for row in Confirmation.objects.select_related("window"):
+        assert row.user_id in enrolled
+        assert max(row.window.opens_at, joined[row.club_id, row.user_id]) <= row.at < timezone.now()
+
+
 def test_whoever_has_rooms_has_something_to_read():
     unread = Message.objects.unread_by(account("member"))
 
@@ -304,7 +333,7 @@ def test_what_is_derived_is_as_the_verbs_make_it():
 
 def test_the_past_is_past():
     now = timezone.now()
-    for model in [User, Post, Comment, Message, Notification, Membership, Application]:
+    for model in [User, Post, Comment, Message, Notification, Membership, Application, Enrolment]:
         for field in model._meta.fields:
             is_past = not field.name.endswith("ends_at")
             if isinstance(field, models.DateTimeField) and is_past:

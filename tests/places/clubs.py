@@ -10,7 +10,7 @@ from accounts.models import Enrolment, SchoolDomain
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
-from clubs.models import Calendar, ClubInvitation, Evidence, Notice
+from clubs.models import Calendar, ClubInvitation, Evidence, MemberInvitation, Notice
 from clubs.notices.senders import ClubSender, Recipients
 from clubs.registration.tests.registrations import confirm, make_filing, make_registration
 from clubs.term.tests.terms import enrol, make_window
@@ -140,6 +140,15 @@ class OfClub(Place):
         return invitation
 
     @cached_property
+    def member_invitation(self):
+        """An invitation of the stranger to join the club."""
+        invitation = MemberInvitation(
+            email=self.stranger.email, club=self.club, invited_by=self.union
+        )
+        invitation.send()
+        return invitation
+
+    @cached_property
     def sealed_recipients(self):
         sender = ClubSender(self.club, self.president)
         return sender.seal(Recipients("chosen", None, [self.author.pk]))
@@ -218,6 +227,10 @@ class OfClub(Place):
     def evidence(self):
         return Evidence.objects.get(case=self.case)
 
+    @cached_property
+    def term(self):
+        return make_window().term
+
     def thing(self, name, arg):
         match name, arg:
             case "application-accept", "receipt":
@@ -228,6 +241,8 @@ class OfClub(Place):
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
                 return self.club_invitation.token
+            case "member-invitation", "token":
+                return self.member_invitation.token
             case "ban-lift", "username":
                 return self.banned.username
             case "ban", "username":
@@ -259,6 +274,8 @@ class OfSite(OfClub):
     def thing(self, name, arg):
         if name == "calendar-ics":
             return self.calendar.token
+        if name == "club-import-template":
+            return "clubs"
         if name == "sitemap":
             return "posts"
         match name, arg:
@@ -273,8 +290,8 @@ class OfSite(OfClub):
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
     def foreign(self, name):
-        # a code is of its club, a calendar of whoever has its address, a sitemap nobody's
-        open_to_all = ("invite-short", "calendar-ics", "sitemap")
+        # a code is of its club, a calendar of whoever has its address, the others nobody's
+        open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template")
         of_terms = ("registration", "rules")
         if name in open_to_all or name.startswith(of_terms):
             return ()
@@ -292,10 +309,6 @@ class OfSite(OfClub):
         opens_at = closes_at - timedelta(days=1)
         term.windows.create(kind="file", opens_at=opens_at, closes_at=closes_at)
         return term
-
-    @cached_property
-    def term(self):
-        return make_window().term
 
     @cached_property
     def department(self):
@@ -317,7 +330,7 @@ class OfSite(OfClub):
         SchoolDomain.objects.get_or_create(name="saebom.example")
         line = f"필름부,{self.club.category.name},필름으로 찍어요,film@saebom.example"
         text = f"동아리 이름,분야,한 줄 소개,회장 학교 메일\n{line}\n"
-        return sealed(self.union, ClubImport(text.encode(), self.union))
+        return sealed(ClubImport(text.encode(), self.union))
 
 
 class OfBoard(OfClub):

@@ -43,8 +43,13 @@ class ClubNameForm(CheckedTextForm):
             raise forms.ValidationError(_("보이는 글자로 적어 주세요."))
         if len(key) > Club._meta.get_field("name_key").max_length:
             raise forms.ValidationError(_("너무 길어요. 조금 줄여 주세요."))
-        if self.clubs_with_taken_names().filter(Q(name_key=key) | Q(english_key=key)).exists():
+        if self.is_taken(key):
             raise forms.ValidationError(_("이미 있는 이름이에요. 다른 이름을 골라 주세요."))
+
+    def is_taken(self, key):
+        """Whether another club has the folded name, in Korean or in English."""
+        clubs = self.clubs_with_taken_names()
+        return clubs.filter(Q(name_key=key) | Q(english_key=key)).exists()
 
     def clubs_with_taken_names(self):
         """Return the clubs whose names this club may not have."""

@@ -9,7 +9,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.people.models.memberships import Membership
 from clubs.signals import member_left
 from kclub import live
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 
@@ -55,6 +55,21 @@ class ClubMembers(models.Model):
         live.publish(club.channel, event="members-changed")
         live.publish(user.channel, event="memberships-changed")
         return membership
+
+    @transaction.atomic
+    def admit_invited(self, user):
+        """Make an invited user a member, without their application. Returns their Membership.
+
+        Raises Refused as `admit` does, Conflict when no seat is left or the club is not active.
+        """
+        club = self.lock()
+        club.ensure_not_banned(user)
+        if club.status != club.Status.ACTIVE:
+            raise Conflict(_("지금은 새 부원을 받지 않아요."))
+        club.ensure_seat_free()
+        for application in club.applications.undecided().of(user):
+            application.withdraw()
+        return club.admit(user)
 
     @transaction.atomic
     def leave(self, user):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.audit_log.models import AuditLogEntry
-from kclub.errors import Conflict, Gone, Refused
+from kclub.errors import Gone, Refused
 
 REPEAT_WINDOW = timedelta(seconds=10)  # the same invite made again in it is a second click
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0, o, 1, i and l
@@ -105,13 +105,7 @@ class Invite(models.Model):
             return
         self.refresh_from_db(fields=["use_count", "revoked_at"])
         self.ensure_usable()
-        club.ensure_not_banned(user)
-        if club.status != club.Status.ACTIVE:
-            raise Conflict(_("지금은 새 부원을 받지 않아요."))
-        club.ensure_seat_free()
-        for application in club.applications.undecided().of(user):
-            application.withdraw()
-        club.admit(user)
+        club.admit_invited(user)
         Invite.objects.filter(pk=self.pk).update(use_count=F("use_count") + 1)
         club.record(AuditLogEntry.Action.JOINED, self.by, user, self.code)
 

@@ -52,7 +52,7 @@ def test_a_member_confirms_three_clubs_by_two_forms(
     client.force_login(member)
     form = {"department": Department.objects.get().pk, "status": "attending"}
     assert client.post("/me/term/", form).url == "/me/term/"
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         assert "모두 이번 학기에도 함께해요" in client.get("/me/term/").text
     assert client.post("/me/term/confirm/").url == "/me/term/"
     assert [roster(each, window.term).confirmed for each in clubs] == [1, 1, 1]
@@ -94,6 +94,28 @@ def test_a_confirmation_is_given_once_and_taken_back(client, club, member, publi
     assert [event for _channel, event in events] == ["roster-changed"]
     client.post(reverse("my-term-take-back"), {"club": club.slug})
     assert not Confirmation.objects.exists()
+
+
+def test_officers_see_at_once_that_a_member_counts_otherwise(club, member, window, published):
+    other = make_club()
+    other.admit(member)
+    confirm(club, member)
+    with published() as events:
+        enrol(member, window.term, department="철학과", college="인문대학")
+        enrol(member, window.term, department="철학과", college="인문대학")
+    assert events == [(club.officers_channel, "roster-changed")]
+    for change in (member.unverify, member.verify):
+        with published() as events:
+            change()
+        assert (club.officers_channel, "roster-changed") in events
+        assert other.officers_channel not in [channel for channel, _event in events]
+
+
+def test_terms_that_are_over_change_no_roster(club, member, window, published):
+    confirm(club, member)
+    with time_machine.travel(window.term.ends_on + timedelta(days=2)), published() as events:
+        member.unverify()
+    assert "roster-changed" not in [event for _channel, event in events]
 
 
 def test_the_database_keeps_no_second_confirmation(club, member):

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0014_enrolment'),
-        ('clubs', '0025_inquiries_and_faq_entries'),
+        ('clubs', '0026_member_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
