@@ -26,6 +26,7 @@ from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
 from demo.polls import make_polls
+from demo.registrations import make_registrations
 from demo.room_access import make_room_access
 from demo.rooms import make_rooms
 from demo.terms import make_terms
@@ -104,4 +105,5 @@ def make(campus, password, pictures):
     make_notices(campus)
     make_polls(campus)
     make_terms(campus)
+    make_registrations(campus)
     mark_read()
