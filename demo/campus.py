@@ -26,6 +26,7 @@ from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
 from demo.polls import make_polls
+from demo.questions import make_faqs, make_inquiries
 from demo.registrations import make_registrations
 from demo.room_access import make_room_access
 from demo.rooms import make_rooms
@@ -100,10 +101,12 @@ def make(campus, password, pictures):
     make_rooms(campus, pictures)
     make_direct_rooms(campus)
     make_room_access(campus)
+    make_faqs(campus)
     make_audit_log(campus)
     make_moderation(campus)
     make_notices(campus)
     make_polls(campus)
+    make_inquiries(campus)
     make_terms(campus)
     make_registrations(campus)
     mark_read()

@@ -25,15 +25,17 @@ PLACES = {  # who looks: where; `>` follows the first such link on the page befo
          FILMLOG + "events/days/", "/events/?week=2026-12-01", "/search/"],
     "member": ["/", "/me/", "/me/edit/", "/notifications/", "/rooms/", "/rooms/new/", "/clubs/new/",
                FILMLOG + "board/new/", FILMLOG + "board/", ">.post a", FILMLOG + "members/", ROOM, ROOM + "occupants/",
-               ROOM + "search/?q=필름", "/search/?q=필름&when=term", "/me/events/", "/me/calendar/", FILMLOG + "events/", ">.event h3 a"],
-    "student": ["/", "/me/", "/rooms/", FILMLOG + "join/"],
+               ROOM + "search/?q=필름", "/search/?q=필름&when=term", "/me/events/", "/me/calendar/", "/me/term/", FILMLOG + "events/", ">.event h3 a"],
+    "student": ["/", "/me/", "/rooms/", FILMLOG + "join/", FILMLOG + "questions/", ">main article .btn"],
     "president": [FILMLOG + "manage/", FILMLOG + "manage/applications/", FILMLOG + "manage/applications/?late=1", ">.mod h2 a",
                   FILMLOG + "manage/recruiting/", FILMLOG + "manage/questions/preview/", FILMLOG + "manage/members/",
-                  FILMLOG + "manage/questions/", FILMLOG + "edit/", FILMLOG + "events/new/", FILMLOG + "handover/",
+                  FILMLOG + "manage/questions/", FILMLOG + "questions/faq/", ">ol .item a", FILMLOG + "questions/",
+                  ">main article .btn", FILMLOG + "edit/", FILMLOG + "events/new/", FILMLOG + "handover/",
                   FILMLOG + "manage/log/", FILMLOG + "manage/reports/", FILMLOG + "manage/notices/new/?all=1",
-                  FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
+                  FILMLOG + "manage/term/", FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
     "union": ["/union/", "/union/clubs/", "/union/people/", "/union/reports/", "/union/categories/",
-              "/union/notices/", "/union/notices/new/", "/union/import/"],
+              "/union/notices/", "/union/notices/new/", "/union/import/", "/union/terms/",
+              ">a[href$='/window/']", "/union/departments/"],
 }  # fmt: skip
 
 

@@ -82,7 +82,7 @@ class AuditLogEntry(models.Model):
         JOINED = "joined", _("초대로 들어옴")
         IMPORTED = "imported", pgettext_lazy("기록", "동아리와 부원 가져오기")
         INVITATION_SENT = "invitation-sent", _("초대 다시 보내기")
-        INVITATION_REVOKED = "invitation-revoked", _("초대 취소")
+        INVITATION_REVOKED = "invitation-revoked", pgettext_lazy("기록", "초대 취소")
         EXPORTED = "exported", pgettext_lazy("기록", "명단 내려받기")
         ATTENDANCE_ADDED = "attendance-added", pgettext_lazy("기록", "출석 적기")
         ATTENDANCE_TAKEN_BACK = "attendance-undone", pgettext_lazy("기록", "출석 되돌리기")

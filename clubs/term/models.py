@@ -87,6 +87,10 @@ class Window(Subject, models.Model):
         return self.opens_at <= timezone.now() < self.closes_at
 
     @property
+    def has_closed(self):
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
+    @property
     def subject_key(self):
         return f"window:{self.pk}"
 

@@ -276,6 +276,8 @@ class OfSite(OfClub):
             return self.calendar.token
         if name == "club-import-template":
             return "clubs"
+        if name.startswith("union-invitation"):
+            return "members" if arg == "to" else self.sent_invitation.pk
         if name == "sitemap":
             return "posts"
         match name, arg:
@@ -292,8 +294,8 @@ class OfSite(OfClub):
     def foreign(self, name):
         # a code is of its club, a calendar of whoever has its address, the others nobody's
         open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template")
-        of_terms = ("registration", "rules")
-        if name in open_to_all or name.startswith(of_terms):
+        open_to_the_union = ("registration", "rules", "union-invitation")
+        if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)
 
@@ -323,6 +325,14 @@ class OfSite(OfClub):
     @cached_property
     def calendar(self):
         return Calendar.objects.renew(self.member)
+
+    @cached_property
+    def sent_invitation(self):
+        """An invitation that was sent days ago."""
+        MemberInvitation.objects.filter(pk=self.member_invitation.pk).update(
+            invited_at=timezone.now() - timedelta(days=2)
+        )
+        return self.member_invitation
 
     @cached_property
     def sealed_clubs(self):

@@ -75,6 +75,5 @@ class ClubInvitation(Invitation):
         self.club = club = Club.found(user, opened_by=self.invited_by, **fields)
         self._answer(self.Status.ACCEPTED)
         for invitation in self.member_invitations.select_for_update():
-            invitation.club = club
-            invitation.send()
+            invitation.open(club)
         return club

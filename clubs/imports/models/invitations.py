@@ -135,11 +135,13 @@ class Invitation(models.Model):
     def send_again(self, by):
         """Send the invitation anew, also a revoked one; `by` is of the union.
 
-        Raises Refused within a day of the last time, Conflict when it has been answered.
+        Raises Refused within a day of the last time, Conflict when it has been answered or waits.
         """
         self._lock(by)
         if self.status != self.Status.REVOKED:
             self._ensure_unanswered()
+        if self.status == self.Status.WAITING:
+            raise Conflict(_("동아리가 열리면 보내요."))
         if not self.may_be_sent_again:
             raise Refused(_("하루에 한 번만 다시 보낼 수 있어요."))
         self.send()

@@ -71,6 +71,15 @@ class MemberInvitation(Invitation):
             self.save()
 
     @transaction.atomic
+    def open(self, club):
+        """Make it an invitation to the club, which has opened, and send it unless it is revoked."""
+        self.club = club
+        if self.status == self.Status.WAITING:
+            self.send()
+        else:
+            self.save(update_fields=["club"])
+
+    @transaction.atomic
     def accept(self, user):
         """Make the user a member, and an officer if that is the role. Accepting again changes nothing.
 

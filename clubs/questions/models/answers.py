@@ -63,4 +63,4 @@ class InquiryAnswer(Reportable):
             return
         self.text, self.edited_at = text, timezone.now()
         self.save(update_fields=["text", "edited_at"])
-        inquiry.club.record(AuditLogEntry.Action.INQUIRY_ANSWERED, by, detail=str(inquiry))
+        inquiry.club.record(AuditLogEntry.Action.INQUIRY_ANSWERED, by, detail=inquiry.excerpt)

@@ -17,7 +17,7 @@ from kclub.errors import Conflict, Gone, Refused
 from kclub.text.graphemes import first_graphemes, shorten
 from kclub.text.normalization import normalized
 
-EXCERPT_LENGTH = 80  # graphemes of an inquiry in a notification
+EXCERPT_LENGTH = 80  # graphemes
 
 
 class InquiryQuerySet(models.QuerySet):
@@ -80,6 +80,11 @@ class Inquiry(Reportable):
         return f"club:{self.club_id}/inquiry:{self.pk}"
 
     @property
+    def excerpt(self):
+        """Its beginning, for a notification and the audit log."""
+        return shorten(self.text, EXCERPT_LENGTH)
+
+    @property
     def reported_club(self):
         return self.club
 
@@ -96,7 +101,7 @@ class Inquiry(Reportable):
 
     def notify_officers(self):
         """Tell the officers that something waits for an answer, and their open pages."""
-        told = {"about": self, "author": self.author, "excerpt": shorten(self.text, EXCERPT_LENGTH)}
+        told = {"about": self, "author": self.author, "excerpt": self.excerpt}
         self.club.notify_officers(kinds.INQUIRY_RECEIVED, self.get_absolute_url(), **told)
         self.announce()
 
@@ -131,7 +136,7 @@ class Inquiry(Reportable):
         answers = Inquiry._meta.get_field("answer").related_model.objects
         answer = answers.create(inquiry=inquiry, author=by, text=text)
         inquiry.retract_notifications()
-        inquiry.club.record(AuditLogEntry.Action.INQUIRY_ANSWERED, by, detail=str(inquiry))
+        inquiry.club.record(AuditLogEntry.Action.INQUIRY_ANSWERED, by, detail=inquiry.excerpt)
         inquiry.announce()
         told = {"about": inquiry, "author": by, "club": inquiry.club.names}
         inquiry.author.notify(kinds.INQUIRY_ANSWERED, inquiry.get_absolute_url(), **told)

@@ -256,6 +256,23 @@ def test_the_union_opens_the_window_of_a_term(client, window):
     assert Window.objects.get().closes_at == closes_at.replace(second=0, microsecond=0)
 
 
+def test_the_union_is_asked_why_only_where_a_window_reopens(client, window):
+    client.force_login(make_staff())
+    url = reverse("union:term-window", args=[window.term.code])
+    assert 'name="reason"' not in client.get(url).text
+    with time_machine.travel(window.closes_at + timedelta(hours=1)):
+        client.force_login(make_staff())
+        assert 'name="reason"' in client.get(url).text
+        later = timezone.localtime(window.closes_at + timedelta(days=3))
+        form = {
+            "opens_at": f"{timezone.localtime(window.opens_at):%Y-%m-%dT%H:%M:%S.%f}",
+            "closes_at": f"{later:%Y-%m-%dT%H:%M}",
+            "reason": "학교 메일이 멈췄어요",
+        }
+        assert client.post(url, form).status_code == 303
+    assert Window.objects.get().reason == "학교 메일이 멈췄어요"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_confirming_twice_at_once_makes_one():
     make_staff()

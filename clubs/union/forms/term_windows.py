@@ -15,6 +15,11 @@ class TermWindowForm(forms.ModelForm):
         fields = ["opens_at", "closes_at", "reason"]
         widgets = {"opens_at": MomentInput, "closes_at": MomentInput}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.has_closed:
+            del self.fields["reason"]  # which only reopening asks for
+
     def clean(self):
         super().clean()
         moments = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
