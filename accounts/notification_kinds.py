@@ -537,6 +537,45 @@ CLUB_RESUMED = kind(
     to="the president",
     page="the club",
 )
+REGISTRATION_FILED = kind(
+    "registration-filed",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 학기 등록을 신청했어요."),
+    to="the union",
+    page="the union's page of the registration",
+    way=Way.DAILY,
+)
+REGISTRATION_RETURNED = kind(
+    "registration-returned",
+    Group.DUTIES,
+    gettext_noop("%(club)s 등록 신청을 고쳐 달라고 해요."),
+    to="the president",
+    page="the registration",
+)
+REGISTRATION_ACCEPTED = kind(
+    "registration-accepted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 이번 학기에 등록됐어요."),
+    to="the president",
+    page="the registration",
+)
+REGISTRATION_REFUSED = kind(
+    "registration-refused",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 이번 학기에 등록되지 않았어요."),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리가 이번 학기에 등록되지 않았어요. 이유: %(reason)s"
+    ),
+    to="the president",
+    page="the registration",
+)
+REGISTRATION_MISSED = kind(
+    "registration-missed",
+    Group.DUTIES,
+    gettext_noop("학기 등록을 신청하지 않아서 %(club)s 동아리가 쉬는 중이 됐어요."),
+    to="the president",
+    page="the club",
+)
 CLUB_RENAMED = kind(
     "club-renamed",
     Group.DUTIES,

@@ -36,6 +36,9 @@ from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
+from clubs.registration.models.registrations import Registration
+from clubs.registration.models.rules import Rules
+from clubs.registration.models.submissions import Remark, Submission
 from clubs.term.models import Confirmation, Window
 from clubs.union.models import Replacement
 
@@ -80,10 +83,14 @@ __all__ = [
     "PostRevision",
     "Question",
     "Questionnaire",
+    "Registration",
+    "Remark",
     "Replacement",
     "Report",
     "Reportable",
+    "Rules",
     "StatusChange",
+    "Submission",
     "Vote",
     "Window",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("clubs.questions.urls")),
     path("", include("clubs.notices.club_urls")),
     path("", include("clubs.term.club_urls")),
+    path("", include("clubs.registration.urls")),
     path("", include("clubs.syndication.club_urls")),
     path("", include("clubs.moderation.urls")),
     path("", include("clubs.audit_log.urls")),

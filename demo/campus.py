@@ -27,6 +27,7 @@ from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
 from demo.polls import make_polls
 from demo.questions import make_faqs, make_inquiries
+from demo.registrations import make_registrations
 from demo.room_access import make_room_access
 from demo.rooms import make_rooms
 from demo.terms import make_terms
@@ -107,4 +108,5 @@ def make(campus, password, pictures):
     make_polls(campus)
     make_inquiries(campus)
     make_terms(campus)
+    make_registrations(campus)
     mark_read()

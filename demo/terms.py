@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import Department, Enrolment, Term
+from accounts.models.enrolments import COUNTING
 from clubs.events import terms
 from clubs.models import Confirmation, Window
 from demo import data_files
@@ -14,6 +15,7 @@ Status = Enrolment.Status
 STATUSES = {Status.ATTENDING: 84, Status.LEAVE: 12, Status.FINISHED: 4}  # and how many in a hundred
 ENROLLED = 0.92  # of the students
 UNCONFIRMED = ["필름로그", "알고리듬"]  # by member@
+MIN_MEMBERS = 15  # of a regular club
 ROLES = ["member", "officer", "president"]  # who have stated that they study
 
 
@@ -23,7 +25,17 @@ def make_terms(campus):
     window = open_window(campus)
     enrolments = {row.user: row for row in enrolments_of(campus, random, window.term)}
     Enrolment.objects.bulk_create(enrolments.values())
-    Confirmation.objects.bulk_create(confirmations(campus, random, window, enrolments))
+    given = list(confirmations(campus, random, window, enrolments))
+    Confirmation.objects.bulk_create(without_the_last_of_film(given, enrolments))
+
+
+def without_the_last_of_film(given, enrolments):
+    """Leave 필름로그 one confirmation short of the rules: that of member@."""
+    film = [each for each in given if each.club.name == "필름로그"]
+    counting = [each for each in film if enrolments[each.user].status in COUNTING]
+    counting.sort(key=lambda each: each.user != each.club.president)
+    kept = counting[: MIN_MEMBERS - 1]
+    return [each for each in given if each not in film or each in kept]
 
 
 def open_window(campus):

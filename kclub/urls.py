@@ -19,6 +19,7 @@ urlpatterns = [
     path("me/term/", include("clubs.term.urls")),
     path("notices/", include("clubs.notices.urls")),
     path("union/import/", include("clubs.imports.union_urls")),
+    path("union/terms/", include("clubs.registration.union_urls")),
     path("union/", include("clubs.union.urls")),
     path("rooms/", include("rooms.urls")),
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),

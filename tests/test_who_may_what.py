@@ -27,6 +27,15 @@ site                      anonymous unverified stranger member officer president
 GET  home                 200       200        200      200    200     200       200       200   200    -
 GET  todo                 302       200        200      200    200     200       200       200   200    -
 GET  evidence             302       404        404      404    200     200       404       404   404    404
+GET  rules                302       403        403      403    403     403       403       200   403    -
+GET  rules-edit           302       403        403      403    403     403       403       200   403    -
+POST rules-edit           302       403        403      403    403     403       403       303   403    -
+GET  registrations        302       403        403      403    403     403       403       200   403    -
+GET  registration-review  302       403        403      403    403     403       403       200   403    -
+POST registration-review  302       403        403      403    403     403       403       303   403    -
+GET  registrations-close  302       403        403      403    403     403       403       200   403    -
+POST registrations-close  302       403        403      403    403     403       403       303   403    -
+POST registrations-take-over 302    403        403      403    403     403       403       303   403    -
 GET  guide                200       200        200      200    200     200       200       200   200    -
 GET  terms                200       200        200      200    200     200       200       200   200    -
 GET  privacy              200       200        200      200    200     200       200       200   200    -
@@ -134,6 +143,9 @@ POST applications-csv     302       403        403      403       403    200    
 GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
 POST application-manage   302       403        403      403       403    303     303       403       403   403    404
 GET  roster               302       403        403      403       403    200     200       403       403   403    -
+GET  registration         302       403        403      403       403    200     200       403       403   403    -
+POST registration         302       403        403      403       403    303     303       403       403   403    -
+POST registration-submit  302       403        403      403       403    403     303       403       403   403    -
 POST roster-ask           302       403        403      403       403    303     303       403       403   403    -
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 GET  attendance           302       403        403      403       403    200     200       403       403   403    -

@@ -19,6 +19,7 @@ from clubs.directory.names import ClubNames
 from clubs.directory.pictures import ClubPictures
 from clubs.directory.querysets import ClubQuerySet
 from clubs.directory.search import search_initials
+from clubs.directory.standing import ClubStanding
 from clubs.directory.status import ClubStatus
 from clubs.directory.visitors import ClubForVisitors
 from clubs.events.club import ClubEvents
@@ -38,6 +39,7 @@ class Club(
     ClubEvents,
     ClubQuestions,
     ClubStatus,
+    ClubStanding,
     ClubLooks,
     ClubPictures,
     ClubForVisitors,

@@ -110,19 +110,20 @@ class ClubStatus(models.Model):
             self._notify_president(kinds.CLUB_RESTORED)
 
     @transaction.atomic
-    def pause(self, by):
+    def pause(self, by, kind=kinds.CLUB_PAUSED):
         """Let an active club rest: everybody sees it, nobody can apply. Pausing again changes nothing.
 
-        `by` is the president or of the union. Members and the board stay as they are.
+        `by` is the president or of the union; of the union's pause the president is told by a
+        notification of `kind`. Members and the board stay as they are.
         """
-        self._change_activity(by, self.Status.ACTIVE, self.Status.DORMANT)
+        self._change_activity(by, self.Status.ACTIVE, self.Status.DORMANT, kind)
 
     @transaction.atomic
     def resume(self, by):
         """Make a dormant club active again. Resuming again changes nothing."""
-        self._change_activity(by, self.Status.DORMANT, self.Status.ACTIVE)
+        self._change_activity(by, self.Status.DORMANT, self.Status.ACTIVE, kinds.CLUB_RESUMED)
 
-    def _change_activity(self, by, before, after):
+    def _change_activity(self, by, before, after, kind):
         if not by.is_staff and by != self.president:
             raise Refused(_("회장이나 연합회만 바꿀 수 있어요."))
         self.lock().ensure_open()
@@ -132,7 +133,7 @@ class ClubStatus(models.Model):
         dormant = after == self.Status.DORMANT
         self.record(AuditLogEntry.Action.PAUSED if dormant else AuditLogEntry.Action.RESUMED, by)
         if by != self.president:
-            self._notify_president(kinds.CLUB_PAUSED if dormant else kinds.CLUB_RESUMED)
+            self._notify_president(kind)
 
     def _decide(self, by, status, before=(Status.SUBMITTED,), **fields):
         """Change the status from one of `before`; return False when it was changed already."""

@@ -58,6 +58,8 @@ class Window(Subject, models.Model):
 
     class Kind(models.TextChoices):
         CONFIRM = "confirm", _("부원 확인")
+        FILE = "file", _("등록 신청")
+        LATE = "late", _("늦은 등록 신청")
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="windows")
     kind = models.CharField(max_length=7, choices=Kind)

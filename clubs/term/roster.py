@@ -16,11 +16,19 @@ class Roster:
     members: int = 0
     attending: int = 0
     on_leave: int = 0
-    colleges: dict = field(default_factory=dict)  # {name of the college: how many count}
+    departments: dict = field(default_factory=dict)  # {(college, name): [attending, on leave]}
 
     @property
     def confirmed(self):
         return self.attending + self.on_leave
+
+    @property
+    def colleges(self):
+        """How many of them are of each college, as {name of the college: number}."""
+        colleges = {}
+        for (college, _name), numbers in self.departments.items():
+            colleges[college] = colleges.get(college, 0) + sum(numbers)
+        return colleges
 
 
 def rosters(term, clubs):
@@ -39,14 +47,13 @@ def rosters(term, clubs):
         user__enrolments__term=term,
         user__enrolments__status__in=COUNTING,
     )
-    names = ("club", "user__enrolments__department__college", "user__enrolments__status")
-    for key, college, status, number in (
+    names = [f"user__enrolments__{name}" for name in ("department__college", "department__name")]
+    names = ("club", *names, "user__enrolments__status")
+    for key, college, name, status, number in (
         counting.order_by().values_list(*names).annotate(n=Count("pk"))
     ):
-        roster = found[key]
-        roster.colleges[college] = roster.colleges.get(college, 0) + number
-        if status == Enrolment.Status.LEAVE:
-            roster.on_leave += number
-        else:
-            roster.attending += number
+        roster, is_on_leave = found[key], status == Enrolment.Status.LEAVE
+        roster.departments.setdefault((college, name), [0, 0])[is_on_leave] += number
+        roster.on_leave += number * is_on_leave
+        roster.attending += number * (not is_on_leave)
     return found

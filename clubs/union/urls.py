@@ -62,7 +62,7 @@ urlpatterns = [
     path("domains/<int:pk>/", school_domains.school_domain_remove, name="school-domain-remove"),
     path("terms/", terms.terms, name="terms"),
     path("terms/<str:code>/", terms.term, name="term"),
-    path("terms/<str:code>/window/", term_windows.term_window, name="term-window"),
+    path("terms/<str:code>/windows/<str:kind>/", term_windows.term_window, name="term-window"),
     path("departments/", departments.departments, name="departments"),
     path("departments/<int:pk>/hide/", departments.department_hide, name="department-hide"),
 ]

@@ -12,6 +12,7 @@ from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
 from clubs.models import Calendar, ClubInvitation, Evidence, MemberInvitation, Notice
 from clubs.notices.senders import ClubSender, Recipients
+from clubs.registration.tests.registrations import confirm, make_filing, make_registration
 from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
@@ -57,6 +58,13 @@ class OfClub(Place):
     @cached_property
     def club(self):
         return make_club()
+
+    @cached_property
+    def registration(self):
+        """A registration that lacks only what its form says."""
+        registration = make_registration(self.club, make_filing())
+        confirm(self.club, registration.term)
+        return registration
 
     @cached_property
     def club_picture(self):
@@ -229,6 +237,8 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "registration" | "registration-submit", "slug":
+                self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
                 return self.club_invitation.token
             case "member-invitation", "token":
@@ -270,16 +280,37 @@ class OfSite(OfClub):
             return "members" if arg == "to" else self.sent_invitation.pk
         if name == "sitemap":
             return "posts"
+        match name, arg:
+            case "registrations-close", "code":
+                return self.filed_term.code
+            case "rules-edit", "kind":
+                return "new"
+            case _, "code" if name.startswith(("registration", "rules")):
+                return self.filed.term.code
+            case "registration-review", "slug":
+                return self.filed.club.slug
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
     def foreign(self, name):
         # a code is of its club, a calendar of whoever has its address, the others nobody's
         open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template")
-        return (
-            ()
-            if name in open_to_all or name.startswith("union-invitation")
-            else super().foreign(name)
-        )
+        open_to_the_union = ("registration", "rules", "union-invitation")
+        if name in open_to_all or name.startswith(open_to_the_union):
+            return ()
+        return super().foreign(name)
+
+    @cached_property
+    def filed(self):
+        return make_registration(self.club, make_filing(), filed=True)
+
+    @cached_property
+    def filed_term(self):
+        """A term in which nobody can file any more."""
+        term = make_window().term
+        closes_at = timezone.now() - timedelta(days=1)
+        opens_at = closes_at - timedelta(days=1)
+        term.windows.create(kind="file", opens_at=opens_at, closes_at=closes_at)
+        return term
 
     @cached_property
     def department(self):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
+from clubs.registration.tests.registrations import NUMBERS
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -121,6 +122,9 @@ FORMS = {  # data, or a function that makes it of the place
     "union:terms": {"code": "2031-1", "starts_on": "2031-03-02", "ends_on": "2031-06-21"},
     "union:term": {"starts_on": "2032-03-02", "ends_on": "2032-06-28"},
     "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
+    "rules-edit": NUMBERS,
+    "registration-review": {"verb": "accept"},
+    "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},
     "my-term-take-back": lambda p: {"club": p.club_to_confirm.slug},

@@ -92,6 +92,8 @@ class OfUnion(OfClub):
                 return self.waiting.slug
             case _, "code":
                 return self.term.code
+            case "term-window", "kind":
+                return "confirm"
             case _, "username":
                 return self.stranger.username
         return super().thing(name, arg)

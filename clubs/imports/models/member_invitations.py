@@ -1,7 +1,10 @@
 """Invitations to join a club, to those whom the union has read from a list of members."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notification_kinds as kinds
@@ -9,6 +12,9 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.imports.models.club_invitations import ClubInvitation
 from clubs.imports.models.invitations import Invitation
 from clubs.people.models.memberships import Membership
+from kclub.daily_tasks import daily_task
+
+KEPT_FOR = timedelta(days=180)
 
 
 class MemberInvitation(Invitation):
@@ -100,3 +106,14 @@ class MemberInvitation(Invitation):
                 membership.save(update_fields=["role"])
                 club.record(AuditLogEntry.Action.APPOINTED, self.invited_by, user, self.role)
         self._answer(self.Status.ACCEPTED)
+
+
+@daily_task("invitations of members sent 180 days ago, deleted")
+def delete_old_invitations():
+    """Delete the invitations of 180 days ago: they name people who may have no account.
+
+    Returns the number of invitations.
+    """
+    old = MemberInvitation.objects.filter(invited_at__lt=timezone.now() - KEPT_FOR)
+    deleted, _by_model = old.delete()
+    return deleted

@@ -17,6 +17,7 @@ from clubs.models import (
     MemberInvitation,
     Membership,
 )
+from kclub.daily_tasks import tasks
 from kclub.errors import Conflict, Gone, Refused
 from tests.factories import (
     make_category,
@@ -316,6 +317,18 @@ def test_an_invitation_ends_and_the_next_import_renews_it(client, invitation, in
     assert imported(HEAD + LINE, union).lines[0].outcome == Outcome.CHANGED
     assert client.get(old).status_code == 404
     assert client.post(MemberInvitation.objects.get().get_absolute_url()).status_code == 303
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_an_invitation_is_forgotten_after_half_a_year(invitation, invited, club, is_answered):
+    if is_answered:
+        invitation.accept(invited)
+    [task] = [task for task in tasks if "invitations of members" in task.name]
+    for days, left in [(179, 1), (181, 0)]:
+        MemberInvitation.objects.update(invited_at=timezone.now() - timedelta(days=days))
+        task.run()
+        assert MemberInvitation.objects.count() == left
+    assert club.is_member(invited) is is_answered
 
 
 # Who has an account ------------------------------------------------------------------------

@@ -249,7 +249,7 @@ def test_the_union_opens_the_window_of_a_term(client, window):
         "opens_at": f"{timezone.localtime(window.opens_at):%Y-%m-%dT%H:%M}",
         "closes_at": f"{closes_at:%Y-%m-%dT%H:%M}",
     }
-    url = reverse("union:term-window", args=[window.term.code])
+    url = reverse("union:term-window", args=[window.term.code, "confirm"])
     Window.objects.all().delete()
     assert client.post(url, form | {"closes_at": form["opens_at"]}).status_code == 422
     assert client.post(url, form).status_code == 303

@@ -1,4 +1,4 @@
-"""The form of the window in which members confirm."""
+"""The form of a window of a term."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from clubs.term.models import Window
 
 
 class TermWindowForm(forms.ModelForm):
-    """When members may confirm that they belong to their clubs."""
+    """When something may be done in a term."""
 
     class Meta:
         model = Window

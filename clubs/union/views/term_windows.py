@@ -1,7 +1,8 @@
-"""The page on which the union says when members confirm their clubs."""
+"""The page on which the union says when something may be done in a term."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -13,16 +14,18 @@ from kclub.shortcuts import render_page, see_other
 
 
 @login_required
-def term_window(request, code):
-    """Show when members of clubs confirm in a term; POST sets it, or makes it longer."""
+def term_window(request, code, kind):
+    """Show when something of this kind may be done in a term; POST sets it, or makes it longer."""
     ensure_union(request.user)
     term = get_object_or_404(Term, code=code)
-    window = term.windows.filter(kind=Window.Kind.CONFIRM).first()
+    if kind not in Window.Kind.values:
+        raise Http404
+    window = term.windows.filter(kind=kind).first()
     form = TermWindowForm(request.POST or None, instance=window)
     if form.is_valid():
-        Window.objects.set(term, Window.Kind.CONFIRM, **form.cleaned_data)
+        Window.objects.set(term, kind, **form.cleaned_data)
         messages.success(request, _("저장했어요."))
-        return see_other("union:terms")
+        return see_other("union:term", code)
     status = 422 if form.errors else 200
-    context = {"term": term, "form": form}
+    context = {"term": term, "form": form, "window": Window.Kind(kind).label}
     return render_page(request, "clubs/union/term_window.html", context, status=status)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import Term
+from clubs.term.models import Window
 from clubs.union.forms.terms import TermDaysForm, TermForm
 from clubs.union.permissions import ensure_union
 from kclub.errors import Conflict
@@ -32,7 +33,7 @@ def terms(request):
 
 @login_required
 def term(request, code):
-    """Show the days of a term; POST changes them."""
+    """Show the days and windows of a term; POST changes its days."""
     ensure_union(request.user)
     term = get_object_or_404(Term, code=code)
     form = TermDaysForm(request.POST or None, instance=Term.objects.get(pk=term.pk))
@@ -44,6 +45,11 @@ def term(request, code):
         else:
             messages.success(request, _("저장했어요."))
             return see_other("union:terms")
-    context = {"term": term, "form": form}
+    windows = {window.kind: window for window in term.windows.all()}
+    context = {
+        "term": term,
+        "form": form,
+        "windows": [(kind, label, windows.get(kind)) for kind, label in Window.Kind.choices],
+    }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/term.html", context, status=status)

@@ -1,0 +1,57 @@
+"""The union's board of a term: every club, where its registration stands, and what it lacks."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from clubs.directory.models import Club
+from clubs.registration.checks import checks
+from clubs.registration.models.registrations import Registration
+from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
+from clubs.term.roster import rosters
+
+NOT_BEGUN = "none"  # the state of a club that has written nothing
+
+
+@dataclass
+class Row:
+    """A club on the board; `registration` is None before it has written anything."""
+
+    club: Club
+    registration: Registration | None
+    checks: list
+
+    @property
+    def unmet(self):
+        return [check for check in self.checks if not check.met]
+
+
+def clubs_with_states(term):
+    """Return the open clubs, each with the `registration_state` of its registration in the term."""
+    own = Registration.objects.filter(club=OuterRef("pk"), term=term)
+    state = Coalesce(Subquery(own.values("state")[:1]), Value(NOT_BEGUN))
+    return Club.objects.open().annotate(registration_state=state)
+
+
+def counts_by_state(term):
+    """Return {state: number of clubs}, with NOT_BEGUN for those that have written nothing."""
+    states = clubs_with_states(term).order_by().values(state=F("registration_state"))
+    return {row["state"]: row["n"] for row in states.annotate(n=Count("pk"))}
+
+
+def rows(term, clubs):
+    """Return a Row for each of the clubs, by four queries."""
+    clubs = list(clubs)
+    found = Registration.objects.filter(term=term, club__in=clubs)
+    registrations = {registration.club_id: registration for registration in found}
+    rules = {rules.applies_to: rules for rules in Rules.objects.published().filter(term=term)}
+    counted = rosters(term, clubs)
+    return [row(club, registrations.get(club.pk), rules, counted[club.pk]) for club in clubs]
+
+
+def row(club, registration, rules, roster):
+    """Return the Row of a club; `rules` are the published ones of the term, by kind."""
+    kind = registration.kind if registration else KINDS_BY_STANDING[club.standing][0]
+    found = rules.get(kind)
+    return Row(club, registration, checks(found, roster) if found else [])

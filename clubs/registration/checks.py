@@ -1,0 +1,100 @@
+"""What a club lacks to be registered: each rule as a sentence, and what would help."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+MEMBERS = _("부원 %(has)s / %(needs)s")
+COLLEGES = _("단과대 %(has)s / %(needs)s")
+DEPARTMENTS = _("학과 %(has)s / %(needs)s")
+SHARE = _("한 학과의 비율 %(has)s%% / %(needs)s%% 이하")
+MORE_MEMBERS = ngettext_lazy("한 명만 더 확인하면 돼요", "%(n)s명이 더 확인하면 돼요", "n")
+MORE_PLACES = ngettext_lazy("한 곳만 더", "%(n)s곳 더", "n")
+MORE_OTHERS = ngettext_lazy("다른 학과에서 한 명만 더", "다른 학과에서 %(n)s명 더", "n")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule held against a roster; `what_helps` is empty where it is met."""
+
+    sentence: str
+    has: int
+    needs: int
+    what_helps: str = ""
+
+    @property
+    def met(self):
+        return not self.what_helps
+
+
+def checks(rules, roster):
+    """Return the Checks of a Roster by these Rules, those that ask for nothing left out."""
+    count = Count(rules, roster)
+    found = [members(rules, count)]
+    if rules.min_colleges:
+        found.append(colleges(rules, count))
+    if rules.min_departments:
+        found.append(departments(rules, count))
+    if rules.max_share < 100:
+        found.append(share(rules, count))
+    return found
+
+
+class Count:
+    """The people of a Roster that count by these Rules, where not all on leave may."""
+
+    def __init__(self, rules, roster):
+        most = rules.max_leave_share
+        self.on_leave = roster.on_leave
+        if most < 100:
+            self.on_leave = min(roster.on_leave, roster.attending * most // (100 - most))
+        self.members = roster.attending + self.on_leave
+        self.departments = {
+            name: attending + on_leave * bool(most)
+            for name, (attending, on_leave) in roster.departments.items()
+            if attending or (on_leave and most)
+        }
+
+    @property
+    def colleges(self):
+        """How many colleges the people are of."""
+        return len({college for college, _department in self.departments})
+
+    @property
+    def largest(self):
+        """How many people the largest department has."""
+        return max(self.departments.values(), default=0)
+
+    @property
+    def largest_share(self):
+        """The share of the largest department, in whole %."""
+        total = sum(self.departments.values())
+        return round(100 * self.largest / total) if total else 0
+
+
+def members(rules, count):
+    missing = rules.min_members - count.members
+    return check(MEMBERS, count.members, rules.min_members, missing, MORE_MEMBERS)
+
+
+def colleges(rules, count):
+    missing = rules.min_colleges - count.colleges
+    return check(COLLEGES, count.colleges, rules.min_colleges, missing, MORE_PLACES)
+
+
+def departments(rules, count):
+    has = len(count.departments)
+    return check(DEPARTMENTS, has, rules.min_departments, rules.min_departments - has, MORE_PLACES)
+
+
+def share(rules, count):
+    total = sum(count.departments.values())
+    missing = -(-100 * count.largest // rules.max_share) - total  # people of other departments
+    return check(SHARE, count.largest_share, rules.max_share, missing, MORE_OTHERS)
+
+
+def check(sentence, has, needs, missing, more):
+    """Return the Check of a rule for which so many are missing; `more` says what would help."""
+    what_helps = more % {"n": missing} if missing > 0 else ""
+    return Check(sentence % {"has": has, "needs": needs}, has, needs, what_helps)

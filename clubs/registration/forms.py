@@ -1,0 +1,97 @@
+"""The forms of a registration: what the club writes, and what the union decides."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clubs.forms import CheckedTextForm
+from clubs.registration.models.registrations import Registration
+from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
+from clubs.registration.models.submissions import Remark
+
+
+class RegistrationForm(CheckedTextForm):
+    """The working copy of a registration."""
+
+    class Meta:
+        model = Registration
+        fields = ["kind", "purpose", "plan", "changes"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "plan": forms.Textarea(attrs={"rows": 8}),
+            "changes": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "plan": _("언제 무엇을 할지 적어요. 마크다운을 쓸 수 있어요."),
+            "changes": _("이름, 모이는 곳, 운영진처럼 지난 학기와 달라진 것이 있으면 적어요."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = KINDS_BY_STANDING[self.instance.club.standing]
+        if len(kinds) < 2:
+            del self.fields["kind"]
+        else:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+
+
+class RulesForm(forms.ModelForm):
+    """The numbers of the rules for one kind of registration."""
+
+    class Meta:
+        model = Rules
+        fields = [*Rules.NUMBERS, "reason"]
+        help_texts = {
+            "min_members": _("학교 메일을 인증하고 이번 학기를 확인한 부원이 적어도 이만큼이에요."),
+            "min_colleges": _("서로 다른 단과대가 적어도 이만큼이에요. 0이면 보지 않아요."),
+            "min_departments": _("서로 다른 학과가 적어도 이만큼이에요. 0이면 보지 않아요."),
+            "max_share": _("가장 많은 학과가 이 비율을 넘으면 안 돼요. 100이면 보지 않아요."),
+            "max_leave_share": _("휴학생은 이 비율까지만 세요. 0이면 세지 않아요."),
+            "reason": _("알린 뒤에 기준을 느슨하게 바꿀 때 적어요. 모든 동아리가 읽어요."),
+        }
+
+    def clean_max_share(self):
+        share = self.cleaned_data["max_share"]
+        if not share:
+            raise forms.ValidationError(_("1부터 100까지 적어 주세요."))
+        return share
+
+    @property
+    def numbers(self):
+        """The rules that were filled in, as {name: number}."""
+        return {name: self.cleaned_data[name] for name in Rules.NUMBERS}
+
+
+class DecisionForm(forms.Form):
+    """What the union decides about a submission, and why."""
+
+    VERBS = [
+        ("accept", _("등록하기\n동아리가 이번 학기에 등록되고 회장에게 알려요.")),
+        ("return", _("돌려보내기\n일주일 동안 고쳐서 다시 낼 수 있어요.")),
+        ("refuse", _("등록하지 않기\n이유를 회장에게 알려요.")),
+    ]
+
+    verb = forms.ChoiceField(label=_("결정"), choices=VERBS, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("등록하지 않는 이유"), required=False, max_length=500)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for about, label in Remark.About.choices:
+            self.fields[f"remark_{about}"] = forms.CharField(
+                label=_("고칠 것: %(about)s") % {"about": label}, required=False, max_length=500
+            )
+
+    @property
+    def remarks(self):
+        """What has to be mended, as {Remark.About: text}."""
+        return {about: self.cleaned_data[f"remark_{about}"] for about in Remark.About.values}
+
+    def clean(self):
+        fields = super().clean()
+        verb = fields.get("verb")
+        if verb == "refuse" and not fields.get("reason"):
+            self.add_error("reason", _("이유를 적어 주세요."))
+        remarks = [fields.get(f"remark_{about}") for about in Remark.About.values]
+        if verb == "return" and not any(remarks):
+            self.add_error("verb", _("무엇을 고쳐야 하는지 적어 주세요."))
+        return fields

@@ -1,0 +1,320 @@
+"""The registration of a club in a term: written by officers, filed by the president, decided by the union."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import notification_kinds as kinds
+from accounts.models import Subject, Term, User
+from clubs.audit_log.models import AuditLogEntry
+from clubs.directory.models import Club
+from clubs.registration.checks import Count, checks
+from clubs.registration.models.rules import KINDS_BY_STANDING, STANDING_BY_KIND, Kind, Rules
+from clubs.term.models import Window
+from clubs.term.roster import rosters
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normalized
+
+DAYS_TO_MEND = timedelta(days=7)
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """Registrations by term and state, and beginning one."""
+
+    @transaction.atomic
+    def begin(self, club, term):
+        """Return the Registration of the club in the term; a draft is made where there is none."""
+        club = club.lock()
+        kind = KINDS_BY_STANDING[club.standing][0]
+        registration, _created = self.get_or_create(club=club, term=term, defaults={"kind": kind})
+        return registration
+
+    def filed(self):
+        """Registrations that a club has submitted at least once."""
+        return self.exclude(state__in=[Registration.State.DRAFT, Registration.State.MISSED])
+
+
+class Registration(Subject, models.Model):
+    """The registration of a club in a term: the working copy, and where it stands."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("쓰는 중")
+        SUBMITTED = "submitted", _("제출함")
+        RETURNED = "returned", _("고쳐야 해요")
+        ACCEPTED = "accepted", _("등록됨")
+        REFUSED = "refused", _("등록 안 됨")
+        MISSED = "missed", _("내지 않음")
+
+    TEXTS = ("purpose", "plan", "changes")
+    EDITABLE = (State.DRAFT, State.RETURNED)
+
+    club = models.ForeignKey("clubs.Club", models.PROTECT, related_name="registrations")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="registrations")
+    kind = models.CharField(_("등록하는 것"), max_length=11, choices=Kind)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    purpose = models.TextField(_("목적"), max_length=500, blank=True)
+    plan = models.TextField(_("이번 학기 활동 계획"), max_length=4000, blank=True)
+    changes = models.TextField(_("지난 학기와 달라진 것"), max_length=1000, blank=True)
+    is_late = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True, blank=True)  # until when a returned one is mended
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["club", "term"], name="one_registration_per_term")
+        ]
+
+    def __str__(self):
+        return f"{self.club} · {self.term}"
+
+    def get_absolute_url(self):
+        return reverse("clubs:registration", args=[self.club.slug])
+
+    @property
+    def subject_key(self):
+        return f"registration:{self.pk}"
+
+    @property
+    def is_editable(self):
+        return self.state in self.EDITABLE
+
+    @property
+    def rules(self):
+        """The published Rules by which it is judged, or None."""
+        return Rules.objects.published().filter(term=self.term, applies_to=self.kind).first()
+
+    @property
+    def last_submission(self):
+        return self.submissions.last()
+
+    @property
+    def is_overdue(self):
+        """Whether it was returned and not mended in time; then the last submission is judged."""
+        return self.state == self.State.RETURNED and self.due_at <= timezone.now()
+
+    def checks(self):
+        """Return the Checks of the club's roster now; [] before the rules are published."""
+        rules = self.rules
+        return checks(rules, rosters(self.term, [self.club])[self.club_id]) if rules else []
+
+    # By the club -------------------------------------------------------------------------
+
+    @transaction.atomic
+    def edit(self, by, *, kind=None, **texts):
+        """Change the working copy; `by` is an officer. Raises Refused once it is submitted."""
+        self._lock()
+        if not self.club.is_run_by(by):
+            raise Refused(_("운영진만 고칠 수 있어요."))
+        if not self.is_editable:
+            raise Refused(_("이미 제출해서 고칠 수 없어요."))
+        if kind and kind not in KINDS_BY_STANDING[self.club.standing]:
+            raise Refused(_("지금은 그렇게 등록할 수 없어요."))
+        self.kind = kind or self.kind
+        for name, text in texts.items():
+            setattr(self, name, text.strip())
+        self.save(update_fields=["kind", *texts])
+
+    @transaction.atomic
+    def submit(self, by):
+        """File the registration; `by` is the president. Returns the Submission, the receipt.
+
+        Filing twice returns the same receipt. Raises Refused unless a window is open, every rule is
+        met, and what has to be written is; what was written stays.
+        """
+        self._lock()
+        if by.pk != self.club.president_id:
+            raise Refused(_("회장만 제출할 수 있어요."))
+        if self.state == self.State.SUBMITTED:
+            return self.last_submission
+        if not self.is_editable:
+            raise Refused(_("이미 결정이 나서 제출할 수 없어요."))
+        is_late = self._ensure_in_time()
+        roster = self._ensure_complete()
+        last = self.last_submission
+        submission = self._freeze(by, roster, last.number + 1 if last else 1)
+        self.state, self.due_at = self.State.SUBMITTED, None
+        self.is_late = self.is_late or (is_late and last is None)
+        self.save(update_fields=["state", "due_at", "is_late"])
+        self.club.record(AuditLogEntry.Action.FILED, by, detail=submission.receipt)
+        told = {"about": self, "club": self.club.names, "author": by}
+        User.objects.of_union().notify(kinds.REGISTRATION_FILED, self.review_url, **told)
+        return submission
+
+    @property
+    def review_url(self):
+        return reverse("registration-review", args=[self.term.code, self.club.slug])
+
+    def _lock(self):
+        """Lock the club, then the registration, and read both anew."""
+        self.club = self.club.lock()
+        self.refresh_from_db(from_queryset=Registration.objects.select_for_update())
+
+    def _ensure_in_time(self):
+        """Return whether it is filed late. Raises Refused outside of all windows."""
+        if self.state == self.State.RETURNED and not self.is_overdue:
+            return False
+        windows = Window.objects.open().filter(term=self.term)
+        open_kinds = set(windows.values_list("kind", flat=True))
+        if Window.Kind.FILE in open_kinds:
+            return False
+        if Window.Kind.LATE in open_kinds:
+            return True
+        raise Refused(_("지금은 제출하는 때가 아니에요. 쓴 것은 그대로 있어요."))
+
+    def _ensure_complete(self):
+        """Return the club's Roster. Raises Refused where a rule is not met or a text is missing."""
+        if self.rules is None:
+            raise Refused(_("연합회가 아직 등록 기준을 알리지 않았어요."))
+        if not self.purpose or not self.plan:
+            raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
+        roster = rosters(self.term, [self.club])[self.club_id]
+        for check in checks(self.rules, roster):
+            if not check.met:
+                raise Refused(f"{check.sentence}: {check.what_helps}")
+        return roster
+
+    def _freeze(self, by, roster, number):
+        count = Count(self.rules, roster)
+        return self.submissions.create(
+            number=number,
+            by=by,
+            club_name=self.club.name,
+            rules=self.rules,
+            members=count.members,
+            on_leave=count.on_leave,
+            departments=len(count.departments),
+            largest_share=count.largest_share,
+            colleges=roster.colleges,
+            **{name: getattr(self, name) for name in self.TEXTS},
+        )
+
+    # By the union ------------------------------------------------------------------------
+
+    @transaction.atomic
+    def send_back(self, by, remarks):
+        """Return it to be mended within a week; `remarks` are {Remark.About: text}, at least one.
+
+        Raises Refused as `accept` does, and without a remark.
+        """
+        remarks = {about: normalized(text) for about, text in remarks.items() if normalized(text)}
+        if not remarks:
+            raise Refused(_("무엇을 고쳐야 하는지 적어 주세요."))
+        due_at = timezone.now() + DAYS_TO_MEND
+        if self._decide(by, self.State.RETURNED, due_at=due_at):
+            for about, text in remarks.items():
+                self.last_submission.remarks.create(about=about, text=text, by=by)
+            self._tell_president(kinds.REGISTRATION_RETURNED, by, AuditLogEntry.Action.UNFILED)
+
+    @transaction.atomic
+    def accept(self, by):
+        """Register the club: it is active and has the standing of the kind.
+
+        Accepting again changes nothing. Raises Refused for an interested person, Conflict when
+        another one of the union has decided otherwise.
+        """
+        if self._decide(by, self.State.ACCEPTED, reason=""):
+            if self.club.status == Club.Status.DORMANT:
+                self.club.resume(by)
+            self.club.set_standing(STANDING_BY_KIND[self.kind])
+            self._tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
+
+    @transaction.atomic
+    def refuse(self, by, reason):
+        """Do not register the club, with a reason. Raises Refused and Conflict as `accept` does."""
+        if not normalized(reason):
+            raise Refused(_("이유를 적어 주세요."))
+        if self._decide(by, self.State.REFUSED, reason=normalized(reason)[:500]):
+            action = AuditLogEntry.Action.NOT_REGISTERED
+            self._tell_president(kinds.REGISTRATION_REFUSED, by, action)
+
+    def _decide(self, by, state, **fields):
+        """Change the state of a submitted one; return False where this person has done it already."""
+        self._lock()
+        self.ensure_may_be_decided_by(by)
+        if self.state == state and self.decided_by_id == by.pk:
+            return False
+        if self.state != self.State.SUBMITTED and not self.is_overdue:
+            raise Conflict(_("그 사이에 다른 사람이 결정했거나, 아직 제출하지 않았어요."))
+        fields |= {"state": state, "decided_by": by, "decided_at": timezone.now()}
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=fields)
+        return True
+
+    def ensure_may_be_decided_by(self, by):
+        """Raise Refused unless `by` is of the union and no officer of this club."""
+        if not by.is_staff:
+            raise Refused(_("동아리연합회만 결정할 수 있어요."))
+        if by.pk == self.club.president_id or self.club.is_run_by(by):
+            raise Refused(_("내가 운영하는 동아리는 다른 사람이 결정해야 해요."))
+
+    def _tell_president(self, kind, by, action):
+        self.club.record(action, by, detail=self.reason)
+        told = {"about": self, "club": self.club.names, "author": by, "reason": self.reason}
+        self.club.president.notify(kind, self.get_absolute_url(), **told)
+
+
+def unfiled_clubs(term):
+    """Return the active clubs with a standing that have filed nothing in the term, by name."""
+    filed = Registration.objects.filter(term=term).filed().values("club")
+    clubs = Club.objects.filter(status=Club.Status.ACTIVE).exclude(standing="")
+    return clubs.exclude(pk__in=filed).by_name()
+
+
+@transaction.atomic
+def close_term(term, by):
+    """Let the clubs that have filed nothing rest, once all windows to file are closed. Returns them.
+
+    Raises Refused before; doing it again finds no more clubs.
+    """
+    if not by.is_staff:
+        raise Refused(_("동아리연합회만 결정할 수 있어요."))
+    ensure_filing_is_over(term)
+    closed = []
+    for club in unfiled_clubs(term):
+        registration = Registration.objects.begin(club, term)
+        registration._lock()
+        if registration.is_editable and not registration.submissions.exists():
+            registration.state = Registration.State.MISSED
+            registration.decided_by, registration.decided_at = by, timezone.now()
+            registration.save(update_fields=["state", "decided_by", "decided_at"])
+            registration.club.pause(by, kinds.REGISTRATION_MISSED)
+            closed.append(registration.club)
+    return closed
+
+
+def ensure_filing_is_over(term):
+    """Raise Refused unless clubs could file in the term and can no more."""
+    windows = Window.objects.filter(term=term, kind__in=[Window.Kind.FILE, Window.Kind.LATE])
+    if not windows or any(window.closes_at > timezone.now() for window in windows):
+        raise Refused(_("제출 기간이 다 끝난 뒤에 할 수 있어요."))
+
+
+@transaction.atomic
+def take_over(term, by):
+    """Register all active clubs without a standing as regular ones; for the first term. Returns them.
+
+    So nobody is unregistered on the day a school begins. Doing it again finds no more clubs.
+    """
+    if not by.is_staff:
+        raise Refused(_("동아리연합회만 결정할 수 있어요."))
+    clubs = list(Club.objects.filter(status=Club.Status.ACTIVE, standing="").by_name())
+    for club in clubs:
+        club.set_standing(Club.Standing.REGULAR)
+        registration = Registration.objects.begin(club, term)
+        registration.state, registration.kind = Registration.State.ACCEPTED, Kind.RENEWAL
+        registration.decided_by, registration.decided_at = by, timezone.now()
+        registration.save()
+        club.record(AuditLogEntry.Action.REGISTERED, by, detail=term.code)
+    return clubs

@@ -1,0 +1,119 @@
+"""What the union asks of the clubs that register in a term."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Term
+from clubs.directory.models import Club
+from kclub.errors import Refused
+from kclub.text.normalization import normalized
+
+
+class Kind(models.TextChoices):
+    """What a club registers as; each has rules of its own."""
+
+    NEW = "new", _("새로 등록")
+    PROVISIONAL = "provisional", _("가동아리 재등록")
+    PROMOTION = "promotion", _("정동아리 승격")
+    RENEWAL = "renewal", _("정동아리 재등록")
+
+
+KINDS_BY_STANDING = {
+    Club.Standing.NONE: [Kind.NEW],
+    Club.Standing.PROVISIONAL: [Kind.PROVISIONAL, Kind.PROMOTION],
+    Club.Standing.REGULAR: [Kind.RENEWAL],
+}
+STANDING_BY_KIND = {
+    Kind.NEW: Club.Standing.PROVISIONAL,
+    Kind.PROVISIONAL: Club.Standing.PROVISIONAL,
+    Kind.PROMOTION: Club.Standing.REGULAR,
+    Kind.RENEWAL: Club.Standing.REGULAR,
+}
+ONLY_FALLS = ("min_members", "min_colleges", "min_departments")  # once they are published
+ONLY_RISES = ("max_share", "max_leave_share")
+
+
+def percent(label):
+    """Return a field for a share of 0 to 100 %, of which 100 sets no limit."""
+    limits = [MinValueValidator(0), MaxValueValidator(100)]
+    return models.PositiveSmallIntegerField(label, default=100, validators=limits)
+
+
+class RulesQuerySet(models.QuerySet):
+    """Rules by term and kind, and setting them."""
+
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def draft_for(self, term, kind):
+        """Return the Rules of the term; where there are none, unsaved ones like the term's before."""
+        if rules := self.filter(term=term, applies_to=kind).first():
+            return rules
+        before = self.filter(applies_to=kind, term__starts_on__lt=term.starts_on)
+        rules = before.order_by("-term__starts_on").first() or Rules()
+        return Rules(term=term, applies_to=kind, **rules.numbers)
+
+    @transaction.atomic
+    def set(self, term, kind, numbers, *, publish=False, reason=""):
+        """Set the rules of a term, as {name: number}. Returns the Rules; again changes nothing.
+
+        Once they are published they may only get looser, with a reason that all clubs read.
+        Raises Refused otherwise, and for a term that is over.
+        """
+        term = Term.objects.select_for_update().get(pk=term.pk)
+        rules = self.filter(term=term, applies_to=kind).first()
+        rules = rules or Rules(term=term, applies_to=kind)
+        is_new = rules.pk is None or rules.numbers != numbers
+        if term.is_over:
+            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        if rules.published_at and is_new:
+            rules.ensure_looser(numbers)
+            if not normalized(reason):
+                raise Refused(_("알린 기준을 바꾸려면 이유를 적어 주세요."))
+            rules.reason = normalized(reason)
+        for name, number in numbers.items():
+            setattr(rules, name, number)
+        if publish and not rules.published_at:
+            rules.published_at = timezone.now()
+        rules.save()
+        return rules
+
+
+class Rules(models.Model):
+    """The rules of a term for one kind of registration. Shares are %, of which 100 sets no limit."""
+
+    NUMBERS = (*ONLY_FALLS, *ONLY_RISES)
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="rules")
+    applies_to = models.CharField(max_length=11, choices=Kind)
+    min_members = models.PositiveSmallIntegerField(_("확인한 부원"), default=15)
+    min_colleges = models.PositiveSmallIntegerField(_("단과대"), default=0)
+    min_departments = models.PositiveSmallIntegerField(_("학과"), default=0)
+    max_share = percent(_("한 학과의 비율 (%)"))
+    max_leave_share = percent(_("휴학생의 비율 (%)"))
+    published_at = models.DateTimeField(null=True, editable=False)
+    reason = models.CharField(_("바꾼 이유"), max_length=200, blank=True)
+
+    objects = RulesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "applies_to"], name="one_rules_per_kind")
+        ]
+
+    def __str__(self):
+        return f"{self.term} · {self.get_applies_to_display()}"
+
+    @property
+    def numbers(self):
+        """The rules as {name: number}."""
+        return {name: getattr(self, name) for name in self.NUMBERS}
+
+    def ensure_looser(self, numbers):
+        """Raise Refused where one of the numbers asks for more than the rules do."""
+        stricter = any(numbers[name] > getattr(self, name) for name in ONLY_FALLS)
+        if stricter or any(numbers[name] < getattr(self, name) for name in ONLY_RISES):
+            raise Refused(_("알린 기준은 느슨하게만 바꿀 수 있어요."))

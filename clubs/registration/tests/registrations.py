@@ -1,0 +1,49 @@
+"""A term in which clubs register, for tests."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from clubs.models import Confirmation, Registration, Rules, Window
+from clubs.registration.models.rules import Kind
+from clubs.term.tests.terms import enrol, make_window
+from tests.factories import make_member
+
+NUMBERS = {
+    "min_members": 2, "min_colleges": 0, "min_departments": 0,
+    "max_share": 100, "max_leave_share": 100,
+}  # fmt: skip
+
+
+def make_filing(*, days_open=10, kind=Window.Kind.FILE):
+    """Make the running term with open windows to confirm and to file, and published rules. Returns it."""
+    term = make_window(days_open=days_open).term
+    open_window(term, kind, days=days_open)
+    for each in Kind:
+        Rules.objects.set(term, each, NUMBERS, publish=True)
+    return term
+
+
+def open_window(term, kind, days=10):
+    """Open a window of the term that began an hour ago. Returns it."""
+    opens_at = timezone.now() - timedelta(hours=1)
+    return Window.objects.set(term, kind, opens_at, opens_at + timedelta(days=days))
+
+
+def confirm(club, term, count=2, **enrolment):
+    """Let so many new members of the club confirm it. Returns them."""
+    members = [make_member(club) for _each in range(count)]
+    for member in members:
+        enrol(member, term, **enrolment)
+        Confirmation.objects.confirm(club, member)
+    return members
+
+
+def make_registration(club, term, *, filed=False):
+    """Write the registration of the club, and file it where `filed`. Returns it."""
+    registration = Registration.objects.begin(club, term)
+    if filed:
+        confirm(club, term)
+        registration.edit(club.president, purpose="사진을 찍어요", plan="한 달에 한 번 출사")
+        registration.submit(club.president)
+    return registration

@@ -1,0 +1,26 @@
+"""The addresses below /union/terms/, outside the namespace `union`, which knows none of them."""
+
+from django.urls import path
+
+from clubs.registration.views import registrations, rules
+
+urlpatterns = [
+    path("<str:code>/rules/", rules.rules, name="rules"),
+    path("<str:code>/rules/<str:kind>/", rules.rules_edit, name="rules-edit"),
+    path("<str:code>/registrations/", registrations.registrations, name="registrations"),
+    path(
+        "<str:code>/registrations/close/",
+        registrations.registrations_close,
+        name="registrations-close",
+    ),
+    path(
+        "<str:code>/registrations/take-over/",
+        registrations.registrations_take_over,
+        name="registrations-take-over",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/",
+        registrations.registration_review,
+        name="registration-review",
+    ),
+]

@@ -1,0 +1,84 @@
+"""The page on which a club registers for a term: what is missing, what it writes, and filing it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import Term
+from clubs.directory.views import get_club_run_by
+from clubs.registration.forms import RegistrationForm
+from clubs.registration.models.registrations import Registration
+from clubs.registration.models.rules import KINDS_BY_STANDING
+from clubs.term.models import Window
+from clubs.term.roster import rosters
+from kclub.errors import Refused
+from kclub.shortcuts import render_page, see_other
+
+
+@login_required
+def registration(request, slug):
+    """Show the registration of the club in this term; POST saves what is written of it.
+
+    For the president and officers; htmx gets the checks when members confirm.
+    """
+    club = get_club_run_by(request.user, slug)
+    term = term_to_register()
+    if term is None and request.method == "POST":
+        raise Refused(_("지금은 학기 중이 아니에요."))
+    if term is None:
+        return render_page(request, "clubs/registration/registration.html#checks", {"club": club})
+    registration = find_registration(club, term)
+    stored = find_registration(club, term)
+    form = RegistrationForm(request.POST or None, instance=stored)
+    if form.is_valid():
+        registration = Registration.objects.begin(club, term)
+        registration.edit(request.user, **form.cleaned_data)
+        messages.success(request, _("저장했어요."))
+        return see_other(registration)
+    context = {
+        "club": club,
+        "term": term,
+        "registration": registration,
+        "form": form,
+        "rules": registration.rules,
+        "checks": registration.checks(),
+        "roster": rosters(term, [club])[club.pk],
+        "windows": term.windows.filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE]),
+        "submissions": registration.submissions.select_related("by") if registration.pk else [],
+        "is_president": request.user.pk == club.president_id,
+    }
+    status = 422 if form.errors else 200
+    template = "clubs/registration/registration.html#checks"
+    return render_page(request, template, context, status=status)
+
+
+@login_required
+@require_POST
+def registration_submit(request, slug):
+    """File the registration; for the president."""
+    club = get_club_run_by(request.user, slug)
+    term = term_to_register()
+    if term is None:
+        raise Refused(_("지금은 학기 중이 아니에요."))
+    registration = Registration.objects.begin(club, term)
+    submission = registration.submit(request.user)
+    told = {"receipt": submission.receipt}
+    messages.success(request, _("제출했어요. 접수 번호: %(receipt)s") % told)
+    return see_other(registration)
+
+
+def term_to_register():
+    """Return the Term in which clubs can file now, or else the current one; or None."""
+    filing = Window.objects.open().filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE])
+    window = filing.select_related("term").first()
+    return window.term if window else Term.objects.current()
+
+
+def find_registration(club, term):
+    """Return the club's Registration of the term, or an unsaved draft."""
+    registration = Registration.objects.filter(club=club, term=term).first()
+    kind = KINDS_BY_STANDING[club.standing][0]
+    registration = registration or Registration(kind=kind)
+    registration.club, registration.term = club, term
+    return registration

@@ -1,0 +1,141 @@
+"""The pages on which the union sees who registers in a term, and decides."""
+
+from difflib import ndiff
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Term
+from clubs.directory.models import Club
+from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state, rows
+from clubs.registration.forms import DecisionForm
+from clubs.registration.models.registrations import (
+    Registration,
+    close_term,
+    ensure_filing_is_over,
+    take_over,
+    unfiled_clubs,
+)
+from clubs.term.roster import rosters
+from clubs.union.permissions import ensure_union
+from kclub.shortcuts import render_page, see_other
+
+CLUBS_PER_PAGE = 50
+
+
+@login_required
+@require_safe
+def registrations(request, code):
+    """List all open clubs with their registrations in a term; `?state=` filters by state."""
+    ensure_union(request.user)
+    term = get_object_or_404(Term, code=code)
+    counts, state = counts_by_state(term), request.GET.get("state")
+    states = [(NOT_BEGUN, _("시작 안 함")), *Registration.State.choices]
+    clubs = clubs_with_states(term).by_name()
+    if state in dict(states):
+        clubs = clubs.filter(registration_state=state)
+    paginator = Paginator(clubs, CLUBS_PER_PAGE)
+    paginator.count = counts.get(state, 0) if state in dict(states) else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "term": term,
+        "page": page,
+        "rows": rows(term, page.object_list),
+        "state": state,
+        "states": [(value, label, counts.get(value, 0)) for value, label in states],
+        "total": sum(counts.values()),
+        "has_standings": Club.objects.exclude(standing="").exists(),
+    }
+    return render_page(request, "clubs/registration/registrations.html", context)
+
+
+@login_required
+def registration_review(request, code, slug):
+    """Show what a club has filed, its numbers then and now, and the form to decide; POST decides."""
+    ensure_union(request.user)
+    found = Registration.objects.select_related("club__president", "term", "decided_by")
+    registration = get_object_or_404(found, term__code=code, club__slug=slug)
+    form = DecisionForm(request.POST or None)
+    if form.is_valid():
+        decide(request, registration, form)
+        return see_other("registrations", code)
+    submissions = list(registration.submissions.select_related("by", "rules"))
+    last = submissions[-1] if submissions else None
+    context = {
+        "registration": registration,
+        "club": registration.club,
+        "term": registration.term,
+        "submission": last,
+        "roster": rosters(registration.term, [registration.club])[registration.club_id],
+        "checks": registration.checks(),
+        "changed": differences(*submissions[-2:]) if len(submissions) > 1 else [],
+        "form": form,
+        "may_decide": may_decide(registration, request.user),
+    }
+    status = 422 if form.errors else 200
+    template = "clubs/registration/registration_review.html"
+    return render_page(request, template, context, status=status)
+
+
+@login_required
+def registrations_close(request, code):
+    """Show which clubs have filed nothing; POST lets them rest."""
+    ensure_union(request.user)
+    term = get_object_or_404(Term, code=code)
+    if request.method == "POST":
+        count = len(close_term(term, request.user))
+        sentence = ngettext("동아리 %(n)s곳이 쉬어요.", "동아리 %(n)s곳이 쉬어요.", count)
+        messages.success(request, sentence % {"n": count})
+        return see_other("registrations", code)
+    ensure_filing_is_over(term)
+    context = {"term": term, "clubs": unfiled_clubs(term)}
+    return render_page(request, "clubs/registration/registrations_close.html", context)
+
+
+@login_required
+@require_POST
+def registrations_take_over(request, code):
+    """Register all active clubs that have no standing yet; for the first term of a school."""
+    ensure_union(request.user)
+    count = len(take_over(get_object_or_404(Term, code=code), request.user))
+    sentence = ngettext(
+        "동아리 %(n)s곳을 정동아리로 등록했어요.", "동아리 %(n)s곳을 정동아리로 등록했어요.", count
+    )
+    messages.success(request, sentence % {"n": count})
+    return see_other("registrations", code)
+
+
+def decide(request, registration, form):
+    """Call the verb that was chosen, and add a message for the next page."""
+    match form.cleaned_data["verb"]:
+        case "accept":
+            registration.accept(request.user)
+            messages.success(request, _("등록했어요. 회장에게 알렸어요."))
+        case "return":
+            registration.send_back(request.user, form.remarks)
+            messages.success(request, _("돌려보냈어요. 회장에게 알렸어요."))
+        case "refuse":
+            registration.refuse(request.user, form.cleaned_data["reason"])
+            messages.success(request, _("등록하지 않았어요. 회장에게 이유를 알렸어요."))
+
+
+def may_decide(registration, user):
+    """Whether the page offers the user to decide now."""
+    waits = registration.state == Registration.State.SUBMITTED or registration.is_overdue
+    return waits and not registration.club.is_run_by(user)
+
+
+def differences(before, after):
+    """Return the lines in which two Submissions differ, as [(heading, [(sign, line)])]."""
+    found = []
+    for name in Registration.TEXTS:
+        texts = [getattr(each, name).splitlines() for each in (before, after)]
+        lines = [(line[0], line[2:]) for line in ndiff(*texts) if line[0] in "+-"]
+        if lines:
+            found.append((Registration._meta.get_field(name).verbose_name, lines))
+    return found

@@ -1,0 +1,88 @@
+"""The registrations of the running term: rules, windows, and where each club stands."""
+
+from itertools import cycle
+
+from django.db.models import Q
+
+from accounts.models import Term
+from clubs.models import Club, Registration, Rules, Window
+from clubs.registration.models.rules import Kind
+from demo.history import acting_at
+from demo.terms import MIN_MEMBERS, OPENED
+
+FILED_SINCE = 8  # days
+FILING_CLOSES, LATE_CLOSES = 3, 10  # days from today
+REGULAR = {
+    "min_members": MIN_MEMBERS, "min_colleges": 3, "min_departments": 0,
+    "max_share": 50, "max_leave_share": 30,
+}  # fmt: skip
+PROVISIONAL = REGULAR | {"min_members": 10, "min_colleges": 2}
+RULES = {
+    Kind.NEW: PROVISIONAL, Kind.PROVISIONAL: PROVISIONAL,
+    Kind.PROMOTION: REGULAR, Kind.RENEWAL: REGULAR,
+}  # fmt: skip
+PROVISIONAL_CATEGORIES = Q(category__name__in=["국제", "미디어"])
+DRAFTS = ["필름로그", "보드빌"]  # written, and not filed yet
+WAITING = "새벽세시"
+REMARKS = {
+    "plan": "행사마다 날짜와 예산을 적어 주세요.",
+    "changes": "모이는 곳이 바뀌었으면 여기에 적어 주세요.",
+}
+ENDINGS = ["accepted", "submitted", "returned", "accepted", "mended", "submitted"]
+PURPOSE = "{club}은(는) {summary}"
+PLAN = "- 3월·9월: 새 부원 맞이\n- 매주 모임: {meets}\n- 학기 끝: 한 학기를 돌아보는 자리"
+
+
+def make_registrations(campus):
+    """Publish the rules of the term; half of the clubs have filed, some of these are decided."""
+    term = Term.objects.current()
+    clubs = Club.objects.filter(status=Club.Status.ACTIVE).order_by("pk")
+    clubs.update(standing="regular")
+    clubs.filter(PROVISIONAL_CATEGORIES).update(standing="provisional")
+    with acting_at(campus.ago(OPENED, 9)):
+        for kind, numbers in RULES.items():
+            Rules.objects.set(term, kind, numbers, publish=True)
+    opened, closes = campus.ago(OPENED, 9), campus.ago(-FILING_CLOSES, 18)
+    Window.objects.set(term, Window.Kind.FILE, opened, closes)
+    Window.objects.set(term, Window.Kind.LATE, closes, campus.ago(-LATE_CLOSES, 18))
+    endings = cycle(ENDINGS)
+    for n, club in enumerate(clubs):
+        if club.name in DRAFTS:
+            write(campus, club, term, 2)
+        elif n % 3 < 2 or club.name == WAITING:
+            ending = "submitted" if club.name == WAITING else next(endings)
+            file(
+                campus,
+                write(campus, club, term, 2 + n % FILED_SINCE),
+                ending,
+                2 + n % FILED_SINCE,
+            )
+
+
+def write(campus, club, term, days):
+    """Let the president write the registration so many days ago. Returns it."""
+    with acting_at(campus.ago(days, 15)):
+        registration = Registration.objects.begin(club, term)
+        purpose = PURPOSE.format(club=club.name, summary=club.summary)
+        plan = PLAN.format(meets=club.meets or "정하는 중")
+        registration.edit(club.president, purpose=purpose, plan=plan)
+    return registration
+
+
+def file(campus, registration, ending, days):
+    """Let the president file it, where no rule is unmet, and the union decide as `ending` says."""
+    if not all(check.met for check in registration.checks()):
+        return
+    union, president = campus.people["union"], registration.club.president
+    with acting_at(campus.ago(days, 17)):
+        registration.submit(president)
+    with acting_at(campus.ago(days, 20)):
+        if ending == "accepted":
+            registration.accept(union)
+        elif ending in ("returned", "mended"):
+            registration.send_back(union, REMARKS)
+    if ending == "mended":
+        with acting_at(campus.ago(days - 1, 11)):
+            plan = f"{registration.plan}\n- 5월·11월: 다른 학교와 함께하는 날"
+            registration.edit(president, plan=plan)
+            registration.submit(president)
