@@ -29,7 +29,7 @@ REMARKS = {
     "changes": "모이는 곳이 바뀌었으면 여기에 적어 주세요.",
 }
 ENDINGS = ["accepted", "submitted", "returned", "accepted", "mended", "submitted"]
-PURPOSE = "{club}은(는) {summary}"
+PURPOSE = "{summary}. 이 일을 좋아하는 사람들이 함께 모여요."
 PLAN = "- 3월·9월: 새 부원 맞이\n- 매주 모임: {meets}\n- 학기 끝: 한 학기를 돌아보는 자리"
 
 
@@ -63,7 +63,7 @@ def write(campus, club, term, days):
     """Let the president write the registration so many days ago. Returns it."""
     with acting_at(campus.ago(days, 15)):
         registration = Registration.objects.begin(club, term)
-        purpose = PURPOSE.format(club=club.name, summary=club.summary)
+        purpose = PURPOSE.format(summary=club.summary)
         plan = PLAN.format(meets=club.meets or "정하는 중")
         registration.edit(club.president, purpose=purpose, plan=plan)
     return registration

@@ -22,7 +22,8 @@ class RegistrationForm(CheckedTextForm):
             "changes": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
-            "plan": _("언제 무엇을 할지 적어요. 마크다운을 쓸 수 있어요."),
+            "purpose": _("무엇을 하려고 모이는지 적어요. 제출하려면 있어야 해요."),
+            "plan": _("언제 무엇을 할지 적어요. 제출하려면 있어야 해요. 마크다운을 쓸 수 있어요."),
             "changes": _("이름, 모이는 곳, 운영진처럼 지난 학기와 달라진 것이 있으면 적어요."),
         }
 
