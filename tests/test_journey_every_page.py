@@ -32,10 +32,10 @@ PLACES = {  # who looks: where; `>` follows the first such link on the page befo
                   FILMLOG + "manage/questions/", FILMLOG + "questions/faq/", ">ol .item a", FILMLOG + "questions/",
                   ">main article .btn", FILMLOG + "edit/", FILMLOG + "events/new/", FILMLOG + "handover/",
                   FILMLOG + "manage/log/", FILMLOG + "manage/reports/", FILMLOG + "manage/notices/new/?all=1",
-                  FILMLOG + "manage/term/", FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
+                  FILMLOG + "manage/term/", FILMLOG + "manage/registration/", FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
     "union": ["/union/", "/union/clubs/", "/union/people/", "/union/reports/", "/union/categories/",
               "/union/notices/", "/union/notices/new/", "/union/import/", "/union/terms/",
-              ">a[href$='/window/']", "/union/departments/"],
+              ">main .item a.btn", ">a[href$='/file/']", "/union/departments/"],
 }  # fmt: skip
 
 

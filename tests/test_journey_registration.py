@@ -1,11 +1,13 @@
 """The term of a club: a member confirms, the president files, the union returns and accepts."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browsing import sign_in
 from tests.page_faults import faults
 from tests.services import Server
+from tests.test_journey_every_page import RULES
 
 pytestmark = pytest.mark.browser
 CLUB = "/clubs/필름로그/"
@@ -93,9 +95,9 @@ def test_the_union_pages_of_a_term_fit_a_phone(server, visit):
     page = visit(server, viewport=PHONE)
     sign_in(page, "union@saebom.example")
     page.goto("/union/terms/")
-    page.locator("main .item a.btn").first.click()
-    term = page.url
+    term = page.locator("main .item a.btn").first.get_attribute("href")
     for place in ["", "rules/", "rules/renewal/", "registrations/", "windows/file/"]:
         page.goto(f"{term}{place}")
         page.wait_for_load_state()
         assert faults(page, "width", "structure", "words", "targets", "overlaps") == [], place
+        assert Axe().run(page, options=RULES).response["violations"] == [], place

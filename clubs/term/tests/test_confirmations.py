@@ -258,7 +258,7 @@ def test_the_union_opens_the_window_of_a_term(client, window):
 
 def test_the_union_is_asked_why_only_where_a_window_reopens(client, window):
     client.force_login(make_staff())
-    url = reverse("union:term-window", args=[window.term.code])
+    url = reverse("union:term-window", args=[window.term.code, "confirm"])
     assert 'name="reason"' not in client.get(url).text
     with time_machine.travel(window.closes_at + timedelta(hours=1)):
         client.force_login(make_staff())
