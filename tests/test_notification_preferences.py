@@ -36,6 +36,10 @@ report-handled                 daily   once    daily   never   daily   daily   d
 new-president                  daily   once    daily   never   daily   daily   daily
 room-banned                    daily   once    daily   never   daily   daily   daily
 room-owner                     daily   once    daily   never   daily   daily   daily
+term-opened                    daily   once    daily   never   daily   daily   daily
+term-closes-in-a-week          daily   once    daily   never   daily   daily   daily
+term-closes-tomorrow           hour+   hour+   hour+   never+  hour+   hour+   hour+
+confirmation-asked             once+   once+   daily+  never+  once+   once+   once+
 notice                         once+   once+   daily+  never+  once+   daily   never
 club-notice                    once+   once+   daily+  never+  once+   daily   never
 union-notice                   once+   once+   daily+  never+  once+   daily   never
@@ -54,10 +58,13 @@ mention                        once+   once+   daily+  never+  once+   daily   n
 mention-in-direct-room         once+   once+   daily+  never+  once+   daily   never
 direct-room                    once+   once+   daily+  never+  once+   daily   never
 direct-message                 once+   once+   daily+  never+  once+   daily   never
+inquiry-answered               once+   once+   daily+  never+  once+   daily   never
+inquiry-deleted                daily   once    daily   never   daily   daily   never
 like                           never   once    daily   never   never   never   never
 application-received           daily   once    daily   never   daily   daily   daily
 applications-overdue           once+   once+   daily+  never+  once+   once+   once+
 applications-overdue-for-union daily   once    daily   never   daily   daily   daily
+inquiry-received               daily   once    daily   never   daily   daily   daily
 report-received                once+   once+   daily+  never+  once+   once+   once+
 case-received                  once+   once+   daily+  never+  once+   once+   once+
 club-submitted                 once+   once+   daily+  never+  once+   once+   once+
@@ -68,6 +75,11 @@ club-archived                  once+   once+   daily+  never+  once+   once+   o
 club-restored                  once+   once+   daily+  never+  once+   once+   once+
 club-paused                    once+   once+   daily+  never+  once+   once+   once+
 club-resumed                   once+   once+   daily+  never+  once+   once+   once+
+registration-filed             daily   once    daily   never   daily   daily   daily
+registration-returned          once+   once+   daily+  never+  once+   once+   once+
+registration-accepted          once+   once+   daily+  never+  once+   once+   once+
+registration-refused           once+   once+   daily+  never+  once+   once+   once+
+registration-missed            once+   once+   daily+  never+  once+   once+   once+
 club-renamed                   once+   once+   daily+  never+  once+   once+   once+
 presidency-offered             once+   once+   daily+  never+  once+   once+   once+
 presidency-offer-taken-back    once+   once+   daily+  never+  once+   once+   once+

@@ -25,7 +25,9 @@ def make_filing(*, days_open=10, kind=Window.Kind.FILE):
 
 
 def open_window(term, kind, days=10):
-    """Open a window of the term that began an hour ago. Returns it."""
+    """Open a window of the term that began an hour ago. Returns it, again the same."""
+    if window := term.windows.open().filter(kind=kind).first():
+        return window
     opens_at = timezone.now() - timedelta(hours=1)
     return Window.objects.set(term, kind, opens_at, opens_at + timedelta(days=days))
 

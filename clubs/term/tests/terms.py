@@ -9,9 +9,11 @@ from clubs.models import Window
 
 
 def make_window(*, days_open=10, code="2026-2"):
-    """Make the running term with a window to confirm that opened yesterday. Returns the Window."""
+    """Make the running term with a window to confirm since yesterday. Returns it, again the same."""
     today, now = timezone.localdate(), timezone.now()
     term = Term.objects.add(code, today - timedelta(days=20), today + timedelta(days=90))
+    if window := term.windows.filter(kind=Window.Kind.CONFIRM).first():
+        return window
     opens_at = now - timedelta(days=1)
     return Window.objects.set(
         term, Window.Kind.CONFIRM, opens_at, opens_at + timedelta(days=days_open)
