@@ -24,8 +24,7 @@ class EnrolmentQuerySet(models.QuerySet):
         for the unverified, for a term that is over and for a hidden department.
         """
         user.lock().ensure_verified(_("학교 메일을 인증하면 적을 수 있어요."))
-        if term.is_over:
-            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        term.ensure_not_over()
         enrolment = self.filter(user=user, term=term).first()
         if enrolment and (enrolment.department, enrolment.status) == (department, status):
             return enrolment

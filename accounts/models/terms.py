@@ -68,6 +68,11 @@ class Term(models.Model):
     def is_over(self):
         return self.ends_on < timezone.localdate()
 
+    def ensure_not_over(self):
+        """Raise Refused for a term that has ended: nothing in it is changed any more."""
+        if self.is_over:
+            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+
     @transaction.atomic
     def move(self, starts_on, ends_on):
         """Change the days of the term. Moving it again changes nothing.
@@ -78,8 +83,7 @@ class Term(models.Model):
         self.refresh_from_db()
         if (self.starts_on, self.ends_on) == (starts_on, ends_on):
             return
-        if self.is_over:
-            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        self.ensure_not_over()
         self.starts_on, self.ends_on = starts_on, ends_on
         self.ensure_free()
         self.save(update_fields=["starts_on", "ends_on"])

@@ -64,7 +64,7 @@ def read_files(by, clubs, members):
 
 
 def sealed(report):
-    """Return the texts of a checked import as a signed word, for who has checked it only."""
+    """Return the texts of a checked import, signed so that only its author can run it."""
     texts = [report.by.pk, report.club_text, report.member_text]
     return signing.dumps(texts, salt=SALT, compress=True)
 

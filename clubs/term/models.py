@@ -42,8 +42,7 @@ class WindowQuerySet(models.QuerySet):
         window = self.filter(term=term, kind=kind, number=1).first()
         if window and (window.opens_at, window.closes_at) == (opens_at, closes_at):
             return window
-        if term.is_over:
-            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        term.ensure_not_over()
         if not window:
             return self.create(term=term, kind=kind, opens_at=opens_at, closes_at=closes_at)
         window.ensure_may_become(opens_at, closes_at, reason)

@@ -95,7 +95,7 @@ def roster(request, slug):
 @login_required
 @require_POST
 def roster_ask(request, slug):
-    """Notify the members who have not confirmed yet, once in three days; for who runs the club."""
+    """Notify the members who have not confirmed yet, once in three days; for its officers."""
     club = get_club_run_by(request.user, slug)
     number = Confirmation.objects.ask(club, request.user)
     told = ngettext("%(n)s명에게 알렸어요.", "%(n)s명에게 알렸어요.", number) % {"n": number}

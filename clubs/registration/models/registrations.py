@@ -112,8 +112,12 @@ class Registration(Subject, models.Model):
 
     @transaction.atomic
     def edit(self, by, *, kind=None, **texts):
-        """Change the working copy; `by` is an officer. Raises Refused once it is submitted."""
+        """Change the working copy; `by` is an officer.
+
+        Raises Refused once it is submitted, and in a term that is over.
+        """
         self._lock()
+        self.term.ensure_not_over()
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 고칠 수 있어요."))
         if not self.is_editable:
@@ -122,7 +126,7 @@ class Registration(Subject, models.Model):
             raise Refused(_("지금은 그렇게 등록할 수 없어요."))
         self.kind = kind or self.kind
         for name, text in texts.items():
-            setattr(self, name, text.strip())
+            setattr(self, name, normalized(text))
         self.save(update_fields=["kind", *texts])
 
     @transaction.atomic
@@ -133,6 +137,7 @@ class Registration(Subject, models.Model):
         met, and what has to be written is; what was written stays.
         """
         self._lock()
+        self.term.ensure_not_over()
         if by.pk != self.club.president_id:
             raise Refused(_("회장만 제출할 수 있어요."))
         if self.state == self.State.SUBMITTED:
@@ -241,6 +246,7 @@ class Registration(Subject, models.Model):
     def _decide(self, by, state, **fields):
         """Change the state of a submitted one; return False where this person has done it already."""
         self._lock()
+        self.term.ensure_not_over()
         self.ensure_may_be_decided_by(by)
         if self.state == state and self.decided_by_id == by.pk:
             return False
@@ -280,7 +286,9 @@ def close_term(term, by):
     """
     if not by.is_staff:
         raise Refused(_("동아리연합회만 결정할 수 있어요."))
-    ensure_filing_is_over(term)
+    term.ensure_not_over()
+    if not filing_is_over(term):
+        raise Refused(_("제출 기간이 다 끝난 뒤에 할 수 있어요."))
     closed = []
     for club in unfiled_clubs(term):
         registration = Registration.objects.begin(club, term)
@@ -294,11 +302,10 @@ def close_term(term, by):
     return closed
 
 
-def ensure_filing_is_over(term):
-    """Raise Refused unless clubs could file in the term and can no more."""
+def filing_is_over(term):
+    """Whether clubs could file in the term, and can no more."""
     windows = Window.objects.filter(term=term, kind__in=[Window.Kind.FILE, Window.Kind.LATE])
-    if not windows or any(window.closes_at > timezone.now() for window in windows):
-        raise Refused(_("제출 기간이 다 끝난 뒤에 할 수 있어요."))
+    return bool(windows) and all(window.closes_at <= timezone.now() for window in windows)
 
 
 @transaction.atomic
@@ -309,6 +316,7 @@ def take_over(term, by):
     """
     if not by.is_staff:
         raise Refused(_("동아리연합회만 결정할 수 있어요."))
+    term.ensure_not_over()
     clubs = list(Club.objects.filter(status=Club.Status.ACTIVE, standing="").by_name())
     for club in clubs:
         club.set_standing(Club.Standing.REGULAR)

@@ -66,8 +66,7 @@ class RulesQuerySet(models.QuerySet):
         rules = self.filter(term=term, applies_to=kind).first()
         rules = rules or Rules(term=term, applies_to=kind)
         is_new = rules.pk is None or rules.numbers != numbers
-        if term.is_over:
-            raise Refused(_("끝난 학기는 고칠 수 없어요."))
+        term.ensure_not_over()
         if rules.published_at and is_new:
             rules.ensure_looser(numbers)
             if not normalized(reason):

@@ -206,6 +206,16 @@ def test_an_officer_writes_and_the_president_files(client, club, term):
     assert "연합회에 제출하기" not in response.text
 
 
+def test_what_is_missing_is_said_on_the_page_of_the_registration(client, club, term):
+    client.force_login(club.president)
+    client.post(url("registration", club), TEXTS)
+    response = client.post(url("registration-submit", club), follow=True)
+    assert response.redirect_chain == [(make_registration(club, term).get_absolute_url(), 303)]
+    assert "부원 0 / 2: 2명이 더 확인하면 돼요" in response.text
+    assert TEXTS["plan"] in response.text
+    assert not Submission.objects.exists()
+
+
 def test_looking_begins_nothing(client, club, term):
     client.force_login(club.president)
     assert client.get(url("registration", club)).status_code == 200

@@ -1,6 +1,6 @@
 """The union returns, accepts or refuses what clubs have filed, and closes the term."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -211,6 +211,27 @@ def test_nobody_closes_while_clubs_may_still_file(term, union):
     assert club.status == Club.Status.ACTIVE
 
 
+def test_in_a_term_that_is_over_nothing_is_decided_and_nobody_rests(filed, term, union):
+    club = make_club()
+    club.set_standing("regular")
+    after = datetime.combine(term.ends_on + timedelta(days=1), time(12), UTC)
+    with time_machine.travel(after, tick=False):
+        for decide in [
+            lambda: filed.accept(union),
+            lambda: filed.refuse(union, "늦었어요"),
+            lambda: filed.send_back(union, {"plan": "더"}),
+            lambda: close_term(term, union),
+            lambda: take_over(term, union),
+            lambda: filed.edit(filed.club.president, plan="고쳐요"),
+            lambda: filed.submit(filed.club.president),
+        ]:
+            with pytest.raises(Refused, match="끝난 학기"):
+                decide()
+    club.refresh_from_db()
+    assert club.status == Club.Status.ACTIVE
+    assert Registration.objects.get().state == State.SUBMITTED
+
+
 def test_time_alone_lets_no_club_rest(term, client):
     club = make_club()
     club.set_standing("regular")
@@ -326,7 +347,10 @@ def test_closing_is_reviewed_before_it_is_done(client, staff, term):
     club = make_club("조용한 동아리")
     club.set_standing("regular")
     url = reverse("registrations-close", args=[term.code])
-    assert client.get(url).status_code == 403
+    early = client.get(url).text
+    assert "기간이 다 끝난 뒤" in early
+    assert "쉬게 하기" not in early
+    assert client.post(url).status_code == 403
     with closed(term):
         client.force_login(staff)
         assert "조용한 동아리" in client.get(url).text

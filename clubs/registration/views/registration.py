@@ -56,15 +56,21 @@ def registration(request, slug):
 @login_required
 @require_POST
 def registration_submit(request, slug):
-    """File the registration; for the president."""
+    """File the registration; for the president, who reads on its page what it still lacks."""
     club = get_club_run_by(request.user, slug)
     term = term_to_register()
     if term is None:
         raise Refused(_("지금은 학기 중이 아니에요."))
     registration = Registration.objects.begin(club, term)
-    submission = registration.submit(request.user)
-    told = {"receipt": submission.receipt}
-    messages.success(request, _("제출했어요. 접수 번호: %(receipt)s") % told)
+    try:
+        submission = registration.submit(request.user)
+    except Refused as refusal:
+        if request.user.pk != club.president_id:
+            raise
+        messages.error(request, str(refusal))
+    else:
+        told = {"receipt": submission.receipt}
+        messages.success(request, _("제출했어요. 접수 번호: %(receipt)s") % told)
     return see_other(registration)
 
 

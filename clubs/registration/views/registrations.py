@@ -17,7 +17,7 @@ from clubs.registration.forms import DecisionForm
 from clubs.registration.models.registrations import (
     Registration,
     close_term,
-    ensure_filing_is_over,
+    filing_is_over,
     take_over,
     unfiled_clubs,
 )
@@ -84,7 +84,7 @@ def registration_review(request, code, slug):
 
 @login_required
 def registrations_close(request, code):
-    """Show which clubs have filed nothing; POST lets them rest."""
+    """Show which clubs have filed nothing; POST lets them rest, once nobody can file any more."""
     ensure_union(request.user)
     term = get_object_or_404(Term, code=code)
     if request.method == "POST":
@@ -92,8 +92,7 @@ def registrations_close(request, code):
         sentence = ngettext("동아리 %(n)s곳이 쉬어요.", "동아리 %(n)s곳이 쉬어요.", count)
         messages.success(request, sentence % {"n": count})
         return see_other("registrations", code)
-    ensure_filing_is_over(term)
-    context = {"term": term, "clubs": unfiled_clubs(term)}
+    context = {"term": term, "clubs": unfiled_clubs(term), "is_over": filing_is_over(term)}
     return render_page(request, "clubs/registration/registrations_close.html", context)
 
 
