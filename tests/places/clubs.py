@@ -285,7 +285,7 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "rules-edit", "kind":
                 return "new"
-            case _, "code" if name.startswith(("registration", "rules")):
+            case _, "code" if name.startswith(("registration", "registered", "rules")):
                 return self.filed.term.code
             case "registration-review", "slug":
                 return self.filed.club.slug
@@ -293,7 +293,13 @@ class OfSite(OfClub):
 
     def foreign(self, name):
         # a code is of its club, a calendar of whoever has its address, the others nobody's
-        open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template")
+        open_to_all = (
+            "invite-short",
+            "calendar-ics",
+            "sitemap",
+            "club-import-template",
+            "registered-clubs",
+        )
         open_to_the_union = ("registration", "rules", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()

@@ -37,6 +37,12 @@ class RegistrationQuerySet(models.QuerySet):
         """Registrations that a club has submitted at least once."""
         return self.exclude(state__in=[Registration.State.DRAFT, Registration.State.MISSED])
 
+    def registered_in(self, term):
+        """Registrations the union has accepted in the term, with clubs everybody may see, by name."""
+        accepted = self.filter(term=term, state=Registration.State.ACCEPTED)
+        accepted = accepted.filter(club__status__in=Club.OPEN).select_related("club__category")
+        return accepted.order_by("club__name_key")
+
 
 class Registration(Subject, models.Model):
     """The registration of a club in a term: the working copy, and where it stands."""
@@ -84,6 +90,11 @@ class Registration(Subject, models.Model):
     @property
     def subject_key(self):
         return f"registration:{self.pk}"
+
+    @property
+    def standing(self):
+        """The Club.Standing that the club has once this is accepted."""
+        return Club.Standing(STANDING_BY_KIND[self.kind])
 
     @property
     def is_editable(self):
@@ -231,7 +242,7 @@ class Registration(Subject, models.Model):
         if self._decide(by, self.State.ACCEPTED, reason=""):
             if self.club.status == Club.Status.DORMANT:
                 self.club.resume(by)
-            self.club.set_standing(STANDING_BY_KIND[self.kind])
+            self.club.set_standing(self.standing)
             self._tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
 
     @transaction.atomic
