@@ -14,7 +14,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.registration.checks import Count, checks
 from clubs.registration.models.rules import KINDS_BY_STANDING, STANDING_BY_KIND, Kind, Rules
-from clubs.term.models import Window
+from clubs.term.models import Window, announce_roster
 from clubs.term.roster import rosters
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -162,6 +162,7 @@ class Registration(Subject, models.Model):
         self.state, self.due_at = self.State.SUBMITTED, None
         self.is_late = self.is_late or (is_late and last is None)
         self.save(update_fields=["state", "due_at", "is_late"])
+        announce_roster(self.club)
         self.club.record(AuditLogEntry.Action.FILED, by, detail=submission.receipt)
         told = {"about": self, "club": self.club.names, "author": by}
         User.objects.of_union().notify(kinds.REGISTRATION_FILED, self.review_url, **told)
@@ -267,6 +268,7 @@ class Registration(Subject, models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=fields)
+        announce_roster(self.club)
         return True
 
     def ensure_may_be_decided_by(self, by):
