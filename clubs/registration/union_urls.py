@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clubs.registration.views import registrations, rules
+from clubs.registration.views import extensions, registrations, rules
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
@@ -23,4 +23,5 @@ urlpatterns = [
         registrations.registration_review,
         name="registration-review",
     ),
+    path("<str:code>/registrations/<str:slug>/extension/", extensions.extension, name="extension"),
 ]
