@@ -68,6 +68,7 @@ class AuditLogEntry(models.Model):
         REGISTERED = "registered", pgettext_lazy("기록", "등록됨")
         NOT_REGISTERED = "not-registered", pgettext_lazy("기록", "등록 안 됨")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
+        ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote
         APPROVED = "approved", _("지원 승인")
         REJECTED = "rejected", _("지원 거절")
@@ -102,6 +103,7 @@ class AuditLogEntry(models.Model):
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
         Action.FILED, Action.UNFILED, Action.EXTENDED, Action.REGISTERED, Action.NOT_REGISTERED,
+        Action.ROSTER_READ,
     ]  # fmt: skip
 
     club = models.ForeignKey(

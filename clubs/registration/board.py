@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 from clubs.directory.models import Club
 from clubs.registration.checks import checks
 from clubs.registration.models.registrations import Registration
-from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
-from clubs.term.roster import rosters
+from clubs.registration.models.rules import KINDS_BY_STANDING, Kind, Rules
+from clubs.term.roster import Roster, rosters
 
 NOT_BEGUN = "none"  # the state of a club that has written nothing
 
@@ -20,6 +20,8 @@ class Row:
 
     club: Club
     registration: Registration | None
+    kind: Kind
+    roster: Roster
     checks: list
 
     @property
@@ -28,10 +30,14 @@ class Row:
 
 
 def clubs_with_states(term):
-    """Return the open clubs, each with the `registration_state` of its registration in the term."""
+    """Return the clubs, each with the `registration_state` of its registration in the term.
+
+    They are the open ones, and those the union has suspended, which may register.
+    """
     own = Registration.objects.filter(club=OuterRef("pk"), term=term)
     state = Coalesce(Subquery(own.values("state")[:1]), Value(NOT_BEGUN))
-    return Club.objects.open().annotate(registration_state=state)
+    listed = Club.objects.filter(status__in=[*Club.OPEN, Club.Status.SUSPENDED])
+    return listed.annotate(registration_state=state)
 
 
 def counts_by_state(term):
@@ -43,7 +49,7 @@ def counts_by_state(term):
 def rows(term, clubs):
     """Return a Row for each of the clubs, by four queries."""
     clubs = list(clubs)
-    found = Registration.objects.filter(term=term, club__in=clubs)
+    found = Registration.objects.filter(term=term, club__in=clubs).select_related("decided_by")
     registrations = {registration.club_id: registration for registration in found}
     rules = {rules.applies_to: rules for rules in Rules.objects.published().filter(term=term)}
     counted = rosters(term, clubs)
@@ -52,6 +58,6 @@ def rows(term, clubs):
 
 def row(club, registration, rules, roster):
     """Return the Row of a club; `rules` are the published ones of the term, by kind."""
-    kind = registration.kind if registration else KINDS_BY_STANDING[club.standing][0]
+    kind = Kind(registration.kind) if registration else KINDS_BY_STANDING[club.standing][0]
     found = rules.get(kind)
-    return Row(club, registration, checks(found, roster) if found else [])
+    return Row(club, registration, kind, roster, checks(found, roster) if found else [])

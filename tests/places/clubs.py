@@ -287,7 +287,7 @@ class OfSite(OfClub):
                 return "new"
             case _, "code" if name.startswith(("registration", "registered", "rules")):
                 return self.filed.term.code
-            case "registration-review", "slug":
+            case "registration-review" | "registration-sample", "slug":
                 return self.filed.club.slug
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
