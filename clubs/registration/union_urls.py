@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clubs.registration.views import registrations, registrations_csv, rules
+from clubs.registration.views import extensions, registrations, registrations_csv, rules
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
@@ -33,4 +33,5 @@ urlpatterns = [
         registrations.registration_review,
         name="registration-review",
     ),
+    path("<str:code>/registrations/<str:slug>/extension/", extensions.extension, name="extension"),
 ]

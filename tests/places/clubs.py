@@ -281,7 +281,7 @@ class OfSite(OfClub):
         if name == "sitemap":
             return "posts"
         match name, arg:
-            case "registrations-close", "code":
+            case "registrations-close" | "extension", "code":
                 return self.filed_term.code
             case "rules-edit", "kind":
                 return "new"
@@ -300,7 +300,7 @@ class OfSite(OfClub):
             "club-import-template",
             "registered-clubs",
         )
-        open_to_the_union = ("registration", "rules", "union-invitation")
+        open_to_the_union = ("registration", "rules", "extension", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)
