@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clubs.directory.models import Club
 from clubs.registration.checks import checks
+from clubs.registration.models.consents import Consent
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
 from clubs.term.roster import rosters
@@ -24,7 +25,7 @@ class Row:
 
     @property
     def unmet(self):
-        return [check for check in self.checks if not check.met]
+        return [check for check in self.checks if check.keeps_from_filing]
 
 
 def clubs_with_states(term):
@@ -43,7 +44,9 @@ def counts_by_state(term):
 def rows(term, clubs):
     """Return a Row for each of the clubs, by four queries."""
     clubs = list(clubs)
+    agreed = Consent.objects.agreed().filter(registration=OuterRef("pk"))
     found = Registration.objects.filter(term=term, club__in=clubs)
+    found = found.annotate(has_advisor=Exists(agreed))
     registrations = {registration.club_id: registration for registration in found}
     rules = {rules.applies_to: rules for rules in Rules.objects.published().filter(term=term)}
     counted = rosters(term, clubs)
@@ -54,4 +57,5 @@ def row(club, registration, rules, roster):
     """Return the Row of a club; `rules` are the published ones of the term, by kind."""
     kind = registration.kind if registration else KINDS_BY_STANDING[club.standing][0]
     found = rules.get(kind)
-    return Row(club, registration, checks(found, roster) if found else [])
+    has_advisor = bool(registration) and registration.has_advisor
+    return Row(club, registration, checks(found, roster, has_advisor) if found else [])

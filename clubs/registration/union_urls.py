@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clubs.registration.views import registrations, rules
+from clubs.registration.views import consents, registrations, rules
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
@@ -22,5 +22,20 @@ urlpatterns = [
         "<str:code>/registrations/<str:slug>/",
         registrations.registration_review,
         name="registration-review",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/",
+        consents.registration_consent,
+        name="registration-consent",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/<int:pk>/approve/",
+        consents.registration_consent_approve,
+        name="registration-consent-approve",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/<int:pk>/disapprove/",
+        consents.registration_consent_disapprove,
+        name="registration-consent-disapprove",
     ),
 ]
