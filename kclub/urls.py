@@ -24,6 +24,7 @@ urlpatterns = [
     path("union/", include("clubs.union.urls")),
     path("rooms/", include("rooms.urls")),
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),
+    path("terms/", include("clubs.registration.public_urls")),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),
     path("settings/look/", preferences.preferences, name="preferences"),

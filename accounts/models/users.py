@@ -38,8 +38,12 @@ class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
 
     def announce_todo(self):
         """Tell the open pages of these users that what waits for them has changed; one query."""
+        self.announce("todo-changed")
+
+    def announce(self, event):
+        """Tell the open pages of these users that something has changed, by one query."""
         keys = self.order_by().values_list("pk", flat=True).distinct()
-        live.publish_each([channel_of(pk) for pk in keys], event="todo-changed")
+        live.publish_each([channel_of(pk) for pk in keys], event=event)
 
     def named(self, name):
         """Users who have this display name, in any spelling, or this handle."""

@@ -84,9 +84,10 @@ class ClubQuerySet(ClubPeopleQuerySet, ClubSearchQuerySet):
     def counts_by_kind(self):
         """Return the number of clubs of each kind.
 
-        A list of tuples: slug of the category, join mode, whether they recruit, number of clubs.
+        A list of tuples: slug of the category, join mode, standing, whether they recruit, number.
         """
         kinds = self.order_by().annotate(
             recruits=Case(When(self._is_recruiting(), then=True), default=False)
         )
-        return list(kinds.values_list("category__slug", "join_mode", "recruits", Count("pk")))
+        names = ("category__slug", "join_mode", "standing", "recruits")
+        return list(kinds.values_list(*names, Count("pk")))

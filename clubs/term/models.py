@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -32,23 +33,26 @@ class WindowQuerySet(models.QuerySet):
         return self.open().filter(kind=Window.Kind.CONFIRM).select_related("term").first()
 
     @transaction.atomic
-    def set(self, term, kind, opens_at, closes_at, reason=""):
-        """Open a window of the term, or change its moments. Returns it; again changes nothing.
+    def set(self, term, kind, opens_at, closes_at, reason="", max_clubs=None):
+        """Open a window of the term, or change it. Returns it; again changes nothing.
 
-        One that has opened keeps its beginning and closes no earlier. Raises Refused otherwise, for
-        a term that is over, and where one that has closed would reopen without a reason.
+        One that has opened keeps its beginning, closes no earlier and lets members confirm no fewer
+        clubs. Raises Refused otherwise, for a term that is over, and where one that has closed would
+        reopen without a reason.
         """
         term = Term.objects.select_for_update().get(pk=term.pk)
         window = self.filter(term=term, kind=kind, number=1).first()
-        if window and (window.opens_at, window.closes_at) == (opens_at, closes_at):
+        fields = {"opens_at": opens_at, "closes_at": closes_at, "max_clubs": max_clubs}
+        if window and all(getattr(window, name) == value for name, value in fields.items()):
             return window
         term.ensure_not_over()
         if not window:
-            return self.create(term=term, kind=kind, opens_at=opens_at, closes_at=closes_at)
-        window.ensure_may_become(opens_at, closes_at, reason)
-        window.opens_at, window.closes_at = opens_at, closes_at
-        window.reason = normalized(reason)
-        window.save(update_fields=["opens_at", "closes_at", "reason"])
+            return self.create(term=term, kind=kind, **fields)
+        window.ensure_may_become(**fields, reason=reason)
+        fields["reason"] = normalized(reason)
+        for name, value in fields.items():
+            setattr(window, name, value)
+        window.save(update_fields=fields)
         return window
 
 
@@ -66,6 +70,12 @@ class Window(Subject, models.Model):
     opens_at = models.DateTimeField(_("시작"))
     closes_at = models.DateTimeField(_("마감"))
     reason = models.CharField(_("다시 여는 이유"), max_length=200, blank=True)
+    max_clubs = models.PositiveSmallIntegerField(
+        _("한 사람이 확인할 수 있는 동아리 수"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
 
     objects = WindowQuerySet.as_manager()
 
@@ -115,8 +125,14 @@ class Window(Subject, models.Model):
         people = people.exclude(pk__in=told.values("user"))
         return len(people.notify(self.reminder, reverse("my-term"), about=self))
 
-    def ensure_may_become(self, opens_at, closes_at, reason):
-        """Raise Refused where the window may not have these moments."""
+    def clubs_left(self, user):
+        """Return how many more clubs the user may confirm in this term, or None for any number."""
+        if self.max_clubs is None:
+            return None
+        return max(self.max_clubs - user.confirmations.filter(term=self.term).count(), 0)
+
+    def ensure_may_become(self, opens_at, closes_at, max_clubs, reason):
+        """Raise Refused where the window may not have these moments, or this most of clubs."""
         now = timezone.now()
         if self.opens_at > now:
             return
@@ -124,6 +140,8 @@ class Window(Subject, models.Model):
             raise Refused(_("이미 시작해서 시작하는 때는 고칠 수 없어요."))
         if closes_at < self.closes_at:
             raise Refused(_("이미 시작해서 마감을 앞당길 수 없어요."))
+        if max_clubs and (self.max_clubs is None or max_clubs < self.max_clubs):
+            raise Refused(_("이미 시작해서 확인할 수 있는 동아리 수를 줄일 수 없어요."))
         if self.closes_at <= now and not normalized(reason):
             raise Refused(_("마감한 뒤에 다시 열려면 이유를 적어 주세요."))
 
@@ -165,8 +183,8 @@ class ConfirmationQuerySet(models.QuerySet):
     def confirm(self, club, user):
         """Confirm that the user belongs to the club this term. Returns the Confirmation.
 
-        Confirming again returns the same. Raises Refused unless the window is open and the user
-        is a verified member who has stated their department.
+        Confirming again returns the same. Raises Refused unless the window is open, the user is a
+        verified member who has stated their department, and may confirm one club more.
         """
         club, user = club.lock(), user.lock()
         user.ensure_verified(_("학교 메일을 인증하면 확인할 수 있어요."))
@@ -176,13 +194,15 @@ class ConfirmationQuerySet(models.QuerySet):
         window = ensure_open_window()
         if not user.enrolments.filter(term=window.term).exists():
             raise Refused(_("먼저 이번 학기의 학과와 재적을 적어 주세요."))
-        fields = {"window": window, "role_then": membership.role}
-        confirmation, created = self.get_or_create(
-            club=club, user=user, term=window.term, defaults=fields
+        if given := self.filter(club=club, user=user, term=window.term).first():
+            return given
+        if window.clubs_left(user) == 0:
+            told = {"n": window.max_clubs}
+            raise Refused(_("한 사람이 동아리 %(n)s곳까지만 확인할 수 있어요."), params=told)
+        announce_roster(club)
+        return self.create(
+            club=club, user=user, term=window.term, window=window, role_then=membership.role
         )
-        if created:
-            announce_roster(club)
-        return confirmation
 
     @transaction.atomic
     def take_back(self, club, user):
@@ -224,8 +244,9 @@ class Confirmation(models.Model):
 
 
 def announce_roster(club):
-    """Tell the open pages of the officers that the roster is another now."""
+    """Tell the open pages of the officers and of the union that the roster is another now."""
     live.publish(club.officers_channel, event="roster-changed")
+    User.objects.of_union().announce("roster-changed")
 
 
 def ensure_open_window():

@@ -36,13 +36,16 @@ def my_term(request):
         return see_other("my-term")
     given = user.confirmations.filter(club=OuterRef("pk"), term=term)
     clubs = list(Club.objects.open().of(user).by_name().annotate(is_confirmed=Exists(given)))
+    unconfirmed = [club for club in clubs if not club.is_confirmed]
+    left = window.clubs_left(user) if window else None
     context = {
         "window": window,
         "term": term,
         "enrolment": enrolment,
         "form": form,
         "clubs": clubs,
-        "unconfirmed": [club for club in clubs if not club.is_confirmed],
+        "may_confirm_all": len(unconfirmed) > 1 and (left is None or left >= len(unconfirmed)),
+        "left": left,
     }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/term/term.html", context, status=status)

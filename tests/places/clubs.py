@@ -312,7 +312,7 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "rules-edit", "kind":
                 return "new"
-            case _, "code" if name.startswith(("registration", "rules")):
+            case _, "code" if name.startswith(("registration", "registered", "rules")):
                 return self.filed.term.code
             case _, "slug" if name.startswith("registration-"):
                 return self.filed.club.slug
@@ -320,7 +320,14 @@ class OfSite(OfClub):
 
     def foreign(self, name):
         # a code is of its club, a calendar of whoever has its address, the others nobody's
-        open_to_all = ("invite-short", "calendar-ics", "sitemap", "club-import-template", "advise")
+        open_to_all = (
+            "invite-short",
+            "calendar-ics",
+            "sitemap",
+            "club-import-template",
+            "registered-clubs",
+            "advise",
+        )
         open_to_the_union = ("registration", "rules", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()

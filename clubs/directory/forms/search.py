@@ -27,6 +27,14 @@ class SearchForm(forms.Form):
             ("application", _("지원서 쓰고 승인")),
         ],
     )
+    standing = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", _("등록 상태 모두")),
+            (Club.Standing.REGULAR.value, Club.Standing.REGULAR.label),
+            (Club.Standing.PROVISIONAL.value, Club.Standing.PROVISIONAL.label),
+        ],
+    )
     sort = forms.ChoiceField(
         required=False,
         choices=[("", _("마감 빠른 순")), *OTHER_ORDERS],
@@ -54,6 +62,8 @@ class SearchForm(forms.Form):
             clubs = clubs.filter(category__slug=category)
         if join_mode := self.criteria.get("join"):
             clubs = clubs.filter(join_mode=join_mode)
+        if standing := self.criteria.get("standing"):
+            clubs = clubs.filter(standing=standing)
         if self.criteria.get("recruiting"):
             clubs = clubs.recruiting()
         match self.criteria.get("sort"):
@@ -68,21 +78,28 @@ class SearchForm(forms.Form):
     def counts(self):
         """Return how many clubs each filter would show, with the other filters as they are.
 
-        {"all": n of every category, "category": {slug: n}, "join": {mode: n}, "recruiting": n,
-        "found": n of all filters}
+        {"all": n of every category, "category": {slug: n}, "join": {mode: n},
+        "standing": {standing: n}, "recruiting": n, "found": n of all filters}
         """
         kinds = self.matching.counts_by_kind()
-        category, mode = self.criteria.get("category"), self.criteria.get("join")
-        only = bool(self.criteria.get("recruiting"))
+        names = ("category", "join", "standing", "recruiting")
+        chosen = {name: self.criteria.get(name) for name in names}
+
+        def count(**changed):
+            return _count(kinds, **(chosen | changed))
+
         slugs = [each.slug for each in self.categories]
-        modes = [value for value, _label in self.fields["join"].choices]
         return {
-            "all": _count(kinds, None, mode, only),
-            "category": {slug: _count(kinds, slug, mode, only) for slug in slugs},
-            "join": {each: _count(kinds, category, each, only) for each in modes},
-            "recruiting": _count(kinds, category, mode, True),
-            "found": _count(kinds, category, mode, only),
+            "all": count(category=None),
+            "category": {slug: count(category=slug) for slug in slugs},
+            "join": {value: count(join=value) for value in self._values("join")},
+            "standing": {value: count(standing=value) for value in self._values("standing")},
+            "recruiting": count(recruiting=True),
+            "found": count(),
         }
+
+    def _values(self, name):
+        return [value for value, _label in self.fields[name].choices]
 
     @property
     def query(self):
@@ -91,11 +108,11 @@ class SearchForm(forms.Form):
         return urlencode(values | ({"recruiting": "1"} if "recruiting" in values else {}))
 
 
-def _count(kinds, category, mode, only_recruiting):
-    """Return how many clubs of `kinds` (`ClubQuerySet.counts_by_kind`) pass the three filters."""
+def _count(kinds, category, join, standing, recruiting):
+    """Return how many clubs of `kinds` (`ClubQuerySet.counts_by_kind`) pass these filters."""
     return sum(
         n
-        for slug, join_mode, recruits, n in kinds
-        if category in ("", None, slug) and mode in ("", None, join_mode)
-        if recruits or not only_recruiting
+        for slug, join_mode, its_standing, recruits, n in kinds
+        if category in ("", None, slug) and join in ("", None, join_mode)
+        if standing in ("", None, its_standing) and (recruits or not recruiting)
     )

@@ -161,6 +161,25 @@ def test_each_filter_says_how_many_it_would_show_beside_the_others(client, db):
     assert counts("q=nonsense")["all"] == 0
 
 
+def test_the_list_is_filtered_by_standing_and_says_how_many_there_are(client, db):
+    for name, standing in [("가", "regular"), ("나", "regular"), ("다", "provisional"), ("라", "")]:
+        make_club(name).set_standing(standing)
+
+    response = client.get("/clubs/?standing=regular")
+
+    assert sorted(listed(response)) == ["가", "나"]
+    assert response.context["counts"]["found"] == 2
+    assert response.context["counts"]["standing"] == {"": 4, "regular": 2, "provisional": 1}
+    assert sorted(listed(client.get("/clubs/?standing=royal"))) == ["가", "나", "다", "라"]
+
+
+def test_a_card_says_as_what_the_club_is_registered(client, db):
+    make_club("가").set_standing("provisional")
+    cards = client.get("/clubs/").text.split('<ul class="clubs"')[1]
+    assert "가동아리" in cards
+    assert "정동아리" not in cards
+
+
 def test_recruiting_means_the_same_to_the_database_and_to_a_club(db):
     for n, (start, end, mode, status) in enumerate(
         (start, end, mode, status)

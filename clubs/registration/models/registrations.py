@@ -14,7 +14,7 @@ from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.registration.checks import Count, checks
 from clubs.registration.models.rules import KINDS_BY_STANDING, STANDING_BY_KIND, Kind, Rules
-from clubs.term.models import Window
+from clubs.term.models import Window, announce_roster
 from clubs.term.roster import rosters
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -36,6 +36,12 @@ class RegistrationQuerySet(models.QuerySet):
     def filed(self):
         """Registrations that a club has submitted at least once."""
         return self.exclude(state__in=[Registration.State.DRAFT, Registration.State.MISSED])
+
+    def registered_in(self, term):
+        """Registrations the union has accepted in the term, with clubs everybody may see, by name."""
+        accepted = self.filter(term=term, state=Registration.State.ACCEPTED)
+        accepted = accepted.filter(club__status__in=Club.OPEN).select_related("club__category")
+        return accepted.order_by("club__name_key")
 
 
 class Registration(Subject, models.Model):
@@ -84,6 +90,11 @@ class Registration(Subject, models.Model):
     @property
     def subject_key(self):
         return f"registration:{self.pk}"
+
+    @property
+    def standing(self):
+        """The Club.Standing that the club has once this is accepted."""
+        return Club.Standing(STANDING_BY_KIND[self.kind])
 
     @property
     def is_editable(self):
@@ -158,6 +169,7 @@ class Registration(Subject, models.Model):
         self.state, self.due_at = self.State.SUBMITTED, None
         self.is_late = self.is_late or (is_late and last is None)
         self.save(update_fields=["state", "due_at", "is_late"])
+        announce_roster(self.club)
         self.club.record(AuditLogEntry.Action.FILED, by, detail=submission.receipt)
         told = {"about": self, "club": self.club.names, "author": by}
         User.objects.of_union().notify(kinds.REGISTRATION_FILED, self.review_url, **told)
@@ -239,7 +251,7 @@ class Registration(Subject, models.Model):
         if self._decide(by, self.State.ACCEPTED, reason=""):
             if self.club.status == Club.Status.DORMANT:
                 self.club.resume(by)
-            self.club.set_standing(STANDING_BY_KIND[self.kind])
+            self.club.set_standing(self.standing)
             self._tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
 
     @transaction.atomic
@@ -264,6 +276,7 @@ class Registration(Subject, models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=fields)
+        announce_roster(self.club)
         return True
 
     def ensure_may_be_decided_by(self, by):

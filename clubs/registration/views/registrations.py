@@ -31,7 +31,10 @@ CLUBS_PER_PAGE = 50
 @login_required
 @require_safe
 def registrations(request, code):
-    """List all open clubs with their registrations in a term; `?state=` filters by state."""
+    """List all open clubs with their registrations in a term; `?state=` filters by state.
+
+    htmx gets the list and its counts again when a member confirms or a club files.
+    """
     ensure_union(request.user)
     term = get_object_or_404(Term, code=code)
     counts, state = counts_by_state(term), request.GET.get("state")
@@ -51,7 +54,7 @@ def registrations(request, code):
         "total": sum(counts.values()),
         "has_standings": Club.objects.exclude(standing="").exists(),
     }
-    return render_page(request, "clubs/registration/registrations.html", context)
+    return render_page(request, "clubs/registration/registrations.html#board", context)
 
 
 @login_required

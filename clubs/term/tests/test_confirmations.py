@@ -1,6 +1,7 @@
 """Members confirm their clubs, themselves and only while they may."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Department, Enrolment
+from accounts.models import Department, Enrolment, Term, User
 from clubs.models import Confirmation, Window
 from clubs.term.roster import rosters
 from clubs.term.term_erasing import erase_old_terms
@@ -91,9 +92,75 @@ def test_a_confirmation_is_given_once_and_taken_back(client, club, member, publi
     with published() as events:
         for address in ("my-term-confirm", "my-term-confirm"):
             assert client.post(reverse(address), {"club": club.slug}).status_code == 303
-    assert [event for _channel, event in events] == ["roster-changed"]
+    assert events.count((club.officers_channel, "roster-changed")) == 1
     client.post(reverse("my-term-take-back"), {"club": club.slug})
     assert not Confirmation.objects.exists()
+
+
+def test_the_union_sees_a_confirmation_at_once(club, member, window, published):
+    union = User.objects.of_union().first()
+    with published() as events:
+        confirm(club, member)
+    assert (union.channel, "roster-changed") in events
+
+
+def test_a_member_confirms_no_more_clubs_than_the_union_allows(client, club, member, window):
+    other, third = make_club(), make_club()
+    other.admit(member)
+    third.admit(member)
+    Window.objects.filter(pk=window.pk).update(max_clubs=2)
+    confirm(club, member)
+    client.force_login(member)
+    page = client.get("/me/term/").text
+    assert "1곳 남았어요" in page
+    assert "모두 이번 학기에도 함께해요" not in page
+    confirm(other, member)
+    confirm(other, member)
+    with pytest.raises(Refused, match="동아리 2곳까지만"):
+        confirm(third, member)
+    assert "이번 학기에도 함께해요" not in client.get("/me/term/").text
+    Confirmation.objects.take_back(club, member)
+    confirm(third, member)
+    assert set(member.confirmations.values_list("club", flat=True)) == {other.pk, third.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_confirm_no_club_too_many(window):
+    Window.objects.filter(pk=window.pk).update(max_clubs=1)
+    member = make_member(make_club())
+    clubs = [make_club(), make_club()]
+    for each in clubs:
+        each.admit(member)
+    enrol(member, window.term)
+    outcomes = at_once(*[partial(confirm, each, member) for each in clubs])
+    assert sum(isinstance(each, Refused) for each in outcomes) == 1
+    assert member.confirmations.count() == 1
+
+
+def test_once_members_confirm_the_most_of_clubs_only_rises(window):
+    moments = {"opens_at": window.opens_at, "closes_at": window.closes_at}
+
+    def allow(max_clubs):
+        return Window.objects.set(window.term, "confirm", **moments, max_clubs=max_clubs).max_clubs
+
+    with pytest.raises(Refused, match="줄일 수 없어요"):
+        allow(3)
+    Window.objects.filter(pk=window.pk).update(max_clubs=2)
+    with pytest.raises(Refused, match="줄일 수 없어요"):
+        allow(1)
+    assert allow(3) == 3
+    assert allow(None) is None
+
+
+def test_the_union_sets_the_most_of_clubs_on_the_page_of_that_window_only(client):
+    term = Term.objects.add("2031-1", date(2031, 3, 2), date(2031, 6, 20))
+    client.force_login(make_staff())
+    moments = {"opens_at": "2031-03-02T09:00", "closes_at": "2031-03-20T18:00"}
+    for kind, most in [("confirm", 3), ("file", None)]:
+        url = reverse("union:term-window", args=[term.code, kind])
+        assert client.post(url, moments | {"max_clubs": "3"}).status_code == 303
+        assert term.windows.get(kind=kind).max_clubs == most
+        assert client.post(url, moments | {"max_clubs": "0"}).status_code == (422 if most else 303)
 
 
 def test_officers_see_at_once_that_a_member_counts_otherwise(club, member, window, published):
@@ -103,7 +170,8 @@ def test_officers_see_at_once_that_a_member_counts_otherwise(club, member, windo
     with published() as events:
         enrol(member, window.term, department="철학과", college="인문대학")
         enrol(member, window.term, department="철학과", college="인문대학")
-    assert events == [(club.officers_channel, "roster-changed")]
+    assert events.count((club.officers_channel, "roster-changed")) == 1
+    assert other.officers_channel not in [channel for channel, _event in events]
     for change in (member.unverify, member.verify):
         with published() as events:
             change()

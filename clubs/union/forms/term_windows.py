@@ -12,11 +12,14 @@ class TermWindowForm(forms.ModelForm):
 
     class Meta:
         model = Window
-        fields = ["opens_at", "closes_at", "reason"]
+        fields = ["opens_at", "closes_at", "max_clubs", "reason"]
         widgets = {"opens_at": MomentInput, "closes_at": MomentInput}
+        help_texts = {"max_clubs": _("비워 두면 들어간 동아리를 모두 확인할 수 있어요.")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, kind, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if kind != Window.Kind.CONFIRM:
+            del self.fields["max_clubs"]
         if not self.instance.has_closed:
             del self.fields["reason"]  # which only reopening asks for
 

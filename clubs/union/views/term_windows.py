@@ -21,7 +21,7 @@ def term_window(request, code, kind):
     if kind not in Window.Kind.values:
         raise Http404
     window = term.windows.filter(kind=kind).first()
-    form = TermWindowForm(request.POST or None, instance=window)
+    form = TermWindowForm(kind, request.POST or None, instance=window)
     if form.is_valid():
         Window.objects.set(term, kind, **form.cleaned_data)
         messages.success(request, _("저장했어요."))

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0027_registrations'),
+        ('clubs', '0028_window_max_clubs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
