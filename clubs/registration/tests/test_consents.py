@@ -540,3 +540,130 @@ def test_a_submission_shows_the_advisor_it_was_filed_with(registration, club, cl
     registration.submit(club.president)
     client.force_login(union)
     assert "김교수 (사진학과 교수)" in client.get(registration.review_url).text
+
+
+def test_officers_send_again_and_take_back_by_buttons(registration, club, client):
+    consent, _token = ask_advisor(registration)
+    client.force_login(club.president)
+    resend, revoke = [
+        reverse(f"clubs:consent-{verb}", args=[club.slug, consent.pk])
+        for verb in ("resend", "revoke")
+    ]
+    text = client.get(registration.get_absolute_url()).text
+    assert (resend in text, revoke in text) == (False, True)
+    assert client.post(resend).status_code == 403
+    Consent.objects.update(asked_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert resend in client.get(registration.get_absolute_url()).text
+    assert "다시 보냈어요" in client.post(resend, follow=True).text
+    assert len(mail.outbox) == 2
+    assert "취소했어요" in client.post(revoke, follow=True).text
+    assert state_of(consent) == State.REVOKED
+    assert client.post(resend).status_code == 409
+
+
+def test_an_expired_link_is_shown_as_such(registration, club, term, client):
+    ask_advisor(registration)
+    client.force_login(club.president)
+    Consent.objects.update(asked_at=timezone.now() - timedelta(days=15))
+    text = client.get(registration.get_absolute_url()).text
+    assert "기한 지남" in text
+    assert "다시 보내기" in text
+
+
+def test_without_a_rule_about_advisors_the_page_does_not_speak_of_them(
+    registration, club, client, term
+):
+    client.force_login(club.president)
+    assert "지도교수" not in client.get(registration.get_absolute_url()).text
+    need_advisor(term)
+    assert "메일로 부탁하기" in client.get(registration.get_absolute_url()).text
+
+
+def test_nothing_can_be_asked_for_outside_of_a_term_or_after_filing(registration, club, client):
+    client.force_login(club.president)
+    page = reverse("clubs:consent-new", args=[club.slug])
+    registration.submit(club.president)
+    assert client.get(page).status_code == 403
+    assert client.post(page, ADVISOR).status_code == 403
+    with time_machine.travel(registration.term.ends_on + timedelta(days=2)):
+        client.force_login(club.president)
+        assert client.get(page).status_code == 403
+    assert not Consent.objects.exists()
+
+
+def test_the_union_does_not_approve_on_the_page_of_the_review(registration, club, union, client):
+    consent, _token = ask_advisor(registration, email=ELSEWHERE)
+    client.force_login(union)
+    place = [registration.term.code, club.slug, consent.pk]
+    response = client.post(reverse("registration-consent-disapprove", args=place), follow=True)
+    assert "승인하지 않았어요" in response.text
+    assert state_of(consent) == State.REVOKED
+
+
+def test_the_consent_of_another_club_is_not_approved_by_its_address(registration, union, client):
+    consent, _token = ask_advisor(registration, email=ELSEWHERE)
+    other = make_registration(make_club(), registration.term)
+    client.force_login(union)
+    place = [registration.term.code, other.club.slug, consent.pk]
+    for verb in ("approve", "disapprove"):
+        assert client.post(reverse(f"registration-consent-{verb}", args=place)).status_code == 404
+    assert state_of(consent) == State.UNAPPROVED
+
+
+def test_the_union_writes_down_what_the_office_has(registration, club, union, client):
+    client.force_login(union)
+    page = reverse("registration-consent", args=[registration.term.code, club.slug])
+    assert page in client.get(registration.review_url).text
+    response = client.post(page, OF_OFFICE | {"reason": ""})
+    assert (response.status_code, "박교수" in response.text) == (422, True)
+    text = client.post(page, OF_OFFICE, follow=True).text
+    assert OF_OFFICE["reason"] in text
+    assert "학교에서 확인한 동의 적기" not in text
+
+
+def test_neither_the_address_nor_the_link_is_told_beyond_officers_and_union(
+    registration, club, client
+):
+    consent, token = ask_advisor(registration)
+    consent.answer(State.AGREED)
+    entries = list(AuditLogEntry.objects.values())
+    notifications = list(Notification.objects.values())
+    for secret in (token, ADVISOR["email"]):
+        assert secret not in f"{entries}{notifications}"
+    client.force_login(make_member(club))
+    for page in (club.get_absolute_url(), reverse("clubs:audit-log", args=[club.slug])):
+        text = client.get(page).text
+        assert ADVISOR["email"] not in text
+        assert ADVISOR["name"] not in text
+    assert ADVISOR["email"] not in client.get(address(token)).text
+
+
+def test_the_account_of_who_asked_may_be_closed(registration, club, client):
+    officer = make_officer(club)
+    consent = Consent.objects.ask(registration, officer, **ADVISOR)
+    officer.close_account()
+    assert state_of(consent) == State.ASKED
+    consent.answer(State.AGREED)
+    assert Consent.objects.agreed().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_filing_and_asking_somebody_else_at_once_never_files_without_a_consent(club):
+    term = make_filing()
+    registration, president = make_registration(club, term), club.president
+    confirm(club, term)
+    registration.edit(president, **TEXTS)
+    need_advisor(term)
+    consent, _token = ask_advisor(registration)
+    consent.answer(State.AGREED)
+
+    def ask():
+        found = Registration.objects.get(pk=registration.pk)
+        asked = ADVISOR | {"name": "이교수", "email": "lee@staff.saebom.example"}
+        return Consent.objects.ask(found, president, **asked)
+
+    filed, asked = at_once(lambda: Registration.objects.get().submit(president), ask)
+    assert isinstance(filed, Refused) != isinstance(asked, Refused)
+    if not isinstance(filed, Refused):
+        assert filed.advisor_name == "김교수"
+        assert state_of(consent) == State.AGREED
