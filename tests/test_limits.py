@@ -46,6 +46,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("export", "club", "officer", "attendance-csv", {}),
     ("export", "club", "officer", "members-csv", {}),
     ("export", "club", "officer", "applications-csv", {}),
+    ("export", "site", "union", "registrations-csv", {}),
     ("notice", "club", "officer", "notice-new", {"title": "토요일 출사 모임 안내"}),
     ("notice", "union", "union", "notice-new", {"title": "축제 부스 신청 안내"}),
     ("post", "board", "member", "post-new", {}),

@@ -73,6 +73,7 @@ class AuditLogEntry(models.Model):
         ADVISOR_DECLINED = "advisor-declined", _("지도교수가 사양함")
         ADVISOR_CONFIRMED = "advisor-confirmed", _("연합회가 지도교수 동의를 확인함")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
+        ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote
         APPROVED = "approved", _("지원 승인")
         REJECTED = "rejected", _("지원 거절")
@@ -106,7 +107,7 @@ class AuditLogEntry(models.Model):
         Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
-        Action.FILED, Action.UNFILED, Action.REGISTERED, Action.NOT_REGISTERED,
+        Action.FILED, Action.UNFILED, Action.REGISTERED, Action.NOT_REGISTERED, Action.ROSTER_READ,
     ]  # fmt: skip
 
     club = models.ForeignKey(

@@ -9,8 +9,8 @@ from clubs.directory.models import Club
 from clubs.registration.checks import checks
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.registrations import Registration
-from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
-from clubs.term.roster import rosters
+from clubs.registration.models.rules import KINDS_BY_STANDING, Kind, Rules
+from clubs.term.roster import Roster, rosters
 
 NOT_BEGUN = "none"  # the state of a club that has written nothing
 
@@ -21,6 +21,8 @@ class Row:
 
     club: Club
     registration: Registration | None
+    kind: Kind
+    roster: Roster
     checks: list
 
     @property
@@ -29,10 +31,14 @@ class Row:
 
 
 def clubs_with_states(term):
-    """Return the open clubs, each with the `registration_state` of its registration in the term."""
+    """Return the clubs, each with the `registration_state` of its registration in the term.
+
+    They are the open ones, and those the union has suspended, which may register.
+    """
     own = Registration.objects.filter(club=OuterRef("pk"), term=term)
     state = Coalesce(Subquery(own.values("state")[:1]), Value(NOT_BEGUN))
-    return Club.objects.open().annotate(registration_state=state)
+    listed = Club.objects.filter(status__in=[*Club.OPEN, Club.Status.SUSPENDED])
+    return listed.annotate(registration_state=state)
 
 
 def counts_by_state(term):
@@ -45,7 +51,7 @@ def rows(term, clubs):
     """Return a Row for each of the clubs, by four queries."""
     clubs = list(clubs)
     agreed = Consent.objects.agreed().filter(registration=OuterRef("pk"))
-    found = Registration.objects.filter(term=term, club__in=clubs)
+    found = Registration.objects.filter(term=term, club__in=clubs).select_related("decided_by")
     found = found.annotate(has_advisor=Exists(agreed))
     registrations = {registration.club_id: registration for registration in found}
     rules = {rules.applies_to: rules for rules in Rules.objects.published().filter(term=term)}
@@ -55,7 +61,8 @@ def rows(term, clubs):
 
 def row(club, registration, rules, roster):
     """Return the Row of a club; `rules` are the published ones of the term, by kind."""
-    kind = registration.kind if registration else KINDS_BY_STANDING[club.standing][0]
+    kind = Kind(registration.kind) if registration else KINDS_BY_STANDING[club.standing][0]
     found = rules.get(kind)
     has_advisor = bool(registration) and registration.has_advisor
-    return Row(club, registration, checks(found, roster, has_advisor) if found else [])
+    found_checks = checks(found, roster, has_advisor) if found else []
+    return Row(club, registration, kind, roster, found_checks)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clubs.registration.views import consents, registrations, rules
+from clubs.registration.views import consents, registrations, registrations_csv, rules
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
@@ -17,6 +17,16 @@ urlpatterns = [
         "<str:code>/registrations/take-over/",
         registrations.registrations_take_over,
         name="registrations-take-over",
+    ),
+    path(
+        "<str:code>/registrations/csv/",
+        registrations_csv.registrations_csv,
+        name="registrations-csv",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/sample/",
+        registrations.registration_sample,
+        name="registration-sample",
     ),
     path(
         "<str:code>/registrations/<str:slug>/",

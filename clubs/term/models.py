@@ -33,16 +33,18 @@ class WindowQuerySet(models.QuerySet):
         return self.open().filter(kind=Window.Kind.CONFIRM).select_related("term").first()
 
     @transaction.atomic
-    def set(self, term, kind, opens_at, closes_at, reason="", max_clubs=None):
+    def set(self, term, kind, opens_at, closes_at, reason="", **limits):
         """Open a window of the term, or change it. Returns it; again changes nothing.
 
-        One that has opened keeps its beginning, closes no earlier and lets members confirm no fewer
-        clubs. Raises Refused otherwise, for a term that is over, and where one that has closed would
-        reopen without a reason.
+        `limits` are `max_clubs` and `roster_detail` of a window to confirm, none where left out.
+
+        One that has opened keeps its beginning, closes no earlier, lets members confirm no fewer
+        clubs and shows the union no more of them. Raises Refused otherwise, for a term that is over,
+        and where one that has closed would reopen without a reason.
         """
         term = Term.objects.select_for_update().get(pk=term.pk)
         window = self.filter(term=term, kind=kind, number=1).first()
-        fields = {"opens_at": opens_at, "closes_at": closes_at, "max_clubs": max_clubs}
+        fields = NO_LIMITS | limits | {"opens_at": opens_at, "closes_at": closes_at}
         if window and all(getattr(window, name) == value for name, value in fields.items()):
             return window
         term.ensure_not_over()
@@ -64,6 +66,13 @@ class Window(Subject, models.Model):
         FILE = "file", _("등록 신청")
         LATE = "late", _("늦은 등록 신청")
 
+    class RosterDetail(models.TextChoices):
+        COUNTS = (
+            "counts",
+            _("단과대마다 몇 명인지만\n확인하려고 세 명의 이름과 학과를 골라 볼 수 있어요."),
+        )
+        NAMES = "names", _("확인한 부원의 이름과 학과\n부원은 확인하기 전에 이것을 읽어요.")
+
     term = models.ForeignKey(Term, models.PROTECT, related_name="windows")
     kind = models.CharField(max_length=7, choices=Kind)
     number = models.PositiveSmallIntegerField(default=1)
@@ -75,6 +84,9 @@ class Window(Subject, models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    roster_detail = models.CharField(
+        _("연합회가 보는 것"), max_length=6, choices=RosterDetail, default=RosterDetail.COUNTS
     )
 
     objects = WindowQuerySet.as_manager()
@@ -131,8 +143,8 @@ class Window(Subject, models.Model):
             return None
         return max(self.max_clubs - user.confirmations.filter(term=self.term).count(), 0)
 
-    def ensure_may_become(self, opens_at, closes_at, max_clubs, reason):
-        """Raise Refused where the window may not have these moments, or this most of clubs."""
+    def ensure_may_become(self, opens_at, closes_at, max_clubs, roster_detail, reason):
+        """Raise Refused where the window may not be like this."""
         now = timezone.now()
         if self.opens_at > now:
             return
@@ -142,8 +154,13 @@ class Window(Subject, models.Model):
             raise Refused(_("이미 시작해서 마감을 앞당길 수 없어요."))
         if max_clubs and (self.max_clubs is None or max_clubs < self.max_clubs):
             raise Refused(_("이미 시작해서 확인할 수 있는 동아리 수를 줄일 수 없어요."))
+        if roster_detail == self.RosterDetail.NAMES != self.roster_detail:
+            raise Refused(_("부원이 이미 확인하고 있어서 이름을 볼 수 없어요."))
         if self.closes_at <= now and not normalized(reason):
             raise Refused(_("마감한 뒤에 다시 열려면 이유를 적어 주세요."))
+
+
+NO_LIMITS = {"max_clubs": None, "roster_detail": Window.RosterDetail.COUNTS}
 
 
 class ConfirmationQuerySet(models.QuerySet):

@@ -38,15 +38,7 @@ def rosters(term, clubs):
     members = Membership.objects.filter(club__in=keys).order_by().values_list("club")
     for key, number in members.annotate(n=Count("pk")):
         found[key].members = number
-    is_member = Exists(Membership.objects.filter(club=OuterRef("club"), user=OuterRef("user")))
-    counting = Confirmation.objects.filter(
-        is_member,
-        club__in=keys,
-        term=term,
-        user__verified_at__isnull=False,
-        user__enrolments__term=term,
-        user__enrolments__status__in=COUNTING,
-    )
+    counting = counting_confirmations(term, keys)
     names = [f"user__enrolments__{name}" for name in ("department__college", "department__name")]
     names = ("club", *names, "user__enrolments__status")
     for key, college, name, status, number in (
@@ -57,3 +49,16 @@ def rosters(term, clubs):
         roster.on_leave += number * is_on_leave
         roster.attending += number * (not is_on_leave)
     return found
+
+
+def counting_confirmations(term, keys):
+    """Return the Confirmations that count of the clubs with these keys: of verified, enrolled members."""
+    is_member = Exists(Membership.objects.filter(club=OuterRef("club"), user=OuterRef("user")))
+    return Confirmation.objects.filter(
+        is_member,
+        club__in=keys,
+        term=term,
+        user__verified_at__isnull=False,
+        user__enrolments__term=term,
+        user__enrolments__status__in=COUNTING,
+    )

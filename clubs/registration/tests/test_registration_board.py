@@ -50,7 +50,9 @@ def test_every_open_club_is_on_the_board_by_name_whatever_it_has_written(client,
     make_club("닫힌 동아리", opened=False)
     suspended = make_club("멈춘 동아리")
     suspended.suspend(union, "조사 중")
-    assert names(client.get(board(term))) == ["가", "나", "다"]
+    response = client.get(board(term))
+    assert names(response) == ["가", "나", "다", "멈춘 동아리"]
+    assert "정지된 동아리" in response.text
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from clubs.registration.models.registrations import (
     take_over,
     unfiled_clubs,
 )
+from clubs.registration.registration_sample import look_at_roster, shows_names
 from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
@@ -81,10 +82,27 @@ def registration_review(request, code, slug):
         "form": form,
         "may_decide": may_decide(registration, request.user),
         "is_interested": registration.club.is_run_by(request.user),
+        "may_look": not registration.club.is_run_by(request.user),
+        "shows_names": shows_names(registration.term),
     }
     status = 422 if form.errors else 200
     template = "clubs/registration/registration_review.html"
     return render_page(request, template, context, status=status)
+
+
+@login_required
+@require_POST
+def registration_sample(request, code, slug):
+    """Show three of the members who count, or all where they were told so; the club's log says it."""
+    ensure_union(request.user)
+    found = Registration.objects.select_related("club", "term")
+    registration = get_object_or_404(found, term__code=code, club__slug=slug)
+    context = {
+        "registration": registration,
+        "enrolments": look_at_roster(registration, request.user),
+        "shows_names": shows_names(registration.term),
+    }
+    return render_page(request, "clubs/registration/registration_sample.html", context)
 
 
 @login_required

@@ -12,16 +12,25 @@ class TermWindowForm(forms.ModelForm):
 
     class Meta:
         model = Window
-        fields = ["opens_at", "closes_at", "max_clubs", "reason"]
-        widgets = {"opens_at": MomentInput, "closes_at": MomentInput}
+        fields = ["opens_at", "closes_at", "max_clubs", "roster_detail", "reason"]
+        widgets = {
+            "opens_at": MomentInput,
+            "closes_at": MomentInput,
+            "roster_detail": forms.RadioSelect,
+        }
         help_texts = {"max_clubs": _("비워 두면 들어간 동아리를 모두 확인할 수 있어요.")}
 
     def __init__(self, kind, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if kind != Window.Kind.CONFIRM:
-            del self.fields["max_clubs"]
+            del self.fields["max_clubs"], self.fields["roster_detail"]
+        else:
+            self.fields["roster_detail"].required = False
         if not self.instance.has_closed:
             del self.fields["reason"]  # which only reopening asks for
+
+    def clean_roster_detail(self):
+        return self.cleaned_data["roster_detail"] or Window.RosterDetail.COUNTS
 
     def clean(self):
         super().clean()
