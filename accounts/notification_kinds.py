@@ -552,6 +552,16 @@ REGISTRATION_RETURNED = kind(
     to="the president",
     page="the registration",
 )
+REGISTRATION_EXTENDED = kind(
+    "registration-extended",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리는 등록을 더 늦게 신청해도 돼요."),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리는 등록을 더 늦게 신청해도 돼요. 이유: %(reason)s"
+    ),
+    to="the president",
+    page="the registration",
+)
 REGISTRATION_ACCEPTED = kind(
     "registration-accepted",
     Group.DUTIES,

@@ -37,6 +37,7 @@ from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
 from clubs.registration.models.consents import Consent
+from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.staff_addresses import StaffAddress
@@ -66,6 +67,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceAccess",
+    "Extension",
     "FAQEntry",
     "Follow",
     "Inquiry",

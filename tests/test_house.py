@@ -53,7 +53,7 @@ NOUNS = {  # of each slice, in the singular
         *{"question", "questionnaire", "recruiting"},
     },
     "clubs/registration": {
-        *{"registered_club", "registration", "rules", "submission"},
+        *{"extension", "registered_club", "registration", "rules", "submission"},
         *{"consent"},
     },
     "clubs/syndication": {"feed", "sitemap"},

@@ -77,6 +77,7 @@ club-paused                    once+   once+   daily+  never+  once+   once+   o
 club-resumed                   once+   once+   daily+  never+  once+   once+   once+
 registration-filed             daily   once    daily   never   daily   daily   daily
 registration-returned          once+   once+   daily+  never+  once+   once+   once+
+registration-extended          once+   once+   daily+  never+  once+   once+   once+
 registration-accepted          once+   once+   daily+  never+  once+   once+   once+
 registration-refused           once+   once+   daily+  never+  once+   once+   once+
 registration-missed            once+   once+   daily+  never+  once+   once+   once+

@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.email_addresses import canonical
+from clubs.events.forms import MomentInput
 from clubs.forms import CheckedTextForm
 from clubs.registration.models.consents import Consent
+from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
 from clubs.registration.models.submissions import Remark
@@ -109,12 +111,25 @@ class OfficeConsentForm(CheckedTextForm):
         self.fields["reason"].required = True
 
 
+class ExtensionForm(forms.ModelForm):
+    """Until when a club may file, and why."""
+
+    class Meta:
+        model = Extension
+        fields = ["until", "reason"]
+        widgets = {"until": MomentInput}
+        help_texts = {
+            "until": _("등록 신청 기간이 끝나도 이때까지 낼 수 있어요."),
+            "reason": _("모두가 읽어요."),
+        }
+
+
 class DecisionForm(forms.Form):
     """What the union decides about a submission, and why."""
 
     VERBS = [
         ("accept", _("등록하기\n동아리가 이번 학기에 등록되고 회장에게 알려요.")),
-        ("return", _("돌려보내기\n일주일 동안 고쳐서 다시 낼 수 있어요.")),
+        ("return", _("돌려보내기\n적어도 일주일 동안 고쳐서 다시 낼 수 있어요.")),
         ("refuse", _("등록하지 않기\n이유를 회장에게 알려요.")),
     ]
 

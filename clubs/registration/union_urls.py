@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clubs.registration.views import consents, registrations, registrations_csv, rules
+from clubs.registration.views import consents, extensions, registrations, registrations_csv, rules
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
@@ -48,4 +48,5 @@ urlpatterns = [
         consents.registration_consent_disapprove,
         name="registration-consent-disapprove",
     ),
+    path("<str:code>/registrations/<str:slug>/extension/", extensions.extension, name="extension"),
 ]

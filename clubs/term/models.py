@@ -65,6 +65,7 @@ class Window(Subject, models.Model):
         CONFIRM = "confirm", _("부원 확인")
         FILE = "file", _("등록 신청")
         LATE = "late", _("늦은 등록 신청")
+        AMEND = "amend", _("고쳐서 다시 내기")
 
     class RosterDetail(models.TextChoices):
         COUNTS = (

@@ -308,7 +308,7 @@ class OfSite(OfClub):
         if name == "advise":
             return self.advisor_token
         match name, arg:
-            case "registrations-close", "code":
+            case "registrations-close" | "extension", "code":
                 return self.filed_term.code
             case "rules-edit", "kind":
                 return "new"
@@ -328,7 +328,7 @@ class OfSite(OfClub):
             "registered-clubs",
             "advise",
         )
-        open_to_the_union = ("registration", "rules", "union-invitation")
+        open_to_the_union = ("registration", "rules", "extension", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)

@@ -124,6 +124,7 @@ FORMS = {  # data, or a function that makes it of the place
     "union:term": {"starts_on": "2032-03-02", "ends_on": "2032-06-28"},
     "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
     "rules-edit": NUMBERS,
+    "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
     "registration-review": {"verb": "accept"},
     "registration-consent": OF_OFFICE,
     "advise": {"answer": "agreed"},

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ class RegistrationQuerySet(models.QuerySet):
     def filed(self):
         """Registrations that a club has submitted at least once."""
         return self.exclude(state__in=[Registration.State.DRAFT, Registration.State.MISSED])
+
+    def extended(self):
+        """Registrations that may be filed until a later moment than the windows say."""
+        running = Q(extensions__until__gt=timezone.now())
+        return self.filter(running, state__in=Registration.EDITABLE).distinct()
 
     def registered_in(self, term):
         """Registrations the union has accepted in the term, with clubs everybody may see, by name."""
@@ -110,6 +116,22 @@ class Registration(Subject, models.Model):
         return self.submissions.last()
 
     @property
+    def is_unfiled(self):
+        """Whether the club may write it and has submitted nothing yet."""
+        return self.is_editable and not self.submissions.exists()
+
+    @property
+    def last_extension(self):
+        """The Extension of the club, the last one where it was given several, or None."""
+        return self.extensions.last()
+
+    @property
+    def extended_until(self):
+        """Until when the club may file though the windows are closed, or None."""
+        last = self.last_extension
+        return last.until if last and last.is_running else None
+
+    @property
     def is_overdue(self):
         """Whether it was returned and not mended in time; then the last submission is judged."""
         return self.state == self.State.RETURNED and self.due_at <= timezone.now()
@@ -134,7 +156,7 @@ class Registration(Subject, models.Model):
 
         Raises Refused once it is submitted, and in a term that is over.
         """
-        self._lock()
+        self.lock()
         self.term.ensure_not_over()
         if not self.club.is_run_by(by):
             raise Refused(_("운영진만 고칠 수 있어요."))
@@ -154,7 +176,7 @@ class Registration(Subject, models.Model):
         Filing twice returns the same receipt. Raises Refused unless a window is open, every rule is
         met, and what has to be written is; what was written stays.
         """
-        self._lock()
+        self.lock()
         self.term.ensure_not_over()
         if by.pk != self.club.president_id:
             raise Refused(_("회장만 제출할 수 있어요."))
@@ -179,7 +201,7 @@ class Registration(Subject, models.Model):
     def review_url(self):
         return reverse("registration-review", args=[self.term.code, self.club.slug])
 
-    def _lock(self):
+    def lock(self):
         """Lock the club, then the registration, and read both anew."""
         self.club = self.club.lock()
         self.refresh_from_db(from_queryset=Registration.objects.select_for_update())
@@ -191,6 +213,8 @@ class Registration(Subject, models.Model):
         windows = Window.objects.open().filter(term=self.term)
         open_kinds = set(windows.values_list("kind", flat=True))
         if Window.Kind.FILE in open_kinds:
+            return False
+        if self.extended_until:
             return False
         if Window.Kind.LATE in open_kinds:
             return True
@@ -228,18 +252,17 @@ class Registration(Subject, models.Model):
 
     @transaction.atomic
     def send_back(self, by, remarks):
-        """Return it to be mended within a week; `remarks` are {Remark.About: text}, at least one.
+        """Return it to be mended; `remarks` are {Remark.About: text}, at least one.
 
-        Raises Refused as `accept` does, and without a remark.
+        It is due in a week, or when the window to amend closes if that is later. Raises Refused as `accept` does, and without a remark.
         """
         remarks = {about: normalized(text) for about, text in remarks.items() if normalized(text)}
         if not remarks:
             raise Refused(_("무엇을 고쳐야 하는지 적어 주세요."))
-        due_at = timezone.now() + DAYS_TO_MEND
-        if self._decide(by, self.State.RETURNED, due_at=due_at):
+        if self._decide(by, self.State.RETURNED, due_at=self._due_at()):
             for about, text in remarks.items():
                 self.last_submission.remarks.create(about=about, text=text, by=by)
-            self._tell_president(kinds.REGISTRATION_RETURNED, by, AuditLogEntry.Action.UNFILED)
+            self.tell_president(kinds.REGISTRATION_RETURNED, by, AuditLogEntry.Action.UNFILED)
 
     @transaction.atomic
     def accept(self, by):
@@ -252,7 +275,7 @@ class Registration(Subject, models.Model):
             if self.club.status == Club.Status.DORMANT:
                 self.club.resume(by)
             self.club.set_standing(self.standing)
-            self._tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
+            self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
 
     @transaction.atomic
     def refuse(self, by, reason):
@@ -261,11 +284,17 @@ class Registration(Subject, models.Model):
             raise Refused(_("이유를 적어 주세요."))
         if self._decide(by, self.State.REFUSED, reason=normalized(reason)[:500]):
             action = AuditLogEntry.Action.NOT_REGISTERED
-            self._tell_president(kinds.REGISTRATION_REFUSED, by, action)
+            self.tell_president(kinds.REGISTRATION_REFUSED, by, action, self.reason)
+
+    def _due_at(self):
+        """Return until when what is returned now has to be mended."""
+        amend = self.term.windows.filter(kind=Window.Kind.AMEND).first()
+        in_a_week = timezone.now() + DAYS_TO_MEND
+        return max(in_a_week, amend.closes_at) if amend else in_a_week
 
     def _decide(self, by, state, **fields):
         """Change the state of a submitted one; return False where this person has done it already."""
-        self._lock()
+        self.lock()
         self.term.ensure_not_over()
         self.ensure_may_be_decided_by(by)
         if self.state == state and self.decided_by_id == by.pk:
@@ -286,64 +315,17 @@ class Registration(Subject, models.Model):
         if by.pk == self.club.president_id or self.club.is_run_by(by):
             raise Refused(_("내가 운영하는 동아리는 다른 사람이 결정해야 해요."))
 
-    def _tell_president(self, kind, by, action):
-        self.club.record(action, by, detail=self.reason)
-        told = {"about": self, "club": self.club.names, "author": by, "reason": self.reason}
+    def ensure_may_be_extended(self, until):
+        """Raise Refused unless the club may still write it, and has less time than `until`."""
+        if not self.is_editable:
+            raise Refused(_("이미 제출했거나 결정이 나서 기간을 늘릴 수 없어요."))
+        if not timezone.now() < until or timezone.localdate(until) > self.term.ends_on:
+            raise Refused(_("지금보다 늦고 학기 안에 있는 때를 골라 주세요."))
+        if self.extended_until and until <= self.extended_until:
+            raise Refused(_("이미 더 늦은 때까지 늘렸어요."))
+
+    def tell_president(self, kind, by, action, reason=""):
+        """Record what the union has done, and notify the president of it."""
+        self.club.record(action, by, detail=reason)
+        told = {"about": self, "club": self.club.names, "author": by, "reason": reason}
         self.club.president.notify(kind, self.get_absolute_url(), **told)
-
-
-def unfiled_clubs(term):
-    """Return the active clubs with a standing that have filed nothing in the term, by name."""
-    filed = Registration.objects.filter(term=term).filed().values("club")
-    clubs = Club.objects.filter(status=Club.Status.ACTIVE).exclude(standing="")
-    return clubs.exclude(pk__in=filed).by_name()
-
-
-@transaction.atomic
-def close_term(term, by):
-    """Let the clubs that have filed nothing rest, once all windows to file are closed. Returns them.
-
-    Raises Refused before; doing it again finds no more clubs.
-    """
-    if not by.is_staff:
-        raise Refused(_("동아리연합회만 결정할 수 있어요."))
-    term.ensure_not_over()
-    if not filing_is_over(term):
-        raise Refused(_("제출 기간이 다 끝난 뒤에 할 수 있어요."))
-    closed = []
-    for club in unfiled_clubs(term):
-        registration = Registration.objects.begin(club, term)
-        registration._lock()
-        if registration.is_editable and not registration.submissions.exists():
-            registration.state = Registration.State.MISSED
-            registration.decided_by, registration.decided_at = by, timezone.now()
-            registration.save(update_fields=["state", "decided_by", "decided_at"])
-            registration.club.pause(by, kinds.REGISTRATION_MISSED)
-            closed.append(registration.club)
-    return closed
-
-
-def filing_is_over(term):
-    """Whether clubs could file in the term, and can no more."""
-    windows = Window.objects.filter(term=term, kind__in=[Window.Kind.FILE, Window.Kind.LATE])
-    return bool(windows) and all(window.closes_at <= timezone.now() for window in windows)
-
-
-@transaction.atomic
-def take_over(term, by):
-    """Register all active clubs without a standing as regular ones; for the first term. Returns them.
-
-    So nobody is unregistered on the day a school begins. Doing it again finds no more clubs.
-    """
-    if not by.is_staff:
-        raise Refused(_("동아리연합회만 결정할 수 있어요."))
-    term.ensure_not_over()
-    clubs = list(Club.objects.filter(status=Club.Status.ACTIVE, standing="").by_name())
-    for club in clubs:
-        club.set_standing(Club.Standing.REGULAR)
-        registration = Registration.objects.begin(club, term)
-        registration.state, registration.kind = Registration.State.ACCEPTED, Kind.RENEWAL
-        registration.decided_by, registration.decided_at = by, timezone.now()
-        registration.save()
-        club.record(AuditLogEntry.Action.REGISTERED, by, detail=term.code)
-    return clubs

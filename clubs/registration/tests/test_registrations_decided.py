@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Notification
 from clubs.models import Club, Registration, Remark, Rules, Window
-from clubs.registration.models.registrations import close_term, take_over
+from clubs.registration.models.closing import close_term, take_over
 from clubs.registration.models.rules import Kind
 from clubs.registration.tests.registrations import confirm, make_filing, make_registration
 from kclub.errors import Conflict, Refused

@@ -21,7 +21,7 @@ from kclub.shortcuts import render_page, see_other
 def consent_new(request, slug):
     """Show the form to ask an advisor; POST asks. For the president and officers."""
     club = get_club_run_by(request.user, slug)
-    term = term_to_register()
+    term = term_to_register(club)
     if term is None:
         raise Refused(_("지금은 학기 중이 아니에요."))
     ensure_may_ask(find_registration(club, term), request.user)

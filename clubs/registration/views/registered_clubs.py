@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.models import Term
+from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from kclub.shortcuts import render_page, see_other
 
@@ -27,6 +28,7 @@ def registered_clubs(request, code):
         "term": term,
         "terms": terms_with_registered_clubs(),
         "registrations": registrations,
+        "extensions": Extension.objects.of_term(term),
     }
     return render_page(request, "clubs/registration/registered_clubs.html", context)
 

@@ -23,7 +23,7 @@ def registration(request, slug):
     For the president and officers; htmx gets the checks when members confirm.
     """
     club = get_club_run_by(request.user, slug)
-    term = term_to_register()
+    term = term_to_register(club)
     if term is None and request.method == "POST":
         raise Refused(_("지금은 학기 중이 아니에요."))
     if term is None:
@@ -46,6 +46,7 @@ def registration(request, slug):
         "roster": rosters(term, [club])[club.pk],
         "windows": term.windows.filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE]),
         "consent": registration.consents.last_asked() if registration.pk else None,
+        "extension": registration.last_extension if registration.pk else None,
         "submissions": registration.submissions.select_related("by") if registration.pk else [],
         "is_president": request.user.pk == club.president_id,
     }
@@ -59,7 +60,7 @@ def registration(request, slug):
 def registration_submit(request, slug):
     """File the registration; for the president, who reads on its page what it still lacks."""
     club = get_club_run_by(request.user, slug)
-    term = term_to_register()
+    term = term_to_register(club)
     if term is None:
         raise Refused(_("지금은 학기 중이 아니에요."))
     registration = Registration.objects.begin(club, term)
@@ -75,11 +76,13 @@ def registration_submit(request, slug):
     return see_other(registration)
 
 
-def term_to_register():
-    """Return the Term in which clubs can file now, or else the current one; or None."""
+def term_to_register(club):
+    """Return the Term in which the club can file now, or else the current one; or None."""
     filing = Window.objects.open().filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE])
-    window = filing.select_related("term").first()
-    return window.term if window else Term.objects.current()
+    if window := filing.select_related("term").first():
+        return window.term
+    extended = club.registrations.extended().select_related("term").first()
+    return extended.term if extended else Term.objects.current()
 
 
 def find_registration(club, term):

@@ -14,13 +14,13 @@ from accounts.models import Term
 from clubs.directory.models import Club
 from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state, rows
 from clubs.registration.forms import DecisionForm
-from clubs.registration.models.registrations import (
-    Registration,
+from clubs.registration.models.closing import (
     close_term,
     filing_is_over,
     take_over,
     unfiled_clubs,
 )
+from clubs.registration.models.registrations import Registration
 from clubs.registration.registration_sample import look_at_roster, shows_names
 from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0029_window_roster_detail'),
+        ('clubs', '0030_extensions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
