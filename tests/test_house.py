@@ -52,7 +52,10 @@ NOUNS = {  # of each slice, in the singular
         *{"application", "answer", "draft", "status_change", "decision"},
         *{"question", "questionnaire", "recruiting"},
     },
-    "clubs/registration": {"extension", "registered_club", "registration", "rules", "submission"},
+    "clubs/registration": {
+        *{"extension", "registered_club", "registration", "rules", "submission"},
+        *{"consent"},
+    },
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},

@@ -68,6 +68,12 @@ class AuditLogEntry(models.Model):
         EXTENDED = "extended", pgettext_lazy("기록", "등록 신청 기간 늘리기")
         REGISTERED = "registered", pgettext_lazy("기록", "등록됨")
         NOT_REGISTERED = "not-registered", pgettext_lazy("기록", "등록 안 됨")
+        ADVISOR_ASKED = "advisor-asked", _("지도교수에게 부탁하기")
+        ADVISOR_REVOKED = "advisor-revoked", _("지도교수에게 부탁한 것 취소")
+        ADVISOR_APPROVED = "advisor-approved", _("지도교수의 메일 주소 승인")
+        ADVISOR_AGREED = "advisor-agreed", _("지도교수가 동의함")
+        ADVISOR_DECLINED = "advisor-declined", _("지도교수가 사양함")
+        ADVISOR_CONFIRMED = "advisor-confirmed", _("연합회가 지도교수 동의를 확인함")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clubs.registration.views import extensions, registrations, registrations_csv, rules
+from clubs.registration.views import consents, extensions, registrations, registrations_csv, rules
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
@@ -32,6 +32,21 @@ urlpatterns = [
         "<str:code>/registrations/<str:slug>/",
         registrations.registration_review,
         name="registration-review",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/",
+        consents.registration_consent,
+        name="registration-consent",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/<int:pk>/approve/",
+        consents.registration_consent_approve,
+        name="registration-consent-approve",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/<int:pk>/disapprove/",
+        consents.registration_consent_disapprove,
+        name="registration-consent-disapprove",
     ),
     path("<str:code>/registrations/<str:slug>/extension/", extensions.extension, name="extension"),
 ]

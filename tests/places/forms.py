@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
-from clubs.registration.tests.registrations import NUMBERS
+from clubs.registration.tests.registrations import ADVISOR, NUMBERS
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -24,6 +24,7 @@ SETTINGS = {
     "name": "새 이름", "about": "", "emoji": "🌙", "hue": "3", "kind": "open", "capacity": "50",
     "slow_seconds": "10", "read_only": "on",
 }  # fmt: skip
+OF_OFFICE = {"name": "박교수", "title": "미술학과 교수", "reason": "학생처에 낸 동의서"}
 FORMS = {  # data, or a function that makes it of the place
     "preferences": {"language": "en"},
     "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
@@ -126,6 +127,9 @@ FORMS = {  # data, or a function that makes it of the place
     "rules-edit": NUMBERS,
     "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
     "registration-review": {"verb": "accept"},
+    "registration-consent": OF_OFFICE,
+    "advise": {"answer": "agreed"},
+    "clubs:consent-new": ADVISOR,
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},

@@ -139,7 +139,14 @@ class Registration(Subject, models.Model):
     def checks(self):
         """Return the Checks of the club's roster now; [] before the rules are published."""
         rules = self.rules
-        return checks(rules, rosters(self.term, [self.club])[self.club_id]) if rules else []
+        if not rules:
+            return []
+        return checks(rules, rosters(self.term, [self.club])[self.club_id], bool(self.advisor))
+
+    @property
+    def advisor(self):
+        """The Consent of the advisor who has agreed, or None."""
+        return self.consents.agreed().first() if self.pk else None
 
     # By the club -------------------------------------------------------------------------
 
@@ -220,13 +227,13 @@ class Registration(Subject, models.Model):
         if not self.purpose or not self.plan:
             raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
         roster = rosters(self.term, [self.club])[self.club_id]
-        for check in checks(self.rules, roster):
-            if not check.met:
+        for check in checks(self.rules, roster, bool(self.advisor)):
+            if check.keeps_from_filing:
                 raise Refused(f"{check.sentence}: {check.what_helps}")
         return roster
 
     def _freeze(self, by, roster, number):
-        count = Count(self.rules, roster)
+        count, advisor = Count(self.rules, roster), self.advisor
         return self.submissions.create(
             number=number,
             by=by,
@@ -237,6 +244,7 @@ class Registration(Subject, models.Model):
             departments=len(count.departments),
             largest_share=count.largest_share,
             colleges=roster.colleges,
+            **(advisor.frozen if advisor else {}),
             **{name: getattr(self, name) for name in self.TEXTS},
         )
 

@@ -31,7 +31,7 @@ STANDING_BY_KIND = {
     Kind.PROMOTION: Club.Standing.REGULAR,
     Kind.RENEWAL: Club.Standing.REGULAR,
 }
-ONLY_FALLS = ("min_members", "min_colleges", "min_departments")  # once they are published
+ONLY_FALLS = ("min_members", "min_colleges", "min_departments", "advisor")  # once published
 ONLY_RISES = ("max_share", "max_leave_share")
 
 
@@ -83,6 +83,11 @@ class RulesQuerySet(models.QuerySet):
 class Rules(models.Model):
     """The rules of a term for one kind of registration. Shares are %, of which 100 sets no limit."""
 
+    class Advisor(models.IntegerChoices):  # a higher number asks for more
+        NO = 0, _("없어도 돼요")
+        WISHED = 1, _("있으면 좋아요")
+        NEEDED = 2, _("있어야 해요")
+
     NUMBERS = (*ONLY_FALLS, *ONLY_RISES)
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="rules")
@@ -92,6 +97,9 @@ class Rules(models.Model):
     min_departments = models.PositiveSmallIntegerField(_("학과"), default=0)
     max_share = percent(_("한 학과의 비율 (%)"))
     max_leave_share = percent(_("휴학생의 비율 (%)"))
+    advisor = models.PositiveSmallIntegerField(
+        _("지도교수 동의"), choices=Advisor, default=Advisor.NO
+    )
     published_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("바꾼 이유"), max_length=200, blank=True)
 
