@@ -38,6 +38,7 @@ from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
+from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.submissions import Remark, Submission
 from clubs.term.models import Confirmation, Window
@@ -90,6 +91,7 @@ __all__ = [
     "Replacement",
     "Report",
     "Reportable",
+    "Resolution",
     "Rules",
     "StatusChange",
     "Submission",

@@ -52,7 +52,17 @@ NOUNS = {  # of each slice, in the singular
         *{"application", "answer", "draft", "status_change", "decision"},
         *{"question", "questionnaire", "recruiting"},
     },
-    "clubs/registration": {"extension", "registered_club", "registration", "rules", "submission"},
+    "clubs/registration": {
+        "agenda",
+        "decision",
+        "extension",
+        "resolution",
+        "vote",
+        "registered_club",
+        "registration",
+        "rules",
+        "submission",
+    },
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},

@@ -29,6 +29,7 @@ class Submission(models.Model):
     on_leave = models.PositiveIntegerField()  # of these
     departments = models.PositiveIntegerField()
     largest_share = models.PositiveSmallIntegerField()  # of one department, in %
+    exception = models.CharField(max_length=500, blank=True)  # why rules are not met, if any are
     colleges = models.JSONField()  # {name: members who have confirmed}
 
     class Meta:
