@@ -586,6 +586,42 @@ REGISTRATION_MISSED = kind(
     to="the president",
     page="the club",
 )
+ADVISOR_AGREED = kind(
+    "advisor-agreed",
+    Group.DUTIES,
+    gettext_noop("%(club)s 지도교수님이 동의했어요."),
+    to="the officers",
+    page="the registration",
+)
+ADVISOR_DECLINED = kind(
+    "advisor-declined",
+    Group.DUTIES,
+    gettext_noop("%(club)s 지도교수님이 사양했어요. 다른 분께 부탁해 주세요."),
+    to="the officers",
+    page="the registration",
+)
+ADVISOR_CONFIRMED = kind(
+    "advisor-confirmed",
+    Group.DUTIES,
+    gettext_noop("연합회가 %(club)s 지도교수의 동의를 확인했어요."),
+    to="the officers",
+    page="the registration",
+)
+ADVISOR_NOT_APPROVED = kind(
+    "advisor-not-approved",
+    Group.DUTIES,
+    gettext_noop("연합회가 %(club)s 지도교수의 메일 주소를 승인하지 않았어요."),
+    to="the officers",
+    page="the registration",
+)
+ADVISOR_TO_APPROVE = kind(
+    "advisor-to-approve",
+    Group.DUTIES,
+    gettext_noop("%(club)s 지도교수의 메일 주소를 확인해 주세요."),
+    to="the union",
+    page="the union's page of the registration",
+    way=Way.DAILY,
+)
 CLUB_RENAMED = kind(
     "club-renamed",
     Group.DUTIES,

@@ -36,10 +36,12 @@ from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
+from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import Rules
+from clubs.registration.models.staff_addresses import StaffAddress
 from clubs.registration.models.submissions import Remark, Submission
 from clubs.term.models import Confirmation, Window
 from clubs.union.models import Replacement
@@ -61,6 +63,7 @@ __all__ = [
     "ClubPicture",
     "Comment",
     "Confirmation",
+    "Consent",
     "Draft",
     "Event",
     "Evidence",
@@ -93,6 +96,7 @@ __all__ = [
     "Reportable",
     "Resolution",
     "Rules",
+    "StaffAddress",
     "StatusChange",
     "Submission",
     "Vote",

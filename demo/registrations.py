@@ -5,7 +5,7 @@ from itertools import cycle
 from django.db.models import Q
 
 from accounts.models import Term
-from clubs.models import Club, Registration, Rules, Window
+from clubs.models import Club, Consent, Registration, Rules, Window
 from clubs.registration.models.rules import Kind
 from demo.history import acting_at
 from demo.terms import MIN_MEMBERS, OPENED
@@ -14,7 +14,7 @@ FILED_SINCE = 8  # days
 FILING_CLOSES, LATE_CLOSES = 3, 10  # days from today
 REGULAR = {
     "min_members": MIN_MEMBERS, "min_colleges": 3, "min_departments": 0,
-    "max_share": 50, "max_leave_share": 30,
+    "max_share": 50, "max_leave_share": 30, "advisor": Rules.Advisor.WISHED,
 }  # fmt: skip
 PROVISIONAL = REGULAR | {"min_members": 10, "min_colleges": 2}
 RULES = {
@@ -24,6 +24,11 @@ RULES = {
 PROVISIONAL_CATEGORIES = Q(category__name__in=["국제", "미디어"])
 DRAFTS = ["필름로그", "보드빌"]  # written, and not filed yet
 WAITING = "새벽세시"
+ADVISORS = {  # of clubs: whom they have asked, at which address, and the answer
+    "필름로그": ("윤서진", "사진학과 교수", "advisor", None),
+    WAITING: ("정해인", "실용음악과 교수", "jung", Consent.State.AGREED),
+    "보드빌": ("한도경", "산업공학과 교수", "han", Consent.State.DECLINED),
+}
 REMARKS = {
     "plan": "행사마다 날짜와 예산을 적어 주세요.",
     "changes": "모이는 곳이 바뀌었으면 여기에 적어 주세요.",
@@ -66,12 +71,22 @@ def write(campus, club, term, days):
         purpose = PURPOSE.format(summary=club.summary)
         plan = PLAN.format(meets=club.meets or "정하는 중")
         registration.edit(club.president, purpose=purpose, plan=plan)
+        if club.name in ADVISORS:
+            ask_advisor(registration, *ADVISORS[club.name])
     return registration
+
+
+def ask_advisor(registration, name, title, mailbox, answer):
+    """Let the president ask an advisor, who answers at once unless `answer` is None."""
+    asked = {"name": name, "title": title, "email": f"{mailbox}@staff.saebom.example"}
+    consent = Consent.objects.ask(registration, registration.club.president, **asked)
+    if answer:
+        consent.answer(answer)
 
 
 def file(campus, registration, ending, days):
     """Let the president file it, where no rule is unmet, and the union decide as `ending` says."""
-    if not all(check.met for check in registration.checks()):
+    if any(check.keeps_from_filing for check in registration.checks()):
         return
     union, president = campus.people["union"], registration.club.president
     with acting_at(campus.ago(days, 17)):

@@ -42,13 +42,17 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG
 
 # The school ------------------------------------------------------------------------------
 
+DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a published password
 SCHOOL_NAME = env.str("SCHOOL_NAME", "새봄대학교")
 SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
+STAFF_EMAIL_DOMAINS = [  # of those who may advise clubs; no student has an address there
+    name.strip().lower().removeprefix("@")
+    for name in env.list("STAFF_EMAIL_DOMAINS", ["staff.saebom.example"] if DEMO else [])
+]
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")  # of the union; empty: its address is not shown
 
 # Apps, middleware, templates -------------------------------------------------------------
 
-DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a published password
 INSTALLED_APPS = [
     *(["demo"] if DEMO else []),
     "rooms",
@@ -400,6 +404,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "files": (30, 3_600),  # messages and posts with files: 300 MB of the disk
     "remind": (1, 86_400),
     "notice": (20, 86_400),  # of one club, or of the union
+    "consent": (10, 86_400),  # mails of one club to whom it would have as an advisor
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
     "attendance-code": (10, 600),  # wrong ones of one person for one event

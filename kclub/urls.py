@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("clubs.events.day_urls")),
     path("accounts/", include("allauth.urls")),
     path("clubs/", include("clubs.urls")),
+    path("advise/", include("clubs.registration.advisor_urls")),
     path("i/", include("clubs.people.invite_urls")),
     path("me/calendar/", include("clubs.events.calendar_urls")),
     path("me/term/", include("clubs.term.urls")),

@@ -30,14 +30,14 @@ def reload_room(page):
     expect(page.locator(".live-state").first).to_have_attribute("data-state", "")
 
 
-def mailed_link(server, address):
-    """Wait for the confirmation mail to `address`, and return the path of its link."""
+def mailed_link(server, address, path="/accounts/confirm-email/"):
+    """Wait for the mail to `address` with a link to `path`, and return the path of that link."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         for file in (server.data / "mail").glob("*.eml"):
             message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
             if message["To"] == address:
                 body = message.get_body(("plain",)).get_content()
-                return re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", body)[1]
+                return re.search(rf"https?://[^/]+({path}\S+)", body)[1]
         time.sleep(0.1)
     raise AssertionError(f"no mail to {address}")

@@ -53,15 +53,8 @@ NOUNS = {  # of each slice, in the singular
         *{"question", "questionnaire", "recruiting"},
     },
     "clubs/registration": {
-        "agenda",
-        "decision",
-        "extension",
-        "resolution",
-        "vote",
-        "registered_club",
-        "registration",
-        "rules",
-        "submission",
+        *{"extension", "registered_club", "registration", "rules", "submission"},
+        *{"agenda", "consent", "decision", "resolution", "vote"},
     },
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {

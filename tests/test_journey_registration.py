@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browsing import sign_in
+from tests.browsing import mailed_link, sign_in
 from tests.page_faults import faults
 from tests.services import Server
 from tests.test_journey_every_page import RULES
@@ -42,6 +42,11 @@ def test_a_club_registers_from_the_last_confirmation_to_the_badge(server, visit,
         president.reload()
     expect(checks).to_contain_text("부원 15 / 15")
     expect(checks.get_by_text("모자라요")).to_have_count(0)
+    expect(checks.locator("li", has_text="지도교수 동의")).to_contain_text("있으면 좋아요")
+    agree(server, visit, scripts)
+    if not scripts:
+        president.reload()
+    expect(checks.locator("li", has_text="지도교수 동의")).to_contain_text("됐어요")
     president.wait_for_load_state()
     assert faults(president, "width", "structure", "words", "targets") == []
     file.click()
@@ -69,6 +74,8 @@ def test_a_club_registers_from_the_last_confirmation_to_the_badge(server, visit,
 
     union.get_by_role("link", name="제출함").click()
     union.get_by_role("link", name="보기 필름로그").click()
+    union.locator("summary").first.click()
+    expect(union.get_by_text("윤서진 (사진학과 교수)")).to_be_visible()
     expect(union.locator("ins")).to_contain_text(["10월 2일 서울숲 출사"])
     union.get_by_text("등록하기", exact=False).first.check()
     union.get_by_role("button", name="결정하기").click()
@@ -76,6 +83,22 @@ def test_a_club_registers_from_the_last_confirmation_to_the_badge(server, visit,
     stranger = visit(server, java_script_enabled=scripts)
     stranger.goto(CLUB)
     expect(stranger.locator(".clubtop")).to_contain_text("정동아리")
+
+
+def agree(server, visit, scripts):
+    """Let the advisor, who has no account, agree by the link of the mail; later the page says so."""
+    advisor = visit(server, java_script_enabled=scripts, viewport=PHONE)
+    link = mailed_link(server, "advisor@staff.saebom.example", "/advise/")
+    advisor.goto(link)
+    expect(advisor.get_by_role("heading", level=1)).to_contain_text("필름로그")
+    advisor.wait_for_load_state()
+    assert faults(advisor, "width", "structure", "words", "targets") == []
+    if scripts:
+        assert Axe().run(advisor, options=RULES).response["violations"] == []
+    advisor.get_by_role("button", name="지도교수를 맡을게요").click()
+    expect(advisor.get_by_text("동의해 주셔서 고맙습니다")).to_be_visible()
+    advisor.goto(link)
+    expect(advisor.get_by_role("button", name="맡기 어려워요")).to_have_count(0)
 
 
 def test_what_is_missing_is_said_and_nothing_that_was_written_is_lost(server, visit):
@@ -96,7 +119,9 @@ def test_the_union_pages_of_a_term_fit_a_phone(server, visit):
     sign_in(page, "union@saebom.example")
     page.goto("/union/terms/")
     term = page.locator("main .item a.btn").first.get_attribute("href")
-    for place in ["", "rules/", "rules/renewal/", "registrations/", "windows/file/"]:
+    review = "registrations/필름로그/"
+    places = ["", "rules/", "rules/renewal/", "registrations/", "windows/file/"]
+    for place in [*places, review, f"{review}consent/"]:
         page.goto(f"{term}{place}")
         page.wait_for_load_state()
         assert faults(page, "width", "structure", "words", "targets", "overlaps") == [], place

@@ -81,6 +81,11 @@ registration-extended          once+   once+   daily+  never+  once+   once+   o
 registration-accepted          once+   once+   daily+  never+  once+   once+   once+
 registration-refused           once+   once+   daily+  never+  once+   once+   once+
 registration-missed            once+   once+   daily+  never+  once+   once+   once+
+advisor-agreed                 once+   once+   daily+  never+  once+   once+   once+
+advisor-declined               once+   once+   daily+  never+  once+   once+   once+
+advisor-confirmed              once+   once+   daily+  never+  once+   once+   once+
+advisor-not-approved           once+   once+   daily+  never+  once+   once+   once+
+advisor-to-approve             daily   once    daily   never   daily   daily   daily
 club-renamed                   once+   once+   daily+  never+  once+   once+   once+
 presidency-offered             once+   once+   daily+  never+  once+   once+   once+
 presidency-offer-taken-back    once+   once+   daily+  never+  once+   once+   once+

@@ -38,6 +38,12 @@ POST registration-sample  302       403        403      403    403     403      
 GET  registrations-close  302       403        403      403    403     403       403       200   403    -
 POST registrations-close  302       403        403      403    403     403       403       303   403    -
 POST registrations-take-over 302    403        403      403    403     403       403       303   403    -
+GET  registration-consent 302       403        403      403    403     403       403       200   403    -
+POST registration-consent 302       403        403      403    403     403       403       303   403    -
+POST registration-consent-approve 302 403      403      403    403     403       403       303   403    -
+POST registration-consent-disapprove 302 403   403      403    403     403       403       303   403    -
+GET  advise               200       200        200      200    200     200       200       200   200    -
+POST advise               303       303        303      303    303     303       303       303   303    -
 GET  extension            302       403        403      403    403     403       403       200   403    -
 POST extension            302       403        403      403    403     403       403       303   403    -
 GET  resolution           302       403        403      403    403     403       403       200   403    -
@@ -155,6 +161,10 @@ GET  roster               302       403        403      403       403    200    
 GET  registration         302       403        403      403       403    200     200       403       403   403    -
 POST registration         302       403        403      403       403    303     303       403       403   403    -
 POST registration-submit  302       403        403      403       403    403     303       403       403   403    -
+GET  consent-new          302       403        403      403       403    200     200       403       403   403    -
+POST consent-new          302       403        403      403       403    303     303       403       403   403    -
+POST consent-resend       302       403        403      403       403    303     303       403       403   403    404
+POST consent-revoke       302       403        403      403       403    303     303       403       403   403    404
 POST roster-ask           302       403        403      403       403    303     303       403       403   403    -
 GET  members-manage       302       403        403      403       403    200     200       403       403   403    -
 GET  attendance           302       403        403      403       403    200     200       403       403   403    -
@@ -482,6 +492,7 @@ GET  clubs                302       403        403      403    403     403      
 GET  club                 302       403        403      403    403     403       403       200   403    -
 POST club                 302       403        403      403    403     403       403       303   403    -
 POST club-rename          302       403        403      403    403     403       403       303   403    -
+POST club-classify        302       403        403      403    403     403       403       303   403    -
 GET  replacement-new      302       403        403      403    403     403       403       200   403    -
 POST replacement-new      302       403        403      403    403     403       403       303   403    -+422
 GET  claims               302       403        403      403    403     403       403       200   403    -

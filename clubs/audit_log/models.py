@@ -42,6 +42,7 @@ class AuditLogEntry(models.Model):
         SUBMITTED = "submitted", _("확인 요청")
         EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
         RENAMED = "renamed", _("동아리 이름 바꾸기")
+        CLASSIFIED = "classified", _("분야와 종류 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
         FAQ = "faq", pgettext_lazy("기록", "자주 묻는 질문 고치기")
         EVENT = "event", pgettext_lazy("기록", "일정 올리기")
@@ -68,6 +69,12 @@ class AuditLogEntry(models.Model):
         EXTENDED = "extended", pgettext_lazy("기록", "등록 신청 기간 늘리기")
         REGISTERED = "registered", pgettext_lazy("기록", "등록됨")
         NOT_REGISTERED = "not-registered", pgettext_lazy("기록", "등록 안 됨")
+        ADVISOR_ASKED = "advisor-asked", _("지도교수에게 부탁하기")
+        ADVISOR_REVOKED = "advisor-revoked", _("지도교수에게 부탁한 것 취소")
+        ADVISOR_APPROVED = "advisor-approved", _("지도교수의 메일 주소 승인")
+        ADVISOR_AGREED = "advisor-agreed", _("지도교수가 동의함")
+        ADVISOR_DECLINED = "advisor-declined", _("지도교수가 사양함")
+        ADVISOR_CONFIRMED = "advisor-confirmed", _("연합회가 지도교수 동의를 확인함")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote
@@ -99,7 +106,7 @@ class AuditLogEntry(models.Model):
 
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,
-        Action.RENAMED, Action.QUESTIONS, Action.FAQ,
+        Action.RENAMED, Action.CLASSIFIED, Action.QUESTIONS, Action.FAQ,
         Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,

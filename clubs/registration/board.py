@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from clubs.directory.models import Club
 from clubs.registration.checks import checks
+from clubs.registration.models.consents import Consent
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, Kind, Rules
 from clubs.term.roster import Roster, rosters
@@ -26,7 +27,7 @@ class Row:
 
     @property
     def unmet(self):
-        return [check for check in self.checks if not check.met]
+        return [check for check in self.checks if check.keeps_from_filing]
 
 
 def clubs_with_states(term):
@@ -49,7 +50,9 @@ def counts_by_state(term):
 def rows(term, clubs):
     """Return a Row for each of the clubs, by four queries."""
     clubs = list(clubs)
+    agreed = Consent.objects.agreed().filter(registration=OuterRef("pk"))
     found = Registration.objects.filter(term=term, club__in=clubs).select_related("decided_by")
+    found = found.annotate(has_advisor=Exists(agreed))
     registrations = {registration.club_id: registration for registration in found}
     rules = {rules.applies_to: rules for rules in Rules.objects.published().filter(term=term)}
     counted = rosters(term, clubs)
@@ -60,4 +63,6 @@ def row(club, registration, rules, roster):
     """Return the Row of a club; `rules` are the published ones of the term, by kind."""
     kind = Kind(registration.kind) if registration else KINDS_BY_STANDING[club.standing][0]
     found = rules.get(kind)
-    return Row(club, registration, kind, roster, checks(found, roster) if found else [])
+    has_advisor = bool(registration) and registration.has_advisor
+    found_checks = checks(found, roster, has_advisor) if found else []
+    return Row(club, registration, kind, roster, found_checks)

@@ -9,6 +9,8 @@ MEMBERS = _("부원 %(has)s / %(needs)s")
 COLLEGES = _("단과대 %(has)s / %(needs)s")
 DEPARTMENTS = _("학과 %(has)s / %(needs)s")
 SHARE = _("한 학과의 비율 %(has)s%% / %(needs)s%% 이하")
+ADVISOR = _("지도교수 동의")
+ASK_AN_ADVISOR = _("지도교수님께 부탁해서 동의를 받아 주세요")
 MORE_MEMBERS = ngettext_lazy("한 명만 더 확인하면 돼요", "%(n)s명이 더 확인하면 돼요", "n")
 MORE_PLACES = ngettext_lazy("한 곳만 더", "%(n)s곳 더", "n")
 MORE_OTHERS = ngettext_lazy("다른 학과에서 한 명만 더", "다른 학과에서 %(n)s명 더", "n")
@@ -16,20 +18,31 @@ MORE_OTHERS = ngettext_lazy("다른 학과에서 한 명만 더", "다른 학과
 
 @dataclass(frozen=True)
 class Check:
-    """One rule held against a roster; `what_helps` is empty where it is met."""
+    """One rule held against what a club has; `what_helps` is empty where it is met.
+
+    A wish that is not met keeps nobody from filing.
+    """
 
     sentence: str
     has: int
     needs: int
     what_helps: str = ""
+    is_wish: bool = False
 
     @property
     def met(self):
         return not self.what_helps
 
+    @property
+    def keeps_from_filing(self):
+        return not (self.met or self.is_wish)
 
-def checks(rules, roster):
-    """Return the Checks of a Roster by these Rules, those that ask for nothing left out."""
+
+def checks(rules, roster, has_advisor=False):
+    """Return the Checks by these Rules of a club with this Roster; those that ask for nothing left out.
+
+    `has_advisor` says whether an advisor has agreed.
+    """
     count = Count(rules, roster)
     found = [members(rules, count)]
     if rules.min_colleges:
@@ -38,6 +51,8 @@ def checks(rules, roster):
         found.append(departments(rules, count))
     if rules.max_share < 100:
         found.append(share(rules, count))
+    if rules.advisor:
+        found.append(advisor(rules, has_advisor))
     return found
 
 
@@ -92,6 +107,12 @@ def share(rules, count):
     total = sum(count.departments.values())
     missing = -(-100 * count.largest // rules.max_share) - total  # people of other departments
     return check(SHARE, count.largest_share, rules.max_share, missing, MORE_OTHERS)
+
+
+def advisor(rules, has_advisor):
+    what_helps = "" if has_advisor else str(ASK_AN_ADVISOR)
+    is_wish = rules.advisor == rules.Advisor.WISHED
+    return Check(str(ADVISOR), int(has_advisor), 1, what_helps, is_wish)
 
 
 def check(sentence, has, needs, missing, more):

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.email_addresses import canonical
 from clubs.events.forms import DayInput, MomentInput
 from clubs.forms import CheckedTextForm
+from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
@@ -51,6 +53,7 @@ class RulesForm(forms.ModelForm):
             "min_departments": _("서로 다른 학과가 적어도 이만큼이에요. 0이면 보지 않아요."),
             "max_share": _("가장 많은 학과가 이 비율을 넘으면 안 돼요. 100이면 보지 않아요."),
             "max_leave_share": _("휴학생은 이 비율까지만 세요. 0이면 세지 않아요."),
+            "advisor": _("동아리가 메일로 부탁하면 지도교수가 계정 없이 링크로 답해요."),
             "allows_exceptions": _("그렇게 낸 동아리는 대표자회의의 의결로만 등록해요."),
             "needs_resolution": _(
                 "한 사람이 확인하고, 대표자회의에서 의결한 것을 적어야 등록돼요."
@@ -115,6 +118,49 @@ class ResolutionForm(forms.ModelForm):
     def ticked(self):
         """The keys of the registrations that are chosen, as they were sent."""
         return self.data.getlist("registrations") if self.is_bound else []
+
+
+class ConsentForm(CheckedTextForm):
+    """Whom a club asks to be its advisor, and where the mail goes."""
+
+    class Meta:
+        model = Consent
+        fields = ["name", "title", "email"]
+        help_texts = {
+            "title": _("예: 사진학과 교수"),
+            "email": _(
+                "지도교수님의 교직원 메일이에요. 처음 보는 주소는 연합회가 확인한 뒤에 보내요."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+
+    def clean_email(self):
+        try:
+            return canonical(self.cleaned_data["email"])
+        except ValueError:
+            raise forms.ValidationError(_("메일 주소를 다시 확인해 주세요.")) from None
+
+
+class AnswerForm(forms.Form):
+    """An advisor's answer, which is the button that was pressed."""
+
+    answer = forms.ChoiceField(choices=[(state, state.label) for state in Consent.ANSWERS])
+
+
+class OfficeConsentForm(CheckedTextForm):
+    """An advisor whose consent the office of the school has."""
+
+    class Meta:
+        model = Consent
+        fields = ["name", "title", "reason"]
+        help_texts = {"reason": _("무엇으로 확인했는지 적어요. 예: 학생처에 낸 동의서")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
 
 
 class ExtensionForm(forms.ModelForm):

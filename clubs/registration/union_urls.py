@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clubs.registration.views import (
+    consents,
     extensions,
     registrations,
     registrations_csv,
@@ -40,6 +41,21 @@ urlpatterns = [
         "<str:code>/registrations/<str:slug>/",
         registrations.registration_review,
         name="registration-review",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/",
+        consents.registration_consent,
+        name="registration-consent",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/<int:pk>/approve/",
+        consents.registration_consent_approve,
+        name="registration-consent-approve",
+    ),
+    path(
+        "<str:code>/registrations/<str:slug>/consent/<int:pk>/disapprove/",
+        consents.registration_consent_disapprove,
+        name="registration-consent-disapprove",
     ),
     path("<str:code>/registrations/<str:slug>/extension/", extensions.extension, name="extension"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clubs.registration.views import registration
+from clubs.registration.views import consents, registration
 
 urlpatterns = [
     path("<str:slug>/manage/registration/", registration.registration, name="registration"),
@@ -8,5 +8,16 @@ urlpatterns = [
         "<str:slug>/manage/registration/submit/",
         registration.registration_submit,
         name="registration-submit",
+    ),
+    path("<str:slug>/manage/registration/consent/", consents.consent_new, name="consent-new"),
+    path(
+        "<str:slug>/manage/registration/consent/<int:pk>/resend/",
+        consents.consent_resend,
+        name="consent-resend",
+    ),
+    path(
+        "<str:slug>/manage/registration/consent/<int:pk>/revoke/",
+        consents.consent_revoke,
+        name="consent-revoke",
     ),
 ]

@@ -10,9 +10,22 @@ from accounts.models import Enrolment, SchoolDomain, Term
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
-from clubs.models import Calendar, ClubInvitation, Evidence, MemberInvitation, Notice
+from clubs.models import (
+    Calendar,
+    ClubInvitation,
+    Consent,
+    Evidence,
+    MemberInvitation,
+    Notice,
+    Registration,
+)
 from clubs.notices.senders import ClubSender, Recipients
-from clubs.registration.tests.registrations import confirm, make_filing, make_registration
+from clubs.registration.tests.registrations import (
+    ask_advisor,
+    confirm,
+    make_filing,
+    make_registration,
+)
 from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
@@ -51,6 +64,7 @@ class OfClub(Place):
             ["inquiry", "inquiry-delete", "inquiry-report", "inquiry-answer"], "inquiry"
         ),
         **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
+        **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["faq-entry", "faq-entry-move", "faq-entry-delete"], "faq_entry"),
     }
     visibility = "public"
@@ -65,6 +79,13 @@ class OfClub(Place):
         registration = make_registration(self.club, make_filing())
         confirm(self.club, registration.term)
         return registration
+
+    @cached_property
+    def consent(self):
+        """A consent that was asked for yesterday, so that it may be sent again."""
+        consent, _token = ask_advisor(self.registration)
+        Consent.objects.update(asked_at=timezone.now() - timedelta(days=1))
+        return consent
 
     @cached_property
     def club_picture(self):
@@ -237,7 +258,7 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
-            case "registration" | "registration-submit", "slug":
+            case "registration" | "registration-submit" | "consent-new", "slug":
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
                 return self.club_invitation.token
@@ -272,7 +293,11 @@ class OfSite(OfClub):
     """The addresses of no app; evidence is a picture that was reported in a club."""
 
     namespace = ""
-    numbers = {"evidence": "evidence"}
+    numbers = {
+        "evidence": "evidence",
+        "registration-consent-approve": "unapproved_consent",
+        "registration-consent-disapprove": "unapproved_consent",
+    }
 
     def thing(self, name, arg):
         if name == "calendar-ics":
@@ -283,6 +308,8 @@ class OfSite(OfClub):
             return "members" if arg == "to" else self.sent_invitation.pk
         if name == "sitemap":
             return "posts"
+        if name == "advise":
+            return self.advisor_token
         match name, arg:
             case "registrations-close" | "extension", "code":
                 return self.filed_term.code
@@ -290,7 +317,7 @@ class OfSite(OfClub):
                 return "new"
             case _, "code" if name.startswith(UNION_OF_TERM):
                 return self.filed.term.code
-            case "registration-review" | "registration-sample", "slug":
+            case _, "slug" if name.startswith("registration-"):
                 return self.filed.club.slug
         return self.invite.token if arg == "code" else super().thing(name, arg)
 
@@ -302,6 +329,7 @@ class OfSite(OfClub):
             "sitemap",
             "club-import-template",
             "registered-clubs",
+            "advise",
         )
         open_to_the_union = (*UNION_OF_TERM, "extension", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
@@ -311,6 +339,20 @@ class OfSite(OfClub):
     @cached_property
     def filed(self):
         return make_registration(self.club, make_filing(), filed=True)
+
+    @cached_property
+    def advisor_token(self):
+        _consent, token = ask_advisor(self.registration)
+        return token
+
+    @cached_property
+    def unapproved_consent(self):
+        """A consent whose address is of no staff domain; the registration was filed without one."""
+        Registration.objects.filter(pk=self.filed.pk).update(
+            state="returned", due_at=timezone.now()
+        )
+        consent, _token = ask_advisor(self.filed, email="kim@elsewhere.example")
+        return consent
 
     @cached_property
     def filed_term(self):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
-from clubs.registration.tests.registrations import NUMBERS
+from clubs.registration.tests.registrations import ADVISOR, NUMBERS
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -24,6 +24,7 @@ SETTINGS = {
     "name": "새 이름", "about": "", "emoji": "🌙", "hue": "3", "kind": "open", "capacity": "50",
     "slow_seconds": "10", "read_only": "on",
 }  # fmt: skip
+OF_OFFICE = {"name": "박교수", "title": "미술학과 교수", "reason": "학생처에 낸 동의서"}
 FORMS = {  # data, or a function that makes it of the place
     "preferences": {"language": "en"},
     "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
@@ -106,6 +107,7 @@ FORMS = {  # data, or a function that makes it of the place
     "union:club-return": {"reason": "소개를 더 써 주세요"},
     "union:club": {"verb": "suspend", "reason": "회계를 확인하고 있어요"},
     "union:club-rename": {"name": "새 이름 모임"},
+    "union:club-classify": lambda p: {"category": p.club.category_id, "kind": "department"},
     "union:replacement-new": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
     "union:claim-decline": {"reason": "회장이 돌아왔어요"},
     "union:notice-new": lambda p: {
@@ -129,6 +131,9 @@ FORMS = {  # data, or a function that makes it of the place
         "in_favour": "7", "against": "1", "abstained": "1", "outcome": "accepted",
     },
     "registration-review": {"verb": "accept"},
+    "registration-consent": OF_OFFICE,
+    "advise": {"answer": "agreed"},
+    "clubs:consent-new": ADVISOR,
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},

@@ -149,7 +149,14 @@ class Registration(Subject, DecidedByUnion, models.Model):
     def checks(self):
         """Return the Checks of the club's roster now; [] before the rules are published."""
         rules = self.rules
-        return checks(rules, rosters(self.term, [self.club])[self.club_id]) if rules else []
+        if not rules:
+            return []
+        return checks(rules, rosters(self.term, [self.club])[self.club_id], bool(self.advisor))
+
+    @property
+    def advisor(self):
+        """The Consent of the advisor who has agreed, or None."""
+        return self.consents.agreed().first() if self.pk else None
 
     # By the club -------------------------------------------------------------------------
 
@@ -234,14 +241,15 @@ class Registration(Subject, DecidedByUnion, models.Model):
         if not self.purpose or not self.plan:
             raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
         roster = rosters(self.term, [self.club])[self.club_id]
-        unmet = [check for check in checks(self.rules, roster) if not check.met]
+        found = checks(self.rules, roster, bool(self.advisor))
+        unmet = [check for check in found if check.keeps_from_filing]
         if unmet and not (self.rules.allows_exceptions and exception):
             raise Refused(f"{unmet[0].sentence}: {unmet[0].what_helps}")
         self.exception = exception if unmet else ""
         return roster
 
     def _freeze(self, by, roster, number):
-        count = Count(self.rules, roster)
+        count, advisor = Count(self.rules, roster), self.advisor
         return self.submissions.create(
             number=number,
             by=by,
@@ -253,6 +261,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
             largest_share=count.largest_share,
             colleges=roster.colleges,
             exception=self.exception,
+            **(advisor.frozen if advisor else {}),
             **{name: getattr(self, name) for name in self.TEXTS},
         )
 

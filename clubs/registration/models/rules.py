@@ -32,7 +32,7 @@ STANDING_BY_KIND = {
     Kind.RENEWAL: Club.Standing.REGULAR,
 }
 ONLY_FALLS = (  # once they are published; yes is more than no
-    "min_members", "min_colleges", "min_departments", "needs_resolution",
+    "min_members", "min_colleges", "min_departments", "advisor", "needs_resolution",
 )  # fmt: skip
 ONLY_RISES = ("max_share", "max_leave_share", "allows_exceptions")
 
@@ -86,6 +86,11 @@ class RulesQuerySet(models.QuerySet):
 class Rules(models.Model):
     """The rules of a term for one kind of registration. Shares are %, of which 100 sets no limit."""
 
+    class Advisor(models.IntegerChoices):  # a higher number asks for more
+        NO = 0, _("없어도 돼요")
+        WISHED = 1, _("있으면 좋아요")
+        NEEDED = 2, _("있어야 해요")
+
     NUMBERS = (*ONLY_FALLS, *ONLY_RISES)
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="rules")
@@ -95,6 +100,9 @@ class Rules(models.Model):
     min_departments = models.PositiveSmallIntegerField(_("학과"), default=0)
     max_share = percent(_("한 학과의 비율 (%)"))
     max_leave_share = percent(_("휴학생의 비율 (%)"))
+    advisor = models.PositiveSmallIntegerField(
+        _("지도교수 동의"), choices=Advisor, default=Advisor.NO
+    )
     allows_exceptions = models.BooleanField(
         _("기준에 모자라도 이유를 적고 낼 수 있어요"), default=False
     )

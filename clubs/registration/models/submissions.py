@@ -29,6 +29,9 @@ class Submission(models.Model):
     on_leave = models.PositiveIntegerField()  # of these
     departments = models.PositiveIntegerField()
     largest_share = models.PositiveSmallIntegerField()  # of one department, in %
+    advisor_name = models.CharField(max_length=40, blank=True)
+    advisor_title = models.CharField(max_length=60, blank=True)
+    advisor_agreed_at = models.DateTimeField(null=True)
     exception = models.CharField(max_length=500, blank=True)  # why rules are not met, if any are
     colleges = models.JSONField()  # {name: members who have confirmed}
 
@@ -62,6 +65,7 @@ class Remark(models.Model):
         PURPOSE = "purpose", _("목적")
         PLAN = "plan", _("활동 계획")
         CHANGES = "changes", _("달라진 것")
+        ADVISOR = "advisor", _("지도교수")
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="remarks")
     about = models.CharField(max_length=8, choices=About)

@@ -1,18 +1,21 @@
 """A term in which clubs register, for tests."""
 
+import re
 from datetime import timedelta
 
+from django.core import mail
 from django.utils import timezone
 
-from clubs.models import Confirmation, Registration, Rules, Window
+from clubs.models import Confirmation, Consent, Registration, Rules, Window
 from clubs.registration.models.rules import Kind
 from clubs.term.tests.terms import enrol, make_window
 from tests.factories import make_member
 
 NUMBERS = {
     "min_members": 2, "min_colleges": 0, "min_departments": 0,
-    "max_share": 100, "max_leave_share": 100,
+    "max_share": 100, "max_leave_share": 100, "advisor": 0,
 }  # fmt: skip
+ADVISOR = {"name": "김교수", "title": "사진학과 교수", "email": "kim@staff.saebom.example"}
 
 
 def make_filing(*, days_open=10, kind=Window.Kind.FILE):
@@ -49,3 +52,17 @@ def make_registration(club, term, *, filed=False):
         registration.edit(club.president, purpose="사진을 찍어요", plan="한 달에 한 번 출사")
         registration.submit(club.president)
     return registration
+
+
+def ask_advisor(registration, **more):
+    """Let the president ask an advisor. Returns (consent, token); "" where no mail has gone out."""
+    by = registration.club.president
+    sent = len(mail.outbox)
+    consent = Consent.objects.ask(registration, by, **ADVISOR | more)
+    return consent, token_in(mail.outbox[sent:])
+
+
+def token_in(mails):
+    """Return the token of the link in the last of the mails, or ""."""
+    found = [re.search(r"/advise/([\w-]+)/", each.body) for each in mails]
+    return found[-1][1] if found else ""

@@ -88,3 +88,29 @@ def test_a_club_of_nobody_lacks_everything_and_breaks_nothing():
 
 def test_what_is_not_asked_for_is_not_said():
     assert [sentence for sentence, _help in said(PHOTO)] == ["부원 10 / 0"]
+
+
+# The advisor
+
+
+@pytest.mark.parametrize(
+    ("asked", "has_advisor", "met", "keeps_from_filing"),
+    [
+        (Rules.Advisor.WISHED, False, False, False),
+        (Rules.Advisor.WISHED, True, True, False),
+        (Rules.Advisor.NEEDED, False, False, True),
+        (Rules.Advisor.NEEDED, True, True, False),
+    ],
+)
+def test_an_advisor_is_wished_for_or_needed(asked, has_advisor, met, keeps_from_filing):
+    by = Rules(**NUMBERS | {"advisor": asked})
+    advisor = checks(by, PHOTO, has_advisor)[-1]
+    assert str(advisor.sentence) == "지도교수 동의"
+    assert (advisor.met, advisor.keeps_from_filing) == (met, keeps_from_filing)
+    assert bool(advisor.what_helps) is not met
+
+
+@pytest.mark.parametrize("has_advisor", [False, True])
+def test_an_advisor_who_is_not_asked_for_is_not_said(has_advisor):
+    by = Rules(**NUMBERS | {"advisor": Rules.Advisor.NO})
+    assert "지도교수 동의" not in [str(check.sentence) for check in checks(by, PHOTO, has_advisor)]

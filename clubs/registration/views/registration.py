@@ -50,6 +50,7 @@ def show(request, club, term, form, exception_form):
         "checks": registration.checks(),
         "roster": rosters(term, [club])[club.pk],
         "windows": term.windows.filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE]),
+        "consent": registration.consents.last_asked() if registration.pk else None,
         "extension": registration.last_extension if registration.pk else None,
         "submissions": registration.submissions.select_related("by") if registration.pk else [],
         "is_president": request.user.pk == club.president_id,

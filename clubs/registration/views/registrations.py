@@ -75,11 +75,13 @@ def registration_review(request, code, slug):
         "club": registration.club,
         "term": registration.term,
         "submission": last,
+        "consent": registration.consents.last_asked(),
         "roster": rosters(registration.term, [registration.club])[registration.club_id],
         "checks": registration.checks(),
         "changed": differences(*submissions[-2:]) if len(submissions) > 1 else [],
         "form": form,
         "may_decide": may_decide(registration, request.user),
+        "is_interested": registration.club.is_run_by(request.user),
         "may_look": not registration.club.is_run_by(request.user),
         "shows_names": shows_names(registration.term),
     }
