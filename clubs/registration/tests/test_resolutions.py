@@ -192,6 +192,23 @@ def test_what_was_returned_and_not_mended_in_time_waits_for_the_meeting_too(term
     assert filed[0].state == State.ACCEPTED
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_checking_and_refusing_at_once_the_refusal_stands():
+    term, one, two = make_filing(), make_staff(), make_staff()
+    Rules.objects.update(needs_resolution=True)
+    registration = make_registration(make_club(), term, filed=True)
+
+    def found():
+        return Registration.objects.get(pk=registration.pk)
+
+    checked, refused = at_once(
+        lambda: found().mark_checked(one), lambda: found().refuse(two, "활동이 없어요")
+    )
+    assert refused is None
+    assert checked is None or isinstance(checked, Conflict)
+    assert (found().state, found().decided_by) == (State.REFUSED, two)
+
+
 # Pages
 
 
