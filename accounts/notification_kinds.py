@@ -552,6 +552,30 @@ REGISTRATION_RETURNED = kind(
     to="the president",
     page="the registration",
 )
+REGISTRATION_APPEALED = kind(
+    "registration-appealed",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 등록 결정에 이의를 신청했어요."),
+    to="the union",
+    page="the union's page of the registration",
+)
+APPEAL_ACCEPTED = kind(
+    "appeal-accepted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 이의가 받아들여져서 대표자회의에서 다시 정해요."),
+    to="the president",
+    page="the registration",
+)
+REGISTRATION_REOPENED = kind(
+    "registration-reopened",
+    Group.DUTIES,
+    gettext_noop("연합회가 %(club)s 동아리의 등록을 다시 열었어요."),
+    sentence_with_reason=gettext_noop(
+        "연합회가 %(club)s 동아리의 등록을 다시 열었어요. 이유: %(reason)s"
+    ),
+    to="the president",
+    page="the registration",
+)
 REGISTRATION_EXTENDED = kind(
     "registration-extended",
     Group.DUTIES,

@@ -36,6 +36,7 @@ from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
+from clubs.registration.models.appeals import Appeal, Reopening
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
@@ -49,6 +50,7 @@ from clubs.union.models import Replacement
 __all__ = [
     "RSVP",
     "Answer",
+    "Appeal",
     "Application",
     "Attendance",
     "AuditLogEntry",
@@ -91,6 +93,7 @@ __all__ = [
     "Questionnaire",
     "Registration",
     "Remark",
+    "Reopening",
     "Replacement",
     "Report",
     "Reportable",

@@ -54,7 +54,7 @@ NOUNS = {  # of each slice, in the singular
     },
     "clubs/registration": {
         *{"extension", "registered_club", "registration", "rules", "submission"},
-        *{"agenda", "consent", "decision", "resolution", "vote"},
+        *{"agenda", "appeal", "consent", "decision", "reopening", "resolution", "vote"},
     },
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {

@@ -77,6 +77,9 @@ club-paused                    once+   once+   daily+  never+  once+   once+   o
 club-resumed                   once+   once+   daily+  never+  once+   once+   once+
 registration-filed             daily   once    daily   never   daily   daily   daily
 registration-returned          once+   once+   daily+  never+  once+   once+   once+
+registration-appealed          once+   once+   daily+  never+  once+   once+   once+
+appeal-accepted                once+   once+   daily+  never+  once+   once+   once+
+registration-reopened          once+   once+   daily+  never+  once+   once+   once+
 registration-extended          once+   once+   daily+  never+  once+   once+   once+
 registration-accepted          once+   once+   daily+  never+  once+   once+   once+
 registration-refused           once+   once+   daily+  never+  once+   once+   once+

@@ -46,6 +46,10 @@ GET  advise               200       200        200      200    200     200      
 POST advise               303       303        303      303    303     303       303       303   303    -
 GET  extension            302       403        403      403    403     403       403       200   403    -
 POST extension            302       403        403      403    403     403       403       303   403    -
+GET  appeal-review        302       403        403      403    403     403       403       200   403    -
+POST appeal-review        302       403        403      403    403     403       403       303   403    -
+GET  reopening            302       403        403      403    403     403       403       200   403    -
+POST reopening            302       403        403      403    403     403       403       303   403    -
 GET  resolution           302       403        403      403    403     403       403       200   403    -
 POST resolution           302       403        403      403    403     403       403       303   403    -
 GET  agenda               302       403        403      403    403     403       403       200   403    -
@@ -160,6 +164,8 @@ POST application-manage   302       403        403      403       403    303    
 GET  roster               302       403        403      403       403    200     200       403       403   403    -
 GET  registration         302       403        403      403       403    200     200       403       403   403    -
 POST registration         302       403        403      403       403    303     303       403       403   403    -
+GET  appeal               302       403        403      403       403    403     200       403       403   403    -
+POST appeal               302       403        403      403       403    403     303       403       403   403    -
 POST registration-submit  302       403        403      403       403    403     303       403       403   403    -
 GET  consent-new          302       403        403      403       403    200     200       403       403   403    -
 POST consent-new          302       403        403      403       403    303     303       403       403   403    -

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.email_addresses import canonical
 from clubs.events.forms import DayInput, MomentInput
 from clubs.forms import CheckedTextForm
+from clubs.registration.models.appeals import Appeal, Reopening
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
-from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
+from clubs.registration.models.rules import Rules
 from clubs.registration.models.submissions import Remark
 
 
@@ -34,7 +35,7 @@ class RegistrationForm(CheckedTextForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = KINDS_BY_STANDING[self.instance.club.standing]
+        kinds = self.instance.kinds
         if len(kinds) < 2:
             del self.fields["kind"]
         else:
@@ -161,6 +162,42 @@ class OfficeConsentForm(CheckedTextForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
+
+
+class AppealForm(CheckedTextForm):
+    """What a club says against a decision."""
+
+    class Meta:
+        model = Appeal
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "text": _("무엇을 다시 봐야 하는지 적어요. 결정마다 한 번만 신청할 수 있어요.")
+        }
+
+
+class AppealDecisionForm(forms.ModelForm):
+    """What another one of the union decides about an appeal."""
+
+    class Meta:
+        model = Appeal
+        fields = ["outcome", "reason"]
+        widgets = {"outcome": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+        self.fields["outcome"].choices = Appeal.Outcome.choices[1:]
+
+
+class ReopeningForm(forms.ModelForm):
+    """Why an accepted registration is opened again."""
+
+    class Meta:
+        model = Reopening
+        fields = ["reason"]
+        help_texts = {"reason": _("회장이 읽어요.")}
 
 
 class ExtensionForm(forms.ModelForm):

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from clubs.registration.views import consents, registration
+from clubs.registration.views import appeals, consents, registration
 
 urlpatterns = [
+    path("<str:slug>/manage/registration/appeal/", appeals.appeal, name="appeal"),
     path("<str:slug>/manage/registration/", registration.registration, name="registration"),
     path(
         "<str:slug>/manage/registration/submit/",

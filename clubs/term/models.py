@@ -66,6 +66,7 @@ class Window(Subject, models.Model):
         FILE = "file", _("등록 신청")
         LATE = "late", _("늦은 등록 신청")
         AMEND = "amend", _("고쳐서 다시 내기")
+        APPEAL = "appeal", _("이의 신청")
 
     class RosterDetail(models.TextChoices):
         COUNTS = (

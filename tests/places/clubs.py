@@ -11,6 +11,7 @@ from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
 from clubs.models import (
+    Appeal,
     Calendar,
     ClubInvitation,
     Consent,
@@ -38,6 +39,7 @@ from tests.factories import (
     make_member,
     make_officer,
     make_post,
+    make_staff,
     make_user,
     unverified,
 )
@@ -72,6 +74,13 @@ class OfClub(Place):
     @cached_property
     def club(self):
         return make_club()
+
+    @cached_property
+    def refused(self):
+        """A registration that the union has refused."""
+        registration = make_registration(self.club, make_filing(), filed=True)
+        registration.refuse(make_staff(), "활동이 없었어요")
+        return registration
 
     @cached_property
     def registration(self):
@@ -258,6 +267,8 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "appeal", "slug":
+                return self.refused.club.slug
             case "registration" | "registration-submit" | "consent-new", "slug":
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
@@ -315,6 +326,10 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "rules-edit", "kind":
                 return "new"
+            case "appeal-review", "code":
+                return self.appealed.term.code
+            case "reopening", "code":
+                return self.accepted.term.code
             case _, "code" if name.startswith(UNION_OF_TERM):
                 return self.filed.term.code
             case _, "slug" if name.startswith("registration-"):
@@ -331,7 +346,13 @@ class OfSite(OfClub):
             "registered-clubs",
             "advise",
         )
-        open_to_the_union = (*UNION_OF_TERM, "extension", "union-invitation")
+        open_to_the_union = (
+            *UNION_OF_TERM,
+            "appeal-review",
+            "reopening",
+            "extension",
+            "union-invitation",
+        )
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)
@@ -353,6 +374,17 @@ class OfSite(OfClub):
         )
         consent, _token = ask_advisor(self.filed, email="kim@elsewhere.example")
         return consent
+
+    @cached_property
+    def appealed(self):
+        self.filed.refuse(make_staff(), "활동이 없었어요")
+        Appeal.objects.make(self.filed, self.president, "다시 봐 주세요")
+        return self.filed
+
+    @cached_property
+    def accepted(self):
+        self.filed.accept(make_staff())
+        return self.filed
 
     @cached_property
     def filed_term(self):

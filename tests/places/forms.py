@@ -126,6 +126,9 @@ FORMS = {  # data, or a function that makes it of the place
     "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
     "rules-edit": NUMBERS,
     "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
+    "clubs:appeal": {"text": "지난 학기 보고서를 다시 봐 주세요"},
+    "appeal-review": {"outcome": "accepted", "reason": "보고서가 있어요"},
+    "reopening": {"reason": "명단을 다시 봐야 해요"},
     "resolution": lambda p: {
         "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
         "in_favour": "7", "against": "1", "abstained": "1", "outcome": "accepted",

@@ -41,7 +41,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def waiting(self):
         """Registrations about which the union has to decide, also those not mended in time."""
-        overdue = Q(state=Registration.State.RETURNED, due_at__lte=timezone.now())
+        overdue = Q(state__in=Registration.MENDED, due_at__lte=timezone.now())
         return self.filter(Q(state__in=Registration.WAITING) | overdue)
 
     def registered_in(self, term):
@@ -62,9 +62,13 @@ class Registration(Subject, DecidedByUnion, models.Model):
         ACCEPTED = "accepted", _("등록됨")
         REFUSED = "refused", _("등록 안 됨")
         MISSED = "missed", _("내지 않음")
+        APPEALED = "appealed", _("이의 신청")
+        REOPENED = "reopened", _("다시 열림")
 
     TEXTS = ("purpose", "plan", "changes")
-    EDITABLE = (State.DRAFT, State.RETURNED)
+    MENDED = (State.RETURNED, State.REOPENED)  # until they are due
+    EDITABLE = (State.DRAFT, *MENDED)
+    NOT_REGISTERED = (State.REFUSED, State.MISSED)
     WAITING = (State.SUBMITTED, State.CHECKED)  # for the union
 
     club = models.ForeignKey("clubs.Club", models.PROTECT, related_name="registrations")
@@ -102,6 +106,13 @@ class Registration(Subject, DecidedByUnion, models.Model):
         return Club.Standing(STANDING_BY_KIND[self.kind])
 
     @property
+    def kinds(self):
+        """The Kinds from which the club may choose; what is reopened keeps its own."""
+        if self.state == self.State.REOPENED:
+            return [Kind(self.kind)]
+        return KINDS_BY_STANDING[self.club.standing]
+
+    @property
     def is_editable(self):
         return self.state in self.EDITABLE
 
@@ -133,7 +144,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
     @property
     def is_overdue(self):
         """Whether it was returned and not mended in time; then the last submission is judged."""
-        return self.state == self.State.RETURNED and self.due_at <= timezone.now()
+        return self.state in self.MENDED and self.due_at <= timezone.now()
 
     @property
     def is_waiting(self):
@@ -172,7 +183,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
             raise Refused(_("운영진만 고칠 수 있어요."))
         if not self.is_editable:
             raise Refused(_("이미 제출해서 고칠 수 없어요."))
-        if kind and kind not in KINDS_BY_STANDING[self.club.standing]:
+        if kind and kind not in self.kinds:
             raise Refused(_("지금은 그렇게 등록할 수 없어요."))
         self.kind = kind or self.kind
         for name, text in texts.items():
@@ -219,7 +230,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
 
     def _ensure_in_time(self):
         """Return whether it is filed late. Raises Refused outside of all windows."""
-        if self.state == self.State.RETURNED and not self.is_overdue:
+        if self.state in self.MENDED and not self.is_overdue:
             return False
         windows = Window.objects.open().filter(term=self.term)
         open_kinds = set(windows.values_list("kind", flat=True))

@@ -25,6 +25,9 @@ KINDS_BY_STANDING = {
     Club.Standing.PROVISIONAL: [Kind.PROVISIONAL, Kind.PROMOTION],
     Club.Standing.REGULAR: [Kind.RENEWAL],
 }
+STANDING_BEFORE = {
+    kind: standing for standing, kinds in KINDS_BY_STANDING.items() for kind in kinds
+}
 STANDING_BY_KIND = {
     Kind.NEW: Club.Standing.PROVISIONAL,
     Kind.PROVISIONAL: Club.Standing.PROVISIONAL,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import Term
 from clubs.directory.views import get_club_run_by
 from clubs.registration.forms import ExceptionForm, RegistrationForm
+from clubs.registration.models.appeals import appeal_until
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING
 from clubs.term.models import Window
@@ -53,6 +54,7 @@ def show(request, club, term, form, exception_form):
         "consent": registration.consents.last_asked() if registration.pk else None,
         "extension": registration.last_extension if registration.pk else None,
         "submissions": registration.submissions.select_related("by") if registration.pk else [],
+        "appeal_until": appeal_until(registration) if registration.pk else None,
         "is_president": request.user.pk == club.president_id,
     }
     status = 422 if form.errors or exception_form.errors else 200
