@@ -42,11 +42,16 @@ from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.staff_addresses import StaffAddress
 from clubs.registration.models.submissions import Remark, Submission
+from clubs.reports.models.activity_reports import ActivityReport, ActivityReportPerson
+from clubs.reports.models.pictures import ActivityReportPicture
 from clubs.term.models import Confirmation, Window
 from clubs.union.models import Replacement
 
 __all__ = [
     "RSVP",
+    "ActivityReport",
+    "ActivityReportPerson",
+    "ActivityReportPicture",
     "Answer",
     "Application",
     "Attendance",

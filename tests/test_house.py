@@ -56,6 +56,7 @@ NOUNS = {  # of each slice, in the singular
         *{"extension", "registered_club", "registration", "rules", "submission"},
         *{"consent"},
     },
+    "clubs/reports": {"activity_report"},
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},

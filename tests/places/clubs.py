@@ -26,6 +26,7 @@ from clubs.registration.tests.registrations import (
     make_filing,
     make_registration,
 )
+from clubs.reports.tests.activity_reports import make_activity_report
 from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
@@ -65,6 +66,10 @@ class OfClub(Place):
         ),
         **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
+        **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
+        **dict.fromkeys(
+            ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
+        ),
         **dict.fromkeys(["faq-entry", "faq-entry-move", "faq-entry-delete"], "faq_entry"),
     }
     visibility = "public"
@@ -86,6 +91,15 @@ class OfClub(Place):
         consent, _token = ask_advisor(self.registration)
         Consent.objects.update(asked_at=timezone.now() - timedelta(days=1))
         return consent
+
+    @cached_property
+    def activity_report(self):
+        """A draft that lacks nothing, while a round is open."""
+        return make_activity_report(self.club)
+
+    @cached_property
+    def activity_picture(self):
+        return self.activity_report.pictures.get()
 
     @cached_property
     def club_picture(self):
@@ -292,6 +306,7 @@ class OfSite(OfClub):
     namespace = ""
     numbers = {
         "evidence": "evidence",
+        "activity-report-review": "filed_activity_report",
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -310,6 +325,8 @@ class OfSite(OfClub):
         match name, arg:
             case "registrations-close" | "extension", "code":
                 return self.filed_term.code
+            case "activity-reports" | "activity-report-review", "code":
+                return self.filed_activity_report.term.code
             case "rules-edit", "kind":
                 return "new"
             case _, "code" if name.startswith(("registration", "registered", "rules")):
@@ -328,7 +345,7 @@ class OfSite(OfClub):
             "registered-clubs",
             "advise",
         )
-        open_to_the_union = ("registration", "rules", "extension", "union-invitation")
+        open_to_the_union = ("activity", "registration", "rules", "extension", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)
@@ -336,6 +353,11 @@ class OfSite(OfClub):
     @cached_property
     def filed(self):
         return make_registration(self.club, make_filing(), filed=True)
+
+    @cached_property
+    def filed_activity_report(self):
+        self.activity_report.submit(self.president)
+        return self.activity_report
 
     @cached_property
     def advisor_token(self):
