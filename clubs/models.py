@@ -39,6 +39,7 @@ from clubs.recruiting.models.status_changes import StatusChange
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
+from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.staff_addresses import StaffAddress
 from clubs.registration.models.submissions import Remark, Submission
@@ -98,6 +99,7 @@ __all__ = [
     "Replacement",
     "Report",
     "Reportable",
+    "Resolution",
     "Rules",
     "StaffAddress",
     "StatusChange",

@@ -54,7 +54,7 @@ NOUNS = {  # of each slice, in the singular
     },
     "clubs/registration": {
         *{"extension", "registered_club", "registration", "rules", "submission"},
-        *{"consent"},
+        *{"agenda", "consent", "decision", "resolution", "vote"},
     },
     "clubs/reports": {"activity_report"},
     "clubs/syndication": {"feed", "sitemap"},

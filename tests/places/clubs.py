@@ -300,6 +300,9 @@ class OfClub(Place):
         return () if name in ("ban", "ban-lift") else super().foreign(name)
 
 
+UNION_OF_TERM = ("registration", "registered", "rules", "resolution", "agenda")  # addresses
+
+
 class OfSite(OfClub):
     """The addresses of no app; evidence is a picture that was reported in a club."""
 
@@ -329,7 +332,7 @@ class OfSite(OfClub):
                 return self.filed_activity_report.term.code
             case "rules-edit", "kind":
                 return "new"
-            case _, "code" if name.startswith(("registration", "registered", "rules")):
+            case _, "code" if name.startswith(UNION_OF_TERM):
                 return self.filed.term.code
             case _, "slug" if name.startswith("registration-"):
                 return self.filed.club.slug
@@ -345,7 +348,7 @@ class OfSite(OfClub):
             "registered-clubs",
             "advise",
         )
-        open_to_the_union = ("activity", "registration", "rules", "extension", "union-invitation")
+        open_to_the_union = ("activity", *UNION_OF_TERM, "extension", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)

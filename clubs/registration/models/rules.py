@@ -31,8 +31,10 @@ STANDING_BY_KIND = {
     Kind.PROMOTION: Club.Standing.REGULAR,
     Kind.RENEWAL: Club.Standing.REGULAR,
 }
-ONLY_FALLS = ("min_members", "min_colleges", "min_departments", "advisor")  # once published
-ONLY_RISES = ("max_share", "max_leave_share")
+ONLY_FALLS = (  # once they are published; yes is more than no
+    "min_members", "min_colleges", "min_departments", "advisor", "needs_resolution",
+)  # fmt: skip
+ONLY_RISES = ("max_share", "max_leave_share", "allows_exceptions")
 
 
 def percent(label):
@@ -59,12 +61,13 @@ class RulesQuerySet(models.QuerySet):
     def set(self, term, kind, numbers, *, publish=False, reason=""):
         """Set the rules of a term, as {name: number}. Returns the Rules; again changes nothing.
 
-        Once they are published they may only get looser, with a reason that all clubs read.
+        What is left out stays as it is. Once they are published they may only get looser, with a reason that all clubs read.
         Raises Refused otherwise, and for a term that is over.
         """
         term = Term.objects.select_for_update().get(pk=term.pk)
         rules = self.filter(term=term, applies_to=kind).first()
         rules = rules or Rules(term=term, applies_to=kind)
+        numbers = rules.numbers | numbers
         is_new = rules.pk is None or rules.numbers != numbers
         term.ensure_not_over()
         if rules.published_at and is_new:
@@ -100,6 +103,10 @@ class Rules(models.Model):
     advisor = models.PositiveSmallIntegerField(
         _("지도교수 동의"), choices=Advisor, default=Advisor.NO
     )
+    allows_exceptions = models.BooleanField(
+        _("기준에 모자라도 이유를 적고 낼 수 있어요"), default=False
+    )
+    needs_resolution = models.BooleanField(_("대표자회의의 의결로 등록해요"), default=False)
     published_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("바꾼 이유"), max_length=200, blank=True)
 

@@ -64,7 +64,7 @@ def registration_review(request, code, slug):
     ensure_union(request.user)
     found = Registration.objects.select_related("club__president", "term", "decided_by")
     registration = get_object_or_404(found, term__code=code, club__slug=slug)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(registration, request.POST or None)
     if form.is_valid():
         decide(request, registration, form)
         return see_other("registrations", code)
@@ -135,6 +135,9 @@ def registrations_take_over(request, code):
 def decide(request, registration, form):
     """Call the verb that was chosen, and add a message for the next page."""
     match form.cleaned_data["verb"]:
+        case "check":
+            registration.mark_checked(request.user)
+            messages.success(request, _("확인했어요. 대표자회의 안건에 있어요."))
         case "accept":
             registration.accept(request.user)
             messages.success(request, _("등록했어요. 회장에게 알렸어요."))
@@ -148,8 +151,7 @@ def decide(request, registration, form):
 
 def may_decide(registration, user):
     """Whether the page offers the user to decide now."""
-    waits = registration.state == Registration.State.SUBMITTED or registration.is_overdue
-    return waits and not registration.club.is_run_by(user)
+    return registration.is_waiting and not registration.club.is_run_by(user)
 
 
 def differences(before, after):
