@@ -50,6 +50,7 @@ def make_registrations(campus):
     opened, closes = campus.ago(OPENED, 9), campus.ago(-FILING_CLOSES, 18)
     Window.objects.set(term, Window.Kind.FILE, opened, closes)
     Window.objects.set(term, Window.Kind.LATE, closes, campus.ago(-LATE_CLOSES, 18))
+    Window.objects.set(term, Window.Kind.REPORT, opened, campus.ago(-LATE_CLOSES, 18))
     endings = cycle(ENDINGS)
     for n, club in enumerate(clubs):
         if club.name in DRAFTS:

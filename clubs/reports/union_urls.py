@@ -2,17 +2,11 @@
 
 from django.urls import path
 
-from clubs.reports.views import activity_report_reviews
+from clubs.reports.views import activity_report_reviews as views
+
+REPORTS = "<str:code>/activity-reports/"
 
 urlpatterns = [
-    path(
-        "<str:code>/activity-reports/",
-        activity_report_reviews.activity_reports,
-        name="activity-reports",
-    ),
-    path(
-        "<str:code>/activity-reports/<int:pk>/",
-        activity_report_reviews.activity_report_review,
-        name="activity-report-review",
-    ),
+    path(REPORTS, views.activity_reports, name="activity-reports"),
+    path(f"{REPORTS}<int:pk>/", views.activity_report_review, name="activity-report-review"),
 ]

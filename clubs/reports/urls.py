@@ -1,42 +1,18 @@
 from django.urls import path
 
-from clubs.reports.views import activity_reports
+from clubs.reports.views import activity_reports as views
+
+REPORTS = "<str:slug>/activity-reports/"
+MANAGE = "<str:slug>/manage/activity-reports/"
+THUMBNAIL = {"size": "thumbnail"}
+picture = views.activity_report_picture
 
 urlpatterns = [
-    path(
-        "<str:slug>/activity-reports/",
-        activity_reports.activity_reports_of_club,
-        name="activity-reports-of-club",
-    ),
-    path(
-        "<str:slug>/activity-reports/pictures/<int:pk>/",
-        activity_reports.activity_report_picture,
-        name="activity-report-picture",
-    ),
-    path(
-        "<str:slug>/activity-reports/pictures/<int:pk>/thumbnail/",
-        activity_reports.activity_report_picture,
-        {"size": "thumbnail"},
-        name="activity-report-thumbnail",
-    ),
-    path(
-        "<str:slug>/manage/activity-reports/",
-        activity_reports.activity_reports_manage,
-        name="activity-reports-manage",
-    ),
-    path(
-        "<str:slug>/manage/activity-reports/new/",
-        activity_reports.activity_report_new,
-        name="activity-report-new",
-    ),
-    path(
-        "<str:slug>/manage/activity-reports/<int:pk>/",
-        activity_reports.activity_report,
-        name="activity-report",
-    ),
-    path(
-        "<str:slug>/manage/activity-reports/<int:pk>/submit/",
-        activity_reports.activity_report_submit,
-        name="activity-report-submit",
-    ),
+    path(REPORTS, views.activity_reports_of_club, name="activity-reports-of-club"),
+    path(f"{REPORTS}pictures/<int:pk>/", picture, name="activity-report-picture"),
+    path(f"{REPORTS}thumbnails/<int:pk>/", picture, THUMBNAIL, name="activity-report-thumbnail"),
+    path(MANAGE, views.activity_reports_manage, name="activity-reports-manage"),
+    path(f"{MANAGE}new/", views.activity_report_new, name="activity-report-new"),
+    path(f"{MANAGE}<int:pk>/", views.activity_report, name="activity-report"),
+    path(f"{MANAGE}<int:pk>/submit/", views.activity_report_submit, name="activity-report-submit"),
 ]

@@ -239,10 +239,11 @@ class ActivityReport(Subject, models.Model):
         """Copy who was at the event. Those whose account is closed stay counted, without a person."""
         if self.event is None:
             return
-        self.people.exclude(user=None).delete()
-        here = self.event.attendances.counted().values_list("user", flat=True)
+        self.people.all().delete()
+        here = self.event.attendances.counted().values_list("user", "user__closed_at")
+        users = [None if closed_at else user for user, closed_at in here]
         person = self.people.model
-        self.people.bulk_create(person(report=self, user_id=user) for user in here)
+        self.people.bulk_create(person(report=self, user_id=user) for user in users)
 
     def lock(self):
         """Lock the club, then the report, and read both anew."""

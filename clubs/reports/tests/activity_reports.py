@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from clubs.models import ActivityReport, Window
+from clubs.events.attendance_codes import current_code
+from clubs.models import ActivityReport, Event, Window
 from clubs.registration.tests.registrations import open_window
 from clubs.term.tests.terms import make_window
 from kclub.files.images import reencode
@@ -39,3 +40,19 @@ def make_activity_report(club, *, event=None, **more):
         "pictures": [(reencode(upload()), "단풍")],
     }
     return ActivityReport.objects.write(club, club.president, event=event, **fields | more)
+
+
+def make_past_event(club, *members):
+    """Make an event of yesterday at which the members were. Returns it."""
+    now = timezone.now()
+    event = club.events.create(
+        title="야간 출사", place="남산", starts_at=now, ends_at=now + timedelta(hours=2)
+    )
+    for member in members:
+        event.attend(member, current_code(event))
+    yesterday = now - timedelta(days=1)
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=yesterday, ends_at=yesterday + timedelta(hours=2)
+    )
+    event.refresh_from_db()
+    return event

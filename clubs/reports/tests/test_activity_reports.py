@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification
-from clubs.events.attendance_codes import current_code
-from clubs.models import ActivityReport, Attendance, AuditLogEntry, Event, Window
-from clubs.reports.tests.activity_reports import activity_fields, make_activity_report
+from clubs.models import ActivityReport, Attendance, AuditLogEntry, Window
+from clubs.reports.tests.activity_reports import (
+    activity_fields,
+    make_activity_report,
+    make_past_event,
+)
 from clubs.term.tests.terms import make_window
 from kclub.errors import Conflict, Refused
 from tests.factories import make_club, make_member, make_officer, make_staff
@@ -28,20 +31,6 @@ def club():
 @pytest.fixture
 def union():
     return make_staff()
-
-
-def make_past_event(club, *members):
-    """Make an event of yesterday at which the members were. Returns it."""
-    now = timezone.now()
-    event = club.events.create(
-        title="야간 출사", place="남산", starts_at=now, ends_at=now + timedelta(hours=2)
-    )
-    for member in members:
-        event.attend(member, current_code(event))
-    yesterday = now - timedelta(days=1)
-    Event.objects.update(starts_at=yesterday, ends_at=yesterday + timedelta(hours=2))
-    event.refresh_from_db()
-    return event
 
 
 def signed_in(user):

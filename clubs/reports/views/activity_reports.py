@@ -1,15 +1,16 @@
 """The pages on which officers write activity reports, and everybody sees the accepted ones."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Term
 from clubs.directory.views import get_club_run_by, visible_clubs
-from clubs.events.models.events import Event
 from clubs.reports.forms import ActivityReportForm
 from clubs.reports.models.activity_reports import ActivityReport
 from clubs.reports.models.pictures import ActivityReportPicture
@@ -19,18 +20,19 @@ from kclub.files.images import image_response
 from kclub.shortcuts import render_page, see_other
 
 REPORTS_PER_PAGE = 20
+LATEST_SHOWN = 100  # reports to their officers
 EVENTS_SHOWN = 5
+OFFERED_FOR = timedelta(days=120)
 
 
 @login_required
 @require_safe
 def activity_reports_manage(request, slug):
-    """List the reports of the club, and the latest events that have none; for officers."""
+    """List the latest reports of the club, and the latest events that have none; for officers."""
     club = get_club_run_by(request.user, slug)
-    reports = Paginator(club.activity_reports.select_related("term", "club"), REPORTS_PER_PAGE)
     context = {
         "club": club,
-        "page": reports.get_page(request.GET.get("page")),
+        "reports": club.activity_reports.select_related("term", "club")[:LATEST_SHOWN],
         "events": events_to_report(club)[:EVENTS_SHOWN],
         "round": open_round(),
     }
@@ -129,12 +131,9 @@ def find_event(club, pk):
 
 
 def events_to_report(club):
-    """Return the events of the running term that are over and have no report, the latest first."""
-    term = Term.objects.current()
-    if term is None:
-        return Event.objects.none()
+    """Return the events that were over lately and have no report, the latest first."""
     events = club.events.past().not_cancelled().filter(activity_report=None)
-    return events.filter(starts_at__date__gte=term.starts_on)
+    return events.filter(starts_at__gte=timezone.now() - OFFERED_FOR)
 
 
 def open_round():
