@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,16 @@ class RulesQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(published_at__isnull=False)
+
+    def of_term(self, code):
+        """Return (the Term, its published rules as {kind: Rules}), by one query where there are any.
+
+        Raises Http404 where there is no such term.
+        """
+        rules = self.published().filter(term__code=code).select_related("term")
+        found = {each.applies_to: each for each in rules}
+        term = next(iter(found.values())).term if found else get_object_or_404(Term, code=code)
+        return term, found
 
     def draft_for(self, term, kind):
         """Return the Rules of the term; where there are none, unsaved ones like the term's before."""

@@ -21,6 +21,7 @@ from clubs.registration.models.closing import (
     unfiled_clubs,
 )
 from clubs.registration.models.registrations import Registration
+from clubs.registration.models.rules import Rules
 from clubs.registration.registration_sample import look_at_roster, shows_names
 from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union
@@ -37,7 +38,7 @@ def registrations(request, code):
     htmx gets the list and its counts again when a member confirms or a club files.
     """
     ensure_union(request.user)
-    term = get_object_or_404(Term, code=code)
+    term, rules = Rules.objects.of_term(code)
     counts, state = counts_by_state(term), request.GET.get("state")
     states = [(NOT_BEGUN, _("시작 안 함")), *Registration.State.choices]
     clubs = clubs_with_states(term).by_name()
@@ -49,13 +50,19 @@ def registrations(request, code):
     context = {
         "term": term,
         "page": page,
-        "rows": rows(term, page.object_list),
+        "rows": rows(term, page.object_list, rules),
         "state": state,
         "states": [(value, label, counts.get(value, 0)) for value, label in states],
         "total": sum(counts.values()),
-        "has_standings": Club.objects.exclude(standing="").exists(),
+        "may_take_over": is_first_term(counts),
     }
     return render_page(request, "clubs/registration/registrations.html#board", context)
+
+
+def is_first_term(counts):
+    """Whether no club has a standing yet; `counts` are the numbers of clubs by state."""
+    accepted = counts.get(Registration.State.ACCEPTED, 0)
+    return not accepted and not Club.objects.exclude(standing="").exists()
 
 
 @login_required
