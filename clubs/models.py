@@ -38,6 +38,7 @@ from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
+from clubs.registration.models.papers import Paper, SubmittedPaper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.staff_addresses import StaffAddress
@@ -79,6 +80,7 @@ __all__ = [
     "Notice",
     "NoticeRecipient",
     "Offer",
+    "Paper",
     "Picture",
     "Poll",
     "PollChoice",
@@ -97,6 +99,7 @@ __all__ = [
     "StaffAddress",
     "StatusChange",
     "Submission",
+    "SubmittedPaper",
     "Vote",
     "Window",
 ]  # fmt: skip

@@ -73,6 +73,8 @@ class AuditLogEntry(models.Model):
         ADVISOR_AGREED = "advisor-agreed", _("지도교수가 동의함")
         ADVISOR_DECLINED = "advisor-declined", _("지도교수가 사양함")
         ADVISOR_CONFIRMED = "advisor-confirmed", _("연합회가 지도교수 동의를 확인함")
+        PAPER_ADDED = "paper-added", _("서류 올리기")
+        PAPER_REMOVED = "paper-removed", _("서류 빼기")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote

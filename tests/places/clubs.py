@@ -22,7 +22,9 @@ from clubs.models import (
 from clubs.notices.senders import ClubSender, Recipients
 from clubs.registration.tests.registrations import (
     ask_advisor,
+    ask_for_papers,
     confirm,
+    hand_in,
     make_filing,
     make_registration,
 )
@@ -64,6 +66,7 @@ class OfClub(Place):
             ["inquiry", "inquiry-delete", "inquiry-report", "inquiry-answer"], "inquiry"
         ),
         **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
+        **dict.fromkeys(["paper-file", "paper-remove"], "paper"),
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["faq-entry", "faq-entry-move", "faq-entry-delete"], "faq_entry"),
     }
@@ -79,6 +82,10 @@ class OfClub(Place):
         registration = make_registration(self.club, make_filing())
         confirm(self.club, registration.term)
         return registration
+
+    @cached_property
+    def paper(self):
+        return hand_in(self.registration)
 
     @cached_property
     def consent(self):
@@ -258,6 +265,10 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "paper", "kind":
+                return "budget"
+            case "paper" | "papers-carry-over", "slug":
+                ask_for_papers(self.registration)
             case "registration" | "registration-submit" | "consent-new", "slug":
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
@@ -283,7 +294,8 @@ class OfClub(Place):
 
     def foreign(self, name):
         # Any user may be banned, also one who has never been in the club.
-        return () if name in ("ban", "ban-lift") else super().foreign(name)
+        # Every club has papers of the same kinds.
+        return () if name in ("ban", "ban-lift", "paper") else super().foreign(name)
 
 
 class OfSite(OfClub):

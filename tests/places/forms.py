@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
 from clubs.registration.tests.registrations import ADVISOR, NUMBERS
+from tests.documents import SentDocument
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -127,6 +128,7 @@ FORMS = {  # data, or a function that makes it of the place
     "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
     "registration-review": {"verb": "accept"},
     "registration-consent": OF_OFFICE,
+    "clubs:paper": {"file": SentDocument()},
     "advise": {"answer": "agreed"},
     "clubs:consent-new": ADVISOR,
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
