@@ -22,11 +22,12 @@ def main(messages, posts):
     from django.db import connection
 
     call_command("migrate", run_syncdb=True, verbosity=0)
+    if connection.vendor == "postgresql":  # filling may take longer than a page
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.cursor().execute(f"SET {limit} = 0")
     words = Words()
     user, rooms = fill(words, messages, posts)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     json.dump([*searches(user, rooms, words), *lists(user), *writing(rooms, words)], sys.stdout)
 
@@ -53,7 +54,7 @@ class Words:
 def fill(words, messages, posts):
     """Fill the database. Returns (who searches, their rooms, the large one first)."""
     from django.contrib.auth import get_user_model
-    from django.db import connection, transaction
+    from django.db import transaction
     from django.utils import timezone
 
     from clubs.models import Category, Club, Membership, Post
@@ -79,8 +80,6 @@ def fill(words, messages, posts):
         mine = rooms[:MINE]
         Occupancy.objects.filter(room__in=rooms[1:], user=two).delete()
         Occupancy.objects.bulk_create(Occupancy(room=room, user=one) for room in mine)
-        if connection.vendor == "postgresql":
-            connection.cursor().execute("SET LOCAL statement_timeout = 0")
     numbers = [0] * ROOMS
 
     def message(n):
@@ -108,8 +107,6 @@ def fill(words, messages, posts):
     for model, make, total in [(Message, message, messages), (Post, post, posts)]:
         for part in itertools.batched(range(total), 10_000, strict=False):
             with transaction.atomic():
-                if connection.vendor == "postgresql":
-                    connection.cursor().execute("SET LOCAL statement_timeout = 0")
                 model.objects.bulk_create(map(make, part), batch_size=2000)
     for room, number in zip(rooms, numbers, strict=True):
         room.last_change = number

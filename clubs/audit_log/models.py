@@ -42,6 +42,7 @@ class AuditLogEntry(models.Model):
         SUBMITTED = "submitted", _("확인 요청")
         EDITED = "edited", pgettext_lazy("기록", "동아리 고치기")
         RENAMED = "renamed", _("동아리 이름 바꾸기")
+        CLASSIFIED = "classified", _("분야와 종류 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
         FAQ = "faq", pgettext_lazy("기록", "자주 묻는 질문 고치기")
         EVENT = "event", pgettext_lazy("기록", "일정 올리기")
@@ -106,7 +107,7 @@ class AuditLogEntry(models.Model):
 
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,
-        Action.RENAMED, Action.QUESTIONS, Action.FAQ,
+        Action.RENAMED, Action.CLASSIFIED, Action.QUESTIONS, Action.FAQ,
         Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,

@@ -27,7 +27,7 @@ from clubs.people.club import ClubPeople
 from clubs.questions.club import ClubQuestions
 from clubs.recruiting.club import ClubRecruiting
 from kclub.db.slugs import save_at_free_slug
-from kclub.errors import Conflict
+from kclub.errors import Conflict, Refused
 from kclub.text.normalization import folded, initials, normalized
 
 
@@ -138,9 +138,12 @@ class Club(
         """Change the club's description, its looks and its pictures.
 
         `logo` and `cover` are as for `_change_looks`; `pictures`, `removed` and `alts` as for
-        `_change_pictures`. Raises Conflict when the new name is taken.
+        `_change_pictures`. Raises Conflict when the new name is taken, Refused for the category of
+        a club that has opened, which is the union's to change.
         """
         self.ensure_open()
+        if "category" in fields and self.is_open and fields["category"] != self.category:
+            raise Refused(_("동아리연합회만 바꿀 수 있어요."))
         before = Club.objects.filter(pk=self.pk).values(*fields).get()
         for name, value in fields.items():
             setattr(self, name, value)
@@ -171,6 +174,23 @@ class Club(
         club.record(AuditLogEntry.Action.RENAMED, by, detail=f"{before} → {club.name}")
         params = {"before": before, "club": club.names}
         club.president.notify(kinds.CLUB_RENAMED, club.get_absolute_url(), about=club, **params)
+        return True
+
+    @transaction.atomic
+    def classify(self, by, category, kind):
+        """Put the club among clubs of its kind; `by` is of the union. The same again changes nothing.
+
+        Returns whether anything has changed. Raises Refused for others.
+        """
+        if not by.is_staff:
+            raise Refused(_("동아리연합회만 바꿀 수 있어요."))
+        club = self.lock()
+        if (club.category, club.kind) == (category, kind):
+            return False
+        club.category, club.kind = category, kind
+        club.save(update_fields=["category", "kind"])
+        detail = f"{category} · {club.get_kind_display()}"
+        club.record(AuditLogEntry.Action.CLASSIFIED, by, detail=detail)
         return True
 
     @contextmanager

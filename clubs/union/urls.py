@@ -26,6 +26,7 @@ urlpatterns = [
     path("clubs/", clubs.clubs, name="clubs"),
     path("clubs/<str:slug>/", clubs.club, name="club"),
     path("clubs/<str:slug>/name/", clubs.club_rename, name="club-rename"),
+    path("clubs/<str:slug>/kind/", clubs.club_classify, name="club-classify"),
     path("clubs/<str:slug>/president/", replacements.replacement_new, name="replacement-new"),
     path("presidents/", claims.claims, name="claims"),
     path("claims/<int:pk>/grant/", claims.claim_grant, name="claim-grant"),

@@ -57,7 +57,7 @@ class ClubNameForm(CheckedTextForm):
 
 
 class ClubForm(ClubNameForm):
-    """The description of a club; its name can be changed until the club has opened."""
+    """The description of a club; its name and category can be changed until the club has opened."""
 
     hue = forms.TypedChoiceField(
         label=_("동아리 색"), choices=HUES, coerce=int, widget=forms.RadioSelect, initial=4
@@ -78,7 +78,7 @@ class ClubForm(ClubNameForm):
         help_texts = {
             "name": _("40자까지. 열린 뒤에는 연합회에 말해야 바꿀 수 있어요."),
             "summary": _("목록에 보여요. 무엇을, 얼마나 자주 하는지 적으면 좋아요."),
-            "category": _("찾기 화면에서 쓰여요."),
+            "category": _("찾기 화면에서 쓰여요. 열린 뒤에는 연합회에 말해야 바꿀 수 있어요."),
             "emoji": _("로고가 없어도 이걸로 충분해요."),
             "description": _("처음 온 사람이 궁금해할 것부터 적어요. 마크다운을 쓸 수 있어요."),
             "tags": _("쉼표로 나눠요. 예: 초보 환영, 카메라 대여"),
@@ -89,7 +89,7 @@ class ClubForm(ClubNameForm):
         super().__init__(*args, **kwargs)
         self.fields["category"].empty_label = _("골라 주세요")
         if self.instance.is_open:
-            del self.fields["name"]
+            del self.fields["name"], self.fields["category"]  # which the union changes
 
     def clean_english_name(self):
         if name := self.cleaned_data["english_name"]:

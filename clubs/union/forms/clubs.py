@@ -1,4 +1,4 @@
-"""Forms to return, close and reopen a club."""
+"""Forms to return, classify, close and reopen a club."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,19 @@ class ReturnForm(forms.Form):
         error_messages={"required": _("이유를 적어야 돌려보낼 수 있어요.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ClubKindForm(forms.ModelForm):
+    """The category of a club, and what kind of club it is."""
+
+    kind = forms.ChoiceField(label=_("종류"), choices=Club.Kind, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Club
+        fields = ["category"]
+
+    def __init__(self, *args, instance):
+        super().__init__(*args, instance=instance, initial={"kind": instance.kind})
 
 
 class SupervisionForm(forms.Form):

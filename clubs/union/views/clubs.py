@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.directory.forms.clubs import ClubNameForm
 from clubs.directory.models import Club
-from clubs.union.forms.clubs import SupervisionForm
+from clubs.union.forms.clubs import ClubKindForm, SupervisionForm
 from clubs.union.permissions import ensure_union
 from kclub.errors import Conflict
 from kclub.shortcuts import render_page, search_text, see_other
@@ -45,7 +45,7 @@ def club(request, slug):
     if form.is_valid():
         supervise(request, club, **form.cleaned_data)
         return see_other("union:club", slug)
-    return show_club(request, club, form, ClubNameForm(instance=club))
+    return show_club(request, club, form=form)
 
 
 @login_required
@@ -66,8 +66,23 @@ def club_rename(request, slug):
             else:
                 messages.info(request, _("이미 그 이름이어서 바뀐 것이 없어요."))
             return see_other("union:club", slug)
-    club = get_supervised_club(slug)  # with its name as it was
-    return show_club(request, club, SupervisionForm(club=club), form)
+    return show_club(request, get_supervised_club(slug), name_form=form)  # with its name as it was
+
+
+@login_required
+@require_POST
+def club_classify(request, slug):
+    """Change the category and the kind of a club."""
+    ensure_union(request.user)
+    form = ClubKindForm(request.POST, instance=get_supervised_club(slug))
+    club = get_supervised_club(slug)  # as it was
+    if form.is_valid():
+        if club.classify(request.user, form.cleaned_data["category"], form.cleaned_data["kind"]):
+            messages.success(request, _("분야와 종류를 바꿨어요."))
+        else:
+            messages.info(request, _("바뀐 것이 없어요."))
+        return see_other("union:club", slug)
+    return show_club(request, club, kind_form=form)
 
 
 def get_supervised_club(slug):
@@ -75,15 +90,18 @@ def get_supervised_club(slug):
     return get_object_or_404(Club.objects.select_related("president", "category"), slug=slug)
 
 
-def show_club(request, club, form, name_form):
-    """Render a club with its latest log entries and the forms to supervise and to rename it."""
-    context = {
+def show_club(request, club, form=None, name_form=None, kind_form=None):
+    """Render a club with its latest log entries and the forms to supervise it, new where left out."""
+    forms = {
+        "form": form or SupervisionForm(club=club),
+        "name_form": name_form or ClubNameForm(instance=club),
+        "kind_form": kind_form or ClubKindForm(instance=club),
+    }
+    context = forms | {
         "club": club,
-        "form": form,
-        "name_form": name_form,
         "entries": club.audit_log_entries.select_related("by")[:RECENT_ENTRIES],
     }
-    status = 422 if form.errors or name_form.errors else 200
+    status = 422 if any(form.errors for form in forms.values()) else 200
     return render_page(request, "clubs/union/club.html", context, status=status)
 
 
