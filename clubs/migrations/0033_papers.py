@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0031_consents'),
+        ('clubs', '0032_club_kind'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
