@@ -40,6 +40,7 @@ from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.papers import Paper, SubmittedPaper
 from clubs.registration.models.registrations import Registration
+from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.staff_addresses import StaffAddress
 from clubs.registration.models.submissions import Remark, Submission
@@ -95,6 +96,7 @@ __all__ = [
     "Replacement",
     "Report",
     "Reportable",
+    "Resolution",
     "Rules",
     "StaffAddress",
     "StatusChange",

@@ -54,7 +54,7 @@ NOUNS = {  # of each slice, in the singular
     },
     "clubs/registration": {
         *{"extension", "registered_club", "registration", "rules", "submission"},
-        *{"consent", "paper"},
+        *{"agenda", "consent", "decision", "paper", "resolution", "vote"},
     },
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {

@@ -1,4 +1,4 @@
-"""The costs of pages of a thousand clubs and five thousand applications."""
+"""The costs of pages of a thousand clubs, five thousand applications, and the term of the clubs."""
 
 import json
 import sys
@@ -25,6 +25,15 @@ PAGES = {  # what it is: (its address, who looks)
     "the union's dashboard": ("/union/", "staff"),
     "the union's clubs": ("/union/clubs/", "staff"),
 }
+PAGES_OF_TERM = {
+    "the union's board of a term": ("/union/terms/{term}/registrations/", "staff"),
+    "the board, those that have filed": (
+        "/union/terms/{term}/registrations/?state=submitted",
+        "staff",
+    ),
+    "the registration of a club": ("{club}manage/registration/", "officer"),
+    "my term": ("/me/term/", "student"),
+}
 NO_LISTS = ["a club", "its members"]  # what anybody may see of one club
 
 
@@ -32,7 +41,8 @@ def main(scale):
     from django.core.management import call_command
     from django.db import transaction
 
-    from bench.inside.clubs_data import fill
+    from bench.inside.clubs_data import everything, fill
+    from bench.inside.term_data import fill_term
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
@@ -43,6 +53,12 @@ def main(scale):
     rows = [
         {"case": case} | cost(page.format(**words), people[who])
         for case, (page, who) in PAGES.items()
+    ]
+    with transaction.atomic():
+        words["term"] = fill_term(*everything())
+    rows += [
+        {"case": case} | cost(page.format(**words), people[who])
+        for case, (page, who) in PAGES_OF_TERM.items()
     ]
     json.dump(rows, sys.stdout)
 

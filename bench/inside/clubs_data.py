@@ -38,11 +38,18 @@ def fill(scale):
     return {"student": students[-1], "officer": busy.president, "staff": staff}, busy
 
 
+def everything():
+    """Return (the open clubs, the students)."""
+    students = get_user_model().objects.filter(is_staff=False)
+    return list(Club.objects.open().order_by("pk")), list(students.order_by("pk"))
+
+
 def student(n, **fields):
     """Return an unsaved, verified User."""
     fields |= {"email": f"u{n}@saebom.example", "verified_at": timezone.now()}
     user = get_user_model()(**fields)
     user.set_display_name(f"학생 {n}")
+    user.handle = f"student{n}"
     user.set_unusable_password()
     return user
 

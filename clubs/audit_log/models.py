@@ -65,6 +65,7 @@ class AuditLogEntry(models.Model):
         RESUMED = "resumed", _("동아리 다시 활동하기")
         FILED = "filed", pgettext_lazy("기록", "등록 신청")
         UNFILED = "unfiled", _("등록 신청 돌려보내기")
+        CHECKED = "checked", pgettext_lazy("기록", "등록 신청 확인")
         EXTENDED = "extended", pgettext_lazy("기록", "등록 신청 기간 늘리기")
         REGISTERED = "registered", pgettext_lazy("기록", "등록됨")
         NOT_REGISTERED = "not-registered", pgettext_lazy("기록", "등록 안 됨")
@@ -111,8 +112,8 @@ class AuditLogEntry(models.Model):
         Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
-        Action.FILED, Action.UNFILED, Action.EXTENDED, Action.REGISTERED, Action.NOT_REGISTERED,
-        Action.ROSTER_READ,
+        Action.FILED, Action.UNFILED, Action.CHECKED, Action.EXTENDED, Action.REGISTERED,
+        Action.NOT_REGISTERED, Action.ROSTER_READ,
     ]  # fmt: skip
 
     club = models.ForeignKey(

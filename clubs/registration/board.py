@@ -11,7 +11,7 @@ from clubs.registration.checks import checks
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
-from clubs.registration.models.rules import KINDS_BY_STANDING, Kind, Rules
+from clubs.registration.models.rules import KINDS_BY_STANDING, Kind
 from clubs.term.roster import Roster, rosters
 
 NOT_BEGUN = "none"  # the state of a club that has written nothing
@@ -49,15 +49,17 @@ def counts_by_state(term):
     return {row["state"]: row["n"] for row in states.annotate(n=Count("pk"))}
 
 
-def rows(term, clubs):
-    """Return a Row for each of the clubs, by four queries; by five where papers are asked for."""
+def rows(term, clubs, rules):
+    """Return a Row for each of the clubs, by three queries, or four where papers are asked for.
+
+    `rules` are the published ones by kind.
+    """
     clubs = list(clubs)
     agreed = Consent.objects.agreed().filter(registration=OuterRef("pk"))
     found = Registration.objects.filter(term=term, club__in=clubs).select_related("decided_by")
     found = found.annotate(has_advisor=Exists(agreed))
     registrations = {registration.club_id: registration for registration in found}
-    rules = {rules.applies_to: rules for rules in Rules.objects.published().filter(term=term)}
-    counted = rosters(term, clubs)
+    counted = rosters(term, clubs, with_members=False)
     papers = paper_kinds(found) if any(each.papers for each in rules.values()) else {}
     return [
         row(club, registrations.get(club.pk), rules, counted[club.pk], papers.get(club.pk, ()))

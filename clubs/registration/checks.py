@@ -32,6 +32,7 @@ class Check:
     needs: int
     what_helps: str = ""
     is_wish: bool = False
+    may_be_excused: bool = True  # by a reason, where the rules allow exceptions
 
     @property
     def met(self):
@@ -116,12 +117,13 @@ def share(rules, count):
 def advisor(rules, has_advisor):
     what_helps = "" if has_advisor else str(ASK_AN_ADVISOR)
     is_wish = rules.advisor == rules.Advisor.WISHED
-    return Check(str(ADVISOR), int(has_advisor), 1, what_helps, is_wish)
+    return Check(str(ADVISOR), int(has_advisor), 1, what_helps, is_wish, may_be_excused=False)
 
 
 def paper(kind, is_there):
     sentence = PAPER % {"paper": PaperKind(kind).label}
-    return Check(sentence, int(is_there), 1, "" if is_there else str(HAND_IT_IN))
+    what_helps = "" if is_there else str(HAND_IT_IN)
+    return Check(sentence, int(is_there), 1, what_helps, may_be_excused=False)
 
 
 def check(sentence, has, needs, missing, more):

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.email_addresses import canonical
-from clubs.events.forms import MomentInput
+from clubs.events.forms import DayInput, MomentInput
 from clubs.forms import CheckedTextForm
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
+from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import KINDS_BY_STANDING, PaperKind, Rules
 from clubs.registration.models.submissions import Remark
 from kclub.files.documents import read_pdf
@@ -62,6 +63,10 @@ class RulesForm(forms.ModelForm):
             "max_share": _("가장 많은 학과가 이 비율을 넘으면 안 돼요. 100이면 보지 않아요."),
             "max_leave_share": _("휴학생은 이 비율까지만 세요. 0이면 세지 않아요."),
             "advisor": _("동아리가 메일로 부탁하면 지도교수가 계정 없이 링크로 답해요."),
+            "allows_exceptions": _("그렇게 낸 동아리는 대표자회의의 의결로만 등록해요."),
+            "needs_resolution": _(
+                "한 사람이 확인하고, 대표자회의에서 의결한 것을 적어야 등록돼요."
+            ),
             "reason": _("알린 뒤에 기준을 느슨하게 바꿀 때 적어요. 모든 동아리가 읽어요."),
         }
 
@@ -89,6 +94,53 @@ class PaperForm(forms.Form):
 
     def clean_file(self):
         return read_pdf(self.cleaned_data["file"])
+
+
+class ExceptionForm(CheckedTextForm):
+    """Why a club files though it does not meet every rule."""
+
+    class Meta:
+        model = Registration
+        fields = ["exception"]
+        widgets = {"exception": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "exception": _("모자란 기준이 있어도 이유를 적고 낼 수 있어요. 대표자회의에서 정해요."),
+        }
+
+
+class ResolutionForm(forms.ModelForm):
+    """A vote of the meeting, and the registrations it was about."""
+
+    registrations = forms.ModelMultipleChoiceField(label=_("동아리"), queryset=None)
+
+    class Meta:
+        model = Resolution
+        fields = [
+            "meeting", "held_on", "present", "in_favour", "against", "abstained", "outcome", "note",
+        ]  # fmt: skip
+        widgets = {"held_on": DayInput, "outcome": forms.RadioSelect}
+        help_texts = {
+            "meeting": _("예: 2학기 첫 대표자회의"),
+            "note": _("등록하지 않기로 했으면 이유를 적어요. 회장이 읽어요."),
+        }
+
+    def __init__(self, term, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["registrations"].queryset = Registration.objects.filter(term=term)
+        self.fields["outcome"].choices = Resolution.Outcome.choices
+
+    def validate_constraints(self):
+        """Leave it to `Resolution.ensure_complete`, which says it in words."""
+
+    @property
+    def vote(self):
+        """The fields of the Resolution, as {name: value}."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    @property
+    def ticked(self):
+        """The keys of the registrations that are chosen, as they were sent."""
+        return self.data.getlist("registrations") if self.is_bound else []
 
 
 class ConsentForm(CheckedTextForm):
@@ -151,6 +203,7 @@ class DecisionForm(forms.Form):
     """What the union decides about a submission, and why."""
 
     VERBS = [
+        ("check", _("확인했어요\n다음 대표자회의 안건에 올려요.")),
         ("accept", _("등록하기\n동아리가 이번 학기에 등록되고 회장에게 알려요.")),
         ("return", _("돌려보내기\n적어도 일주일 동안 고쳐서 다시 낼 수 있어요.")),
         ("refuse", _("등록하지 않기\n이유를 회장에게 알려요.")),
@@ -159,8 +212,12 @@ class DecisionForm(forms.Form):
     verb = forms.ChoiceField(label=_("결정"), choices=VERBS, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("등록하지 않는 이유"), required=False, max_length=500)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, registration, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        hidden = {"accept"} if registration.needs_resolution else {"check"}
+        if registration.state == Registration.State.CHECKED:
+            hidden.add("check")
+        self.fields["verb"].choices = [each for each in self.VERBS if each[0] not in hidden]
         for about, label in Remark.About.choices:
             self.fields[f"remark_{about}"] = forms.CharField(
                 label=_("고칠 것: %(about)s") % {"about": label}, required=False, max_length=500

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from clubs.registration.views import consents, extensions, registrations, registrations_csv, rules
+from clubs.registration.views import (
+    consents,
+    extensions,
+    registrations,
+    registrations_csv,
+    resolutions,
+    rules,
+)
 
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
     path("<str:code>/rules/<str:kind>/", rules.rules_edit, name="rules-edit"),
+    path("<str:code>/resolution/", resolutions.resolution, name="resolution"),
+    path("<str:code>/agenda/", resolutions.agenda, name="agenda"),
     path("<str:code>/registrations/", registrations.registrations, name="registrations"),
     path(
         "<str:code>/registrations/close/",

@@ -298,6 +298,9 @@ class OfClub(Place):
         return () if name in ("ban", "ban-lift", "paper") else super().foreign(name)
 
 
+UNION_OF_TERM = ("registration", "registered", "rules", "resolution", "agenda")  # addresses
+
+
 class OfSite(OfClub):
     """The addresses of no app; evidence is a picture that was reported in a club."""
 
@@ -324,7 +327,7 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "rules-edit", "kind":
                 return "new"
-            case _, "code" if name.startswith(("registration", "registered", "rules")):
+            case _, "code" if name.startswith(UNION_OF_TERM):
                 return self.filed.term.code
             case _, "slug" if name.startswith("registration-"):
                 return self.filed.club.slug
@@ -340,7 +343,7 @@ class OfSite(OfClub):
             "registered-clubs",
             "advise",
         )
-        open_to_the_union = ("registration", "rules", "extension", "union-invitation")
+        open_to_the_union = (*UNION_OF_TERM, "extension", "union-invitation")
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)

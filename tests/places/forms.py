@@ -127,6 +127,10 @@ FORMS = {  # data, or a function that makes it of the place
     "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
     "rules-edit": NUMBERS,
     "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
+    "resolution": lambda p: {
+        "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
+        "in_favour": "7", "against": "1", "abstained": "1", "outcome": "accepted",
+    },
     "registration-review": {"verb": "accept"},
     "registration-consent": OF_OFFICE,
     "clubs:paper": {"file": SentDocument()},

@@ -1,8 +1,5 @@
 """The registration of a club in a term: written by officers, filed by the president, decided by the union."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -14,13 +11,12 @@ from accounts.models import Subject, Term, User
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.registration.checks import Count, checks
+from clubs.registration.models.decisions import DecidedByUnion
 from clubs.registration.models.rules import KINDS_BY_STANDING, STANDING_BY_KIND, Kind, Rules
 from clubs.term.models import Window, announce_roster
 from clubs.term.roster import rosters
-from kclub.errors import Conflict, Refused
+from kclub.errors import Refused
 from kclub.text.normalization import normalized
-
-DAYS_TO_MEND = timedelta(days=7)
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -43,6 +39,11 @@ class RegistrationQuerySet(models.QuerySet):
         running = Q(extensions__until__gt=timezone.now())
         return self.filter(running, state__in=Registration.EDITABLE).distinct()
 
+    def waiting(self):
+        """Registrations about which the union has to decide, also those not mended in time."""
+        overdue = Q(state=Registration.State.RETURNED, due_at__lte=timezone.now())
+        return self.filter(Q(state__in=Registration.WAITING) | overdue)
+
     def registered_in(self, term):
         """Registrations the union has accepted in the term, with clubs everybody may see, by name."""
         accepted = self.filter(term=term, state=Registration.State.ACCEPTED)
@@ -50,19 +51,21 @@ class RegistrationQuerySet(models.QuerySet):
         return accepted.order_by("club__name_key")
 
 
-class Registration(Subject, models.Model):
+class Registration(Subject, DecidedByUnion, models.Model):
     """The registration of a club in a term: the working copy, and where it stands."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("쓰는 중")
         SUBMITTED = "submitted", _("제출함")
         RETURNED = "returned", _("고쳐야 해요")
+        CHECKED = "checked", _("확인함")
         ACCEPTED = "accepted", _("등록됨")
         REFUSED = "refused", _("등록 안 됨")
         MISSED = "missed", _("내지 않음")
 
     TEXTS = ("purpose", "plan", "changes")
     EDITABLE = (State.DRAFT, State.RETURNED)
+    WAITING = (State.SUBMITTED, State.CHECKED)  # for the union
 
     club = models.ForeignKey("clubs.Club", models.PROTECT, related_name="registrations")
     term = models.ForeignKey(Term, models.PROTECT, related_name="registrations")
@@ -73,11 +76,7 @@ class Registration(Subject, models.Model):
     changes = models.TextField(_("지난 학기와 달라진 것"), max_length=1000, blank=True)
     is_late = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True, blank=True)  # until when a returned one is mended
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
+    exception = models.CharField(_("기준을 다 채우지 못한 이유"), max_length=500, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -136,6 +135,17 @@ class Registration(Subject, models.Model):
         """Whether it was returned and not mended in time; then the last submission is judged."""
         return self.state == self.State.RETURNED and self.due_at <= timezone.now()
 
+    @property
+    def is_waiting(self):
+        """Whether the union has to decide."""
+        return self.state in self.WAITING or self.is_overdue
+
+    @property
+    def needs_resolution(self):
+        """Whether only a Resolution may accept it: by the rules, or because it lacks some of them."""
+        last = self.last_submission
+        return bool(self.exception) or bool(last and last.rules.needs_resolution)
+
     def checks(self):
         """Return the Checks of the club's roster now; [] before the rules are published."""
         rules = self.rules
@@ -184,28 +194,29 @@ class Registration(Subject, models.Model):
             raise Refused(_("운영진만 고칠 수 있어요."))
 
     @transaction.atomic
-    def submit(self, by):
+    def submit(self, by, exception=""):
         """File the registration; `by` is the president. Returns the Submission, the receipt.
 
         Filing twice returns the same receipt. Raises Refused unless a window is open, every rule is
-        met, and what has to be written is; what was written stays.
+        met, and what has to be written is; what was written stays. Where the rules allow exceptions,
+        it may lack some for a reason, the `exception`.
         """
         self.lock()
         self.term.ensure_not_over()
         if by.pk != self.club.president_id:
             raise Refused(_("회장만 제출할 수 있어요."))
-        if self.state == self.State.SUBMITTED:
+        if self.state in self.WAITING:
             return self.last_submission
         if not self.is_editable:
             raise Refused(_("이미 결정이 나서 제출할 수 없어요."))
         is_late = self._ensure_in_time()
-        roster = self._ensure_complete()
+        roster = self._ensure_complete(normalized(exception)[:500])
         last = self.last_submission
         submission = self._freeze(by, roster, last.number + 1 if last else 1)
         submission.keep(self.papers.current())
         self.state, self.due_at = self.State.SUBMITTED, None
         self.is_late = self.is_late or (is_late and last is None)
-        self.save(update_fields=["state", "due_at", "is_late"])
+        self.save(update_fields=["state", "due_at", "is_late", "exception"])
         announce_roster(self.club)
         self.club.record(AuditLogEntry.Action.FILED, by, detail=submission.receipt)
         told = {"about": self, "club": self.club.names, "author": by}
@@ -235,16 +246,23 @@ class Registration(Subject, models.Model):
             return True
         raise Refused(_("지금은 제출하는 때가 아니에요. 쓴 것은 그대로 있어요."))
 
-    def _ensure_complete(self):
-        """Return the club's Roster. Raises Refused where a rule is not met or a text is missing."""
+    def _ensure_complete(self, exception):
+        """Return the club's Roster. Raises Refused where a rule is not met or a text is missing.
+
+        Where rules are not met but may be, it keeps the `exception`, which then has to be given.
+        """
         if self.rules is None:
             raise Refused(_("연합회가 아직 등록 기준을 알리지 않았어요."))
         if not self.purpose or not self.plan:
             raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
         roster = rosters(self.term, [self.club])[self.club_id]
-        for check in checks(self.rules, roster, bool(self.advisor), self.paper_kinds):
-            if check.keeps_from_filing:
+        found = checks(self.rules, roster, bool(self.advisor), self.paper_kinds)
+        unmet = [check for check in found if check.keeps_from_filing]
+        excused = self.rules.allows_exceptions and exception
+        for check in unmet:
+            if not (excused and check.may_be_excused):
                 raise Refused(f"{check.sentence}: {check.what_helps}")
+        self.exception = exception if unmet else ""
         return roster
 
     def _freeze(self, by, roster, number):
@@ -259,76 +277,10 @@ class Registration(Subject, models.Model):
             departments=len(count.departments),
             largest_share=count.largest_share,
             colleges=roster.colleges,
+            exception=self.exception,
             **(advisor.frozen if advisor else {}),
             **{name: getattr(self, name) for name in self.TEXTS},
         )
-
-    # By the union ------------------------------------------------------------------------
-
-    @transaction.atomic
-    def send_back(self, by, remarks):
-        """Return it to be mended; `remarks` are {Remark.About: text}, at least one.
-
-        It is due in a week, or when the window to amend closes if that is later. Raises Refused as `accept` does, and without a remark.
-        """
-        remarks = {about: normalized(text) for about, text in remarks.items() if normalized(text)}
-        if not remarks:
-            raise Refused(_("무엇을 고쳐야 하는지 적어 주세요."))
-        if self._decide(by, self.State.RETURNED, due_at=self._due_at()):
-            for about, text in remarks.items():
-                self.last_submission.remarks.create(about=about, text=text, by=by)
-            self.tell_president(kinds.REGISTRATION_RETURNED, by, AuditLogEntry.Action.UNFILED)
-
-    @transaction.atomic
-    def accept(self, by):
-        """Register the club: it is active and has the standing of the kind.
-
-        Accepting again changes nothing. Raises Refused for an interested person, Conflict when
-        another one of the union has decided otherwise.
-        """
-        if self._decide(by, self.State.ACCEPTED, reason=""):
-            if self.club.status == Club.Status.DORMANT:
-                self.club.resume(by)
-            self.club.set_standing(self.standing)
-            self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
-
-    @transaction.atomic
-    def refuse(self, by, reason):
-        """Do not register the club, with a reason. Raises Refused and Conflict as `accept` does."""
-        if not normalized(reason):
-            raise Refused(_("이유를 적어 주세요."))
-        if self._decide(by, self.State.REFUSED, reason=normalized(reason)[:500]):
-            action = AuditLogEntry.Action.NOT_REGISTERED
-            self.tell_president(kinds.REGISTRATION_REFUSED, by, action, self.reason)
-
-    def _due_at(self):
-        """Return until when what is returned now has to be mended."""
-        amend = self.term.windows.filter(kind=Window.Kind.AMEND).first()
-        in_a_week = timezone.now() + DAYS_TO_MEND
-        return max(in_a_week, amend.closes_at) if amend else in_a_week
-
-    def _decide(self, by, state, **fields):
-        """Change the state of a submitted one; return False where this person has done it already."""
-        self.lock()
-        self.term.ensure_not_over()
-        self.ensure_may_be_decided_by(by)
-        if self.state == state and self.decided_by_id == by.pk:
-            return False
-        if self.state != self.State.SUBMITTED and not self.is_overdue:
-            raise Conflict(_("그 사이에 다른 사람이 결정했거나, 아직 제출하지 않았어요."))
-        fields |= {"state": state, "decided_by": by, "decided_at": timezone.now()}
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save(update_fields=fields)
-        announce_roster(self.club)
-        return True
-
-    def ensure_may_be_decided_by(self, by):
-        """Raise Refused unless `by` is of the union and no officer of this club."""
-        if not by.is_staff:
-            raise Refused(_("동아리연합회만 결정할 수 있어요."))
-        if by.pk == self.club.president_id or self.club.is_run_by(by):
-            raise Refused(_("내가 운영하는 동아리는 다른 사람이 결정해야 해요."))
 
     def ensure_may_be_extended(self, until):
         """Raise Refused unless the club may still write it, and has less time than `until`."""

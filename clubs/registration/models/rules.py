@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +43,10 @@ class PaperKind(models.TextChoices):
     SAFETY = "safety", _("안전 서약서")
 
 
-ONLY_FALLS = ("min_members", "min_colleges", "min_departments", "advisor")  # once published
-ONLY_RISES = ("max_share", "max_leave_share")
+ONLY_FALLS = (  # once they are published; yes is more than no
+    "min_members", "min_colleges", "min_departments", "advisor", "needs_resolution",
+)  # fmt: skip
+ONLY_RISES = ("max_share", "max_leave_share", "allows_exceptions")
 
 
 def percent(label):
@@ -58,6 +61,16 @@ class RulesQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def of_term(self, code):
+        """Return (the Term, its published rules as {kind: Rules}), by one query where there are any.
+
+        Raises Http404 where there is no such term.
+        """
+        rules = self.published().filter(term__code=code).select_related("term")
+        found = {each.applies_to: each for each in rules}
+        term = next(iter(found.values())).term if found else get_object_or_404(Term, code=code)
+        return term, found
+
     def draft_for(self, term, kind):
         """Return the Rules of the term; where there are none, unsaved ones like the term's before."""
         if rules := self.filter(term=term, applies_to=kind).first():
@@ -67,27 +80,29 @@ class RulesQuerySet(models.QuerySet):
         return Rules(term=term, applies_to=kind, papers=rules.papers, **rules.numbers)
 
     @transaction.atomic
-    def set(self, term, kind, numbers, papers=(), *, publish=False, reason=""):
+    def set(self, term, kind, numbers, papers=None, *, publish=False, reason=""):
         """Set the rules of a term, as {name: number}, and the PaperKinds that it asks for.
 
         Returns the Rules; again changes nothing.
 
-        Once they are published they may only get looser, with a reason that all clubs read.
+        What is left out stays as it is. Once they are published they may only get looser, with a reason that all clubs read.
         Raises Refused otherwise, and for a term that is over.
         """
         term = Term.objects.select_for_update().get(pk=term.pk)
         rules = self.filter(term=term, applies_to=kind).first()
         rules = rules or Rules(term=term, applies_to=kind)
-        asked = {"papers": list(papers), **numbers}
-        is_new = rules.pk is None or {"papers": rules.papers, **rules.numbers} != asked
+        papers = rules.papers if papers is None else list(papers)
+        numbers = rules.numbers | numbers
+        is_new = rules.pk is None or (rules.numbers, rules.papers) != (numbers, papers)
         term.ensure_not_over()
         if rules.published_at and is_new:
             rules.ensure_looser(numbers, papers)
             if not normalized(reason):
                 raise Refused(_("알린 기준을 바꾸려면 이유를 적어 주세요."))
             rules.reason = normalized(reason)
-        for name, value in asked.items():
-            setattr(rules, name, value)
+        for name, number in numbers.items():
+            setattr(rules, name, number)
+        rules.papers = papers
         if publish and not rules.published_at:
             rules.published_at = timezone.now()
         rules.save()
@@ -115,6 +130,10 @@ class Rules(models.Model):
         _("지도교수 동의"), choices=Advisor, default=Advisor.NO
     )
     papers = models.JSONField(_("서류"), default=list, blank=True)  # of PaperKinds
+    allows_exceptions = models.BooleanField(
+        _("기준에 모자라도 이유를 적고 낼 수 있어요"), default=False
+    )
+    needs_resolution = models.BooleanField(_("대표자회의의 의결로 등록해요"), default=False)
     published_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("바꾼 이유"), max_length=200, blank=True)
 

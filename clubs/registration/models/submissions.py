@@ -32,6 +32,7 @@ class Submission(models.Model):
     advisor_name = models.CharField(max_length=40, blank=True)
     advisor_title = models.CharField(max_length=60, blank=True)
     advisor_agreed_at = models.DateTimeField(null=True)
+    exception = models.CharField(max_length=500, blank=True)  # why rules are not met, if any are
     colleges = models.JSONField()  # {name: members who have confirmed}
 
     class Meta:

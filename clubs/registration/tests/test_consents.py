@@ -19,7 +19,6 @@ from clubs.models import (
     StaffAddress,
     Submission,
 )
-from clubs.registration.board import rows
 from clubs.registration.models.consents import erase_old_addresses
 from clubs.registration.models.rules import Kind
 from clubs.registration.tests.registrations import (
@@ -29,6 +28,7 @@ from clubs.registration.tests.registrations import (
     confirm,
     make_filing,
     make_registration,
+    rows_of,
     token_in,
 )
 from kclub.errors import Conflict, Gone, Refused
@@ -427,11 +427,11 @@ def test_a_new_president_files_with_the_consent_of_before(registration, club, te
 
 def test_the_board_knows_who_lacks_an_advisor(registration, club, term):
     need_advisor(term)
-    [row] = rows(term, [club])
+    [row] = rows_of(term, [club])
     assert [check.sentence for check in row.unmet] == ["지도교수 동의"]
     consent, _token = ask_advisor(registration)
     consent.answer(State.AGREED)
-    [row] = rows(term, [club])
+    [row] = rows_of(term, [club])
     assert row.unmet == []
 
 

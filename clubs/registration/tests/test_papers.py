@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from accounts.models import Term
 from clubs.models import AuditLogEntry, Paper, Registration, Rules, SubmittedPaper
-from clubs.registration.board import rows
 from clubs.registration.models.rules import Kind
 from clubs.registration.tests.registrations import (
     NUMBERS,
@@ -21,6 +20,7 @@ from clubs.registration.tests.registrations import (
     hand_in,
     make_filing,
     make_registration,
+    rows_of,
 )
 from kclub.errors import Refused
 from tests.documents import DOCX, PDF, document, upload_document
@@ -251,6 +251,14 @@ def test_a_paper_that_is_asked_for_is_needed_to_file(registration, club):
     assert [each.paper.name for each in submission.papers.all()] == ["예산안.pdf"]
 
 
+def test_no_reason_excuses_a_missing_paper(registration, club):
+    Rules.objects.update(allows_exceptions=True, min_members=99)
+    with pytest.raises(Refused, match="서류: 예산안"):
+        registration.submit(club.president, "부원이 모자라요")
+    hand_in(registration)
+    assert registration.submit(club.president, "부원이 모자라요").exception == "부원이 모자라요"
+
+
 def test_nothing_is_handed_in_or_removed_once_it_is_filed(registration, club, client):
     paper = hand_in(registration)
     registration.submit(club.president)
@@ -314,11 +322,11 @@ def test_the_union_sees_the_papers_and_what_changed_of_them(registration, club, 
 
 
 def test_the_board_knows_whose_papers_are_missing(registration, club):
-    assert [check.sentence for check in rows(registration.term, [club])[0].unmet] == [
+    assert [check.sentence for check in rows_of(registration.term, [club])[0].unmet] == [
         "서류: 예산안"
     ]
     hand_in(registration)
-    assert rows(registration.term, [club])[0].unmet == []
+    assert rows_of(registration.term, [club])[0].unmet == []
 
 
 # Rules

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from accounts.models import Term
 from clubs.models import Registration, Window
-from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state, rows
+from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state
 from clubs.registration.models.rules import Kind
 from clubs.registration.tests.registrations import (
     confirm,
     make_filing,
     make_registration,
     open_window,
+    rows_of,
 )
 from clubs.term.tests.terms import make_window
 from kclub.errors import Refused
@@ -77,23 +78,23 @@ def test_the_board_of_a_term_knows_no_other_term(client, union, term):
     make_registration(club, term, filed=True)
     later = Term.objects.add("2039-1", date(2039, 3, 2), date(2039, 6, 20))
     assert counts_by_state(later) == {NOT_BEGUN: 1}
-    assert [row.registration for row in rows(later, clubs_with_states(later))] == [None]
+    assert [row.registration for row in rows_of(later, clubs_with_states(later))] == [None]
 
 
 def test_a_row_is_judged_by_the_rules_of_what_the_club_registers_as(term):
     club = make_club()
     club.set_standing("regular")
     confirm(club, term, count=1)
-    [row] = rows(term, [club])
+    [row] = rows_of(term, [club])
     assert [str(check.sentence) for check in row.unmet] == ["부원 1 / 2"]
     confirm(club, term, count=1)
-    [row] = rows(term, [club])
+    [row] = rows_of(term, [club])
     assert row.unmet == []
 
 
 def test_without_published_rules_nothing_is_lacking(client, union):
     term = make_window().term
-    [row] = rows(term, [make_club()])
+    [row] = rows_of(term, [make_club()])
     assert row.checks == []
     assert client.get(board(term)).status_code == 200
 
@@ -205,3 +206,15 @@ def test_the_kinds_of_rules_stand_apart(term):
     registration = make_registration(club, term)
     assert registration.kind == Kind.PROVISIONAL
     assert registration.rules.applies_to == Kind.PROVISIONAL
+
+
+def test_the_board_costs_ten_queries_for_any_number_of_clubs(
+    client, union, term, django_assert_max_num_queries
+):
+    for number in range(12):
+        make_registration(make_club(f"동아리 {number}"), term, filed=True).accept(union)
+    client.get(board(term))
+    with django_assert_max_num_queries(10):
+        client.get(board(term))
+    with django_assert_max_num_queries(10):
+        client.get(board(term), {"state": "accepted"})

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Term
 from clubs.directory.views import get_club_run_by
-from clubs.registration.forms import RegistrationForm
+from clubs.registration.forms import ExceptionForm, RegistrationForm
 from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, PaperKind
@@ -29,19 +29,24 @@ def registration(request, slug):
         raise Refused(_("지금은 학기 중이 아니에요."))
     if term is None:
         return render_page(request, "clubs/registration/registration.html#checks", {"club": club})
-    registration = find_registration(club, term)
-    stored = find_registration(club, term)
-    form = RegistrationForm(request.POST or None, instance=stored)
+    form = RegistrationForm(request.POST or None, instance=find_registration(club, term))
     if form.is_valid():
         registration = Registration.objects.begin(club, term)
         registration.edit(request.user, **form.cleaned_data)
         messages.success(request, _("저장했어요."))
         return see_other(registration)
+    return show(request, club, term, form, ExceptionForm(instance=form.instance))
+
+
+def show(request, club, term, form, exception_form):
+    """Return the page of a registration with its two forms; what was refused of them is on it."""
+    registration = find_registration(club, term)
     context = {
         "club": club,
         "term": term,
         "registration": registration,
         "form": form,
+        "exception_form": exception_form,
         "rules": registration.rules,
         "checks": registration.checks(),
         "roster": rosters(term, [club])[club.pk],
@@ -53,7 +58,7 @@ def registration(request, slug):
         "submissions": submissions_of(registration) if registration.pk else [],
         "is_president": request.user.pk == club.president_id,
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or exception_form.errors else 200
     template = "clubs/registration/registration.html#checks"
     return render_page(request, template, context, status=status)
 
@@ -61,21 +66,31 @@ def registration(request, slug):
 @login_required
 @require_POST
 def registration_submit(request, slug):
-    """File the registration; for the president, who reads on its page what it still lacks."""
+    """File the registration; for the president, who reads on its page what it still lacks.
+
+    Where the rules allow it, `exception` says why it lacks that.
+    """
     club = get_club_run_by(request.user, slug)
     term = term_to_register(club)
     if term is None:
         raise Refused(_("지금은 학기 중이 아니에요."))
     registration = Registration.objects.begin(club, term)
-    try:
-        submission = registration.submit(request.user)
-    except Refused as refusal:
-        if request.user.pk != club.president_id:
-            raise
-        messages.error(request, str(refusal))
-    else:
-        told = {"receipt": submission.receipt}
-        messages.success(request, _("제출했어요. 접수 번호: %(receipt)s") % told)
+    form = ExceptionForm(request.POST, instance=find_registration(club, term))
+    if form.is_valid():
+        try:
+            submission = registration.submit(request.user, **form.cleaned_data)
+        except Refused as refusal:
+            if request.user.pk != club.president_id:
+                raise
+            messages.error(request, str(refusal))
+            if form.cleaned_data["exception"]:  # which is kept on the page
+                form.add_error(None, str(refusal))
+        else:
+            told = {"receipt": submission.receipt}
+            messages.success(request, _("제출했어요. 접수 번호: %(receipt)s") % told)
+    if form.errors:
+        written = RegistrationForm(instance=find_registration(club, term))
+        return show(request, club, term, written, form)
     return see_other(registration)
 
 

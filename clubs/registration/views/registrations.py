@@ -21,6 +21,7 @@ from clubs.registration.models.closing import (
     unfiled_clubs,
 )
 from clubs.registration.models.registrations import Registration
+from clubs.registration.models.rules import Rules
 from clubs.registration.registration_sample import look_at_roster, shows_names
 from clubs.registration.views.registration import submissions_of
 from clubs.term.roster import rosters
@@ -38,7 +39,7 @@ def registrations(request, code):
     htmx gets the list and its counts again when a member confirms or a club files.
     """
     ensure_union(request.user)
-    term = get_object_or_404(Term, code=code)
+    term, rules = Rules.objects.of_term(code)
     counts, state = counts_by_state(term), request.GET.get("state")
     states = [(NOT_BEGUN, _("시작 안 함")), *Registration.State.choices]
     clubs = clubs_with_states(term).by_name()
@@ -50,13 +51,19 @@ def registrations(request, code):
     context = {
         "term": term,
         "page": page,
-        "rows": rows(term, page.object_list),
+        "rows": rows(term, page.object_list, rules),
         "state": state,
         "states": [(value, label, counts.get(value, 0)) for value, label in states],
         "total": sum(counts.values()),
-        "has_standings": Club.objects.exclude(standing="").exists(),
+        "may_take_over": is_first_term(counts),
     }
     return render_page(request, "clubs/registration/registrations.html#board", context)
+
+
+def is_first_term(counts):
+    """Whether no club has a standing yet; `counts` are the numbers of clubs by state."""
+    accepted = counts.get(Registration.State.ACCEPTED, 0)
+    return not accepted and not Club.objects.exclude(standing="").exists()
 
 
 @login_required
@@ -65,7 +72,7 @@ def registration_review(request, code, slug):
     ensure_union(request.user)
     found = Registration.objects.select_related("club__president", "term", "decided_by")
     registration = get_object_or_404(found, term__code=code, club__slug=slug)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(registration, request.POST or None)
     if form.is_valid():
         decide(request, registration, form)
         return see_other("registrations", code)
@@ -136,6 +143,9 @@ def registrations_take_over(request, code):
 def decide(request, registration, form):
     """Call the verb that was chosen, and add a message for the next page."""
     match form.cleaned_data["verb"]:
+        case "check":
+            registration.mark_checked(request.user)
+            messages.success(request, _("확인했어요. 대표자회의 안건에 있어요."))
         case "accept":
             registration.accept(request.user)
             messages.success(request, _("등록했어요. 회장에게 알렸어요."))
@@ -149,8 +159,7 @@ def decide(request, registration, form):
 
 def may_decide(registration, user):
     """Whether the page offers the user to decide now."""
-    waits = registration.state == Registration.State.SUBMITTED or registration.is_overdue
-    return waits and not registration.club.is_run_by(user)
+    return registration.is_waiting and not registration.club.is_run_by(user)
 
 
 def differences(before, after):

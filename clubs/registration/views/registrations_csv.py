@@ -21,7 +21,7 @@ from kclub.files.csv_export import download
 # These never change, so that a spreadsheet built in one term works in the next.
 HEADINGS = [
     "동아리", "분야", "지금 등록", "신청", "상태", "확인한 부원", "휴학", "단과대", "한 학과 비율(%)",
-    "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "늦게 냄", "결정한 사람", "결정한 때", "이유",
+    "지도교수", "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "늦게 냄", "결정한 사람", "결정한 때", "이유",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def csv_rows(term):
     for submission in Submission.objects.filter(registration__term=term).order_by("number"):
         submissions[submission.registration_id].append(submission)
     clubs = clubs_with_states(term).by_name().select_related("category")
-    for row in rows(term, clubs):
+    for row in rows(term, clubs, rules={}):
         registration = row.registration
         filed = submissions[registration.pk] if registration else []
         yield [*cells_of_club(row), *cells_of_registration(registration, filed)]
@@ -66,10 +66,10 @@ def cells_of_club(row):
 def cells_of_registration(registration, submissions):
     """Return the cells about what was filed, the oldest of the Submissions first, and decided."""
     if not registration:
-        return [""] * 7
+        return [""] * 8
     first, last = (submissions[0], submissions[-1]) if submissions else (None, None)
     return [
-        last.members if last else "", moment(first and first.at), moment(last and last.at),
+        "O" if registration.has_advisor else "", last.members if last else "", moment(first and first.at), moment(last and last.at),
         "O" if registration.is_late else "", registration.decided_by or "",
         moment(registration.decided_at), registration.reason,
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0032_club_kind'),
+        ('clubs', '0033_resolutions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

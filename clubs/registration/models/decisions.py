@@ -1,0 +1,118 @@
+"""What the union decides about a registration."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import notification_kinds as kinds
+from clubs.audit_log.models import AuditLogEntry
+from clubs.directory.models import Club
+from clubs.term.models import Window, announce_roster
+from kclub.errors import Conflict, Refused
+from kclub.text.normalization import normalized
+
+DAYS_TO_MEND = timedelta(days=7)
+
+
+class DecidedByUnion(models.Model):
+    """The part of Registration that the union decides. Nobody decides about a club they run."""
+
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    resolution = models.ForeignKey(
+        "clubs.Resolution", models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def send_back(self, by, remarks):
+        """Return it to be mended; `remarks` are {Remark.About: text}, at least one.
+
+        It is due in a week, or when the window to amend closes if that is later. Raises Refused as
+        `accept` does, and without a remark.
+        """
+        remarks = {about: normalized(text) for about, text in remarks.items() if normalized(text)}
+        if not remarks:
+            raise Refused(_("무엇을 고쳐야 하는지 적어 주세요."))
+        if self._decide(by, self.State.RETURNED, due_at=self._due_at()):
+            for about, text in remarks.items():
+                self.last_submission.remarks.create(about=about, text=text, by=by)
+            self.tell_president(kinds.REGISTRATION_RETURNED, by, AuditLogEntry.Action.UNFILED)
+
+    @transaction.atomic
+    def mark_checked(self, by):
+        """Say that it is ready for a resolution. Again it changes nothing.
+
+        Raises Refused where none is needed, and as `accept` does.
+        """
+        self.lock()
+        if self.state == self.State.CHECKED:
+            return
+        if not self.needs_resolution:
+            raise Refused(_("대표자회의 없이 바로 결정할 수 있어요."))
+        if self._decide(by, self.State.CHECKED):
+            self.club.record(AuditLogEntry.Action.CHECKED, by)
+
+    @transaction.atomic
+    def accept(self, by, resolution=None):
+        """Register the club: it is active and has the standing of the kind.
+
+        Accepting again changes nothing. Raises Refused for an interested person and without the
+        Resolution it needs, Conflict when another one of the union has decided otherwise.
+        """
+        self.lock()
+        if self.needs_resolution and not resolution:
+            raise Refused(_("대표자회의에서 의결해야 등록할 수 있어요."))
+        if self._decide(by, self.State.ACCEPTED, reason="", resolution=resolution):
+            if self.club.status == Club.Status.DORMANT:
+                self.club.resume(by)
+            self.club.set_standing(self.standing)
+            self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
+
+    @transaction.atomic
+    def refuse(self, by, reason, resolution=None):
+        """Do not register the club, with a reason. Raises Refused and Conflict as `accept` does."""
+        if not normalized(reason):
+            raise Refused(_("이유를 적어 주세요."))
+        reason = normalized(reason)[:500]
+        if self._decide(by, self.State.REFUSED, reason=reason, resolution=resolution):
+            action = AuditLogEntry.Action.NOT_REGISTERED
+            self.tell_president(kinds.REGISTRATION_REFUSED, by, action, self.reason)
+
+    def _due_at(self):
+        """Return until when what is returned now has to be mended."""
+        amend = self.term.windows.filter(kind=Window.Kind.AMEND).first()
+        in_a_week = timezone.now() + DAYS_TO_MEND
+        return max(in_a_week, amend.closes_at) if amend else in_a_week
+
+    def _decide(self, by, state, **fields):
+        """Change the state of a waiting one; return False where this person has done it already."""
+        self.lock()
+        self.term.ensure_not_over()
+        self.ensure_may_be_decided_by(by)
+        if self.state == state and self.decided_by_id == by.pk:
+            return False
+        if not self.is_waiting:
+            raise Conflict(_("그 사이에 다른 사람이 결정했거나, 아직 제출하지 않았어요."))
+        fields = {"resolution": None} | fields
+        fields |= {"state": state, "decided_by": by, "decided_at": timezone.now()}
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=fields)
+        announce_roster(self.club)
+        return True
+
+    def ensure_may_be_decided_by(self, by):
+        """Raise Refused unless `by` is of the union and no officer of this club."""
+        if not by.is_staff:
+            raise Refused(_("동아리연합회만 결정할 수 있어요."))
+        if by.pk == self.club.president_id or self.club.is_run_by(by):
+            raise Refused(_("내가 운영하는 동아리는 다른 사람이 결정해야 해요."))
