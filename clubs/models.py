@@ -38,6 +38,7 @@ from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
+from clubs.registration.models.papers import Paper, SubmittedPaper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import Rules
@@ -85,6 +86,7 @@ __all__ = [
     "Notice",
     "NoticeRecipient",
     "Offer",
+    "Paper",
     "Picture",
     "Poll",
     "PollChoice",
@@ -104,6 +106,7 @@ __all__ = [
     "StaffAddress",
     "StatusChange",
     "Submission",
+    "SubmittedPaper",
     "Vote",
     "Window",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ NOUNS = {  # of each slice, in the singular
     },
     "clubs/registration": {
         *{"extension", "registered_club", "registration", "rules", "submission"},
-        *{"agenda", "consent", "decision", "resolution", "vote"},
+        *{"agenda", "consent", "decision", "paper", "resolution", "vote"},
     },
     "clubs/reports": {"activity_report"},
     "clubs/syndication": {"feed", "sitemap"},

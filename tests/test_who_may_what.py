@@ -173,6 +173,11 @@ POST activity-report-new  302       403        403      403       403    303    
 GET  activity-report      302       403        403      403       403    200     200       403       403   403    404
 POST activity-report      302       403        403      403       403    303     303       403       403   403    404
 POST activity-report-submit 302     403        403      403       403    303     303       403       403   403    404
+GET  paper                302       403        403      403       403    200     200       403       403   403    -
+POST paper                302       403        403      403       403    303     303       403       403   403    -
+POST paper-remove         302       403        403      403       403    303     303       403       403   403    404
+GET  paper-file           302       404        404      404       404    200     200       404       200   404    404
+POST papers-carry-over    302       403        403      403       403    303     303       403       403   403    -
 GET  consent-new          302       403        403      403       403    200     200       403       403   403    -
 POST consent-new          302       403        403      403       403    303     303       403       403   403    -
 POST consent-resend       302       403        403      403       403    303     303       403       403   403    404

@@ -78,6 +78,8 @@ class AuditLogEntry(models.Model):
         ACTIVITY_FILED = "activity-filed", pgettext_lazy("기록", "활동보고서 제출")
         ACTIVITY_RETURNED = "activity-returned", _("활동보고서 돌려보내기")
         ACTIVITY_ACCEPTED = "activity-accepted", _("활동보고서 인정")
+        PAPER_ADDED = "paper-added", _("서류 올리기")
+        PAPER_REMOVED = "paper-removed", _("서류 빼기")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote

@@ -22,7 +22,9 @@ from clubs.models import (
 from clubs.notices.senders import ClubSender, Recipients
 from clubs.registration.tests.registrations import (
     ask_advisor,
+    ask_for_papers,
     confirm,
+    hand_in,
     make_filing,
     make_registration,
 )
@@ -65,6 +67,7 @@ class OfClub(Place):
             ["inquiry", "inquiry-delete", "inquiry-report", "inquiry-answer"], "inquiry"
         ),
         **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
+        **dict.fromkeys(["paper-file", "paper-remove"], "paper"),
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
         **dict.fromkeys(
@@ -84,6 +87,10 @@ class OfClub(Place):
         registration = make_registration(self.club, make_filing())
         confirm(self.club, registration.term)
         return registration
+
+    @cached_property
+    def paper(self):
+        return hand_in(self.registration)
 
     @cached_property
     def consent(self):
@@ -272,6 +279,10 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "paper", "kind":
+                return "budget"
+            case "paper" | "papers-carry-over", "slug":
+                ask_for_papers(self.registration)
             case "registration" | "registration-submit" | "consent-new", "slug":
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
@@ -297,7 +308,8 @@ class OfClub(Place):
 
     def foreign(self, name):
         # Any user may be banned, also one who has never been in the club.
-        return () if name in ("ban", "ban-lift") else super().foreign(name)
+        # Every club has papers of the same kinds.
+        return () if name in ("ban", "ban-lift", "paper") else super().foreign(name)
 
 
 UNION_OF_TERM = ("registration", "registered", "rules", "resolution", "agenda")  # addresses

@@ -8,6 +8,7 @@ from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
 from clubs.registration.tests.registrations import ADVISOR, NUMBERS
 from clubs.reports.tests.activity_reports import activity_fields
+from tests.documents import SentDocument
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -133,6 +134,7 @@ FORMS = {  # data, or a function that makes it of the place
     },
     "registration-review": {"verb": "accept"},
     "registration-consent": OF_OFFICE,
+    "clubs:paper": {"file": SentDocument()},
     "advise": {"answer": "agreed"},
     "clubs:consent-new": ADVISOR,
     "clubs:activity-report-new": lambda p: p.term and activity_fields(),
