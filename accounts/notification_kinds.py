@@ -646,6 +646,29 @@ ADVISOR_TO_APPROVE = kind(
     page="the union's page of the registration",
     way=Way.DAILY,
 )
+ACTIVITY_FILED = kind(
+    "activity-filed",
+    Group.DUTIES,
+    gettext_noop("%(club)s에서 활동보고서를 냈어요."),
+    to="the union",
+    page="the union's page of the activity report",
+    way=Way.DAILY,
+)
+ACTIVITY_RETURNED = kind(
+    "activity-returned",
+    Group.DUTIES,
+    gettext_noop("%(club)s 활동보고서를 고쳐 달라고 해요."),
+    to="the officers",
+    page="the activity report",
+)
+ACTIVITY_ACCEPTED = kind(
+    "activity-accepted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 활동보고서가 인정됐어요."),
+    to="the officers",
+    page="the activity report",
+    way=Way.DAILY,
+)
 CLUB_RENAMED = kind(
     "club-renamed",
     Group.DUTIES,

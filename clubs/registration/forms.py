@@ -11,8 +11,9 @@ from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
-from clubs.registration.models.rules import Rules
+from clubs.registration.models.rules import PaperKind, Rules
 from clubs.registration.models.submissions import Remark
+from kclub.files.documents import read_pdf
 
 
 class RegistrationForm(CheckedTextForm):
@@ -43,11 +44,19 @@ class RegistrationForm(CheckedTextForm):
 
 
 class RulesForm(forms.ModelForm):
-    """The numbers of the rules for one kind of registration."""
+    """The numbers and papers of the rules for one kind of registration."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("서류"),
+        required=False,
+        choices=PaperKind,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("고른 서류를 PDF로 올려야 낼 수 있어요."),
+    )
 
     class Meta:
         model = Rules
-        fields = [*Rules.NUMBERS, "reason"]
+        fields = [*Rules.NUMBERS, "papers", "reason"]
         help_texts = {
             "min_members": _("학교 메일을 인증하고 이번 학기를 확인한 부원이 적어도 이만큼이에요."),
             "min_colleges": _("서로 다른 단과대가 적어도 이만큼이에요. 0이면 보지 않아요."),
@@ -72,6 +81,20 @@ class RulesForm(forms.ModelForm):
     def numbers(self):
         """The rules that were filled in, as {name: number}."""
         return {name: self.cleaned_data[name] for name in Rules.NUMBERS}
+
+
+class PaperForm(forms.Form):
+    """One paper: a file alone, so that no other field can fail and lose it."""
+
+    file = forms.FileField(
+        label=_("PDF 파일"),
+        help_text=_("10MB까지 올릴 수 있어요."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={"empty": _("비어 있거나 너무 커요. 10MB보다 작은 PDF로 골라 주세요.")},
+    )
+
+    def clean_file(self):
+        return read_pdf(self.cleaned_data["file"])
 
 
 class ExceptionForm(CheckedTextForm):

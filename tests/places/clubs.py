@@ -23,10 +23,13 @@ from clubs.models import (
 from clubs.notices.senders import ClubSender, Recipients
 from clubs.registration.tests.registrations import (
     ask_advisor,
+    ask_for_papers,
     confirm,
+    hand_in,
     make_filing,
     make_registration,
 )
+from clubs.reports.tests.activity_reports import make_activity_report
 from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
@@ -66,7 +69,12 @@ class OfClub(Place):
             ["inquiry", "inquiry-delete", "inquiry-report", "inquiry-answer"], "inquiry"
         ),
         **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
+        **dict.fromkeys(["paper-file", "paper-remove"], "paper"),
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
+        **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
+        **dict.fromkeys(
+            ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
+        ),
         **dict.fromkeys(["faq-entry", "faq-entry-move", "faq-entry-delete"], "faq_entry"),
     }
     visibility = "public"
@@ -90,11 +98,24 @@ class OfClub(Place):
         return registration
 
     @cached_property
+    def paper(self):
+        return hand_in(self.registration)
+
+    @cached_property
     def consent(self):
         """A consent that was asked for yesterday, so that it may be sent again."""
         consent, _token = ask_advisor(self.registration)
         Consent.objects.update(asked_at=timezone.now() - timedelta(days=1))
         return consent
+
+    @cached_property
+    def activity_report(self):
+        """A draft that lacks nothing, while a round is open."""
+        return make_activity_report(self.club)
+
+    @cached_property
+    def activity_picture(self):
+        return self.activity_report.pictures.get()
 
     @cached_property
     def club_picture(self):
@@ -269,6 +290,10 @@ class OfClub(Place):
                 self.club.offer_presidency(self.member, by=self.president)
             case "appeal", "slug":
                 return self.refused.club.slug
+            case "paper", "kind":
+                return "budget"
+            case "paper" | "papers-carry-over", "slug":
+                ask_for_papers(self.registration)
             case "registration" | "registration-submit" | "consent-new", "slug":
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
@@ -294,7 +319,8 @@ class OfClub(Place):
 
     def foreign(self, name):
         # Any user may be banned, also one who has never been in the club.
-        return () if name in ("ban", "ban-lift") else super().foreign(name)
+        # Every club has papers of the same kinds.
+        return () if name in ("ban", "ban-lift", "paper") else super().foreign(name)
 
 
 UNION_OF_TERM = ("registration", "registered", "rules", "resolution", "agenda")  # addresses
@@ -306,6 +332,7 @@ class OfSite(OfClub):
     namespace = ""
     numbers = {
         "evidence": "evidence",
+        "activity-report-review": "filed_activity_report",
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -324,6 +351,8 @@ class OfSite(OfClub):
         match name, arg:
             case "registrations-close" | "extension", "code":
                 return self.filed_term.code
+            case "activity-reports" | "activity-report-review", "code":
+                return self.filed_activity_report.term.code
             case "rules-edit", "kind":
                 return "new"
             case "appeal-review", "code":
@@ -347,6 +376,7 @@ class OfSite(OfClub):
             "advise",
         )
         open_to_the_union = (
+            "activity",
             *UNION_OF_TERM,
             "appeal-review",
             "reopening",
@@ -360,6 +390,11 @@ class OfSite(OfClub):
     @cached_property
     def filed(self):
         return make_registration(self.club, make_filing(), filed=True)
+
+    @cached_property
+    def filed_activity_report(self):
+        self.activity_report.submit(self.president)
+        return self.activity_report
 
     @cached_property
     def advisor_token(self):

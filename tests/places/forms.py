@@ -7,6 +7,8 @@ from django.utils import timezone
 from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
 from clubs.registration.tests.registrations import ADVISOR, NUMBERS
+from clubs.reports.tests.activity_reports import activity_fields
+from tests.documents import SentDocument
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -135,8 +137,12 @@ FORMS = {  # data, or a function that makes it of the place
     },
     "registration-review": {"verb": "accept"},
     "registration-consent": OF_OFFICE,
+    "clubs:paper": {"file": SentDocument()},
     "advise": {"answer": "agreed"},
     "clubs:consent-new": ADVISOR,
+    "clubs:activity-report-new": lambda p: p.term and activity_fields(),
+    "clubs:activity-report": lambda _p: activity_fields(title="밤 출사"),
+    "activity-report-review": {"verb": "accept"},
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},

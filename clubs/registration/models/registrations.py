@@ -162,7 +162,13 @@ class Registration(Subject, DecidedByUnion, models.Model):
         rules = self.rules
         if not rules:
             return []
-        return checks(rules, rosters(self.term, [self.club])[self.club_id], bool(self.advisor))
+        roster = rosters(self.term, [self.club])[self.club_id]
+        return checks(rules, roster, bool(self.advisor), self.paper_kinds)
+
+    @property
+    def paper_kinds(self):
+        """The kinds of its papers, as a set."""
+        return set(self.papers.current().values_list("kind", flat=True)) if self.pk else set()
 
     @property
     def advisor(self):
@@ -178,17 +184,25 @@ class Registration(Subject, DecidedByUnion, models.Model):
         Raises Refused once it is submitted, and in a term that is over.
         """
         self.lock()
-        self.term.ensure_not_over()
-        if not self.club.is_run_by(by):
-            raise Refused(_("운영진만 고칠 수 있어요."))
-        if not self.is_editable:
-            raise Refused(_("이미 제출해서 고칠 수 없어요."))
+        self.ensure_may_be_edited_by(by)
         if kind and kind not in self.kinds:
             raise Refused(_("지금은 그렇게 등록할 수 없어요."))
         self.kind = kind or self.kind
         for name, text in texts.items():
             setattr(self, name, normalized(text))
         self.save(update_fields=["kind", *texts])
+
+    def ensure_may_be_edited_by(self, by):
+        """Raise Refused unless `by` is an officer, and it is not submitted nor its term over."""
+        self.term.ensure_not_over()
+        self.ensure_run_by(by)
+        if not self.is_editable:
+            raise Refused(_("이미 제출해서 고칠 수 없어요."))
+
+    def ensure_run_by(self, by):
+        """Raise Refused unless `by` is an officer of the club."""
+        if not self.club.is_run_by(by):
+            raise Refused(_("운영진만 고칠 수 있어요."))
 
     @transaction.atomic
     def submit(self, by, exception=""):
@@ -210,6 +224,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
         roster = self._ensure_complete(normalized(exception)[:500])
         last = self.last_submission
         submission = self._freeze(by, roster, last.number + 1 if last else 1)
+        submission.keep(self.papers.current())
         self.state, self.due_at = self.State.SUBMITTED, None
         self.is_late = self.is_late or (is_late and last is None)
         self.save(update_fields=["state", "due_at", "is_late", "exception"])
@@ -252,10 +267,12 @@ class Registration(Subject, DecidedByUnion, models.Model):
         if not self.purpose or not self.plan:
             raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
         roster = rosters(self.term, [self.club])[self.club_id]
-        found = checks(self.rules, roster, bool(self.advisor))
+        found = checks(self.rules, roster, bool(self.advisor), self.paper_kinds)
         unmet = [check for check in found if check.keeps_from_filing]
-        if unmet and not (self.rules.allows_exceptions and exception):
-            raise Refused(f"{unmet[0].sentence}: {unmet[0].what_helps}")
+        excused = self.rules.allows_exceptions and exception
+        for check in unmet:
+            if not (excused and check.may_be_excused):
+                raise Refused(f"{check.sentence}: {check.what_helps}")
         self.exception = exception if unmet else ""
         return roster
 
