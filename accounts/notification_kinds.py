@@ -552,6 +552,30 @@ REGISTRATION_RETURNED = kind(
     to="the president",
     page="the registration",
 )
+REGISTRATION_APPEALED = kind(
+    "registration-appealed",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 등록 결정에 이의를 신청했어요."),
+    to="the union",
+    page="the union's page of the registration",
+)
+APPEAL_ACCEPTED = kind(
+    "appeal-accepted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 이의가 받아들여져서 대표자회의에서 다시 정해요."),
+    to="the president",
+    page="the registration",
+)
+REGISTRATION_REOPENED = kind(
+    "registration-reopened",
+    Group.DUTIES,
+    gettext_noop("연합회가 %(club)s 동아리의 등록을 다시 열었어요."),
+    sentence_with_reason=gettext_noop(
+        "연합회가 %(club)s 동아리의 등록을 다시 열었어요. 이유: %(reason)s"
+    ),
+    to="the president",
+    page="the registration",
+)
 REGISTRATION_EXTENDED = kind(
     "registration-extended",
     Group.DUTIES,
@@ -620,6 +644,29 @@ ADVISOR_TO_APPROVE = kind(
     gettext_noop("%(club)s 지도교수의 메일 주소를 확인해 주세요."),
     to="the union",
     page="the union's page of the registration",
+    way=Way.DAILY,
+)
+ACTIVITY_FILED = kind(
+    "activity-filed",
+    Group.DUTIES,
+    gettext_noop("%(club)s에서 활동보고서를 냈어요."),
+    to="the union",
+    page="the union's page of the activity report",
+    way=Way.DAILY,
+)
+ACTIVITY_RETURNED = kind(
+    "activity-returned",
+    Group.DUTIES,
+    gettext_noop("%(club)s 활동보고서를 고쳐 달라고 해요."),
+    to="the officers",
+    page="the activity report",
+)
+ACTIVITY_ACCEPTED = kind(
+    "activity-accepted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 활동보고서가 인정됐어요."),
+    to="the officers",
+    page="the activity report",
     way=Way.DAILY,
 )
 CLUB_RENAMED = kind(

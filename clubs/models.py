@@ -36,19 +36,27 @@ from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.drafts import Draft
 from clubs.recruiting.models.questions import Question, Questionnaire
 from clubs.recruiting.models.status_changes import StatusChange
+from clubs.registration.models.appeals import Appeal, Reopening
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
+from clubs.registration.models.papers import Paper, SubmittedPaper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.staff_addresses import StaffAddress
 from clubs.registration.models.submissions import Remark, Submission
+from clubs.reports.models.activity_reports import ActivityReport, ActivityReportPerson
+from clubs.reports.models.pictures import ActivityReportPicture
 from clubs.term.models import Confirmation, Window
 from clubs.union.models import Replacement
 
 __all__ = [
     "RSVP",
+    "ActivityReport",
+    "ActivityReportPerson",
+    "ActivityReportPicture",
     "Answer",
+    "Appeal",
     "Application",
     "Attendance",
     "AuditLogEntry",
@@ -80,6 +88,7 @@ __all__ = [
     "Notice",
     "NoticeRecipient",
     "Offer",
+    "Paper",
     "Picture",
     "Poll",
     "PollChoice",
@@ -91,6 +100,7 @@ __all__ = [
     "Questionnaire",
     "Registration",
     "Remark",
+    "Reopening",
     "Replacement",
     "Report",
     "Reportable",
@@ -99,6 +109,7 @@ __all__ = [
     "StaffAddress",
     "StatusChange",
     "Submission",
+    "SubmittedPaper",
     "Vote",
     "Window",
 ]  # fmt: skip

@@ -63,5 +63,6 @@ def forget_in_clubs(user):
     Calendar.objects.filter(user=user).delete()
     user.drafts.all().delete()
     user.confirmations.all().update(user=None)
+    user.reported_activities.all().update(user=None)
     user.received_notices.all().delete()
     user.post_reads.all().delete()

@@ -1,14 +1,18 @@
 """The registrations of the running term: rules, windows, and where each club stands."""
 
+from io import BytesIO
 from itertools import cycle
 
+from django.core.files.base import ContentFile
 from django.db.models import Q
+from PIL import Image, ImageDraw
 
 from accounts.models import Term
-from clubs.models import Club, Consent, Registration, Rules, Window
-from clubs.registration.models.rules import Kind
+from clubs.models import Club, Consent, Paper, Registration, Rules, Window
+from clubs.registration.models.rules import Kind, PaperKind
 from demo.history import acting_at
 from demo.terms import MIN_MEMBERS, OPENED
+from kclub.files.documents import read_document
 
 FILED_SINCE = 8  # days
 FILING_CLOSES, LATE_CLOSES = 3, 10  # days from today
@@ -46,10 +50,11 @@ def make_registrations(campus):
     clubs.filter(PROVISIONAL_CATEGORIES).update(standing="provisional")
     with acting_at(campus.ago(OPENED, 9)):
         for kind, numbers in RULES.items():
-            Rules.objects.set(term, kind, numbers, publish=True)
+            Rules.objects.set(term, kind, numbers, [PaperKind.BUDGET], publish=True)
     opened, closes = campus.ago(OPENED, 9), campus.ago(-FILING_CLOSES, 18)
     Window.objects.set(term, Window.Kind.FILE, opened, closes)
     Window.objects.set(term, Window.Kind.LATE, closes, campus.ago(-LATE_CLOSES, 18))
+    Window.objects.set(term, Window.Kind.REPORT, opened, campus.ago(-LATE_CLOSES, 18))
     endings = cycle(ENDINGS)
     for n, club in enumerate(clubs):
         if club.name in DRAFTS:
@@ -71,9 +76,20 @@ def write(campus, club, term, days):
         purpose = PURPOSE.format(summary=club.summary)
         plan = PLAN.format(meets=club.meets or "정하는 중")
         registration.edit(club.president, purpose=purpose, plan=plan)
+        hand_in_budget(registration)
         if club.name in ADVISORS:
             ask_advisor(registration, *ADVISORS[club.name])
     return registration
+
+
+def hand_in_budget(registration):
+    """Let the president hand in a budget of one page."""
+    page, content = Image.new("L", (595, 842), 255), BytesIO()
+    ImageDraw.Draw(page).text((72, 72), f"{registration.term}\n\n100,000 + 200,000 = 300,000")
+    page.save(content, "PDF")
+    document = read_document(ContentFile(content.getvalue(), f"{registration.term} 예산안.pdf"))
+    president = registration.club.president
+    Paper.objects.hand_in(registration, president, PaperKind.BUDGET, document)
 
 
 def ask_advisor(registration, name, title, mailbox, answer):

@@ -53,3 +53,12 @@ def upload_document(content=PDF, name="3월 회의록.pdf"):
 def document(content=PDF, name="3월 회의록.pdf"):
     """Return a checked document, as `Room.post` takes it."""
     return read_document(upload_document(content, name))
+
+
+class SentDocument:
+    """A PDF in the data of a form that a test client may send several times."""
+
+    name, content_type = "예산안.pdf", "application/pdf"
+
+    def read(self):
+        return PDF

@@ -54,8 +54,9 @@ NOUNS = {  # of each slice, in the singular
     },
     "clubs/registration": {
         *{"extension", "registered_club", "registration", "rules", "submission"},
-        *{"agenda", "consent", "decision", "resolution", "vote"},
+        *{"agenda", "appeal", "consent", "decision", "paper", "reopening", "resolution", "vote"},
     },
+    "clubs/reports": {"activity_report"},
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},

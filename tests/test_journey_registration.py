@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browsing import mailed_link, sign_in
+from tests.documents import PDF
 from tests.page_faults import faults
 from tests.services import Server
 from tests.test_journey_every_page import RULES
@@ -99,6 +100,25 @@ def agree(server, visit, scripts):
     expect(advisor.get_by_text("동의해 주셔서 고맙습니다")).to_be_visible()
     advisor.goto(link)
     expect(advisor.get_by_role("button", name="맡기 어려워요")).to_have_count(0)
+
+
+def test_a_paper_is_taken_out_and_handed_in_again(server, visit):
+    page = visit(server, java_script_enabled=False, viewport=PHONE)
+    sign_in(page, "president@saebom.example")
+    page.goto(REGISTRATION)
+    papers = page.locator("#papers")
+    papers.get_by_role("button", name="빼기 예산안").click()
+    expect(page.locator("#checks li", has_text="서류: 예산안")).to_contain_text("PDF로 올려 주세요")
+    papers.get_by_role("link", name="올리기 예산안").click()
+    pdf = {"name": "고친 예산안.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    page.get_by_label("PDF 파일").set_input_files(pdf)
+    assert faults(page, "width", "structure", "words", "targets", "overlaps") == []
+    page.get_by_role("button", name="올리기").click()
+    expect(papers.get_by_role("link", name="고친 예산안.pdf")).to_be_visible()
+    with page.expect_download() as download:
+        papers.get_by_role("link", name="고친 예산안.pdf").click()
+    assert download.value.suggested_filename == "고친 예산안.pdf"
+    assert faults(page, "width", "structure", "words", "targets", "overlaps") == []
 
 
 def test_what_is_missing_is_said_and_nothing_that_was_written_is_lost(server, visit):

@@ -77,6 +77,9 @@ club-paused                    once+   once+   daily+  never+  once+   once+   o
 club-resumed                   once+   once+   daily+  never+  once+   once+   once+
 registration-filed             daily   once    daily   never   daily   daily   daily
 registration-returned          once+   once+   daily+  never+  once+   once+   once+
+registration-appealed          once+   once+   daily+  never+  once+   once+   once+
+appeal-accepted                once+   once+   daily+  never+  once+   once+   once+
+registration-reopened          once+   once+   daily+  never+  once+   once+   once+
 registration-extended          once+   once+   daily+  never+  once+   once+   once+
 registration-accepted          once+   once+   daily+  never+  once+   once+   once+
 registration-refused           once+   once+   daily+  never+  once+   once+   once+
@@ -86,6 +89,9 @@ advisor-declined               once+   once+   daily+  never+  once+   once+   o
 advisor-confirmed              once+   once+   daily+  never+  once+   once+   once+
 advisor-not-approved           once+   once+   daily+  never+  once+   once+   once+
 advisor-to-approve             daily   once    daily   never   daily   daily   daily
+activity-filed                 daily   once    daily   never   daily   daily   daily
+activity-returned              once+   once+   daily+  never+  once+   once+   once+
+activity-accepted              daily   once    daily   never   daily   daily   daily
 club-renamed                   once+   once+   daily+  never+  once+   once+   once+
 presidency-offered             once+   once+   daily+  never+  once+   once+   once+
 presidency-offer-taken-back    once+   once+   daily+  never+  once+   once+   once+

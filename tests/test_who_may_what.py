@@ -33,6 +33,9 @@ POST rules-edit           302       403        403      403    403     403      
 GET  registrations        302       403        403      403    403     403       403       200   403    -
 GET  registration-review  302       403        403      403    403     403       403       200   403    -
 POST registration-review  302       403        403      403    403     403       403       303   403    -
+GET  activity-reports     302       403        403      403    403     403       403       200   403    -
+GET  activity-report-review 302     403        403      403    403     403       403       200   403    -
+POST activity-report-review 302     403        403      403    403     403       403       303   403    -
 POST registrations-csv    302       403        403      403    403     403       403       200   403    -
 POST registration-sample  302       403        403      403    403     403       403       200   403    -
 GET  registrations-close  302       403        403      403    403     403       403       200   403    -
@@ -46,6 +49,10 @@ GET  advise               200       200        200      200    200     200      
 POST advise               303       303        303      303    303     303       303       303   303    -
 GET  extension            302       403        403      403    403     403       403       200   403    -
 POST extension            302       403        403      403    403     403       403       303   403    -
+GET  appeal-review        302       403        403      403    403     403       403       200   403    -
+POST appeal-review        302       403        403      403    403     403       403       303   403    -
+GET  reopening            302       403        403      403    403     403       403       200   403    -
+POST reopening            302       403        403      403    403     403       403       303   403    -
 GET  resolution           302       403        403      403    403     403       403       200   403    -
 POST resolution           302       403        403      403    403     403       403       303   403    -
 GET  agenda               302       403        403      403    403     403       403       200   403    -
@@ -160,7 +167,23 @@ POST application-manage   302       403        403      403       403    303    
 GET  roster               302       403        403      403       403    200     200       403       403   403    -
 GET  registration         302       403        403      403       403    200     200       403       403   403    -
 POST registration         302       403        403      403       403    303     303       403       403   403    -
+GET  appeal               302       403        403      403       403    403     200       403       403   403    -
+POST appeal               302       403        403      403       403    403     303       403       403   403    -
 POST registration-submit  302       403        403      403       403    403     303       403       403   403    -
+GET  activity-reports-of-club 200   200        200      200       200    200     200       200       200   200    -
+GET  activity-report-picture 404    404        404      404       404    200     200       404       404   404    404
+GET  activity-report-thumbnail 404  404        404      404       404    200     200       404       404   404    404
+GET  activity-reports-manage 302    403        403      403       403    200     200       403       403   403    -
+GET  activity-report-new  302       403        403      403       403    200     200       403       403   403    -
+POST activity-report-new  302       403        403      403       403    303     303       403       403   403    -
+GET  activity-report      302       403        403      403       403    200     200       403       403   403    404
+POST activity-report      302       403        403      403       403    303     303       403       403   403    404
+POST activity-report-submit 302     403        403      403       403    303     303       403       403   403    404
+GET  paper                302       403        403      403       403    200     200       403       403   403    -
+POST paper                302       403        403      403       403    303     303       403       403   403    -
+POST paper-remove         302       403        403      403       403    303     303       403       403   403    404
+GET  paper-file           302       404        404      404       404    200     200       404       200   404    404
+POST papers-carry-over    302       403        403      403       403    303     303       403       403   403    -
 GET  consent-new          302       403        403      403       403    200     200       403       403   403    -
 POST consent-new          302       403        403      403       403    303     303       403       403   403    -
 POST consent-resend       302       403        403      403       403    303     303       403       403   403    404

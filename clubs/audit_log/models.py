@@ -65,6 +65,8 @@ class AuditLogEntry(models.Model):
         RESUMED = "resumed", _("동아리 다시 활동하기")
         FILED = "filed", pgettext_lazy("기록", "등록 신청")
         UNFILED = "unfiled", _("등록 신청 돌려보내기")
+        APPEALED = "appealed", pgettext_lazy("기록", "이의 신청")
+        REOPENED = "reopened", pgettext_lazy("기록", "등록 다시 열기")
         CHECKED = "checked", pgettext_lazy("기록", "등록 신청 확인")
         EXTENDED = "extended", pgettext_lazy("기록", "등록 신청 기간 늘리기")
         REGISTERED = "registered", pgettext_lazy("기록", "등록됨")
@@ -75,6 +77,11 @@ class AuditLogEntry(models.Model):
         ADVISOR_AGREED = "advisor-agreed", _("지도교수가 동의함")
         ADVISOR_DECLINED = "advisor-declined", _("지도교수가 사양함")
         ADVISOR_CONFIRMED = "advisor-confirmed", _("연합회가 지도교수 동의를 확인함")
+        ACTIVITY_FILED = "activity-filed", pgettext_lazy("기록", "활동보고서 제출")
+        ACTIVITY_RETURNED = "activity-returned", _("활동보고서 돌려보내기")
+        ACTIVITY_ACCEPTED = "activity-accepted", _("활동보고서 인정")
+        PAPER_ADDED = "paper-added", _("서류 올리기")
+        PAPER_REMOVED = "paper-removed", _("서류 빼기")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
         ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote
@@ -110,8 +117,9 @@ class AuditLogEntry(models.Model):
         Action.EVENT, Action.EVENT_EDITED, Action.EVENT_CANCELLED, Action.APPOINTED, Action.OFFERED, Action.TAKEN_BACK, Action.DECLINED,
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
-        Action.FILED, Action.UNFILED, Action.CHECKED, Action.EXTENDED, Action.REGISTERED,
+        Action.FILED, Action.UNFILED, Action.APPEALED, Action.REOPENED, Action.CHECKED, Action.EXTENDED, Action.REGISTERED,
         Action.NOT_REGISTERED, Action.ROSTER_READ,
+        Action.ACTIVITY_FILED, Action.ACTIVITY_RETURNED, Action.ACTIVITY_ACCEPTED,
     ]  # fmt: skip
 
     club = models.ForeignKey(

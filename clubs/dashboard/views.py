@@ -7,6 +7,7 @@ from clubs.directory.views import get_club_run_by, get_visible_club
 from kclub.shortcuts import render_page
 
 TABS = {
+    "activity",
     "applications",
     "members",
     "notices",

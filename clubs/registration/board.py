@@ -1,5 +1,6 @@
 """The union's board of a term: every club, where its registration stands, and what it lacks."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
@@ -8,6 +9,7 @@ from django.db.models.functions import Coalesce
 from clubs.directory.models import Club
 from clubs.registration.checks import checks
 from clubs.registration.models.consents import Consent
+from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, Kind
 from clubs.term.roster import Roster, rosters
@@ -48,20 +50,36 @@ def counts_by_state(term):
 
 
 def rows(term, clubs, rules):
-    """Return a Row for each of the clubs, by three queries; `rules` are the published ones by kind."""
+    """Return a Row for each of the clubs, by three queries, or four where papers are asked for.
+
+    `rules` are the published ones by kind.
+    """
     clubs = list(clubs)
     agreed = Consent.objects.agreed().filter(registration=OuterRef("pk"))
     found = Registration.objects.filter(term=term, club__in=clubs).select_related("decided_by")
     found = found.annotate(has_advisor=Exists(agreed))
     registrations = {registration.club_id: registration for registration in found}
     counted = rosters(term, clubs, with_members=False)
-    return [row(club, registrations.get(club.pk), rules, counted[club.pk]) for club in clubs]
+    papers = paper_kinds(found) if any(each.papers for each in rules.values()) else {}
+    return [
+        row(club, registrations.get(club.pk), rules, counted[club.pk], papers.get(club.pk, ()))
+        for club in clubs
+    ]
 
 
-def row(club, registration, rules, roster):
+def paper_kinds(registrations):
+    """Return {club's key: set of the kinds of the papers there are} of these registrations."""
+    found = defaultdict(set)
+    papers = Paper.objects.current().filter(registration__in=registrations)
+    for club, kind in papers.values_list("registration__club", "kind"):
+        found[club].add(kind)
+    return found
+
+
+def row(club, registration, rules, roster, papers):
     """Return the Row of a club; `rules` are the published ones of the term, by kind."""
     kind = Kind(registration.kind) if registration else KINDS_BY_STANDING[club.standing][0]
     found = rules.get(kind)
     has_advisor = bool(registration) and registration.has_advisor
-    found_checks = checks(found, roster, has_advisor) if found else []
+    found_checks = checks(found, roster, has_advisor, papers) if found else []
     return Row(club, registration, kind, roster, found_checks)

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from clubs.registration.models.rules import PaperKind
+
 MEMBERS = _("부원 %(has)s / %(needs)s")
 COLLEGES = _("단과대 %(has)s / %(needs)s")
 DEPARTMENTS = _("학과 %(has)s / %(needs)s")
 SHARE = _("한 학과의 비율 %(has)s%% / %(needs)s%% 이하")
 ADVISOR = _("지도교수 동의")
 ASK_AN_ADVISOR = _("지도교수님께 부탁해서 동의를 받아 주세요")
+PAPER = _("서류: %(paper)s")
+HAND_IT_IN = _("PDF로 올려 주세요")
 MORE_MEMBERS = ngettext_lazy("한 명만 더 확인하면 돼요", "%(n)s명이 더 확인하면 돼요", "n")
 MORE_PLACES = ngettext_lazy("한 곳만 더", "%(n)s곳 더", "n")
 MORE_OTHERS = ngettext_lazy("다른 학과에서 한 명만 더", "다른 학과에서 %(n)s명 더", "n")
@@ -28,6 +32,7 @@ class Check:
     needs: int
     what_helps: str = ""
     is_wish: bool = False
+    may_be_excused: bool = True  # by a reason, where the rules allow exceptions
 
     @property
     def met(self):
@@ -38,10 +43,10 @@ class Check:
         return not (self.met or self.is_wish)
 
 
-def checks(rules, roster, has_advisor=False):
+def checks(rules, roster, has_advisor=False, papers=()):
     """Return the Checks by these Rules of a club with this Roster; those that ask for nothing left out.
 
-    `has_advisor` says whether an advisor has agreed.
+    `has_advisor` says whether an advisor has agreed; `papers` are the PaperKinds that are there.
     """
     count = Count(rules, roster)
     found = [members(rules, count)]
@@ -53,7 +58,7 @@ def checks(rules, roster, has_advisor=False):
         found.append(share(rules, count))
     if rules.advisor:
         found.append(advisor(rules, has_advisor))
-    return found
+    return found + [paper(kind, kind in papers) for kind in rules.papers]
 
 
 class Count:
@@ -112,7 +117,13 @@ def share(rules, count):
 def advisor(rules, has_advisor):
     what_helps = "" if has_advisor else str(ASK_AN_ADVISOR)
     is_wish = rules.advisor == rules.Advisor.WISHED
-    return Check(str(ADVISOR), int(has_advisor), 1, what_helps, is_wish)
+    return Check(str(ADVISOR), int(has_advisor), 1, what_helps, is_wish, may_be_excused=False)
+
+
+def paper(kind, is_there):
+    sentence = PAPER % {"paper": PaperKind(kind).label}
+    what_helps = "" if is_there else str(HAND_IT_IN)
+    return Check(sentence, int(is_there), 1, what_helps, may_be_excused=False)
 
 
 def check(sentence, has, needs, missing, more):

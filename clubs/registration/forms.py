@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.email_addresses import canonical
 from clubs.events.forms import DayInput, MomentInput
 from clubs.forms import CheckedTextForm
+from clubs.registration.models.appeals import Appeal, Reopening
 from clubs.registration.models.consents import Consent
 from clubs.registration.models.extensions import Extension
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.resolutions import Resolution
-from clubs.registration.models.rules import KINDS_BY_STANDING, Rules
+from clubs.registration.models.rules import PaperKind, Rules
 from clubs.registration.models.submissions import Remark
+from kclub.files.documents import read_pdf
 
 
 class RegistrationForm(CheckedTextForm):
@@ -34,7 +36,7 @@ class RegistrationForm(CheckedTextForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = KINDS_BY_STANDING[self.instance.club.standing]
+        kinds = self.instance.kinds
         if len(kinds) < 2:
             del self.fields["kind"]
         else:
@@ -42,11 +44,19 @@ class RegistrationForm(CheckedTextForm):
 
 
 class RulesForm(forms.ModelForm):
-    """The numbers of the rules for one kind of registration."""
+    """The numbers and papers of the rules for one kind of registration."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("서류"),
+        required=False,
+        choices=PaperKind,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("고른 서류를 PDF로 올려야 낼 수 있어요."),
+    )
 
     class Meta:
         model = Rules
-        fields = [*Rules.NUMBERS, "reason"]
+        fields = [*Rules.NUMBERS, "papers", "reason"]
         help_texts = {
             "min_members": _("학교 메일을 인증하고 이번 학기를 확인한 부원이 적어도 이만큼이에요."),
             "min_colleges": _("서로 다른 단과대가 적어도 이만큼이에요. 0이면 보지 않아요."),
@@ -71,6 +81,20 @@ class RulesForm(forms.ModelForm):
     def numbers(self):
         """The rules that were filled in, as {name: number}."""
         return {name: self.cleaned_data[name] for name in Rules.NUMBERS}
+
+
+class PaperForm(forms.Form):
+    """One paper: a file alone, so that no other field can fail and lose it."""
+
+    file = forms.FileField(
+        label=_("PDF 파일"),
+        help_text=_("10MB까지 올릴 수 있어요."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={"empty": _("비어 있거나 너무 커요. 10MB보다 작은 PDF로 골라 주세요.")},
+    )
+
+    def clean_file(self):
+        return read_pdf(self.cleaned_data["file"])
 
 
 class ExceptionForm(CheckedTextForm):
@@ -161,6 +185,42 @@ class OfficeConsentForm(CheckedTextForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
+
+
+class AppealForm(CheckedTextForm):
+    """What a club says against a decision."""
+
+    class Meta:
+        model = Appeal
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "text": _("무엇을 다시 봐야 하는지 적어요. 결정마다 한 번만 신청할 수 있어요.")
+        }
+
+
+class AppealDecisionForm(forms.ModelForm):
+    """What another one of the union decides about an appeal."""
+
+    class Meta:
+        model = Appeal
+        fields = ["outcome", "reason"]
+        widgets = {"outcome": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+        self.fields["outcome"].choices = Appeal.Outcome.choices[1:]
+
+
+class ReopeningForm(forms.ModelForm):
+    """Why an accepted registration is opened again."""
+
+    class Meta:
+        model = Reopening
+        fields = ["reason"]
+        help_texts = {"reason": _("회장이 읽어요.")}
 
 
 class ExtensionForm(forms.ModelForm):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clubs.registration.views import (
+    appeals,
     consents,
     extensions,
     registrations,
@@ -14,6 +15,10 @@ from clubs.registration.views import (
 urlpatterns = [
     path("<str:code>/rules/", rules.rules, name="rules"),
     path("<str:code>/rules/<str:kind>/", rules.rules_edit, name="rules-edit"),
+    path(
+        "<str:code>/registrations/<str:slug>/appeal/", appeals.appeal_review, name="appeal-review"
+    ),
+    path("<str:code>/registrations/<str:slug>/reopening/", appeals.reopening, name="reopening"),
     path("<str:code>/resolution/", resolutions.resolution, name="resolution"),
     path("<str:code>/agenda/", resolutions.agenda, name="agenda"),
     path("<str:code>/registrations/", registrations.registrations, name="registrations"),

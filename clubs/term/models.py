@@ -33,8 +33,10 @@ class WindowQuerySet(models.QuerySet):
         return self.open().filter(kind=Window.Kind.CONFIRM).select_related("term").first()
 
     @transaction.atomic
-    def set(self, term, kind, opens_at, closes_at, reason="", **limits):
+    def set(self, term, kind, opens_at, closes_at, reason="", *, number=1, **limits):
         """Open a window of the term, or change it. Returns it; again changes nothing.
+
+        `number` says which round it is, of a kind that has several.
 
         `limits` are `max_clubs` and `roster_detail` of a window to confirm, none where left out.
 
@@ -43,13 +45,13 @@ class WindowQuerySet(models.QuerySet):
         and where one that has closed would reopen without a reason.
         """
         term = Term.objects.select_for_update().get(pk=term.pk)
-        window = self.filter(term=term, kind=kind, number=1).first()
+        window = self.filter(term=term, kind=kind, number=number).first()
         fields = NO_LIMITS | limits | {"opens_at": opens_at, "closes_at": closes_at}
         if window and all(getattr(window, name) == value for name, value in fields.items()):
             return window
         term.ensure_not_over()
         if not window:
-            return self.create(term=term, kind=kind, **fields)
+            return self.create(term=term, kind=kind, number=number, **fields)
         window.ensure_may_become(**fields, reason=reason)
         fields["reason"] = normalized(reason)
         for name, value in fields.items():
@@ -66,6 +68,8 @@ class Window(Subject, models.Model):
         FILE = "file", _("등록 신청")
         LATE = "late", _("늦은 등록 신청")
         AMEND = "amend", _("고쳐서 다시 내기")
+        APPEAL = "appeal", _("이의 신청")
+        REPORT = "report", _("활동보고서")
 
     class RosterDetail(models.TextChoices):
         COUNTS = (
@@ -102,7 +106,12 @@ class Window(Subject, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.term} · {self.get_kind_display()}"
+        return f"{self.term} · {self.label}"
+
+    @property
+    def label(self):
+        """What it is for, and of activity reports which round."""
+        return window_label(self.kind, self.number)
 
     @property
     def is_open(self):
@@ -259,6 +268,14 @@ class Confirmation(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.club} · {self.term}"
+
+
+def window_label(kind, number):
+    """Return what a window is for, and of activity reports which round."""
+    label = Window.Kind(kind).label
+    if kind != Window.Kind.REPORT:
+        return label
+    return _("%(kind)s %(number)s차") % {"kind": label, "number": number}
 
 
 def announce_roster(club):

@@ -14,6 +14,8 @@ from kclub.text.normalization import is_blank, normalized
 MAX_BYTES = 10_000_000
 MAX_STEM_BYTES = 200  # of a name; file systems take 255, with the extension
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060-\u206f\ufeff<>:"/\\|?*]')
+PDF_TRAILER = b"%%EOF"  # within so many bytes of the end
+PDF_TRAILER_BYTES = 1024
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # names of devices
 ACCEPT = ",".join([*(f".{kind}" for kind in Kind), *CONTENT_TYPES.values()])
 
@@ -37,6 +39,22 @@ def read_document(upload):
     except ValidationError as error:
         raise ValidationError(f"{upload.name}: {error.message}") from None
     return Document(upload, safe_name(upload.name, kind), kind)
+
+
+def read_pdf(upload):
+    """Return `upload` as a Document that is a whole PDF. Raises ValidationError if it is none."""
+    document = read_document(upload)
+    if document.kind != Kind.PDF:
+        raise ValidationError(
+            _("%(name)s: PDF로 저장해서 올려 주세요."), params={"name": upload.name}
+        )
+    upload.seek(max(0, upload.size - PDF_TRAILER_BYTES))
+    if PDF_TRAILER not in upload.read():
+        raise ValidationError(
+            _("%(name)s: 끝까지 저장되지 않은 PDF예요. 다시 저장해서 올려 주세요."),
+            params={"name": upload.name},
+        )
+    return document
 
 
 def safe_name(name, kind):

@@ -11,6 +11,7 @@ from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
 from clubs.models import (
+    Appeal,
     Calendar,
     ClubInvitation,
     Consent,
@@ -22,10 +23,13 @@ from clubs.models import (
 from clubs.notices.senders import ClubSender, Recipients
 from clubs.registration.tests.registrations import (
     ask_advisor,
+    ask_for_papers,
     confirm,
+    hand_in,
     make_filing,
     make_registration,
 )
+from clubs.reports.tests.activity_reports import make_activity_report
 from clubs.term.tests.terms import enrol, make_window
 from kclub.files.documents import read_document
 from kclub.files.images import reencode
@@ -38,6 +42,7 @@ from tests.factories import (
     make_member,
     make_officer,
     make_post,
+    make_staff,
     make_user,
     unverified,
 )
@@ -64,7 +69,12 @@ class OfClub(Place):
             ["inquiry", "inquiry-delete", "inquiry-report", "inquiry-answer"], "inquiry"
         ),
         **dict.fromkeys(["inquiry-answer-edit", "inquiry-answer-report"], "answered_inquiry"),
+        **dict.fromkeys(["paper-file", "paper-remove"], "paper"),
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
+        **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
+        **dict.fromkeys(
+            ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
+        ),
         **dict.fromkeys(["faq-entry", "faq-entry-move", "faq-entry-delete"], "faq_entry"),
     }
     visibility = "public"
@@ -74,6 +84,13 @@ class OfClub(Place):
         return make_club()
 
     @cached_property
+    def refused(self):
+        """A registration that the union has refused."""
+        registration = make_registration(self.club, make_filing(), filed=True)
+        registration.refuse(make_staff(), "활동이 없었어요")
+        return registration
+
+    @cached_property
     def registration(self):
         """A registration that lacks only what its form says."""
         registration = make_registration(self.club, make_filing())
@@ -81,11 +98,24 @@ class OfClub(Place):
         return registration
 
     @cached_property
+    def paper(self):
+        return hand_in(self.registration)
+
+    @cached_property
     def consent(self):
         """A consent that was asked for yesterday, so that it may be sent again."""
         consent, _token = ask_advisor(self.registration)
         Consent.objects.update(asked_at=timezone.now() - timedelta(days=1))
         return consent
+
+    @cached_property
+    def activity_report(self):
+        """A draft that lacks nothing, while a round is open."""
+        return make_activity_report(self.club)
+
+    @cached_property
+    def activity_picture(self):
+        return self.activity_report.pictures.get()
 
     @cached_property
     def club_picture(self):
@@ -258,6 +288,12 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "appeal", "slug":
+                return self.refused.club.slug
+            case "paper", "kind":
+                return "budget"
+            case "paper" | "papers-carry-over", "slug":
+                ask_for_papers(self.registration)
             case "registration" | "registration-submit" | "consent-new", "slug":
                 self.registration.edit(self.president, purpose="사진을 찍어요", plan="출사")
             case "club-invitation", "token":
@@ -283,7 +319,8 @@ class OfClub(Place):
 
     def foreign(self, name):
         # Any user may be banned, also one who has never been in the club.
-        return () if name in ("ban", "ban-lift") else super().foreign(name)
+        # Every club has papers of the same kinds.
+        return () if name in ("ban", "ban-lift", "paper") else super().foreign(name)
 
 
 UNION_OF_TERM = ("registration", "registered", "rules", "resolution", "agenda")  # addresses
@@ -295,6 +332,7 @@ class OfSite(OfClub):
     namespace = ""
     numbers = {
         "evidence": "evidence",
+        "activity-report-review": "filed_activity_report",
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -313,8 +351,14 @@ class OfSite(OfClub):
         match name, arg:
             case "registrations-close" | "extension", "code":
                 return self.filed_term.code
+            case "activity-reports" | "activity-report-review", "code":
+                return self.filed_activity_report.term.code
             case "rules-edit", "kind":
                 return "new"
+            case "appeal-review", "code":
+                return self.appealed.term.code
+            case "reopening", "code":
+                return self.accepted.term.code
             case _, "code" if name.startswith(UNION_OF_TERM):
                 return self.filed.term.code
             case _, "slug" if name.startswith("registration-"):
@@ -331,7 +375,14 @@ class OfSite(OfClub):
             "registered-clubs",
             "advise",
         )
-        open_to_the_union = (*UNION_OF_TERM, "extension", "union-invitation")
+        open_to_the_union = (
+            "activity",
+            *UNION_OF_TERM,
+            "appeal-review",
+            "reopening",
+            "extension",
+            "union-invitation",
+        )
         if name in open_to_all or name.startswith(open_to_the_union):
             return ()
         return super().foreign(name)
@@ -339,6 +390,11 @@ class OfSite(OfClub):
     @cached_property
     def filed(self):
         return make_registration(self.club, make_filing(), filed=True)
+
+    @cached_property
+    def filed_activity_report(self):
+        self.activity_report.submit(self.president)
+        return self.activity_report
 
     @cached_property
     def advisor_token(self):
@@ -353,6 +409,17 @@ class OfSite(OfClub):
         )
         consent, _token = ask_advisor(self.filed, email="kim@elsewhere.example")
         return consent
+
+    @cached_property
+    def appealed(self):
+        self.filed.refuse(make_staff(), "활동이 없었어요")
+        Appeal.objects.make(self.filed, self.president, "다시 봐 주세요")
+        return self.filed
+
+    @cached_property
+    def accepted(self):
+        self.filed.accept(make_staff())
+        return self.filed
 
     @cached_property
     def filed_term(self):

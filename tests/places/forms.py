@@ -7,6 +7,8 @@ from django.utils import timezone
 from accounts.notification_kinds import Group
 from clubs.events.attendance_codes import current_code
 from clubs.registration.tests.registrations import ADVISOR, NUMBERS
+from clubs.reports.tests.activity_reports import activity_fields
+from tests.documents import SentDocument
 from tests.factories import DEVICE, PASSWORD, make_category
 
 
@@ -126,14 +128,21 @@ FORMS = {  # data, or a function that makes it of the place
     "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
     "rules-edit": NUMBERS,
     "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
+    "clubs:appeal": {"text": "지난 학기 보고서를 다시 봐 주세요"},
+    "appeal-review": {"outcome": "accepted", "reason": "보고서가 있어요"},
+    "reopening": {"reason": "명단을 다시 봐야 해요"},
     "resolution": lambda p: {
         "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
         "in_favour": "7", "against": "1", "abstained": "1", "outcome": "accepted",
     },
     "registration-review": {"verb": "accept"},
     "registration-consent": OF_OFFICE,
+    "clubs:paper": {"file": SentDocument()},
     "advise": {"answer": "agreed"},
     "clubs:consent-new": ADVISOR,
+    "clubs:activity-report-new": lambda p: p.term and activity_fields(),
+    "clubs:activity-report": lambda _p: activity_fields(title="밤 출사"),
+    "activity-report-review": {"verb": "accept"},
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},

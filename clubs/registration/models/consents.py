@@ -63,8 +63,8 @@ class ConsentQuerySet(models.QuerySet):
         address that is not known to be of staff, the mail goes out when the union has approved it.
         Raises Refused once the registration is submitted, and for an address of an account.
         """
-        registration = lock(registration)
-        ensure_may_ask(registration, by)
+        registration.lock()
+        registration.ensure_may_be_edited_by(by)
         asked = {"name": one_line(name), "title": one_line(title), "email": email}
         before = self.filter(registration=registration).open()
         if same := before.filter(**asked).first():
@@ -85,7 +85,7 @@ class ConsentQuerySet(models.QuerySet):
         `by` is of the union. The same again changes nothing. Raises Refused for an interested
         person, without a reason, and once the registration is decided.
         """
-        registration = lock(registration)
+        registration.lock()
         registration.term.ensure_not_over()
         registration.ensure_may_be_decided_by(by)
         if not normalized(reason):
@@ -325,14 +325,15 @@ class Consent(Subject, models.Model):
 
     def _lock(self):
         """Lock the club, the registration, then this, and read them anew."""
-        registration = lock(self.registration)
+        registration = self.registration
+        registration.lock()
         self.refresh_from_db(from_queryset=Consent.objects.select_for_update())
         self.registration = registration
 
     def _lock_for(self, by):
         self._lock()
         self.registration.term.ensure_not_over()
-        ensure_officer(self.registration, by)
+        self.registration.ensure_run_by(by)
 
     def _ensure_unanswered(self):
         if not self.is_unanswered:
@@ -351,28 +352,6 @@ def one_line(text):
 def hash_of(token):
     """Return the hash of a token, in hex; the token is random, so a plain one is enough."""
     return sha256(token.encode()).hexdigest()
-
-
-def lock(registration):
-    """Lock the club, then the registration. Returns the Registration, read anew."""
-    club = registration.club.lock()
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
-    registration.club = club
-    return registration
-
-
-def ensure_may_ask(registration, by):
-    """Raise Refused unless `by` is an officer and the registration can be changed."""
-    registration.term.ensure_not_over()
-    ensure_officer(registration, by)
-    if not registration.is_editable:
-        raise Refused(_("이미 제출해서 고칠 수 없어요."))
-
-
-def ensure_officer(registration, by):
-    """Raise Refused unless `by` runs the club."""
-    if not registration.club.is_run_by(by):
-        raise Refused(_("운영진만 부탁할 수 있어요."))
 
 
 def ensure_no_account(email):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notification_kinds as kinds
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
+from clubs.registration.models.rules import STANDING_BEFORE
 from clubs.term.models import Window, announce_roster
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
@@ -42,6 +43,8 @@ class DecidedByUnion(models.Model):
         remarks = {about: normalized(text) for about, text in remarks.items() if normalized(text)}
         if not remarks:
             raise Refused(_("무엇을 고쳐야 하는지 적어 주세요."))
+        if not self.submissions.exists():
+            raise Conflict(_("아직 낸 것이 없어요."))
         if self._decide(by, self.State.RETURNED, due_at=self._due_at()):
             for about, text in remarks.items():
                 self.last_submission.remarks.create(about=about, text=text, by=by)
@@ -72,20 +75,67 @@ class DecidedByUnion(models.Model):
         if self.needs_resolution and not resolution:
             raise Refused(_("대표자회의에서 의결해야 등록할 수 있어요."))
         if self._decide(by, self.State.ACCEPTED, reason="", resolution=resolution):
-            if self.club.status == Club.Status.DORMANT:
-                self.club.resume(by)
-            self.club.set_standing(self.standing)
-            self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
+            self._register_club(by)
 
     @transaction.atomic
     def refuse(self, by, reason, resolution=None):
-        """Do not register the club, with a reason. Raises Refused and Conflict as `accept` does."""
+        """Do not register the club, with a reason. Raises Refused and Conflict as `accept` does.
+
+        What was accepted once takes two to turn down: whoever accepted or reopened it cannot.
+        """
+        if not normalized(reason):
+            raise Refused(_("이유를 적어 주세요."))
+        self.lock()
+        last, reason = self.reopenings.last(), normalized(reason)[:500]
+        if last and by.pk in (last.by_id, last.accepted_by_id):
+            raise Refused(_("등록했거나 다시 연 사람이 아닌 다른 사람이 결정해야 해요."))
+        if self._decide(by, self.State.REFUSED, reason=reason, resolution=resolution):
+            if last:
+                self.club.set_standing(STANDING_BEFORE[self.kind])
+            self._tell_not_registered(by)
+
+    @transaction.atomic
+    def reopen(self, by, reason):
+        """Let an accepted club mend and file it again, with a reason. Again it changes nothing.
+
+        The club stays as it is until this is decided anew. Raises Refused and Conflict as `accept`.
+        """
+        self.lock()
+        self.term.ensure_not_over()
+        self.ensure_may_be_decided_by(by)
+        if self.state == self.State.REOPENED:
+            return
+        if self.state != self.State.ACCEPTED:
+            raise Conflict(_("등록된 것만 다시 열 수 있어요."))
         if not normalized(reason):
             raise Refused(_("이유를 적어 주세요."))
         reason = normalized(reason)[:500]
-        if self._decide(by, self.State.REFUSED, reason=reason, resolution=resolution):
-            action = AuditLogEntry.Action.NOT_REGISTERED
-            self.tell_president(kinds.REGISTRATION_REFUSED, by, action, self.reason)
+        self.reopenings.create(by=by, reason=reason, accepted_by=self.decided_by)
+        self._become(by, self.State.REOPENED, due_at=self._due_at(), reason=reason)
+        action = AuditLogEntry.Action.REOPENED
+        self.tell_president(kinds.REGISTRATION_REOPENED, by, action, reason)
+
+    def end_appeal(self, by, is_accepted, reason):
+        """Decide anew what the club has appealed against; the registration has to be locked."""
+        if not is_accepted:
+            self._become(by, self.State.REFUSED, reason=reason)
+            self._tell_not_registered(by)
+        elif self.needs_resolution:
+            self._become(by, self.State.CHECKED, reason=reason)
+            self.tell_president(kinds.APPEAL_ACCEPTED, by, AuditLogEntry.Action.CHECKED, reason)
+        else:
+            self._become(by, self.State.ACCEPTED, reason=reason)
+            self._register_club(by)
+
+    def _register_club(self, by):
+        if self.club.status == Club.Status.DORMANT:
+            self.club.resume(by)
+        self.club.set_standing(self.standing)
+        self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
+
+    def _tell_not_registered(self, by):
+        action = AuditLogEntry.Action.NOT_REGISTERED
+        self.tell_president(kinds.REGISTRATION_REFUSED, by, action, self.reason)
 
     def _due_at(self):
         """Return until when what is returned now has to be mended."""
@@ -102,13 +152,17 @@ class DecidedByUnion(models.Model):
             return False
         if not self.is_waiting:
             raise Conflict(_("그 사이에 다른 사람이 결정했거나, 아직 제출하지 않았어요."))
+        self._become(by, state, **fields)
+        return True
+
+    def _become(self, by, state, **fields):
+        """Store that `by` has decided so, now."""
         fields = {"resolution": None} | fields
         fields |= {"state": state, "decided_by": by, "decided_at": timezone.now()}
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=fields)
         announce_roster(self.club)
-        return True
 
     def ensure_may_be_decided_by(self, by):
         """Raise Refused unless `by` is of the union and no officer of this club."""

@@ -41,7 +41,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def waiting(self):
         """Registrations about which the union has to decide, also those not mended in time."""
-        overdue = Q(state=Registration.State.RETURNED, due_at__lte=timezone.now())
+        overdue = Q(state__in=Registration.MENDED, due_at__lte=timezone.now())
         return self.filter(Q(state__in=Registration.WAITING) | overdue)
 
     def registered_in(self, term):
@@ -62,9 +62,13 @@ class Registration(Subject, DecidedByUnion, models.Model):
         ACCEPTED = "accepted", _("등록됨")
         REFUSED = "refused", _("등록 안 됨")
         MISSED = "missed", _("내지 않음")
+        APPEALED = "appealed", _("이의 신청")
+        REOPENED = "reopened", _("다시 열림")
 
     TEXTS = ("purpose", "plan", "changes")
-    EDITABLE = (State.DRAFT, State.RETURNED)
+    MENDED = (State.RETURNED, State.REOPENED)  # until they are due
+    EDITABLE = (State.DRAFT, *MENDED)
+    NOT_REGISTERED = (State.REFUSED, State.MISSED)
     WAITING = (State.SUBMITTED, State.CHECKED)  # for the union
 
     club = models.ForeignKey("clubs.Club", models.PROTECT, related_name="registrations")
@@ -102,6 +106,13 @@ class Registration(Subject, DecidedByUnion, models.Model):
         return Club.Standing(STANDING_BY_KIND[self.kind])
 
     @property
+    def kinds(self):
+        """The Kinds from which the club may choose; what is reopened keeps its own."""
+        if self.state == self.State.REOPENED:
+            return [Kind(self.kind)]
+        return KINDS_BY_STANDING[self.club.standing]
+
+    @property
     def is_editable(self):
         return self.state in self.EDITABLE
 
@@ -133,7 +144,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
     @property
     def is_overdue(self):
         """Whether it was returned and not mended in time; then the last submission is judged."""
-        return self.state == self.State.RETURNED and self.due_at <= timezone.now()
+        return self.state in self.MENDED and self.due_at <= timezone.now()
 
     @property
     def is_waiting(self):
@@ -151,7 +162,13 @@ class Registration(Subject, DecidedByUnion, models.Model):
         rules = self.rules
         if not rules:
             return []
-        return checks(rules, rosters(self.term, [self.club])[self.club_id], bool(self.advisor))
+        roster = rosters(self.term, [self.club])[self.club_id]
+        return checks(rules, roster, bool(self.advisor), self.paper_kinds)
+
+    @property
+    def paper_kinds(self):
+        """The kinds of its papers, as a set."""
+        return set(self.papers.current().values_list("kind", flat=True)) if self.pk else set()
 
     @property
     def advisor(self):
@@ -167,17 +184,25 @@ class Registration(Subject, DecidedByUnion, models.Model):
         Raises Refused once it is submitted, and in a term that is over.
         """
         self.lock()
-        self.term.ensure_not_over()
-        if not self.club.is_run_by(by):
-            raise Refused(_("운영진만 고칠 수 있어요."))
-        if not self.is_editable:
-            raise Refused(_("이미 제출해서 고칠 수 없어요."))
-        if kind and kind not in KINDS_BY_STANDING[self.club.standing]:
+        self.ensure_may_be_edited_by(by)
+        if kind and kind not in self.kinds:
             raise Refused(_("지금은 그렇게 등록할 수 없어요."))
         self.kind = kind or self.kind
         for name, text in texts.items():
             setattr(self, name, normalized(text))
         self.save(update_fields=["kind", *texts])
+
+    def ensure_may_be_edited_by(self, by):
+        """Raise Refused unless `by` is an officer, and it is not submitted nor its term over."""
+        self.term.ensure_not_over()
+        self.ensure_run_by(by)
+        if not self.is_editable:
+            raise Refused(_("이미 제출해서 고칠 수 없어요."))
+
+    def ensure_run_by(self, by):
+        """Raise Refused unless `by` is an officer of the club."""
+        if not self.club.is_run_by(by):
+            raise Refused(_("운영진만 고칠 수 있어요."))
 
     @transaction.atomic
     def submit(self, by, exception=""):
@@ -199,6 +224,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
         roster = self._ensure_complete(normalized(exception)[:500])
         last = self.last_submission
         submission = self._freeze(by, roster, last.number + 1 if last else 1)
+        submission.keep(self.papers.current())
         self.state, self.due_at = self.State.SUBMITTED, None
         self.is_late = self.is_late or (is_late and last is None)
         self.save(update_fields=["state", "due_at", "is_late", "exception"])
@@ -219,7 +245,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
 
     def _ensure_in_time(self):
         """Return whether it is filed late. Raises Refused outside of all windows."""
-        if self.state == self.State.RETURNED and not self.is_overdue:
+        if self.state in self.MENDED and not self.is_overdue:
             return False
         windows = Window.objects.open().filter(term=self.term)
         open_kinds = set(windows.values_list("kind", flat=True))
@@ -241,10 +267,12 @@ class Registration(Subject, DecidedByUnion, models.Model):
         if not self.purpose or not self.plan:
             raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
         roster = rosters(self.term, [self.club])[self.club_id]
-        found = checks(self.rules, roster, bool(self.advisor))
+        found = checks(self.rules, roster, bool(self.advisor), self.paper_kinds)
         unmet = [check for check in found if check.keeps_from_filing]
-        if unmet and not (self.rules.allows_exceptions and exception):
-            raise Refused(f"{unmet[0].sentence}: {unmet[0].what_helps}")
+        excused = self.rules.allows_exceptions and exception
+        for check in unmet:
+            if not (excused and check.may_be_excused):
+                raise Refused(f"{check.sentence}: {check.what_helps}")
         self.exception = exception if unmet else ""
         return roster
 

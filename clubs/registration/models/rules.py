@@ -26,12 +26,26 @@ KINDS_BY_STANDING = {
     Club.Standing.PROVISIONAL: [Kind.PROVISIONAL, Kind.PROMOTION],
     Club.Standing.REGULAR: [Kind.RENEWAL],
 }
+STANDING_BEFORE = {
+    kind: standing for standing, kinds in KINDS_BY_STANDING.items() for kind in kinds
+}
 STANDING_BY_KIND = {
     Kind.NEW: Club.Standing.PROVISIONAL,
     Kind.PROVISIONAL: Club.Standing.PROVISIONAL,
     Kind.PROMOTION: Club.Standing.REGULAR,
     Kind.RENEWAL: Club.Standing.REGULAR,
 }
+
+
+class PaperKind(models.TextChoices):
+    """What a paper is that a club hands in with its registration, as a PDF."""
+
+    BUDGET = "budget", _("예산안")
+    ACCOUNTS = "accounts", _("결산서")
+    MINUTES = "minutes", _("총회 회의록")
+    SAFETY = "safety", _("안전 서약서")
+
+
 ONLY_FALLS = (  # once they are published; yes is more than no
     "min_members", "min_colleges", "min_departments", "advisor", "needs_resolution",
 )  # fmt: skip
@@ -66,11 +80,13 @@ class RulesQuerySet(models.QuerySet):
             return rules
         before = self.filter(applies_to=kind, term__starts_on__lt=term.starts_on)
         rules = before.order_by("-term__starts_on").first() or Rules()
-        return Rules(term=term, applies_to=kind, **rules.numbers)
+        return Rules(term=term, applies_to=kind, papers=rules.papers, **rules.numbers)
 
     @transaction.atomic
-    def set(self, term, kind, numbers, *, publish=False, reason=""):
-        """Set the rules of a term, as {name: number}. Returns the Rules; again changes nothing.
+    def set(self, term, kind, numbers, papers=None, *, publish=False, reason=""):
+        """Set the rules of a term, as {name: number}, and the PaperKinds that it asks for.
+
+        Returns the Rules; again changes nothing.
 
         What is left out stays as it is. Once they are published they may only get looser, with a reason that all clubs read.
         Raises Refused otherwise, and for a term that is over.
@@ -78,16 +94,18 @@ class RulesQuerySet(models.QuerySet):
         term = Term.objects.select_for_update().get(pk=term.pk)
         rules = self.filter(term=term, applies_to=kind).first()
         rules = rules or Rules(term=term, applies_to=kind)
+        papers = rules.papers if papers is None else list(papers)
         numbers = rules.numbers | numbers
-        is_new = rules.pk is None or rules.numbers != numbers
+        is_new = rules.pk is None or (rules.numbers, rules.papers) != (numbers, papers)
         term.ensure_not_over()
         if rules.published_at and is_new:
-            rules.ensure_looser(numbers)
+            rules.ensure_looser(numbers, papers)
             if not normalized(reason):
                 raise Refused(_("알린 기준을 바꾸려면 이유를 적어 주세요."))
             rules.reason = normalized(reason)
         for name, number in numbers.items():
             setattr(rules, name, number)
+        rules.papers = papers
         if publish and not rules.published_at:
             rules.published_at = timezone.now()
         rules.save()
@@ -114,6 +132,7 @@ class Rules(models.Model):
     advisor = models.PositiveSmallIntegerField(
         _("지도교수 동의"), choices=Advisor, default=Advisor.NO
     )
+    papers = models.JSONField(_("서류"), default=list, blank=True)  # of PaperKinds
     allows_exceptions = models.BooleanField(
         _("기준에 모자라도 이유를 적고 낼 수 있어요"), default=False
     )
@@ -137,8 +156,9 @@ class Rules(models.Model):
         """The rules as {name: number}."""
         return {name: getattr(self, name) for name in self.NUMBERS}
 
-    def ensure_looser(self, numbers):
-        """Raise Refused where one of the numbers asks for more than the rules do."""
+    def ensure_looser(self, numbers, papers):
+        """Raise Refused where one of the numbers, or a paper, asks for more than the rules do."""
         stricter = any(numbers[name] > getattr(self, name) for name in ONLY_FALLS)
+        stricter = stricter or not set(papers) <= set(self.papers)
         if stricter or any(numbers[name] < getattr(self, name) for name in ONLY_RISES):
             raise Refused(_("알린 기준은 느슨하게만 바꿀 수 있어요."))

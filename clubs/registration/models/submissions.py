@@ -56,6 +56,11 @@ class Submission(models.Model):
             raise TypeError("a submission is never changed")
         super().save(*args, **kwargs)
 
+    def keep(self, papers):
+        """Make these Papers part of the submission, which keeps them for good."""
+        for paper in papers:
+            self.papers.create(paper=paper)
+
 
 class Remark(models.Model):
     """What the union asks a club to mend in a submission."""
@@ -66,6 +71,7 @@ class Remark(models.Model):
         PLAN = "plan", _("활동 계획")
         CHANGES = "changes", _("달라진 것")
         ADVISOR = "advisor", _("지도교수")
+        PAPERS = "papers", _("서류")
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="remarks")
     about = models.CharField(max_length=8, choices=About)

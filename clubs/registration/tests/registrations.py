@@ -6,10 +6,11 @@ from datetime import timedelta
 from django.core import mail
 from django.utils import timezone
 
-from clubs.models import Confirmation, Consent, Registration, Rules, Window
+from clubs.models import Confirmation, Consent, Paper, Registration, Rules, Window
 from clubs.registration.board import rows
 from clubs.registration.models.rules import Kind
 from clubs.term.tests.terms import enrol, make_window
+from tests.documents import PDF, document
 from tests.factories import make_member
 
 NUMBERS = {
@@ -24,7 +25,8 @@ def make_filing(*, days_open=10, kind=Window.Kind.FILE):
     term = make_window(days_open=days_open).term
     open_window(term, kind, days=days_open)
     for each in Kind:
-        Rules.objects.set(term, each, NUMBERS, publish=True)
+        if not term.rules.filter(applies_to=each).exists():
+            Rules.objects.set(term, each, NUMBERS, publish=True)
     return term
 
 
@@ -66,6 +68,19 @@ def ask_advisor(registration, **more):
     sent = len(mail.outbox)
     consent = Consent.objects.ask(registration, by, **ADVISOR | more)
     return consent, token_in(mail.outbox[sent:])
+
+
+def ask_for_papers(registration, *kinds):
+    """Let the rules of the registration's term ask for papers of these kinds; without any, a budget."""
+    registration.term.rules.update(papers=list(kinds or ["budget"]))
+
+
+def hand_in(registration, kind="budget", content=PDF, name="예산안.pdf", by=None):
+    """Let the president hand in a paper, which the rules ask for. Returns it."""
+    asked = {kind, *(registration.rules.papers if registration.rules else [])}
+    ask_for_papers(registration, *sorted(asked))
+    by = by or registration.club.president
+    return Paper.objects.hand_in(registration, by, kind, document(content, name))
 
 
 def token_in(mails):

@@ -114,3 +114,30 @@ def test_an_advisor_is_wished_for_or_needed(asked, has_advisor, met, keeps_from_
 def test_an_advisor_who_is_not_asked_for_is_not_said(has_advisor):
     by = Rules(**NUMBERS | {"advisor": Rules.Advisor.NO})
     assert "지도교수 동의" not in [str(check.sentence) for check in checks(by, PHOTO, has_advisor)]
+
+
+# Papers
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "unmet"),
+    [
+        ([], {"budget"}, []),
+        (["budget"], set(), ["서류: 예산안"]),
+        (["budget"], {"budget"}, []),
+        (["budget", "minutes"], {"budget"}, ["서류: 총회 회의록"]),
+        (["safety", "accounts"], {"budget"}, ["서류: 안전 서약서", "서류: 결산서"]),
+    ],
+)
+def test_each_paper_that_is_asked_for_is_a_check(asked, there, unmet):
+    by = Rules(**NUMBERS | {"min_members": 0}, papers=asked)
+    found = checks(by, PHOTO, papers=there)
+    assert len([check for check in found if "서류" in check.sentence]) == len(asked)
+    lacking = [check for check in found if check.keeps_from_filing]
+    assert [check.sentence for check in lacking] == unmet
+    assert {check.what_helps for check in lacking} <= {"PDF로 올려 주세요"}
+
+
+def test_a_reason_excuses_numbers_and_neither_papers_nor_an_advisor():
+    by = Rules(**NUMBERS | {"min_members": 99, "advisor": Rules.Advisor.NEEDED}, papers=["budget"])
+    assert [check.may_be_excused for check in checks(by, PHOTO)] == [True, False, False]

@@ -128,3 +128,16 @@ def test_a_reason_is_kept_where_filing_is_refused(client, lacking, club, term):
     response = submit(client, club, REASON)
     assert response.status_code == 422
     assert REASON in response.text
+
+
+def test_the_union_ticks_what_it_allows_on_the_page_of_the_rules(client, term):
+    client.force_login(make_staff())
+    url = reverse("rules-edit", args=[term.code, Kind.RENEWAL])
+    numbers = Rules.objects.get(applies_to=Kind.RENEWAL).numbers
+    sent = numbers | {"allows_exceptions": "on", "reason": "모두 같은 이유예요"}
+    sent.pop("needs_resolution")
+    assert client.post(url, sent).status_code == 303
+    rules = Rules.objects.get(applies_to=Kind.RENEWAL)
+    assert (rules.allows_exceptions, rules.needs_resolution) == (True, False)
+    sent.pop("allows_exceptions")
+    assert client.post(url, sent).status_code == 422

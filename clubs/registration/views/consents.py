@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clubs.directory.views import get_club_run_by
 from clubs.registration.forms import AnswerForm, ConsentForm, OfficeConsentForm
-from clubs.registration.models.consents import Consent, ensure_may_ask
+from clubs.registration.models.consents import Consent
 from clubs.registration.models.registrations import Registration
 from clubs.registration.views.registration import find_registration, term_to_register
 from clubs.union.permissions import ensure_union
@@ -24,7 +24,7 @@ def consent_new(request, slug):
     term = term_to_register(club)
     if term is None:
         raise Refused(_("지금은 학기 중이 아니에요."))
-    ensure_may_ask(find_registration(club, term), request.user)
+    find_registration(club, term).ensure_may_be_edited_by(request.user)
     form = ConsentForm(request.POST or None)
     if form.is_valid():
         rate_limits.consume("consent", club.pk)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST
 from accounts.models import Term
 from clubs.directory.views import get_club_run_by
 from clubs.registration.forms import ExceptionForm, RegistrationForm
+from clubs.registration.models.appeals import appeal_until
+from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
-from clubs.registration.models.rules import KINDS_BY_STANDING
+from clubs.registration.models.rules import KINDS_BY_STANDING, PaperKind
 from clubs.term.models import Window
 from clubs.term.roster import rosters
 from kclub.errors import Refused
@@ -51,8 +53,11 @@ def show(request, club, term, form, exception_form):
         "roster": rosters(term, [club])[club.pk],
         "windows": term.windows.filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE]),
         "consent": registration.consents.last_asked() if registration.pk else None,
+        "kinds_with_papers": kinds_with_papers(registration),
+        "to_carry_over": papers_to_carry_over(registration),
         "extension": registration.last_extension if registration.pk else None,
-        "submissions": registration.submissions.select_related("by") if registration.pk else [],
+        "submissions": submissions_of(registration) if registration.pk else [],
+        "appeal_until": appeal_until(registration) if registration.pk else None,
         "is_president": request.user.pk == club.president_id,
     }
     status = 422 if form.errors or exception_form.errors else 200
@@ -107,3 +112,25 @@ def find_registration(club, term):
     registration = registration or Registration(kind=kind)
     registration.club, registration.term = club, term
     return registration
+
+
+def kinds_with_papers(registration):
+    """Return [(PaperKind, Paper or None)] of what the rules ask for and what is there."""
+    asked = registration.rules.papers if registration.rules else []
+    papers = {}
+    if registration.pk:
+        found = registration.papers.current().select_related("registration__club")
+        papers = {paper.kind: paper for paper in found}
+    kinds = [kind for kind in PaperKind if kind in asked or kind in papers]
+    return [(kind, papers.get(kind)) for kind in kinds]
+
+
+def papers_to_carry_over(registration):
+    """Return the papers of the term before that the page offers to hand in again."""
+    return Paper.objects.to_carry_over(registration) if registration.is_editable else []
+
+
+def submissions_of(registration):
+    """Return the Submissions with who filed them and their papers, the first first."""
+    papers = "papers__paper__registration__club"
+    return registration.submissions.select_related("by", "rules").prefetch_related(papers)

@@ -23,6 +23,7 @@ from clubs.registration.models.closing import (
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import Rules
 from clubs.registration.registration_sample import look_at_roster, shows_names
+from clubs.registration.views.registration import submissions_of
 from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
@@ -75,7 +76,7 @@ def registration_review(request, code, slug):
     if form.is_valid():
         decide(request, registration, form)
         return see_other("registrations", code)
-    submissions = list(registration.submissions.select_related("by", "rules"))
+    submissions = list(submissions_of(registration))
     last = submissions[-1] if submissions else None
     context = {
         "registration": registration,
@@ -169,4 +170,15 @@ def differences(before, after):
         lines = [(line[0], line[2:]) for line in ndiff(*texts) if line[0] in "+-"]
         if lines:
             found.append((Registration._meta.get_field(name).verbose_name, lines))
-    return found
+    papers = [
+        {paper_line(each.paper) for each in submission.papers.all()}
+        for submission in (before, after)
+    ]
+    lines = [("-", line) for line in sorted(papers[0] - papers[1])]
+    lines += [("+", line) for line in sorted(papers[1] - papers[0])]
+    return [*found, (_("서류"), lines)] if lines else found
+
+
+def paper_line(paper):
+    """Return what tells a Paper from another: its kind, its name, and the beginning of its digest."""
+    return f"{paper.get_kind_display()}: {paper.name} ({paper.digest[:8]})"

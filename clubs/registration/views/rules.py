@@ -38,7 +38,8 @@ def rules_edit(request, code, kind):
     if form.is_valid():
         publish, reason = "publish" in request.POST, form.cleaned_data["reason"]
         try:
-            Rules.objects.set(term, kind, form.numbers, publish=publish, reason=reason)
+            papers = form.cleaned_data["papers"]
+            Rules.objects.set(term, kind, form.numbers, papers, publish=publish, reason=reason)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import Term
-from clubs.term.models import Window
+from clubs.term.models import Window, window_label
 from clubs.union.forms.terms import TermDaysForm, TermForm
 from clubs.union.permissions import ensure_union
 from kclub.errors import Conflict
@@ -45,11 +45,19 @@ def term(request, code):
         else:
             messages.success(request, _("저장했어요."))
             return see_other("union:terms")
-    windows = {window.kind: window for window in term.windows.all()}
     context = {
         "term": term,
         "form": form,
-        "windows": [(kind, label, windows.get(kind)) for kind, label in Window.Kind.choices],
+        "windows": windows_of(term),
     }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/union/term.html", context, status=status)
+
+
+def windows_of(term):
+    """Return [(kind, number, label, Window or None)]; of activity reports all rounds and one more."""
+    windows = {(window.kind, window.number): window for window in term.windows.all()}
+    rounds = sum(kind == Window.Kind.REPORT for kind, _number in windows)
+    slots = [(kind, 1) for kind in Window.Kind.values if kind != Window.Kind.REPORT]
+    slots += [(Window.Kind.REPORT.value, number) for number in range(1, rounds + 2)]
+    return [(*slot, window_label(*slot), windows.get(slot)) for slot in slots]

@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from kclub.files.document_kinds import CONTENT_TYPES, Kind
-from kclub.files.documents import MAX_BYTES, download_response, read_document, safe_name
+from kclub.files.documents import (
+    MAX_BYTES,
+    download_response,
+    read_document,
+    read_pdf,
+    safe_name,
+)
 from kclub.files.zip_members import MAX_DIRECTORY_BYTES
 from tests.documents import (
     DOCX,
@@ -195,3 +201,20 @@ def test_a_download_is_never_shown_as_a_page():
     encoded = "3%EC%9B%94%20%ED%9A%8C%EC%9D%98%EB%A1%9D.pdf"
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{encoded}"
     assert set(CONTENT_TYPES) == set(Kind)
+
+
+@pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n\r\n", b"\0" * 900])
+def test_a_whole_pdf_is_taken_whatever_stands_behind_it(ending):
+    document = read_pdf(upload_document(PDF + ending, "회의록"))
+    assert (document.kind, document.name) == (Kind.PDF, "회의록.pdf")
+    document.content.seek(0)
+    assert document.content.read() == PDF + ending
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(TEXT, "a.txt"), (DOCX, "a.docx"), (HWPX, "a.pdf"), (PDF[:-8], "a.pdf"), (b"%PDF-", "a.pdf")],
+)
+def test_what_is_no_whole_pdf_is_refused_as_one(content, name):
+    with pytest.raises(ValidationError):
+        read_pdf(upload_document(content, name))
