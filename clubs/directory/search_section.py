@@ -27,7 +27,8 @@ class ClubSearch(SearchSection):
 @search_places.register(order=10)
 def clubs_to_search_in(user):
     """Return the clubs the user belongs to."""
-    return [SearchPlace("club", club.pk, str(club)) for club in Club.objects.of(user).by_name()]
+    clubs = Club.objects.of(user).by_name().only("name", "english_name")
+    return [SearchPlace("club", club.pk, str(club)) for club in clubs]
 
 
 def in_chosen_place(rows, search):

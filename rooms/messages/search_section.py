@@ -63,7 +63,8 @@ def found_text(message, words):
 @search_places.register(order=20)
 def rooms_to_search_in(user):
     """Return the rooms the user is in, by name."""
-    rooms = list(Room.objects.occupied_by(user).select_related("club"))
+    names = ("kind", "name", "club__name", "club__english_name")  # all that a label needs
+    rooms = list(Room.objects.occupied_by(user).select_related("club").only(*names))
     name_direct_rooms(user, rooms)
     places = [SearchPlace("room", room.pk, str(room)) for room in rooms]
     return sorted(places, key=lambda place: place.label)
