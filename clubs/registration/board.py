@@ -56,7 +56,9 @@ def rows(term, clubs, rules):
     """
     clubs = list(clubs)
     agreed = Consent.objects.agreed().filter(registration=OuterRef("pk"))
-    found = Registration.objects.filter(term=term, club__in=clubs).select_related("decided_by")
+    found = Registration.objects.filter(term=term, club__in=clubs).select_related(
+        "decided_by", "resolution"
+    )
     found = found.annotate(has_advisor=Exists(agreed))
     registrations = {registration.club_id: registration for registration in found}
     counted = rosters(term, clubs, with_members=False)

@@ -21,7 +21,8 @@ from kclub.files.csv_export import download
 # These never change, so that a spreadsheet built in one term works in the next.
 HEADINGS = [
     "동아리", "분야", "지금 등록", "신청", "상태", "확인한 부원", "휴학", "단과대", "한 학과 비율(%)",
-    "지도교수", "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "늦게 냄", "결정한 사람", "결정한 때", "이유",
+    "지도교수", "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "기준에 모자란 사유", "늦게 냄",
+    "결정한 사람", "결정한 때", "이유", "의결",
 ]  # fmt: skip
 
 
@@ -66,12 +67,13 @@ def cells_of_club(row):
 def cells_of_registration(registration, submissions):
     """Return the cells about what was filed, the oldest of the Submissions first, and decided."""
     if not registration:
-        return [""] * 8
+        return [""] * 10
     first, last = (submissions[0], submissions[-1]) if submissions else (None, None)
     return [
-        "O" if registration.has_advisor else "", last.members if last else "", moment(first and first.at), moment(last and last.at),
+        "O" if registration.has_advisor else "", last.members if last else "",
+        moment(first and first.at), moment(last and last.at), last.exception if last else "",
         "O" if registration.is_late else "", registration.decided_by or "",
-        moment(registration.decided_at), registration.reason,
+        moment(registration.decided_at), registration.reason, registration.resolution or "",
     ]  # fmt: skip
 
 
