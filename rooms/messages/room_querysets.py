@@ -1,6 +1,6 @@
 """Unread and last messages in lists of rooms: part of the rooms' queryset."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 
 from kclub.db.counting import count_up_to
@@ -21,11 +21,13 @@ class RoomsWithMessages:
         the query.
         """
         unread = Message.objects.unread_by(user).filter(room=OuterRef("pk")).order_by()
-        recent = unread.filter(number__gt=OuterRef("last_change") - COUNTED_CHANGES)
+        recent = unread.filter(number__gt=OuterRef("counted_from"))
+        is_long = When(last_change__gt=COUNTED_CHANGES, then=F("last_change") - COUNTED_CHANGES)
         last = Message.objects.filter(room=OuterRef("pk")).order_by("-number")
         return (
             self.occupied_by(user)
             .select_related("club")
+            .annotate(counted_from=Case(is_long, default=0))
             .annotate(
                 unread=count_up_to(MAX_COUNTED, recent),
                 last_message_pk=Subquery(last.values("pk")[:1]),
