@@ -31,7 +31,7 @@ def test_a_report_from_a_past_event_to_the_page_everybody_sees(server, visit, sc
     title = officer.get_by_label("제목").input_value()
     officer.get_by_label("왜 했나요").fill("단풍을 찍으려고요")
     officer.get_by_label("무엇을 했나요").fill("두 시간 동안 걸으며 찍었어요")
-    picture = {"name": "단풍.jpg", "mimeType": "image/jpeg", "buffer": drawn()}
+    picture = {"name": "단풍.jpg", "mimeType": "image/jpeg", "buffer": drawn(size=(800, 600))}
     officer.locator("[name=pictures]").set_input_files(picture)
     officer.get_by_role("button", name="저장").click()
     expect(officer.locator("img.thumb")).to_be_visible()
