@@ -400,7 +400,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "comment": (10, 30),
     "inquiry": (10, 86_400),  # to all clubs together
     "report": (20, 86_400),
-    "pictures": (20, 60),  # messages and posts with pictures: each costs a worker a second
+    "pictures": (20, 60),  # messages, posts and reports with pictures: each costs a worker a second
     "files": (30, 3_600),  # messages and posts with files: 300 MB of the disk
     "remind": (1, 86_400),
     "notice": (20, 86_400),  # of one club, or of the union

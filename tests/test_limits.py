@@ -40,6 +40,8 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("draft", "club", "stranger", "draft", {"message": "하고 싶은 말을 길게"}),
     ("consent", "club", "officer", "consent-new", {}),
     ("files", "club", "officer", "paper", {"file": upload_document}),
+    ("pictures", "club", "officer", "activity-report-new", PICTURES),
+    ("pictures", "club", "officer", "activity-report", PICTURES),
     ("invite", "club", "officer", "invites", {}),
     ("invite-code", "site", "stranger", "invite-short", {}),
     ("attendance-code", "board", "member", "event-attend", {}),

@@ -15,6 +15,7 @@ from clubs.reports.forms import ActivityReportForm
 from clubs.reports.models.activity_reports import ActivityReport
 from clubs.reports.models.pictures import ActivityReportPicture
 from clubs.term.models import Window
+from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.files.images import image_response
 from kclub.shortcuts import render_page, see_other
@@ -46,6 +47,7 @@ def activity_report_new(request, slug):
     event = find_event(club, request.GET.get("event"))
     if event and (report := ActivityReport.objects.filter(event=event).first()):
         return see_other(report)
+    count_pictures(request)
     form = ActivityReportForm(
         request.POST or None, request.FILES or None, initial=initial(event, club)
     )
@@ -69,6 +71,7 @@ def activity_report(request, slug, pk):
     """Show a report of the club, with its form while it may be edited; POST saves. For officers."""
     club = get_club_run_by(request.user, slug)
     report = find_report(club, pk)
+    count_pictures(request)
     form = ActivityReportForm(
         request.POST or None, request.FILES or None, instance=find_report(club, pk)
     )
@@ -120,6 +123,12 @@ def activity_report_picture(request, slug, pk, size="file"):
 def find_report(club, pk):
     """Return the club's report; raise Http404 where there is none."""
     return get_object_or_404(club.activity_reports.select_related("club", "term", "event"), pk=pk)
+
+
+def count_pictures(request):
+    """Count a form that has pictures, before reading them. Raises RateLimited after too many."""
+    if "pictures" in request.FILES:
+        rate_limits.consume("pictures", request.user.pk)
 
 
 def find_event(club, pk):
