@@ -706,6 +706,40 @@ MARK_KEPT = kind(
     to="the officers",
     page="the marks of the club",
 )
+BOOKING_ASKED = kind(
+    "booking-asked",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 예약하고 싶어 해요: %(booking)s"),
+    to="the union",
+    page="the union's page of the booking",
+)
+BOOKING_AGREED = kind(
+    "booking-agreed",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 예약을 연합회가 허락했어요: %(booking)s"),
+    to="the officers",
+    page="the bookings of the club",
+)
+BOOKING_DECLINED = kind(
+    "booking-declined",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 예약을 연합회가 거절했어요: %(booking)s"),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리의 예약을 연합회가 거절했어요: %(booking)s. 이유: %(reason)s"
+    ),
+    to="the officers",
+    page="the bookings of the club",
+)
+BOOKING_REVOKED = kind(
+    "booking-revoked",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 예약을 연합회가 취소했어요: %(booking)s"),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리의 예약을 연합회가 취소했어요: %(booking)s. 이유: %(reason)s"
+    ),
+    to="the officers",
+    page="the bookings of the club",
+)
 CLUB_RENAMED = kind(
     "club-renamed",
     Group.DUTIES,

@@ -29,6 +29,8 @@ from clubs.people.models.claims import Claim
 from clubs.people.models.invites import Invite
 from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.offers import Offer
+from clubs.places.models.bookings import Booking
+from clubs.places.models.places import Place
 from clubs.polls.models import Poll, PollChoice, Vote
 from clubs.questions.models.answers import InquiryAnswer
 from clubs.questions.models.faq_entries import FAQEntry
@@ -64,6 +66,7 @@ __all__ = [
     "AuditLogEntry",
     "Ban",
     "BannedWord",
+    "Booking",
     "Calendar",
     "Case",
     "Category",
@@ -94,6 +97,7 @@ __all__ = [
     "Offer",
     "Paper",
     "Picture",
+    "Place",
     "Poll",
     "PollChoice",
     "Post",

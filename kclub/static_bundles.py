@@ -89,6 +89,9 @@ BUNDLES = {
     "calendar.css": [  # months and weeks of events
         "css/calendar.css",
     ],
+    "places.css": [  # the week of a place
+        "css/places.css",
+    ],
     "search.css": [  # the search
         "css/search.css",
     ],

@@ -96,6 +96,10 @@ mark-given                     once+   once+   daily+  never+  once+   once+   o
 mark-appealed                  once+   once+   daily+  never+  once+   once+   once+
 mark-lifted                    once+   once+   daily+  never+  once+   once+   once+
 mark-kept                      once+   once+   daily+  never+  once+   once+   once+
+booking-asked                  once+   once+   daily+  never+  once+   once+   once+
+booking-agreed                 once+   once+   daily+  never+  once+   once+   once+
+booking-declined               once+   once+   daily+  never+  once+   once+   once+
+booking-revoked                once+   once+   daily+  never+  once+   once+   once+
 club-renamed                   once+   once+   daily+  never+  once+   once+   once+
 presidency-offered             once+   once+   daily+  never+  once+   once+   once+
 presidency-offer-taken-back    once+   once+   daily+  never+  once+   once+   once+

@@ -22,6 +22,7 @@ from clubs.models import (
     Registration,
 )
 from clubs.notices.senders import ClubSender, Recipients
+from clubs.places.tests.places import begun, book, make_place
 from clubs.registration.tests.registrations import (
     ask_advisor,
     ask_for_papers,
@@ -74,6 +75,8 @@ class OfClub(Place):
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
         "mark-appeal": "mark",
+        "booking-cancel": "booking",
+        "booking-report": "begun_booking",
         **dict.fromkeys(
             ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
         ),
@@ -123,6 +126,19 @@ class OfClub(Place):
     def mark(self):
         """A caution that nobody has appealed against."""
         return give_mark(self.club)
+
+    @cached_property
+    def lent_place(self):
+        return make_place()
+
+    @cached_property
+    def booking(self):
+        """A booking of tomorrow that the club has at once."""
+        return book(self.lent_place, self.club)
+
+    @cached_property
+    def begun_booking(self):
+        return begun(self.booking)
 
     @cached_property
     def club_picture(self):
@@ -341,6 +357,8 @@ class OfSite(OfClub):
         "evidence": "evidence",
         "activity-report-review": "filed_activity_report",
         "mark": "mark",
+        **dict.fromkeys(["place", "place-edit", "booking-new"], "lent_place"),
+        "booking": "booking",
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -390,6 +408,8 @@ class OfSite(OfClub):
         open_to_the_union = (
             "activity",
             "marks-of",
+            "place",
+            "booking",
             *UNION_OF_TERM,
             "appeal-review",
             "reopening",

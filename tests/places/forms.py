@@ -21,6 +21,14 @@ def described(**more):
     return fields | {"category": make_category().pk, "hue": "1", "pattern": "dot"} | more
 
 
+def tomorrow():
+    return f"{timezone.localdate() + timedelta(days=1):%Y-%m-%d}"
+
+
+LENT_PLACE = {
+    "kind": "room", "units": "1", "opens_at": "09:00", "closes_at": "22:00", "step": "30",
+    "longest_hours": "2", "day_hours": "2", "week_hours": "6", "days_ahead": "14", "state": "open",
+}  # fmt: skip
 WORDS = {"kind": "free", "visibility": "members", "title": "첫 롤", "body": "찍었어요"}
 SETTINGS = {
     "name": "새 이름", "about": "", "emoji": "🌙", "hue": "3", "kind": "open", "capacity": "50",
@@ -133,6 +141,14 @@ FORMS = {  # data, or a function that makes it of the place
     "reopening": {"reason": "명단을 다시 봐야 해요"},
     "marks-of-club": {"kind": "caution", "reason": "대표자회의에 오지 않았어요"},
     "mark": {"verb": "lift", "reason": "왔던 것을 확인했어요"},
+    "booking-new": lambda p: {
+        "club": p.club.pk, "day": tomorrow(), "begins": "10:00", "ends": "12:00",
+        "purpose": "정기 연습",
+    },
+    "booking": {"verb": "revoke", "reason": "그날 전기 공사를 해요"},
+    "clubs:booking-report": {"used": "1"},
+    "place-new": LENT_PLACE | {"name": "아주 새로운 연습실"},
+    "place-edit": lambda p: LENT_PLACE | {"name": p.lent_place.name},
     "clubs:mark-appeal": {"text": "늦게 도착했지만 있었어요"},
     "resolution": lambda p: {
         "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
