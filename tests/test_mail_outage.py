@@ -56,13 +56,14 @@ def test_forty_sign_ups_answer_and_their_mail_leaves_once(serve, mail_server, wo
         assert set(answers) == {(302, "/accounts/confirm-email/")}
     assert requests.get(f"{server.url}/clubs/", timeout=PATIENCE).status_code == 200
     ready = requests.get(f"{server.url}/readyz", timeout=PATIENCE)
-    assert (ready.status_code, ready.json()["mail"]["waiting"]) == (200, STUDENTS)
+    assert ready.status_code == 200
+    assert ready.json()["mail"]["waiting"] >= STUDENTS  # the campus has mails of its own
 
     mail_server.mood = "up"
-    wait_until(lambda: len(mail_server.taken) == STUDENTS)
     everybody = {f"student{number}@saebom.example" for number in range(STUDENTS)}
-    assert {message["To"] for message in mail_server.taken} == everybody
-    assert len(mail_server.taken) == STUDENTS
+    wait_until(lambda: {message["To"] for message in mail_server.taken} >= everybody)
+    told = [message["To"] for message in mail_server.taken if message["To"] in everybody]
+    assert len(told) == STUDENTS
 
 
 def test_a_server_told_to_stop_goes_while_the_mail_server_hangs(serve, mail_server):

@@ -26,7 +26,7 @@ urlpatterns = [
         name="paper-remove",
     ),
     path(
-        "<str:slug>/manage/registration/papers/<str:kind>/",
+        "<str:slug>/manage/registration/papers/<str:kind>/hand-in/",
         papers.paper,
         name="paper",
     ),

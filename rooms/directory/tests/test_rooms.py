@@ -193,11 +193,12 @@ def test_what_one_can_enter_is_open_or_of_ones_clubs_and_not_entered_yet(club):
     assert entered not in Room.objects.open_to(member)
 
 
-def test_only_recent_messages_are_counted_as_unread(monkeypatch):
+@pytest.mark.parametrize("limit", ["MAX_COUNTED", "MAX_COUNTED_CHANGES"])
+def test_only_so_many_recent_messages_are_counted_as_unread(monkeypatch, limit):
     room, reader = make_room(), make_user()
     room.admit(reader)
     for n in range(8):
         room.post(room.owner, f"{n}")
     assert Room.objects.for_list_of(reader).get().unread == 8
-    monkeypatch.setattr("rooms.messages.room_querysets.MAX_COUNTED_CHANGES", 5)
+    monkeypatch.setattr(f"rooms.messages.room_querysets.{limit}", 5)
     assert Room.objects.for_list_of(reader).get().unread == 5
