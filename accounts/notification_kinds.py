@@ -669,6 +669,43 @@ ACTIVITY_ACCEPTED = kind(
     page="the activity report",
     way=Way.DAILY,
 )
+MARK_GIVEN = kind(
+    "mark-given",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리에 %(mark)s 하나가 더해졌어요."),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리에 %(mark)s 하나가 더해졌어요. 이유: %(reason)s"
+    ),
+    to="the officers",
+    page="the marks of the club",
+)
+MARK_APPEALED = kind(
+    "mark-appealed",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리가 이의를 신청했어요: %(mark)s"),
+    to="the union",
+    page="the union's page of the mark",
+)
+MARK_LIFTED = kind(
+    "mark-lifted",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 기록 하나가 없어졌어요: %(mark)s"),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리의 기록 하나가 없어졌어요: %(mark)s. 이유: %(reason)s"
+    ),
+    to="the officers",
+    page="the marks of the club",
+)
+MARK_KEPT = kind(
+    "mark-kept",
+    Group.DUTIES,
+    gettext_noop("%(club)s 동아리의 이의를 보고 그대로 두기로 했어요: %(mark)s"),
+    sentence_with_reason=gettext_noop(
+        "%(club)s 동아리의 이의를 보고 그대로 두기로 했어요: %(mark)s. 이유: %(reason)s"
+    ),
+    to="the officers",
+    page="the marks of the club",
+)
 CLUB_RENAMED = kind(
     "club-renamed",
     Group.DUTIES,

@@ -18,6 +18,8 @@ from clubs.events.models.events import Event
 from clubs.events.models.rsvps import RSVP
 from clubs.imports.models.club_invitations import ClubInvitation
 from clubs.imports.models.member_invitations import MemberInvitation
+from clubs.marks.models.mark_appeals import MarkAppeal
+from clubs.marks.models.marks import Mark
 from clubs.moderation.models.cases import Case
 from clubs.moderation.models.evidence import Evidence, EvidenceAccess
 from clubs.moderation.models.reports import Report, Reportable
@@ -83,6 +85,8 @@ __all__ = [
     "InquiryAnswer",
     "Invite",
     "Like",
+    "Mark",
+    "MarkAppeal",
     "MemberInvitation",
     "Membership",
     "Notice",

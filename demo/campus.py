@@ -19,6 +19,7 @@ from demo.boards import make_boards, wanted_scenes
 from demo.clubs import make_clubs
 from demo.direct_rooms import make_direct_rooms
 from demo.events import make_events
+from demo.marks import make_marks
 from demo.memberships import make_follows, make_members
 from demo.moderation import make_moderation
 from demo.notices import make_notices
@@ -109,4 +110,5 @@ def make(campus, password, pictures):
     make_inquiries(campus)
     make_terms(campus)
     make_registrations(campus)
+    make_marks(campus)
     mark_read()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("union/import/", include("clubs.imports.union_urls")),
     path("union/terms/", include("clubs.registration.union_urls")),
     path("union/terms/", include("clubs.reports.union_urls")),
+    path("union/", include("clubs.marks.union_urls")),
     path("union/", include("clubs.union.urls")),
     path("rooms/", include("rooms.urls")),
     path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),

@@ -39,6 +39,7 @@ NOUNS = {  # of each slice, in the singular
         "member_invitation",
         "line",
     },
+    "clubs/marks": {"mark"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},
     "clubs/polls": {"poll", "vote"},

@@ -92,6 +92,10 @@ advisor-to-approve             daily   once    daily   never   daily   daily   d
 activity-filed                 daily   once    daily   never   daily   daily   daily
 activity-returned              once+   once+   daily+  never+  once+   once+   once+
 activity-accepted              daily   once    daily   never   daily   daily   daily
+mark-given                     once+   once+   daily+  never+  once+   once+   once+
+mark-appealed                  once+   once+   daily+  never+  once+   once+   once+
+mark-lifted                    once+   once+   daily+  never+  once+   once+   once+
+mark-kept                      once+   once+   daily+  never+  once+   once+   once+
 club-renamed                   once+   once+   daily+  never+  once+   once+   once+
 presidency-offered             once+   once+   daily+  never+  once+   once+   once+
 presidency-offer-taken-back    once+   once+   daily+  never+  once+   once+   once+

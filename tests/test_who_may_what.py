@@ -36,6 +36,11 @@ POST registration-review  302       403        403      403    403     403      
 GET  activity-reports     302       403        403      403    403     403       403       200   403    -
 GET  activity-report-review 302     403        403      403    403     403       403       200   403    -
 POST activity-report-review 302     403        403      403    403     403       403       303   403    -
+GET  marks-of-term        302       403        403      403    403     403       403       200   403    -
+GET  marks-of-club        302       403        403      403    403     403       403       200   403    -
+POST marks-of-club        302       403        403      403    403     403       403       303   403    -
+GET  mark                 302       403        403      403    403     403       403       200   403    404
+POST mark                 302       403        403      403    403     403       403       303   403    404
 POST registrations-csv    302       403        403      403    403     403       403       200   403    -
 POST registration-sample  302       403        403      403    403     403       403       200   403    -
 GET  registrations-close  302       403        403      403    403     403       403       200   403    -
@@ -179,6 +184,9 @@ POST activity-report-new  302       403        403      403       403    303    
 GET  activity-report      302       403        403      403       403    200     200       403       403   403    404
 POST activity-report      302       403        403      403       403    303     303       403       403   403    404
 POST activity-report-submit 302     403        403      403       403    303     303       403       403   403    404
+GET  marks                302       403        403      403       403    200     200       403       403   403    -
+GET  mark-appeal          302       403        403      403       403    403     200       403       403   403    404
+POST mark-appeal          302       403        403      403       403    403     303       403       403   403    404
 GET  paper                302       403        403      403       403    200     200       403       403   403    -
 POST paper                302       403        403      403       403    303     303       403       403   403    -
 POST paper-remove         302       403        403      403       403    303     303       403       403   403    404

@@ -23,6 +23,7 @@ from clubs.models import (
     Event,
     Follow,
     Like,
+    Mark,
     Membership,
     Picture,
     Post,
@@ -189,6 +190,12 @@ def test_something_is_on_today_and_in_the_weeks_around():
     assert Event.objects.upcoming().exclude(cancelled_at=None).exists()
     full = Event.objects.upcoming().with_counts().filter(waiting_count__gt=1)
     assert [event.seats_left for event in full] == [0]
+
+
+def test_the_union_has_given_two_cautions_and_a_warning_with_an_appeal():
+    kinds = [mark.kind for mark in Mark.objects.order_by("pk")]
+    assert kinds == ["caution", "caution", "warning"]
+    assert [mark.club.name for mark in Mark.objects.appealed()] == ["새벽세시"]
 
 
 def test_most_members_have_confirmed_their_clubs_this_term():

@@ -10,6 +10,7 @@ from accounts.models import Enrolment, SchoolDomain, Term
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
+from clubs.marks.tests.marks import give_mark
 from clubs.models import (
     Appeal,
     Calendar,
@@ -72,6 +73,7 @@ class OfClub(Place):
         **dict.fromkeys(["paper-file", "paper-remove"], "paper"),
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
+        "mark-appeal": "mark",
         **dict.fromkeys(
             ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
         ),
@@ -116,6 +118,11 @@ class OfClub(Place):
     @cached_property
     def activity_picture(self):
         return self.activity_report.pictures.get()
+
+    @cached_property
+    def mark(self):
+        """A caution that nobody has appealed against."""
+        return give_mark(self.club)
 
     @cached_property
     def club_picture(self):
@@ -333,6 +340,7 @@ class OfSite(OfClub):
     numbers = {
         "evidence": "evidence",
         "activity-report-review": "filed_activity_report",
+        "mark": "mark",
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -353,6 +361,10 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "activity-reports" | "activity-report-review", "code":
                 return self.filed_activity_report.term.code
+            case "marks-of-term", "code":
+                return self.mark.term.code
+            case "marks-of-club", "slug":
+                return self.term and self.club.slug
             case "rules-edit", "kind":
                 return "new"
             case "appeal-review", "code":
@@ -377,6 +389,7 @@ class OfSite(OfClub):
         )
         open_to_the_union = (
             "activity",
+            "marks-of",
             *UNION_OF_TERM,
             "appeal-review",
             "reopening",

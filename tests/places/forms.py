@@ -131,6 +131,9 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:appeal": {"text": "지난 학기 보고서를 다시 봐 주세요"},
     "appeal-review": {"outcome": "accepted", "reason": "보고서가 있어요"},
     "reopening": {"reason": "명단을 다시 봐야 해요"},
+    "marks-of-club": {"kind": "caution", "reason": "대표자회의에 오지 않았어요"},
+    "mark": {"verb": "lift", "reason": "왔던 것을 확인했어요"},
+    "clubs:mark-appeal": {"text": "늦게 도착했지만 있었어요"},
     "resolution": lambda p: {
         "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
         "in_favour": "7", "against": "1", "abstained": "1", "outcome": "accepted",

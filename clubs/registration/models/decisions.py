@@ -8,14 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notification_kinds as kinds
+from accounts.models import Term
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
+from clubs.marks.models.marks import Mark
 from clubs.registration.models.rules import STANDING_BEFORE
 from clubs.term.models import Window, announce_roster
+from clubs.union.permissions import ensure_may_decide
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 DAYS_TO_MEND = timedelta(days=7)
+FILED_LATE = "등록 신청을 늦게 냈어요."  # the reason of a caution
 
 
 class DecidedByUnion(models.Model):
@@ -131,7 +135,15 @@ class DecidedByUnion(models.Model):
         if self.club.status == Club.Status.DORMANT:
             self.club.resume(by)
         self.club.set_standing(self.standing)
+        self._warn_if_late(by)
         self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
+
+    def _warn_if_late(self, by):
+        """Give the club a caution, once, where it has filed late and its rules say so."""
+        last = self.last_submission
+        if self.is_late and last and last.rules.late_is_warned and Term.objects.current():
+            once = f"registration {self.pk}"
+            Mark.objects.give(self.club, by, Mark.Kind.CAUTION, FILED_LATE, nonce=once)
 
     def _tell_not_registered(self, by):
         action = AuditLogEntry.Action.NOT_REGISTERED
@@ -166,7 +178,4 @@ class DecidedByUnion(models.Model):
 
     def ensure_may_be_decided_by(self, by):
         """Raise Refused unless `by` is of the union and no officer of this club."""
-        if not by.is_staff:
-            raise Refused(_("동아리연합회만 결정할 수 있어요."))
-        if by.pk == self.club.president_id or self.club.is_run_by(by):
-            raise Refused(_("내가 운영하는 동아리는 다른 사람이 결정해야 해요."))
+        ensure_may_decide(by, self.club)

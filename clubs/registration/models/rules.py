@@ -48,6 +48,7 @@ class PaperKind(models.TextChoices):
 
 ONLY_FALLS = (  # once they are published; yes is more than no
     "min_members", "min_colleges", "min_departments", "advisor", "needs_resolution",
+    "late_is_warned",
 )  # fmt: skip
 ONLY_RISES = ("max_share", "max_leave_share", "allows_exceptions")
 
@@ -137,6 +138,7 @@ class Rules(models.Model):
         _("기준에 모자라도 이유를 적고 낼 수 있어요"), default=False
     )
     needs_resolution = models.BooleanField(_("대표자회의의 의결로 등록해요"), default=False)
+    late_is_warned = models.BooleanField(_("늦게 내고 등록되면 주의를 받아요"), default=False)
     published_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("바꾼 이유"), max_length=200, blank=True)
 

@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.urls import reverse
 
+from clubs.marks.tests.marks import give_mark
 from clubs.models import AuditLogEntry
 from clubs.registration.tests.registrations import confirm, make_filing, make_registration
 from tests.factories import make_category, make_club, make_staff
@@ -43,6 +44,18 @@ def test_every_club_has_a_row_with_what_it_filed_and_what_was_decided(client, te
     assert numbers == ["3", "1", "2", "2"]
     assert filed["결정한 사람"] == union.display_name
     assert filed["처음 낸 때"] == filed["마지막으로 낸 때"] != ""
+
+
+def test_the_marks_of_a_club_are_numbers_at_the_end(client, term):
+    client.force_login(make_staff())
+    club = make_club("필름")
+    make_club("나중")
+    for kind, points in [("caution", 1), ("caution", 1), ("caution", 1), ("credit", 4)]:
+        give_mark(club, kind, points=points)
+    heads, [later, marked] = exported(client, term)
+    assert heads[-4:] == ["의결", "경고", "주의", "가점"]
+    assert [marked[name] for name in heads[-3:]] == ["1", "1", "4"]
+    assert [later[name] for name in heads[-3:]] == ["0", "0", "0"]
 
 
 def test_the_headings_are_the_same_in_english(client, term):

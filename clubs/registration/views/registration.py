@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Term
 from clubs.directory.views import get_club_run_by
+from clubs.marks.totals import mark_total
 from clubs.registration.forms import ExceptionForm, RegistrationForm
 from clubs.registration.models.appeals import appeal_until
 from clubs.registration.models.papers import Paper
@@ -50,6 +51,7 @@ def show(request, club, term, form, exception_form):
         "exception_form": exception_form,
         "rules": registration.rules,
         "checks": registration.checks(),
+        "marks_total": mark_total(term, club),
         "roster": rosters(term, [club])[club.pk],
         "windows": term.windows.filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE]),
         "consent": registration.consents.last_asked() if registration.pk else None,

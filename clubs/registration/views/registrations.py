@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Term
 from clubs.directory.models import Club
+from clubs.marks.totals import mark_total
 from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state, rows
 from clubs.registration.forms import DecisionForm
 from clubs.registration.models.closing import (
@@ -86,6 +87,7 @@ def registration_review(request, code, slug):
         "consent": registration.consents.last_asked(),
         "roster": rosters(registration.term, [registration.club])[registration.club_id],
         "checks": registration.checks(),
+        "marks_total": mark_total(registration.term, registration.club),
         "changed": differences(*submissions[-2:]) if len(submissions) > 1 else [],
         "form": form,
         "may_decide": may_decide(registration, request.user),

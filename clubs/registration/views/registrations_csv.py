@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Term
 from clubs.audit_log.models import AuditLogEntry
+from clubs.marks.totals import mark_totals
 from clubs.registration.board import clubs_with_states, rows
 from clubs.registration.checks import Count
 from clubs.registration.models.rules import Rules
@@ -22,7 +23,7 @@ from kclub.files.csv_export import download
 HEADINGS = [
     "동아리", "분야", "지금 등록", "신청", "상태", "확인한 부원", "휴학", "단과대", "한 학과 비율(%)",
     "지도교수", "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "기준에 모자란 사유", "늦게 냄",
-    "결정한 사람", "결정한 때", "이유", "의결",
+    "결정한 사람", "결정한 때", "이유", "의결", "경고", "주의", "가점",
 ]  # fmt: skip
 
 
@@ -47,10 +48,14 @@ def csv_rows(term):
     for submission in Submission.objects.filter(registration__term=term).order_by("number"):
         submissions[submission.registration_id].append(submission)
     clubs = clubs_with_states(term).by_name().select_related("category")
-    for row in rows(term, clubs, rules={}):
+    listed = rows(term, clubs, rules={})
+    totals = mark_totals(term, [row.club for row in listed])
+    for row in listed:
         registration = row.registration
         filed = submissions[registration.pk] if registration else []
-        yield [*cells_of_club(row), *cells_of_registration(registration, filed)]
+        total = totals[row.club.pk]
+        marks = [total.warnings, total.cautions, total.credit]
+        yield [*cells_of_club(row), *cells_of_registration(registration, filed), *marks]
 
 
 def cells_of_club(row):

@@ -18,6 +18,7 @@ from clubs.events.models.attending import MOST_GUESTS
 from clubs.events.models.events import Event
 from clubs.events.moments import time_text
 from clubs.term.models import Window
+from clubs.union.permissions import ensure_may_decide
 from kclub.errors import Conflict, Refused
 from kclub.files.images import delete_on_commit
 from kclub.text.normalization import normalized
@@ -277,10 +278,7 @@ class ActivityReport(Subject, models.Model):
     def _decide(self, by, state, remark):
         """Change the state of a submitted one; return False where this person has done it already."""
         self.lock()
-        if not by.is_staff:
-            raise Refused(_("동아리연합회만 결정할 수 있어요."))
-        if self.club.is_run_by(by):
-            raise Refused(_("내가 운영하는 동아리는 다른 사람이 결정해야 해요."))
+        ensure_may_decide(by, self.club)
         if self.state == state and self.decided_by_id == by.pk:
             return False
         if self.state != self.State.SUBMITTED:
