@@ -31,7 +31,9 @@ class RoomsWithMessages:
             .select_related("club")
             .annotate(counted_from=Case(is_long, default=0))
             .annotate(unread=count_of(recent), last_message_pk=Subquery(last.values("pk")[:1]))
-            .order_by(Exists(unread.filter(room=OuterRef("pk"))).desc(), *RECENTLY_ACTIVE_FIRST)  # which looks for one alone
+            .order_by(  # by whether there is one, which is found at once
+                Exists(unread.filter(room=OuterRef("pk"))).desc(), *RECENTLY_ACTIVE_FIRST
+            )
         )
 
 
