@@ -49,6 +49,7 @@ STAFF_EMAIL_DOMAINS = [  # of those who may advise clubs; no student has an addr
     name.strip().lower().removeprefix("@")
     for name in env.list("STAFF_EMAIL_DOMAINS", ["staff.saebom.example"] if DEMO else [])
 ]
+RENEW_VERIFICATION = env.bool("RENEW_VERIFICATION", False)  # each term, to count as a member
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")  # of the union; empty: its address is not shown
 
 # Apps, middleware, templates -------------------------------------------------------------

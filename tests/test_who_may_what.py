@@ -84,6 +84,7 @@ GET  my-events            302       200        200      200    200     200      
 GET  my-term              302       200        200      200    200     200       200       200   200    -
 POST my-term              302       403        303      303    303     303       303       303   403    -
 POST my-term-confirm      302       404        404      303    303     303       404       404   404    -
+POST my-term-renew        302       403        303      303    303     303       303       303   403    -
 POST my-term-take-back    302       404        404      303    303     303       404       404   404    -
 GET  certificates         302       200        200      200    200     200       200       200   200    -
 POST certificates         302       404        404      303    404     404       404       404   404    -
@@ -129,6 +130,8 @@ GET  notification-preferences 302       200        200      200     200   200   
 POST notification-preferences 302       303        303      303     303   303    -
 POST push-subscriptions       302       303        303      303     303   303    -
 POST push-subscription-remove 302       404        404      303     404   404    404
+GET  verification-renewal     200       200        200      200     200   200    -
+POST verification-renewal     303       303        303      303     303   303    -
 GET  unsubscribe              200       200        200      200     200   200    -
 POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -

@@ -153,6 +153,7 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},
+    "my-term-renew": lambda p: {"club": p.club_to_confirm.slug},  # whose window it needs
     "my-term-take-back": lambda p: {"club": p.club_to_confirm.slug},
     "certificates": lambda p: {"club": p.certificate.club.slug},
     "clubs:roster-ask": lambda p: {"term": p.term.code},
