@@ -13,6 +13,7 @@ from accounts.views import (
     push,
     sessions,
     sign_up,
+    verification_renewals,
 )
 from kclub import live
 
@@ -29,6 +30,11 @@ urlpatterns = [
         "accounts/confirm-email/<str:key>/",
         email_verification.confirm_email,
         name="email-verification",
+    ),
+    path(
+        "accounts/renew/<str:token>/",
+        verification_renewals.verification_renewal,
+        name="verification-renewal",
     ),
     path("accounts/logout/", sessions.log_out, name="log-out"),
     path("me/", profile.profile, name="profile"),

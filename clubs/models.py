@@ -9,9 +9,11 @@ from clubs.board.models.pictures import Picture
 from clubs.board.models.post_files import PostFile
 from clubs.board.models.posts import Post
 from clubs.board.models.revisions import PostRevision
+from clubs.certificates.models.certificates import Certificate
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
+from clubs.dues.models.dues import Dues, PaidDues
 from clubs.events.models.attendances import Attendance
 from clubs.events.models.calendars import Calendar
 from clubs.events.models.events import Event
@@ -70,6 +72,7 @@ __all__ = [
     "Calendar",
     "Case",
     "Category",
+    "Certificate",
     "Claim",
     "Club",
     "ClubInvitation",
@@ -78,6 +81,7 @@ __all__ = [
     "Confirmation",
     "Consent",
     "Draft",
+    "Dues",
     "Event",
     "Evidence",
     "EvidenceAccess",
@@ -95,6 +99,7 @@ __all__ = [
     "Notice",
     "NoticeRecipient",
     "Offer",
+    "PaidDues",
     "Paper",
     "Picture",
     "Place",

@@ -60,3 +60,14 @@ def flash(request):
     if not waiting:
         return ""
     return render_to_string("kclub/flash.html#swapped", {"messages": waiting}, request)
+
+
+def without_traces(response):
+    """Let nobody keep, index or pass on an address whose token lets people act.
+
+    `no-referrer` would take the Origin from our forms, too, by which Django knows them.
+    """
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -95,7 +95,14 @@ GET  my-events            302       200        200      200    200     200      
 GET  my-term              302       200        200      200    200     200       200       200   200    -
 POST my-term              302       403        303      303    303     303       303       303   403    -
 POST my-term-confirm      302       404        404      303    303     303       404       404   404    -
+POST my-term-renew        302       403        303      303    303     303       303       303   403    -
 POST my-term-take-back    302       404        404      303    303     303       404       404   404    -
+GET  certificates         302       200        200      200    200     200       200       200   200    -
+POST certificates         302       404        404      303    404     404       404       404   404    -
+GET  certificate          302       404        404      200    404     404       404       404   404    404
+POST certificate-revoke   302       404        404      303    404     404       404       404   404    404
+GET  verify               200       200        200      200    200     200       200       200   200    -
+GET  verify-code          200       200        200      200    200     200       200       200   200    -
 GET  calendar             302       200        200      200    200     200       200       200   200    -
 POST calendar             302       403        303      303    303     303       303       303   403    -
 GET  calendar-ics         200       200        200      200    200     200       200       200   200    -
@@ -134,6 +141,8 @@ GET  notification-preferences 302       200        200      200     200   200   
 POST notification-preferences 302       303        303      303     303   303    -
 POST push-subscriptions       302       303        303      303     303   303    -
 POST push-subscription-remove 302       404        404      303     404   404    404
+GET  verification-renewal     200       200        200      200     200   200    -
+POST verification-renewal     303       303        303      303     303   303    -
 GET  unsubscribe              200       200        200      200     200   200    -
 POST unsubscribe              200       200        200      200     200   200    -
 POST block                    302       403        303      303     303   403    -
@@ -195,6 +204,12 @@ POST activity-report-new  302       403        403      403       403    303    
 GET  activity-report      302       403        403      403       403    200     200       403       403   403    404
 POST activity-report      302       403        403      403       403    303     303       403       403   403    404
 POST activity-report-submit 302     403        403      403       403    303     303       403       403   403    404
+GET  dues                 302       403        403      403       200    200     200       403       403   403    -
+GET  dues-manage          302       403        403      403       403    200     200       403       403   403    -
+POST dues-manage          302       403        403      403       403    303     303       403       403   403    -
+POST dues-mark            302       403        403      403       403    303     303       403       403   403    404
+POST dues-remind          302       403        403      403       403    303     303       403       403   403    -
+POST dues-csv             302       403        403      403       403    200     200       403       403   403    -
 GET  marks                302       403        403      403       403    200     200       403       403   403    -
 GET  mark-appeal          302       403        403      403       403    403     200       403       403   403    404
 POST mark-appeal          302       403        403      403       403    403     303       403       403   403    404

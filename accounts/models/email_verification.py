@@ -45,12 +45,16 @@ class Verifiable(models.Model):
 
     def update_verification(self):
         """Verify or unverify the user, by the school addresses they have confirmed."""
-        confirmed = self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-        has_school_address = any(map(SchoolDomain.objects.covers, confirmed))
+        has_school_address = bool(self.school_addresses())
         if has_school_address and not self.is_verified:
             self.verify()
         elif self.is_verified and not has_school_address:
             self.unverify()
+
+    def school_addresses(self):
+        """Return the school addresses that the user has confirmed, the primary one first."""
+        confirmed = self.emailaddress_set.filter(verified=True).order_by("-primary", "pk")
+        return list(filter(SchoolDomain.objects.covers, confirmed.values_list("email", flat=True)))
 
     def verify(self):
         """Give the user the rights of a student: they have confirmed a school address."""

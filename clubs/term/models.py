@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notification_kinds as kinds
+from accounts import verification_renewals
 from accounts.models import Notification, Subject, Term, User
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
@@ -145,7 +146,17 @@ class Window(Subject, models.Model):
             told = told.of_kind(self.reminder)
         people = Confirmation.objects.missing(self.term, Club.objects.open())
         people = people.exclude(pk__in=told.values("user"))
-        return len(people.notify(self.reminder, reverse("my-term"), about=self))
+        told = people.notify(self.reminder, reverse("my-term"), about=self)
+        for user in User.objects.filter(pk__in=told):
+            if self.wants_renewal_of(user):
+                verification_renewals.mail_link(user, self.term, bulk=True)
+        return len(told)
+
+    def wants_renewal_of(self, user):
+        """Whether the user does not count until they renew their verification by a mail."""
+        if not settings.RENEW_VERIFICATION or not user.is_verified:
+            return False
+        return user.verified_at < self.opens_at
 
     def clubs_left(self, user):
         """Return how many more clubs the user may confirm in this term, or None for any number."""
@@ -184,6 +195,12 @@ class ConfirmationQuerySet(models.QuerySet):
         given = self.filter(club=OuterRef("club"), user=OuterRef("user"), term=term)
         memberships = Membership.objects.filter(~Exists(given), club__in=clubs)
         return User.objects.verified().filter(is_active=True, memberships__in=memberships)
+
+    def unrenewed(self):
+        """Confirmations that count only when their users have renewed their verification."""
+        if not settings.RENEW_VERIFICATION:
+            return self.none()
+        return self.filter(user__verified_at__lt=F("window__opens_at"))
 
     @transaction.atomic
     def ask(self, club, by):

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import verification_renewals
+from accounts.login_limits import mail_limits
 from accounts.models import Enrolment, Term
 from clubs.directory.models import Club
 from clubs.directory.views import get_club_run_by
 from clubs.term.forms import EnrolmentForm
-from clubs.term.models import Confirmation, Window
-from clubs.term.roster import rosters
+from clubs.term.models import Confirmation, Window, ensure_open_window
+from clubs.term.roster import past_members, rosters
+from kclub import rate_limits
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other
 
@@ -46,6 +49,7 @@ def my_term(request):
         "clubs": clubs,
         "may_confirm_all": len(unconfirmed) > 1 and (left is None or left >= len(unconfirmed)),
         "left": left,
+        "wants_renewal": window and window.wants_renewal_of(user),
     }
     status = 422 if form.errors else 200
     return render_page(request, "clubs/term/term.html", context, status=status)
@@ -72,6 +76,18 @@ def my_term_take_back(request):
 
 
 @login_required
+@require_POST
+def my_term_renew(request):
+    """Mail the user the link by which they renew their verification for this term."""
+    window = ensure_open_window()
+    request.user.ensure_verified(_("학교 메일을 인증하면 확인할 수 있어요."))
+    rate_limits.attempt(*mail_limits(request, request.user.email))
+    verification_renewals.mail_link(request.user, window.term)
+    messages.success(request, _("학교 메일로 링크를 보냈어요."))
+    return see_other("my-term")
+
+
+@login_required
 @require_safe
 def roster(request, slug):
     """Show how many members have confirmed, and who has not; for the president and officers.
@@ -85,11 +101,15 @@ def roster(request, slug):
     if term:
         confirmed = Confirmation.objects.filter(club=club, term=term, user__isnull=False)
         waiting = club.memberships.exclude(user__in=confirmed.values("user"))
-        waiting = list(waiting.ranked().select_related("user"))
+        unrenewed = club.memberships.filter(user__in=confirmed.unrenewed().values("user"))
+        unrenewed = list(unrenewed.ranked().select_related("user"))
+        past = past_members(club).ranked().select_related("user")
+        waiting = list(waiting.exclude(pk__in=past.values("pk")).ranked().select_related("user"))
         context |= {
             "roster": rosters(term, [club])[club.pk],
             "waiting": [each for each in waiting if each.user.is_verified],
-            "unverified": [each for each in waiting if not each.user.is_verified],
+            "unverified": unrenewed + [each for each in waiting if not each.user.is_verified],
+            "past": list(past),
             "was_asked": Confirmation.objects.was_asked(club),
         }
     return render_page(request, "clubs/term/roster.html#roster", context)

@@ -4,8 +4,11 @@ from functools import cached_property
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
+from accounts import verification_renewals
+from accounts.models import SchoolDomain
 from accounts.unsubscribing import url_for
-from tests.factories import make_device, make_kind, make_user, unverified
+from clubs.term.tests.terms import make_window
+from tests.factories import make_device, make_kind, make_staff, make_user, unverified
 from tests.places.base import Place
 
 
@@ -36,6 +39,11 @@ class OfPerson(Place):
         return make_device(self.student)
 
     @cached_property
+    def term(self):
+        make_staff()
+        return make_window().term
+
+    @cached_property
     def friend(self):
         return make_user()
 
@@ -50,6 +58,10 @@ class OfPerson(Place):
             return (self.blocked if name == "unblock" else self.friend).username
         if arg == "key":
             return EmailConfirmationHMAC(EmailAddress.objects.get(user=self.unverified)).key
+        if name == "verification-renewal":
+            SchoolDomain.objects.get_or_create(name="saebom.example")
+            email = self.student.emailaddress_set.get().email
+            return verification_renewals.url_for(self.student, email, self.term).split("/")[-2]
         if arg == "token":
             return url_for(self.student, ["talk"]).split("/")[-2]
         return super().thing(name, arg)

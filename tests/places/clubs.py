@@ -7,6 +7,8 @@ from os.path import basename
 from django.utils import timezone
 
 from accounts.models import Enrolment, SchoolDomain, Term
+from clubs.certificates.tests.certificates import make_certificate
+from clubs.dues.tests.dues import set_dues
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
@@ -77,6 +79,7 @@ class OfClub(Place):
         "mark-appeal": "mark",
         "booking-cancel": "booking",
         "booking-report": "begun_booking",
+        "dues-mark": "membership",
         **dict.fromkeys(
             ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
         ),
@@ -121,6 +124,11 @@ class OfClub(Place):
     @cached_property
     def activity_picture(self):
         return self.activity_report.pictures.get()
+
+    @cached_property
+    def dues(self):
+        """Dues that nobody has paid."""
+        return set_dues(self.club)
 
     @cached_property
     def mark(self):
@@ -311,6 +319,8 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "dues-mark" | "dues-remind" | "dues-csv", "slug":
+                return self.dues.club.slug
             case "appeal", "slug":
                 return self.refused.club.slug
             case "paper", "kind":
@@ -359,6 +369,7 @@ class OfSite(OfClub):
         "mark": "mark",
         **dict.fromkeys(["place", "place-edit", "booking-new"], "lent_place"),
         "booking": "booking",
+        **dict.fromkeys(["certificate", "certificate-revoke"], "certificate"),
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -379,6 +390,8 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "activity-reports" | "activity-report-review", "code":
                 return self.filed_activity_report.term.code
+            case "verify-code", "code":
+                return self.certificate.code
             case "marks-of-term", "code":
                 return self.mark.term.code
             case "marks-of-club", "slug":
@@ -404,6 +417,7 @@ class OfSite(OfClub):
             "club-import-template",
             "registered-clubs",
             "advise",
+            "verify-code",
         )
         open_to_the_union = (
             "activity",
@@ -472,6 +486,10 @@ class OfSite(OfClub):
         for user in (self.officer, self.president):
             Enrolment.objects.declare(user, self.term, self.department, "attending")
         return self.club
+
+    @cached_property
+    def certificate(self):
+        return make_certificate(self.club, self.member)
 
     @cached_property
     def calendar(self):

@@ -149,6 +149,10 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:booking-report": {"used": "1"},
     "place-new": LENT_PLACE | {"name": "아주 새로운 연습실"},
     "place-edit": lambda p: LENT_PLACE | {"name": p.lent_place.name},
+    "clubs:dues-manage": lambda p: {
+        "amount": "20000", "due_on": f"{p.dues.due_on}", "note": "카메라 수리에 써요",
+    },
+    "clubs:dues-mark": {"paid": "1"},
     "clubs:mark-appeal": {"text": "늦게 도착했지만 있었어요"},
     "resolution": lambda p: {
         "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
@@ -165,7 +169,9 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:registration": {"purpose": "사진을 찍어요", "plan": "한 달에 한 번 출사"},
     "my-term": lambda p: {"department": p.department.pk, "status": "attending"},
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},
+    "my-term-renew": lambda p: {"club": p.club_to_confirm.slug},  # whose window it needs
     "my-term-take-back": lambda p: {"club": p.club_to_confirm.slug},
+    "certificates": lambda p: {"club": p.certificate.club.slug},
     "clubs:roster-ask": lambda p: {"term": p.term.code},
     "union:departments": {"lines": "공과대학, 컴퓨터공학과", "confirmed": "1"},
     "union:department-hide": {"hidden": "1"},

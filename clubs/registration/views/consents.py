@@ -14,7 +14,7 @@ from clubs.registration.views.registration import find_registration, term_to_reg
 from clubs.union.permissions import ensure_union
 from kclub import rate_limits
 from kclub.errors import Refused
-from kclub.shortcuts import render_page, see_other
+from kclub.shortcuts import render_page, see_other, without_traces
 
 
 @login_required
@@ -131,14 +131,3 @@ def said_of(consent):
     if consent.state == Consent.State.UNAPPROVED:
         return _("연합회가 주소를 확인하면 메일을 보내요.")
     return _("지도교수님께 메일을 보냈어요.")
-
-
-def without_traces(response):
-    """Let nobody keep, index or pass on an address whose token lets people answer.
-
-    `no-referrer` would take the Origin from our forms, too, by which Django knows them.
-    """
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "strict-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response

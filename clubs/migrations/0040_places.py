@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0037_marks'),
+        ('clubs', '0039_dues'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
