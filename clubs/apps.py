@@ -12,6 +12,7 @@ class ClubsConfig(AppConfig):
         from clubs import receivers  # noqa: F401
         from clubs.board import profile as posts  # noqa: F401
         from clubs.board import reminders, search_sections  # noqa: F401
+        from clubs.certificates import receivers as certificates  # noqa: F401
         from clubs.directory import club_notifications  # noqa: F401
         from clubs.directory import search_section as clubs_found  # noqa: F401
         from clubs.events import profile as calendar  # noqa: F401

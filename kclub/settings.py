@@ -408,6 +408,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "consent": (10, 86_400),  # mails of one club to whom it would have as an advisor
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
+    "certificate-code": (100, 600),  # wrong ones from one network
     "attendance-code": (10, 600),  # wrong ones of one person for one event
     "attendance-codes": (3_000, 600),  # wrong ones for it from one network: a hall shares it
     "export": (10, 3_600),

@@ -86,6 +86,9 @@ BUNDLES = {
         "css/qr.css",
         "css/attendance.css",
     ],
+    "certificate.css": [  # a certificate of activity, on paper
+        "css/certificate.css",
+    ],
     "calendar.css": [  # months and weeks of events
         "css/calendar.css",
     ],

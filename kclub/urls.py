@@ -17,6 +17,8 @@ urlpatterns = [
     path("advise/", include("clubs.registration.advisor_urls")),
     path("i/", include("clubs.people.invite_urls")),
     path("me/calendar/", include("clubs.events.calendar_urls")),
+    path("me/certificates/", include("clubs.certificates.urls")),
+    path("verify/", include("clubs.certificates.verify_urls")),
     path("me/term/", include("clubs.term.urls")),
     path("notices/", include("clubs.notices.urls")),
     path("union/import/", include("clubs.imports.union_urls")),

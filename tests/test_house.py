@@ -28,6 +28,7 @@ UNCOUNTED = ("kclub/live", "tests/live", "demo", "bench")  # in the share of tes
 NOUNS = {  # of each slice, in the singular
     "clubs/audit_log": {"audit_log", "entry"},
     "clubs/board": {"post", "must_read", "comment", "like", "picture", "poll", "noticeboard"},
+    "clubs/certificates": {"certificate"},
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"attendance", "calendar", "event", "rsvp"},

@@ -44,6 +44,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("pictures", "club", "officer", "activity-report", PICTURES),
     ("invite", "club", "officer", "invites", {}),
     ("invite-code", "site", "stranger", "invite-short", {}),
+    ("certificate-code", "site", "stranger", "verify-code", {}),
     ("attendance-code", "board", "member", "event-attend", {}),
     ("attendance-codes", "board", "member", "event-attend", {}),
     ("export", "club", "officer", "attendance-csv", {}),
@@ -120,7 +121,7 @@ def test_who_meets_a_limit_is_told_the_wait_and_keeps_the_text(
     client.force_login(getattr(place, role))
     url = reverse(place.address_of(name), kwargs=place.arguments(name))
     form = place.form(name) | more
-    send = client.get if name in ("search", "invite-short") else client.post
+    send = client.get if name in ("search", "invite-short", "verify-code") else client.post
     spent(limit)
     told(send(url, filled(form)), filled(form) if send == client.post else {})
     part = send(url, filled(form), headers=HTMX)

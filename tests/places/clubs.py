@@ -7,6 +7,7 @@ from os.path import basename
 from django.utils import timezone
 
 from accounts.models import Enrolment, SchoolDomain, Term
+from clubs.certificates.tests.certificates import make_certificate
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
@@ -341,6 +342,7 @@ class OfSite(OfClub):
         "evidence": "evidence",
         "activity-report-review": "filed_activity_report",
         "mark": "mark",
+        **dict.fromkeys(["certificate", "certificate-revoke"], "certificate"),
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
     }
@@ -361,6 +363,8 @@ class OfSite(OfClub):
                 return self.filed_term.code
             case "activity-reports" | "activity-report-review", "code":
                 return self.filed_activity_report.term.code
+            case "verify-code", "code":
+                return self.certificate.code
             case "marks-of-term", "code":
                 return self.mark.term.code
             case "marks-of-club", "slug":
@@ -386,6 +390,7 @@ class OfSite(OfClub):
             "club-import-template",
             "registered-clubs",
             "advise",
+            "verify-code",
         )
         open_to_the_union = (
             "activity",
@@ -452,6 +457,10 @@ class OfSite(OfClub):
         for user in (self.officer, self.president):
             Enrolment.objects.declare(user, self.term, self.department, "attending")
         return self.club
+
+    @cached_property
+    def certificate(self):
+        return make_certificate(self.club, self.member)
 
     @cached_property
     def calendar(self):

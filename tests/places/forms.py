@@ -151,6 +151,7 @@ FORMS = {  # data, or a function that makes it of the place
     "my-term-confirm": lambda p: {"club": p.club_to_confirm.slug},
     "my-term-renew": lambda p: {"club": p.club_to_confirm.slug},  # whose window it needs
     "my-term-take-back": lambda p: {"club": p.club_to_confirm.slug},
+    "certificates": lambda p: {"club": p.certificate.club.slug},
     "clubs:roster-ask": lambda p: {"term": p.term.code},
     "union:departments": {"lines": "공과대학, 컴퓨터공학과", "confirmed": "1"},
     "union:department-hide": {"hidden": "1"},
