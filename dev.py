@@ -51,6 +51,7 @@ DEMO_USERS = {
     "officer": "decides who joins it",
     "president": "runs it",
     "union": "the student union: approves clubs, sees /admin/",
+    "union2": "a second one of the union, for what takes two",
     "unverified": "has not opened the mail yet",
 }
 
