@@ -20,20 +20,20 @@ def registration_numbers(request, code):
     """Plot the confirmations and the filed registrations of each day of a term."""
     ensure_union(request.user)
     term = get_object_or_404(Term, code=code)
-    confirmed = Confirmation.objects.filter(term=term).values_list("at", flat=True)
+    confirmed = Confirmation.objects.filter(term=term)
     filed = Submission.objects.filter(registration__term=term, number=1)
-    plots = [
-        plot_of(_("부원 확인"), term, list(confirmed)),
-        plot_of(_("등록 신청"), term, list(filed.values_list("at", flat=True))),
-    ]
-    context = {"term": term, "plots": list(filter(None, plots))}
+    moments = {
+        _("부원 확인"): list(confirmed.values_list("at", flat=True)),
+        _("등록 신청"): list(filed.values_list("at", flat=True)),
+    }
+    context = {"term": term, "plots": plots_of(term, moments)}
     return render_page(request, "clubs/registration/registration_numbers.html", context)
 
 
-def plot_of(title, term, moments):
-    """Return the DayPlot from the first of the moments to today or the end of the term, or None."""
-    if not moments:
-        return None
-    first = timezone.localdate(min(moments))
-    last = max(min(timezone.localdate(), term.ends_on), timezone.localdate(max(moments)))
-    return DayPlot(title, by_day(moments, first, last))
+def plots_of(term, moments):
+    """Return a DayPlot for each of {title: moments}, from the first to today or the end of the term."""
+    days = [timezone.localdate(moment) for each in moments.values() for moment in each]
+    if not days:
+        return []
+    last = max(*days, min(timezone.localdate(), term.ends_on))
+    return [DayPlot(title, by_day(each, min(days), last)) for title, each in moments.items()]
