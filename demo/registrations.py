@@ -11,6 +11,7 @@ from accounts.models import Enrolment, Term
 from accounts.models.enrolments import COUNTING
 from clubs.models import Appeal, Club, Consent, Paper, Registration, Rules, Window
 from clubs.registration.models.rules import Kind, PaperKind
+from demo.activity_reports import LAST_TERM, PROMOTED
 from demo.history import acting_at
 from demo.terms import MIN_MEMBERS, OPENED
 from kclub.files.documents import read_document
@@ -23,9 +24,10 @@ REGULAR = {
     "allows_exceptions": True,
 }  # fmt: skip
 PROVISIONAL = REGULAR | {"min_members": 10, "min_colleges": 2}
+PROMOTION = REGULAR | {"min_reports": len(LAST_TERM), "needs_resolution": True}
 RULES = {
     Kind.NEW: PROVISIONAL, Kind.PROVISIONAL: PROVISIONAL,
-    Kind.PROMOTION: REGULAR, Kind.RENEWAL: REGULAR,
+    Kind.PROMOTION: PROMOTION, Kind.RENEWAL: REGULAR,
 }  # fmt: skip
 KIND_BY_STANDING = {"provisional": Kind.PROVISIONAL, "regular": Kind.RENEWAL}
 PROVISIONAL_CATEGORIES = Q(category__name__in=["국제", "미디어"])
@@ -66,7 +68,7 @@ def make_registrations(campus):
     for n, club in enumerate(clubs):
         if club.name in DRAFTS:
             write(campus, club, term, 2)
-        elif n % 3 < 2 or club.name == WAITING:
+        elif club.name != PROMOTED and (n % 3 < 2 or club.name == WAITING):
             ending = "submitted" if club.name == WAITING else next(endings)
             file(
                 campus,
@@ -75,6 +77,7 @@ def make_registrations(campus):
                 2 + n % FILED_SINCE,
             )
     make_last_term(campus, term)
+    make_promotion(campus, term)
     make_exception(campus, term)
     make_appeal(campus, term)
 
@@ -98,6 +101,17 @@ def make_last_term(campus, term):
     missed = Registration.State.MISSED
     rows.append(Registration(club=resting, term=last, kind=Kind.RENEWAL, state=missed, **decided))
     Registration.objects.bulk_create(rows)
+
+
+def make_promotion(campus, term):
+    """Let a provisional club with the reports for it ask to be a regular one; the meeting decides."""
+    club = Club.objects.get(name=PROMOTED)
+    registration = write(campus, club, term, 4)
+    registration.edit(club.president, kind=Kind.PROMOTION)
+    with acting_at(campus.ago(4, 17)):
+        registration.submit(club.president)
+    with acting_at(campus.ago(3, 11)):
+        registration.mark_checked(campus.people["union"])
 
 
 def make_exception(campus, term):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Department, Enrolment, Notification, SchoolDomain, Term, User
 from clubs.models import (
     RSVP,
+    ActivityReport,
     Application,
     Category,
     Club,
@@ -224,7 +225,20 @@ def test_one_club_has_filed_with_a_reason_and_a_dormant_one_appeals():
     assert appealed.club.status == Club.Status.DORMANT
     assert appealed.decided_by == account("union")
     assert appealed.appeals.get().outcome == ""
-    assert Club.objects.get(name="필름로그").registrations.get().state == "draft"
+    film = Club.objects.get(name="필름로그")
+    assert film.registrations.get(term=Term.objects.current()).state == "draft"
+
+
+def test_activities_are_reported_in_all_states_and_six_let_a_club_ask_for_more():
+    assert ActivityReport.objects.count() >= 25
+    assert {report.state for report in ActivityReport.objects.all()} == set(
+        ActivityReport.State.values
+    )
+    assert not ActivityReport.objects.filter(pictures=None).exists()
+    assert ActivityReport.objects.filter(people__user__isnull=False).exists()
+    promoted = Registration.objects.get(state="checked")
+    assert (promoted.kind, promoted.last_submission.reports) == ("promotion", 6)
+    assert promoted.club.standing == "provisional"
 
 
 def test_the_last_term_is_decided():
