@@ -6,7 +6,7 @@ from clubs.registration.views import (
     appeals,
     consents,
     extensions,
-    numbers,
+    registration_numbers,
     registrations,
     registrations_csv,
     resolutions,
@@ -25,7 +25,7 @@ urlpatterns = [
     path("<str:code>/registrations/", registrations.registrations, name="registrations"),
     path(
         "<str:code>/registrations/numbers/",
-        numbers.registration_numbers,
+        registration_numbers.registration_numbers,
         name="registration-numbers",
     ),
     path(
