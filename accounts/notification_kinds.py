@@ -222,6 +222,13 @@ CONFIRMATION_ASKED = kind(
     to="the members who have not confirmed the club, when an officer asks; once in 3 days",
     page="the user's term",
 )
+DUES_ASKED = kind(
+    "dues-asked",
+    Group.PLACES,
+    gettext_noop("%(club)s 회비를 아직 내지 않았어요."),
+    to="the members who have not paid the dues, when an officer asks; once in 3 days",
+    page="the dues of the club",
+)
 CONTENT_HIDDEN = kind(
     "content-hidden",
     Group.PLACES,

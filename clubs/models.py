@@ -13,6 +13,7 @@ from clubs.certificates.models.certificates import Certificate
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
 from clubs.directory.pictures import ClubPicture
+from clubs.dues.models.dues import Dues, PaidDues
 from clubs.events.models.attendances import Attendance
 from clubs.events.models.calendars import Calendar
 from clubs.events.models.events import Event
@@ -77,6 +78,7 @@ __all__ = [
     "Confirmation",
     "Consent",
     "Draft",
+    "Dues",
     "Event",
     "Evidence",
     "EvidenceAccess",
@@ -94,6 +96,7 @@ __all__ = [
     "Notice",
     "NoticeRecipient",
     "Offer",
+    "PaidDues",
     "Paper",
     "Picture",
     "Poll",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("clubs.registration.urls")),
     path("", include("clubs.reports.urls")),
     path("", include("clubs.marks.urls")),
+    path("", include("clubs.dues.urls")),
     path("", include("clubs.syndication.club_urls")),
     path("", include("clubs.moderation.urls")),
     path("", include("clubs.audit_log.urls")),

@@ -19,6 +19,7 @@ from demo.audit_log import make_audit_log
 from demo.boards import make_boards, wanted_scenes
 from demo.clubs import make_clubs
 from demo.direct_rooms import make_direct_rooms
+from demo.dues import make_dues
 from demo.events import make_events
 from demo.marks import make_marks
 from demo.memberships import make_follows, make_members
@@ -113,4 +114,5 @@ def make(campus, password, pictures):
     make_activity_reports(campus)
     make_registrations(campus)
     make_marks(campus)
+    make_dues(campus)
     mark_read()

@@ -49,6 +49,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("attendance-codes", "board", "member", "event-attend", {}),
     ("export", "club", "officer", "attendance-csv", {}),
     ("export", "club", "officer", "members-csv", {}),
+    ("export", "club", "officer", "dues-csv", {}),
     ("export", "club", "officer", "applications-csv", {}),
     ("export", "site", "union", "registrations-csv", {}),
     ("notice", "club", "officer", "notice-new", {"title": "토요일 출사 모임 안내"}),

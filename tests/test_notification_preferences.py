@@ -31,6 +31,7 @@ role-member                    once+   once+   daily+  never+  once+   once+   o
 member-removed                 once+   once+   daily+  never+  once+   once+   once+
 member-banned                  once+   once+   daily+  never+  once+   once+   once+
 member-muted                   once+   once+   daily+  never+  once+   once+   once+
+dues-asked                     once+   once+   daily+  never+  once+   once+   once+
 content-hidden                 once+   once+   daily+  never+  once+   once+   once+
 report-handled                 daily   once    daily   never   daily   daily   daily
 new-president                  daily   once    daily   never   daily   daily   daily

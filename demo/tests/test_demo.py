@@ -21,6 +21,7 @@ from clubs.models import (
     Club,
     Comment,
     Confirmation,
+    Dues,
     Event,
     Follow,
     Like,
@@ -199,6 +200,12 @@ def test_the_union_has_given_two_cautions_and_a_warning_with_an_appeal():
     kinds = [mark.kind for mark in Mark.objects.order_by("pk")]
     assert kinds == ["caution", "caution", "warning"]
     assert [mark.club.name for mark in Mark.objects.appealed()] == ["새벽세시"]
+
+
+def test_a_third_of_the_members_of_film_has_paid_the_dues():
+    dues = Dues.objects.get()
+    assert dues.club.name == "필름로그"
+    assert 3 <= dues.paid.count() < dues.club.memberships.count() / 2
 
 
 def test_most_members_have_confirmed_their_clubs_this_term():

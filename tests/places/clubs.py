@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Enrolment, SchoolDomain, Term
 from clubs.certificates.tests.certificates import make_certificate
+from clubs.dues.tests.dues import set_dues
 from clubs.events.attendance_codes import current_code
 from clubs.imports.club_import import ClubImport
 from clubs.imports.union_views import sealed
@@ -75,6 +76,7 @@ class OfClub(Place):
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
         "mark-appeal": "mark",
+        "dues-mark": "membership",
         **dict.fromkeys(
             ["activity-report-picture", "activity-report-thumbnail"], "activity_picture"
         ),
@@ -119,6 +121,11 @@ class OfClub(Place):
     @cached_property
     def activity_picture(self):
         return self.activity_report.pictures.get()
+
+    @cached_property
+    def dues(self):
+        """Dues that nobody has paid."""
+        return set_dues(self.club)
 
     @cached_property
     def mark(self):
@@ -296,6 +303,8 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "dues-mark" | "dues-remind" | "dues-csv", "slug":
+                return self.dues.club.slug
             case "appeal", "slug":
                 return self.refused.club.slug
             case "paper", "kind":

@@ -133,6 +133,10 @@ FORMS = {  # data, or a function that makes it of the place
     "reopening": {"reason": "명단을 다시 봐야 해요"},
     "marks-of-club": {"kind": "caution", "reason": "대표자회의에 오지 않았어요"},
     "mark": {"verb": "lift", "reason": "왔던 것을 확인했어요"},
+    "clubs:dues-manage": lambda p: {
+        "amount": "20000", "due_on": f"{p.dues.due_on}", "note": "카메라 수리에 써요",
+    },
+    "clubs:dues-mark": {"paid": "1"},
     "clubs:mark-appeal": {"text": "늦게 도착했지만 있었어요"},
     "resolution": lambda p: {
         "registrations": p.filed.pk, "meeting": "대표자회의", "held_on": "2026-01-02", "present": "9",
