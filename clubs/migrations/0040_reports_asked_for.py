@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0038_certificates'),
+        ('clubs', '0039_dues'),
     ]
 
     operations = [
