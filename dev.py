@@ -51,6 +51,7 @@ DEMO_USERS = {
     "officer": "decides who joins it",
     "president": "runs it",
     "union": "the student union: approves clubs, sees /admin/",
+    "union2": "a second one of the union, for what takes two",
     "unverified": "has not opened the mail yet",
 }
 
@@ -112,6 +113,7 @@ def serve(host, port, data, reload):
     environment = dict(os.environ, DATA_DIR=str(data), PYTHONUNBUFFERED="1")
     environment.setdefault("DEBUG", "true")
     environment.setdefault("DJANGO_SETTINGS_MODULE", "kclub.settings")
+    environment.setdefault("SITE_URL", f"http://localhost:{port}")  # in mails
     if not is_loopback(host):
         environment.setdefault("ALLOWED_HOSTS", "*")
     announce("Looking after tables, translations and the demo campus")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clubs.models import Club, Event, Post
 from demo import annotations
+from demo.activity_reports import make_activity_reports
 from demo.applications import make_applications
 from demo.audit_log import make_audit_log
 from demo.boards import make_boards, wanted_scenes
@@ -110,6 +111,7 @@ def make(campus, password, pictures):
     make_polls(campus)
     make_inquiries(campus)
     make_terms(campus)
+    make_activity_reports(campus)
     make_registrations(campus)
     make_marks(campus)
     make_dues(campus)

@@ -32,12 +32,32 @@ def make_people(campus, password):
     bios = campus.deck(data_files.table("board.toml")["bios"]["some"])
     for key, name in (ACCOUNT_NAMES | students).items():
         campus.people[key] = make_user(campus, key, name, password, bios)
+    campus.people["union2"] = make_second_of_union(campus, password)
     give_handles(campus.people.values())
     User.objects.bulk_create(campus.people.values())
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=user.is_verified, primary=True)
         for user in campus.people.values()
     )
+
+
+def make_second_of_union(campus, password):
+    """Return the User with whom a visitor does what takes two of the union.
+
+    Nothing of it is drawn: the others stay as they are.
+    """
+    joined_at = campus.ago(300, 10)
+    user = User(
+        email=f"union2@{DOMAIN}",
+        username="s3c0ndun",
+        password=password,
+        verified_at=joined_at,
+        agreed_at=joined_at,
+        joined_at=joined_at,
+        is_staff=True,
+    )
+    user.set_display_name("동아리연합회 사무국")
+    return user
 
 
 def give_handles(users):

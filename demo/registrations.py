@@ -7,24 +7,29 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from PIL import Image, ImageDraw
 
-from accounts.models import Term
-from clubs.models import Club, Consent, Paper, Registration, Rules, Window
+from accounts.models import Enrolment, Term
+from accounts.models.enrolments import COUNTING
+from clubs.models import Appeal, Club, Consent, Paper, Registration, Rules, Window
 from clubs.registration.models.rules import Kind, PaperKind
+from demo.activity_reports import LAST_TERM, PROMOTED
 from demo.history import acting_at
 from demo.terms import MIN_MEMBERS, OPENED
 from kclub.files.documents import read_document
 
 FILED_SINCE = 8  # days
-FILING_CLOSES, LATE_CLOSES = 3, 10  # days from today
+FILING_CLOSES, LATE_CLOSES, AMEND_CLOSES = 3, 10, 14  # days from today
 REGULAR = {
     "min_members": MIN_MEMBERS, "min_colleges": 3, "min_departments": 0,
     "max_share": 50, "max_leave_share": 30, "advisor": Rules.Advisor.WISHED,
+    "allows_exceptions": True,
 }  # fmt: skip
 PROVISIONAL = REGULAR | {"min_members": 10, "min_colleges": 2}
+PROMOTION = REGULAR | {"min_reports": len(LAST_TERM), "needs_resolution": True}
 RULES = {
     Kind.NEW: PROVISIONAL, Kind.PROVISIONAL: PROVISIONAL,
-    Kind.PROMOTION: REGULAR, Kind.RENEWAL: REGULAR,
+    Kind.PROMOTION: PROMOTION, Kind.RENEWAL: REGULAR,
 }  # fmt: skip
+KIND_BY_STANDING = {"provisional": Kind.PROVISIONAL, "regular": Kind.RENEWAL}
 PROVISIONAL_CATEGORIES = Q(category__name__in=["국제", "미디어"])
 DRAFTS = ["필름로그", "보드빌"]  # written, and not filed yet
 WAITING = "새벽세시"
@@ -33,6 +38,9 @@ ADVISORS = {  # of clubs: whom they have asked, at which address, and the answer
     WAITING: ("정해인", "실용음악과 교수", "jung", Consent.State.AGREED),
     "보드빌": ("한도경", "산업공학과 교수", "han", Consent.State.DECLINED),
 }
+FROM_ONE_DEPARTMENT = "알고리듬"  # and filed with a reason
+LARGEST_SHARE = 62  # of its members, in %
+RESTING = "뮤지컬 반올림"  # since the last term; not registered, and it appeals
 REMARKS = {
     "plan": "행사마다 날짜와 예산을 적어 주세요.",
     "changes": "모이는 곳이 바뀌었으면 여기에 적어 주세요.",
@@ -54,12 +62,13 @@ def make_registrations(campus):
     opened, closes = campus.ago(OPENED, 9), campus.ago(-FILING_CLOSES, 18)
     Window.objects.set(term, Window.Kind.FILE, opened, closes)
     Window.objects.set(term, Window.Kind.LATE, closes, campus.ago(-LATE_CLOSES, 18))
+    Window.objects.set(term, Window.Kind.AMEND, closes, campus.ago(-AMEND_CLOSES, 18))
     Window.objects.set(term, Window.Kind.REPORT, opened, campus.ago(-LATE_CLOSES, 18))
     endings = cycle(ENDINGS)
     for n, club in enumerate(clubs):
         if club.name in DRAFTS:
             write(campus, club, term, 2)
-        elif n % 3 < 2 or club.name == WAITING:
+        elif club.name != PROMOTED and (n % 3 < 2 or club.name == WAITING):
             ending = "submitted" if club.name == WAITING else next(endings)
             file(
                 campus,
@@ -67,6 +76,79 @@ def make_registrations(campus):
                 ending,
                 2 + n % FILED_SINCE,
             )
+    make_last_term(campus, term)
+    make_promotion(campus, term)
+    make_exception(campus, term)
+    make_appeal(campus, term)
+
+
+def make_last_term(campus, term):
+    """Decide about the term before: all clubs were registered but the one that rests since."""
+    last = Term.objects.exclude(pk=term.pk).get()
+    decided = {"decided_by": campus.people["union"], "decided_at": campus.ago(150, 17)}
+    clubs = Club.objects.exclude(standing=Club.Standing.NONE)
+    rows = [
+        Registration(
+            club=club,
+            term=last,
+            kind=KIND_BY_STANDING[club.standing],
+            state=Registration.State.ACCEPTED,
+            **decided,
+        )
+        for club in clubs
+    ]
+    resting = Club.objects.get(name=RESTING)
+    missed = Registration.State.MISSED
+    rows.append(Registration(club=resting, term=last, kind=Kind.RENEWAL, state=missed, **decided))
+    Registration.objects.bulk_create(rows)
+
+
+def make_promotion(campus, term):
+    """Let a provisional club with the reports for it ask to be a regular one; the meeting decides."""
+    club = Club.objects.get(name=PROMOTED)
+    registration = write(campus, club, term, 4)
+    registration.edit(club.president, kind=Kind.PROMOTION)
+    with acting_at(campus.ago(4, 17)):
+        registration.submit(club.president)
+    with acting_at(campus.ago(3, 11)):
+        registration.mark_checked(campus.people["union"])
+
+
+def make_exception(campus, term):
+    """Let a club file with a reason, because most of its members are of one department."""
+    club = Club.objects.get(name=FROM_ONE_DEPARTMENT)
+    gather_in_one_department(club, term)
+    registration = write(campus, club, term, 3)
+    with acting_at(campus.ago(3, 17)):
+        reason = "학과 소모임에서 시작해서 아직 한 학과가 많아요. 이번 학기에 다른 학과를 찾아가요."
+        registration.submit(club.president, reason)
+
+
+def gather_in_one_department(club, term):
+    """Change the departments of so many members who count that one has the LARGEST_SHARE of them."""
+    confirmed = {"user__confirmations__club": club, "user__confirmations__term": term}
+    found = Enrolment.objects.filter(term=term, status__in=COUNTING, **confirmed).order_by("pk")
+    enrolments = list(found)
+    department = enrolments[0].department_id
+    film = Club.objects.get(name=DRAFTS[0])
+    of_film = set(film.confirmations.values_list("user", flat=True))  # which stays as it is
+    enrolments.sort(key=lambda each: (each.department_id != department, each.user_id in of_film))
+    chosen = enrolments[: round(len(enrolments) * LARGEST_SHARE / 100)]
+    Enrolment.objects.filter(pk__in=[each.pk for each in chosen]).update(department=department)
+
+
+def make_appeal(campus, term):
+    """Let a dormant club file, the union refuse, and the club appeal; the second person decides."""
+    club = Club.objects.get(name=RESTING)
+    club.set_standing(Club.Standing.REGULAR)
+    registration = write(campus, club, term, 8)
+    with acting_at(campus.ago(8, 17)):
+        registration.submit(club.president, "쉬는 동안 부원이 줄었어요.")
+    with acting_at(campus.ago(6, 11)):
+        registration.refuse(campus.people["union"], "지난 학기에 활동이 없었어요.")
+    with acting_at(campus.ago(5, 19)):
+        text = "지난 학기에는 쉬었지만 12월 공연 날짜를 잡았어요. 연습 계획을 다시 봐 주세요."
+        Appeal.objects.make(registration, club.president, text)
 
 
 def write(campus, club, term, days):

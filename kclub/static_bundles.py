@@ -81,6 +81,7 @@ BUNDLES = {
         "css/members.css",
         "css/qr.css",
         "css/invites.css",
+        "css/plots.css",
     ],
     "attendance.css": [  # the code of an event and the table of who came
         "css/qr.css",

@@ -48,6 +48,18 @@ def test_a_place_that_cannot_be_written_is_one_clear_sentence(tmp_path):
     assert_one_clear_sentence(answer, str(tmp_path / "file" / "data"))
 
 
+def test_links_in_mails_lead_to_the_port_that_was_asked_for(monkeypatch, tmp_path):
+    started = {}
+    monkeypatch.setattr(dev, "prepare_venv", lambda requirements: None)
+    monkeypatch.setattr(
+        dev, "replace_process", lambda command, environment: started.update(environment)
+    )
+    monkeypatch.delenv("SITE_URL", raising=False)
+    port = free_port()
+    dev.serve("127.0.0.1", port, tmp_path, reload=False)
+    assert started["SITE_URL"] == f"http://localhost:{port}"
+
+
 def test_without_a_suitable_python_it_names_those_that_are(monkeypatch):
     monkeypatch.setattr(dev, "PYTHONS", ["9.8", "9.9"])
     with pytest.raises(dev.Stop, match=r"needs Python 9\.8 or 9\.9, and this is 3"):

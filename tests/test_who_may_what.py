@@ -54,6 +54,7 @@ POST place-edit                302       403       403       403       403      
 POST booking                   302       403       403       403       403       403       403       303       403         -
 POST registrations-csv    302       403        403      403    403     403       403       200   403    -
 POST registration-sample  302       403        403      403    403     403       403       200   403    -
+GET  registration-numbers 302       403        403      403    403     403       403       200   403    -
 GET  registrations-close  302       403        403      403    403     403       403       200   403    -
 POST registrations-close  302       403        403      403    403     403       403       303   403    -
 POST registrations-take-over 302    403        403      403    403     403       403       303   403    -
@@ -186,6 +187,7 @@ GET  dashboard            302       403        403      403       403    200    
 GET  dashboard-stream     401       403        403      403       403    200     200       403       403   403    -
 GET  applications         302       403        403      403       403    200     200       403       403   403    -
 POST applications-bulk    302       403        403      403       403    303     303       403       403   403    -+303
+GET  applications-numbers 302       403        403      403       403    200     200       403       403   403    -
 POST applications-csv     302       403        403      403       403    200     200       403       403   403    -
 GET  application-manage   302       403        403      403       403    200     200       403       403   403    404
 POST application-manage   302       403        403      403       403    303     303       403       403   403    404

@@ -4,6 +4,7 @@ from clubs.recruiting.views import (
     applications,
     applications_csv,
     applications_manage,
+    applications_numbers,
     decisions,
     drafts,
     questions,
@@ -21,6 +22,11 @@ urlpatterns = [
     ),
     path("<str:slug>/withdraw/", applications.application_withdraw, name="application-withdraw"),
     path("<str:slug>/manage/applications/", applications_manage.applications, name="applications"),
+    path(
+        "<str:slug>/manage/applications/numbers/",
+        applications_numbers.applications_numbers,
+        name="applications-numbers",
+    ),
     path(
         "<str:slug>/manage/applications/bulk/",
         decisions.applications_bulk,

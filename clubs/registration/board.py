@@ -12,6 +12,7 @@ from clubs.registration.models.consents import Consent
 from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, Kind
+from clubs.reports.models.activity_reports import ActivityReport
 from clubs.term.roster import Roster, rosters
 
 NOT_BEGUN = "none"  # the state of a club that has written nothing
@@ -50,7 +51,9 @@ def counts_by_state(term):
 
 
 def rows(term, clubs, rules):
-    """Return a Row for each of the clubs, by three queries, or four where papers are asked for.
+    """Return a Row for each of the clubs, by three queries.
+
+    It is one more where papers are asked for, and one where reports are.
 
     `rules` are the published ones by kind.
     """
@@ -63,8 +66,17 @@ def rows(term, clubs, rules):
     registrations = {registration.club_id: registration for registration in found}
     counted = rosters(term, clubs, with_members=False)
     papers = paper_kinds(found) if any(each.papers for each in rules.values()) else {}
+    asks_for_reports = any(each.min_reports for each in rules.values())
+    reports = ActivityReport.objects.accepted_before(term, clubs) if asks_for_reports else {}
     return [
-        row(club, registrations.get(club.pk), rules, counted[club.pk], papers.get(club.pk, ()))
+        row(
+            club,
+            registrations.get(club.pk),
+            rules,
+            counted[club.pk],
+            papers.get(club.pk, ()),
+            reports.get(club.pk, 0),
+        )
         for club in clubs
     ]
 
@@ -78,10 +90,10 @@ def paper_kinds(registrations):
     return found
 
 
-def row(club, registration, rules, roster, papers):
+def row(club, registration, rules, roster, papers, reports):
     """Return the Row of a club; `rules` are the published ones of the term, by kind."""
     kind = Kind(registration.kind) if registration else KINDS_BY_STANDING[club.standing][0]
     found = rules.get(kind)
     has_advisor = bool(registration) and registration.has_advisor
-    found_checks = checks(found, roster, has_advisor, papers) if found else []
+    found_checks = checks(found, roster, has_advisor, papers, reports) if found else []
     return Row(club, registration, kind, roster, found_checks)

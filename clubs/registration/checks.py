@@ -13,9 +13,13 @@ DEPARTMENTS = _("학과 %(has)s / %(needs)s")
 SHARE = _("한 학과의 비율 %(has)s%% / %(needs)s%% 이하")
 ADVISOR = _("지도교수 동의")
 ASK_AN_ADVISOR = _("지도교수님께 부탁해서 동의를 받아 주세요")
+REPORTS = _("지난 학기 활동보고서 %(has)s / %(needs)s")
 PAPER = _("서류: %(paper)s")
 HAND_IT_IN = _("PDF로 올려 주세요")
 MORE_MEMBERS = ngettext_lazy("한 명만 더 확인하면 돼요", "%(n)s명이 더 확인하면 돼요", "n")
+MORE_REPORTS = ngettext_lazy(
+    "지난 학기에 인정된 것이 %(n)s개 모자라요", "지난 학기에 인정된 것이 %(n)s개 모자라요", "n"
+)
 MORE_PLACES = ngettext_lazy("한 곳만 더", "%(n)s곳 더", "n")
 MORE_OTHERS = ngettext_lazy("다른 학과에서 한 명만 더", "다른 학과에서 %(n)s명 더", "n")
 
@@ -43,10 +47,11 @@ class Check:
         return not (self.met or self.is_wish)
 
 
-def checks(rules, roster, has_advisor=False, papers=()):
+def checks(rules, roster, has_advisor=False, papers=(), reports=0):
     """Return the Checks by these Rules of a club with this Roster; those that ask for nothing left out.
 
-    `has_advisor` says whether an advisor has agreed; `papers` are the PaperKinds that are there.
+    `has_advisor` says whether an advisor has agreed; `papers` are the PaperKinds that are there,
+    and `reports` how many activity reports of the term before the union has accepted.
     """
     count = Count(rules, roster)
     found = [members(rules, count)]
@@ -56,6 +61,9 @@ def checks(rules, roster, has_advisor=False, papers=()):
         found.append(departments(rules, count))
     if rules.max_share < 100:
         found.append(share(rules, count))
+    if rules.min_reports:
+        missing = rules.min_reports - reports
+        found.append(check(REPORTS, reports, rules.min_reports, missing, MORE_REPORTS))
     if rules.advisor:
         found.append(advisor(rules, has_advisor))
     return found + [paper(kind, kind in papers) for kind in rules.papers]

@@ -6,6 +6,7 @@ from clubs.registration.views import (
     appeals,
     consents,
     extensions,
+    registration_numbers,
     registrations,
     registrations_csv,
     resolutions,
@@ -22,6 +23,11 @@ urlpatterns = [
     path("<str:code>/resolution/", resolutions.resolution, name="resolution"),
     path("<str:code>/agenda/", resolutions.agenda, name="agenda"),
     path("<str:code>/registrations/", registrations.registrations, name="registrations"),
+    path(
+        "<str:code>/registrations/numbers/",
+        registration_numbers.registration_numbers,
+        name="registration-numbers",
+    ),
     path(
         "<str:code>/registrations/close/",
         registrations.registrations_close,

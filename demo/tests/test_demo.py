@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Department, Enrolment, Notification, SchoolDomain, Term, User
 from clubs.models import (
     RSVP,
+    ActivityReport,
     Application,
     Category,
     Club,
@@ -29,6 +30,7 @@ from clubs.models import (
     Picture,
     Post,
     Questionnaire,
+    Registration,
     Window,
 )
 from clubs.term.roster import rosters
@@ -42,7 +44,7 @@ OURS = [
     for app in ["accounts", "clubs", "rooms"]
     for model in apps.get_app_config(app).get_models()
 ]
-ROLES = ["student", "member", "officer", "president", "union", "unverified"]
+ROLES = ["student", "member", "officer", "president", "union", "union2", "unverified"]
 published = []
 pytestmark = pytest.mark.django_db
 
@@ -115,8 +117,8 @@ def test_everybody_has_the_password_and_a_name_of_their_own():
     people = [account(name) for name in ROLES + students]
 
     assert all(person.check_password("kclub-demo-2026") for person in people)
-    assert len({person.display_name_key for person in people}) == 306
-    assert len({person.username for person in people}) == 306
+    assert len({person.display_name_key for person in people}) == 307
+    assert len({person.username for person in people}) == 307
 
 
 def test_everybody_but_the_unverified_has_proved_their_address():
@@ -141,7 +143,8 @@ def test_the_roles_are_what_their_names_say():
     assert film.membership_of(account("officer")).is_officer
     assert not film.membership_of(account("member")).is_officer
     assert account("union").is_staff
-    for outsider in ["student", "union", "unverified"]:
+    assert account("union2").is_staff
+    for outsider in ["student", "union", "union2", "unverified"]:
         assert not Club.objects.of(account(outsider)).exists()
         assert not account(outsider).applications.exists()
     assert film.applications.undecided().count() >= 5
@@ -220,6 +223,36 @@ def test_most_members_have_confirmed_their_clubs_this_term():
     assert member.enrolments.filter(term=term).exists()
     assert not film.confirmations.filter(user=member).exists()
     assert film.confirmations.filter(user=account("president")).exists()
+
+
+def test_one_club_has_filed_with_a_reason_and_a_dormant_one_appeals():
+    lacking = Registration.objects.get(state="submitted", exception__gt="")
+    assert lacking.last_submission.largest_share == 62
+    appealed = Registration.objects.get(state="appealed")
+    assert appealed.club.status == Club.Status.DORMANT
+    assert appealed.decided_by == account("union")
+    assert appealed.appeals.get().outcome == ""
+    film = Club.objects.get(name="필름로그")
+    assert film.registrations.get(term=Term.objects.current()).state == "draft"
+
+
+def test_activities_are_reported_in_all_states_and_six_let_a_club_ask_for_more():
+    assert ActivityReport.objects.count() >= 25
+    assert {report.state for report in ActivityReport.objects.all()} == set(
+        ActivityReport.State.values
+    )
+    assert not ActivityReport.objects.filter(pictures=None).exists()
+    assert ActivityReport.objects.filter(people__user__isnull=False).exists()
+    promoted = Registration.objects.get(state="checked")
+    assert (promoted.kind, promoted.last_submission.reports) == ("promotion", 6)
+    assert promoted.club.standing == "provisional"
+
+
+def test_the_last_term_is_decided():
+    last = Term.objects.exclude(pk=Term.objects.current().pk).get()
+    states = set(last.registrations.values_list("state", flat=True))
+    assert states == {"accepted", "missed"}
+    assert last.registrations.registered_in(last).count() > 50
 
 
 def test_only_the_enrolled_have_confirmed_since_the_window_opened_and_while_members():

@@ -1,6 +1,7 @@
 """Certificates of activity: which terms somebody was in a club, as anybody may verify by a code."""
 
 import secrets
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -137,5 +138,12 @@ def certified_terms(club, user):
 def attended_events(club, user, term):
     """Return at how many events of the club the user was in the term."""
     attended = Attendance.objects.counted().filter(user=user, event__club=club)
-    days = (term.starts_on, term.ends_on)
-    return attended.filter(event__cancelled_at=None, event__starts_at__date__range=days).count()
+    attended = attended.filter(
+        event__cancelled_at=None, event__starts_at__gte=midnight(term.starts_on)
+    )
+    return attended.filter(event__starts_at__lt=midnight(term.ends_on + timedelta(days=1))).count()
+
+
+def midnight(day):
+    """Return the moment at which a day of the school begins; MariaDB may know no time zones."""
+    return timezone.make_aware(datetime.combine(day, time()))

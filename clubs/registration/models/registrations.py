@@ -13,6 +13,7 @@ from clubs.directory.models import Club
 from clubs.registration.checks import Count, checks
 from clubs.registration.models.decisions import DecidedByUnion
 from clubs.registration.models.rules import KINDS_BY_STANDING, STANDING_BY_KIND, Kind, Rules
+from clubs.reports.models.activity_reports import ActivityReport
 from clubs.term.models import Window, announce_roster
 from clubs.term.roster import rosters
 from kclub.errors import Refused
@@ -163,7 +164,12 @@ class Registration(Subject, DecidedByUnion, models.Model):
         if not rules:
             return []
         roster = rosters(self.term, [self.club])[self.club_id]
-        return checks(rules, roster, bool(self.advisor), self.paper_kinds)
+        return checks(rules, roster, bool(self.advisor), self.paper_kinds, self.reports)
+
+    @property
+    def reports(self):
+        """How many activity reports of the club the union has accepted of the term before."""
+        return ActivityReport.objects.accepted_before(self.term, [self.club]).get(self.club_id, 0)
 
     @property
     def paper_kinds(self):
@@ -267,7 +273,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
         if not self.purpose or not self.plan:
             raise Refused(_("목적과 활동 계획을 먼저 적어 주세요."))
         roster = rosters(self.term, [self.club])[self.club_id]
-        found = checks(self.rules, roster, bool(self.advisor), self.paper_kinds)
+        found = checks(self.rules, roster, bool(self.advisor), self.paper_kinds, self.reports)
         unmet = [check for check in found if check.keeps_from_filing]
         excused = self.rules.allows_exceptions and exception
         for check in unmet:
@@ -287,6 +293,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
             on_leave=count.on_leave,
             departments=len(count.departments),
             largest_share=count.largest_share,
+            reports=self.reports,
             colleges=roster.colleges,
             exception=self.exception,
             **(advisor.frozen if advisor else {}),

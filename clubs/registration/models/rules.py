@@ -48,7 +48,7 @@ class PaperKind(models.TextChoices):
 
 ONLY_FALLS = (  # once they are published; yes is more than no
     "min_members", "min_colleges", "min_departments", "advisor", "needs_resolution",
-    "late_is_warned",
+    "late_is_warned", "min_reports",
 )  # fmt: skip
 ONLY_RISES = ("max_share", "max_leave_share", "allows_exceptions")
 
@@ -128,6 +128,9 @@ class Rules(models.Model):
     min_members = models.PositiveSmallIntegerField(_("확인한 부원"), default=15)
     min_colleges = models.PositiveSmallIntegerField(_("단과대"), default=0)
     min_departments = models.PositiveSmallIntegerField(_("학과"), default=0)
+    min_reports = models.PositiveSmallIntegerField(
+        _("지난 학기에 인정된 활동보고서"), default=0, validators=[MaxValueValidator(100)]
+    )
     max_share = percent(_("한 학과의 비율 (%)"))
     max_leave_share = percent(_("휴학생의 비율 (%)"))
     advisor = models.PositiveSmallIntegerField(

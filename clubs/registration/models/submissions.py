@@ -29,6 +29,7 @@ class Submission(models.Model):
     on_leave = models.PositiveIntegerField()  # of these
     departments = models.PositiveIntegerField()
     largest_share = models.PositiveSmallIntegerField()  # of one department, in %
+    reports = models.PositiveSmallIntegerField(default=0)  # accepted, of the term before
     advisor_name = models.CharField(max_length=40, blank=True)
     advisor_title = models.CharField(max_length=60, blank=True)
     advisor_agreed_at = models.DateTimeField(null=True)

@@ -15,7 +15,7 @@ from tests.factories import make_member
 
 NUMBERS = {
     "min_members": 2, "min_colleges": 0, "min_departments": 0,
-    "max_share": 100, "max_leave_share": 100, "advisor": 0,
+    "max_share": 100, "max_leave_share": 100, "advisor": 0, "min_reports": 0,
 }  # fmt: skip
 ADVISOR = {"name": "김교수", "title": "사진학과 교수", "email": "kim@staff.saebom.example"}
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,8 @@ from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, PaperKind
 from clubs.term.models import Window
-from clubs.term.roster import rosters
+from clubs.term.roster import counting_confirmations, rosters
+from kclub.components.plots import DayPlot, by_day, summed
 from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other
 
@@ -53,6 +55,7 @@ def show(request, club, term, form, exception_form):
         "checks": registration.checks(),
         "marks_total": mark_total(term, club),
         "roster": rosters(term, [club])[club.pk],
+        "plot": confirmations_by_day(term, registration),
         "windows": term.windows.filter(kind__in=[Window.Kind.FILE, Window.Kind.LATE]),
         "consent": registration.consents.last_asked() if registration.pk else None,
         "kinds_with_papers": kinds_with_papers(registration),
@@ -65,6 +68,17 @@ def show(request, club, term, form, exception_form):
     status = 422 if form.errors or exception_form.errors else 200
     template = "clubs/registration/registration.html#checks"
     return render_page(request, template, context, status=status)
+
+
+def confirmations_by_day(term, registration):
+    """Return the DayPlot of how many members count by each day, beside how many are asked for; or None."""
+    given = counting_confirmations(term, [registration.club_id]).values_list("at", flat=True)
+    moments, rules = list(given), registration.rules
+    if not moments:
+        return None
+    last = max(min(timezone.localdate(), term.ends_on), timezone.localdate(max(moments)))
+    numbers = summed(by_day(moments, timezone.localdate(min(moments)), last))
+    return DayPlot(_("확인한 부원"), numbers, goal=rules and rules.min_members, is_sum=True)
 
 
 @login_required

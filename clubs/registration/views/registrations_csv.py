@@ -15,6 +15,7 @@ from clubs.registration.board import clubs_with_states, rows
 from clubs.registration.checks import Count
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.submissions import Submission
+from clubs.reports.models.activity_reports import ActivityReport
 from clubs.union.permissions import ensure_union
 from kclub import rate_limits
 from kclub.files.csv_export import download
@@ -23,7 +24,7 @@ from kclub.files.csv_export import download
 HEADINGS = [
     "동아리", "분야", "지금 등록", "신청", "상태", "확인한 부원", "휴학", "단과대", "한 학과 비율(%)",
     "지도교수", "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "기준에 모자란 사유", "늦게 냄",
-    "결정한 사람", "결정한 때", "이유", "의결", "경고", "주의", "가점",
+    "결정한 사람", "결정한 때", "이유", "의결", "경고", "주의", "가점", "지난 학기 활동보고서",
 ]  # fmt: skip
 
 
@@ -50,12 +51,14 @@ def csv_rows(term):
     clubs = clubs_with_states(term).by_name().select_related("category")
     listed = rows(term, clubs, rules={})
     totals = mark_totals(term, [row.club for row in listed])
+    reports = ActivityReport.objects.accepted_before(term, [row.club for row in listed])
     for row in listed:
         registration = row.registration
         filed = submissions[registration.pk] if registration else []
         total = totals[row.club.pk]
         marks = [total.warnings, total.cautions, total.credit]
-        yield [*cells_of_club(row), *cells_of_registration(registration, filed), *marks]
+        accepted = [reports.get(row.club.pk, 0)]
+        yield [*cells_of_club(row), *cells_of_registration(registration, filed), *marks, *accepted]
 
 
 def cells_of_club(row):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,16 @@ class ActivityReportQuerySet(models.QuerySet):
         if user.is_staff:
             return self.filter(public | run | ~Q(state=ActivityReport.State.DRAFT))
         return self.filter(public | run)
+
+    def accepted_before(self, term, clubs):
+        """Return {key of the club: accepted reports of the last term before this one}; 0 left out."""
+        terms = Term.objects.filter(starts_on__lt=term.starts_on).order_by("-starts_on")
+        accepted = self.filter(
+            club__in=[club.pk for club in clubs],
+            state=ActivityReport.State.ACCEPTED,
+            term=Subquery(terms.values("pk")[:1]),
+        )
+        return dict(accepted.order_by().values_list("club").annotate(n=Count("pk")))
 
     def with_overlaps(self):
         """Reports with `overlaps`, whether the club has filed another one of the same time."""
