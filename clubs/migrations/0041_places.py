@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clubs', '0039_dues'),
+        ('clubs', '0040_reports_asked_for'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
