@@ -28,6 +28,7 @@ from demo.notices import make_notices
 from demo.notifications import mark_read
 from demo.people import DOMAIN, PASSWORD, make_people, password_hash
 from demo.pictures import draw_pictures
+from demo.places import make_places
 from demo.polls import make_polls
 from demo.questions import make_faqs, make_inquiries
 from demo.registrations import make_registrations
@@ -113,6 +114,7 @@ def make(campus, password, pictures):
     make_terms(campus)
     make_activity_reports(campus)
     make_registrations(campus)
+    make_places(campus)
     make_marks(campus)
     make_dues(campus)
     mark_read()

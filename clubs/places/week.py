@@ -7,9 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from clubs.events.moments import end_of, start_of
-from clubs.places.models.places import clock_text, hours_between
-
-HALF_HOURS = 48  # of a day, the most that a style sheet has a height for
+from clubs.places.models.places import clock_text
 
 
 class Span(NamedTuple):
@@ -33,11 +31,6 @@ class Span(NamedTuple):
     def query(self):
         """What the form to book is filled in with."""
         return f"{timezone.localtime(self.starts_at):day=%Y-%m-%d&begins=%H:%M}"
-
-    @property
-    def half_hours(self):
-        """How long it is, in half hours of the grid."""
-        return min(max(round(hours_between(self.starts_at, self.ends_at) * 2), 1), HALF_HOURS)
 
 
 class Day(NamedTuple):

@@ -17,6 +17,7 @@ from clubs.models import (
     RSVP,
     ActivityReport,
     Application,
+    Booking,
     Category,
     Club,
     Comment,
@@ -28,6 +29,7 @@ from clubs.models import (
     Mark,
     Membership,
     Picture,
+    Place,
     Post,
     Questionnaire,
     Registration,
@@ -246,6 +248,12 @@ def test_activities_are_reported_in_all_states_and_six_let_a_club_ask_for_more()
     promoted = Registration.objects.get(state="checked")
     assert (promoted.kind, promoted.last_submission.reports) == ("promotion", 6)
     assert promoted.club.standing == "provisional"
+
+
+def test_three_places_are_lent_around_today():
+    assert [place.units for place in Place.objects.all()] == [3, 1, 1]
+    assert Booking.objects.live().count() == 9
+    assert [booking.club.name for booking in Booking.objects.asked()] == ["보드빌"]
 
 
 def test_the_last_term_is_decided():

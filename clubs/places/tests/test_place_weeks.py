@@ -73,13 +73,6 @@ def test_units_that_are_free_change_with_each_booking():
     ]
 
 
-def test_the_height_of_a_span_is_its_half_hours():
-    place = make_place()
-    book(place, make_club(), 9, 11)
-    first, rest = Week(place, TOMORROW).days()[0].spans
-    assert (first.half_hours, rest.half_hours) == (4, 22)
-
-
 def test_cancelled_bookings_are_not_shown():
     place, club = make_place(), make_club()
     book(place, club).cancel(club.president)
