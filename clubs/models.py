@@ -9,6 +9,7 @@ from clubs.board.models.pictures import Picture
 from clubs.board.models.post_files import PostFile
 from clubs.board.models.posts import Post
 from clubs.board.models.revisions import PostRevision
+from clubs.bylaws.models import Bylaws
 from clubs.certificates.models.certificates import Certificate
 from clubs.directory.categories import Category
 from clubs.directory.models import Club
@@ -69,6 +70,7 @@ __all__ = [
     "Ban",
     "BannedWord",
     "Booking",
+    "Bylaws",
     "Calendar",
     "Case",
     "Category",

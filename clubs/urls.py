@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("clubs.reports.urls")),
     path("", include("clubs.marks.urls")),
     path("", include("clubs.places.club_urls")),
+    path("", include("clubs.bylaws.urls")),
     path("", include("clubs.dues.urls")),
     path("", include("clubs.syndication.club_urls")),
     path("", include("clubs.moderation.urls")),

@@ -32,6 +32,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/dashboard": {"dashboard", "todo"},
     "clubs/directory": {"club", "category", "search", "channel"},
     "clubs/events": {"attendance", "calendar", "event", "rsvp"},
+    "clubs/bylaws": {"bylaws"},
     "clubs/dues": {"dues"},
     "clubs/home": {"home", "guest", "event", "todo", "term"},
     "clubs/imports": {

@@ -206,6 +206,10 @@ POST activity-report-new  302       403        403      403       403    303    
 GET  activity-report      302       403        403      403       403    200     200       403       403   403    404
 POST activity-report      302       403        403      403       403    303     303       403       403   403    404
 POST activity-report-submit 302     403        403      403       403    303     303       403       403   403    404
+GET  bylaws               403       403        403      403       200    200     200       403       200   403    -
+GET  bylaws-version       403       403        403      403       200    200     200       403       200   403    -
+GET  bylaws-write         302       403        403      403       403    200     200       403       403   403    -
+POST bylaws-write         302       403        403      403       403    303     303       403       403   403    -
 GET  dues                 302       403        403      403       200    200     200       403       403   403    -
 GET  dues-manage          302       403        403      403       403    200     200       403       403   403    -
 POST dues-manage          302       403        403      403       403    303     303       403       403   403    -

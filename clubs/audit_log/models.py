@@ -44,6 +44,7 @@ class AuditLogEntry(models.Model):
         RENAMED = "renamed", _("동아리 이름 바꾸기")
         CLASSIFIED = "classified", _("분야와 종류 바꾸기")
         QUESTIONS = "questions", _("질문 바꾸기")
+        BYLAWS = "bylaws", pgettext_lazy("기록", "회칙 고치기")
         FAQ = "faq", pgettext_lazy("기록", "자주 묻는 질문 고치기")
         EVENT = "event", pgettext_lazy("기록", "일정 올리기")
         NOTICE_SENT = "notice-sent", pgettext_lazy("기록", "공지 보내기")

@@ -7,6 +7,7 @@ from os.path import basename
 from django.utils import timezone
 
 from accounts.models import Enrolment, SchoolDomain, Term
+from clubs.bylaws.tests.bylaws import write_bylaws
 from clubs.certificates.tests.certificates import make_certificate
 from clubs.dues.tests.dues import set_dues
 from clubs.events.attendance_codes import current_code
@@ -319,6 +320,10 @@ class OfClub(Place):
                 return self.offered.receipt
             case "presidency-accept" | "presidency-decline", "slug":
                 self.club.offer_presidency(self.member, by=self.president)
+            case "bylaws-version", "number":
+                return write_bylaws(self.club).number
+            case "bylaws", "slug":
+                return write_bylaws(self.club).club.slug
             case "dues-mark" | "dues-remind" | "dues-csv", "slug":
                 return self.dues.club.slug
             case "appeal", "slug":

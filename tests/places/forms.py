@@ -149,6 +149,7 @@ FORMS = {  # data, or a function that makes it of the place
     "clubs:booking-report": {"used": "1"},
     "place-new": LENT_PLACE | {"name": "아주 새로운 연습실"},
     "place-edit": lambda p: LENT_PLACE | {"name": p.lent_place.name},
+    "clubs:bylaws-write": {"text": "## 목적\n사진을 찍어요.", "change": "목적을 더했어요"},
     "clubs:dues-manage": lambda p: {
         "amount": "20000", "due_on": f"{p.dues.due_on}", "note": "카메라 수리에 써요",
     },

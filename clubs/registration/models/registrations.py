@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, Term, User
 from clubs.audit_log.models import AuditLogEntry
+from clubs.bylaws.models import Bylaws
 from clubs.directory.models import Club
 from clubs.registration.checks import Count, checks
 from clubs.registration.models.decisions import DecidedByUnion
@@ -294,6 +295,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
             departments=len(count.departments),
             largest_share=count.largest_share,
             reports=self.reports,
+            bylaws=Bylaws.objects.latest_of(self.club),
             colleges=roster.colleges,
             exception=self.exception,
             **(advisor.frozen if advisor else {}),

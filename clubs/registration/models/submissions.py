@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clubs.bylaws.models import Bylaws
 from clubs.registration.models.rules import Rules
 
 
@@ -30,6 +31,7 @@ class Submission(models.Model):
     departments = models.PositiveIntegerField()
     largest_share = models.PositiveSmallIntegerField()  # of one department, in %
     reports = models.PositiveSmallIntegerField(default=0)  # accepted, of the term before
+    bylaws = models.ForeignKey(Bylaws, models.PROTECT, null=True, related_name="+")  # in force
     advisor_name = models.CharField(max_length=40, blank=True)
     advisor_title = models.CharField(max_length=60, blank=True)
     advisor_agreed_at = models.DateTimeField(null=True)
@@ -71,6 +73,7 @@ class Remark(models.Model):
         PURPOSE = "purpose", _("목적")
         PLAN = "plan", _("활동 계획")
         CHANGES = "changes", _("달라진 것")
+        BYLAWS = "bylaws", _("회칙")
         ADVISOR = "advisor", _("지도교수")
         PAPERS = "papers", _("서류")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Term
+from clubs.bylaws.models import Bylaws
 from clubs.directory.views import get_club_run_by
 from clubs.marks.totals import mark_total
 from clubs.registration.forms import ExceptionForm, RegistrationForm
@@ -60,6 +61,7 @@ def show(request, club, term, form, exception_form):
         "consent": registration.consents.last_asked() if registration.pk else None,
         "kinds_with_papers": kinds_with_papers(registration),
         "to_carry_over": papers_to_carry_over(registration),
+        "bylaws": Bylaws.objects.latest_of(club),
         "extension": registration.last_extension if registration.pk else None,
         "submissions": submissions_of(registration) if registration.pk else [],
         "appeal_until": appeal_until(registration) if registration.pk else None,
@@ -149,4 +151,5 @@ def papers_to_carry_over(registration):
 def submissions_of(registration):
     """Return the Submissions with who filed them and their papers, the first first."""
     papers = "papers__paper__registration__club"
-    return registration.submissions.select_related("by", "rules").prefetch_related(papers)
+    found = registration.submissions.select_related("by", "rules", "bylaws__club")
+    return found.prefetch_related(papers)

@@ -1,7 +1,5 @@
 """The pages on which the union sees who registers in a term, and decides."""
 
-from difflib import ndiff
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Term
+from clubs.bylaws.models import changed_lines
 from clubs.directory.models import Club
 from clubs.marks.totals import mark_total
 from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state, rows
@@ -166,12 +165,13 @@ def may_decide(registration, user):
 
 def differences(before, after):
     """Return the lines in which two Submissions differ, as [(heading, [(sign, line)])]."""
-    found = []
-    for name in Registration.TEXTS:
-        texts = [getattr(each, name).splitlines() for each in (before, after)]
-        lines = [(line[0], line[2:]) for line in ndiff(*texts) if line[0] in "+-"]
-        if lines:
-            found.append((Registration._meta.get_field(name).verbose_name, lines))
+    field = Registration._meta.get_field
+    texts = [
+        (field(name).verbose_name, getattr(before, name), getattr(after, name))
+        for name in Registration.TEXTS
+    ]
+    texts.append((_("회칙"), bylaws_of(before), bylaws_of(after)))
+    found = [(heading, lines) for heading, *both in texts if (lines := changed_lines(*both))]
     papers = [
         {paper_line(each.paper) for each in submission.papers.all()}
         for submission in (before, after)
@@ -179,6 +179,11 @@ def differences(before, after):
     lines = [("-", line) for line in sorted(papers[0] - papers[1])]
     lines += [("+", line) for line in sorted(papers[1] - papers[0])]
     return [*found, (_("서류"), lines)] if lines else found
+
+
+def bylaws_of(submission):
+    """Return the text of the bylaws that went with a Submission, or nothing."""
+    return submission.bylaws.text if submission.bylaws else ""
 
 
 def paper_line(paper):
