@@ -206,6 +206,8 @@ POST activity-report-new  302       403        403      403       403    303    
 GET  activity-report      302       403        403      403       403    200     200       403       403   403    404
 POST activity-report      302       403        403      403       403    303     303       403       403   403    404
 POST activity-report-submit 302     403        403      403       403    303     303       403       403   403    404
+GET  submission           302       403        403      403       403    200     200       403       403   403    404
+POST roster-csv           302       403        403      403       403    200     200       403       403   403    -
 GET  bylaws               403       403        403      403       200    200     200       403       200   403    -
 GET  bylaws-version       403       403        403      403       200    200     200       403       200   403    -
 GET  bylaws-write         302       403        403      403       403    200     200       403       403   403    -

@@ -11,6 +11,11 @@ urlpatterns = [
         name="registration-submit",
     ),
     path(
+        "<str:slug>/manage/registration/submissions/<int:pk>/",
+        registration.submission,
+        name="submission",
+    ),
+    path(
         "<str:slug>/manage/registration/papers/carry-over/",
         papers.papers_carry_over,
         name="papers-carry-over",

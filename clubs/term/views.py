@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import verification_renewals
 from accounts.login_limits import mail_limits
-from accounts.models import Enrolment, Term
+from accounts.models import Enrolment, Term, User
 from clubs.directory.models import Club
 from clubs.directory.views import get_club_run_by
 from clubs.term.forms import EnrolmentForm
@@ -18,6 +19,7 @@ from clubs.term.models import Confirmation, Window, ensure_open_window
 from clubs.term.roster import past_members, rosters
 from kclub import rate_limits
 from kclub.errors import Refused
+from kclub.files.csv_export import download
 from kclub.shortcuts import render_page, see_other
 
 
@@ -110,9 +112,29 @@ def roster(request, slug):
             "waiting": [each for each in waiting if each.user.is_verified],
             "unverified": unrenewed + [each for each in waiting if not each.user.is_verified],
             "past": list(past),
+            "confirmations": list(
+                confirmed.select_related("user").order_by("user__display_name_key")
+            ),
             "was_asked": Confirmation.objects.was_asked(club),
         }
     return render_page(request, "clubs/term/roster.html#roster", context)
+
+
+@login_required
+@require_POST
+def roster_csv(request, slug):
+    """Export who has confirmed, as CSV; the audit log records it, and the members are told."""
+    club = get_club_run_by(request.user, slug)
+    rate_limits.consume("export", request.user.pk)
+    window = Window.objects.to_confirm()
+    term = window.term if window else Term.objects.current()
+    given = Confirmation.objects.filter(club=club, term=term, user__isnull=False)
+    given = given.select_related("user").order_by("user__display_name_key")
+    rows = [[each.user, f"{timezone.localtime(each.at):%Y-%m-%d %H:%M}"] for each in given]
+    people = User.objects.filter(confirmations__in=given.order_by())
+    club.record_export(request.user, people, detail=f"roster.csv · {len(rows)}")
+    filename = f"{club.slug}-roster-{timezone.localdate():%F}.csv"
+    return download(filename, [[_("이름"), _("확인한 때")], *rows])
 
 
 @login_required

@@ -78,6 +78,7 @@ class OfClub(Place):
         **dict.fromkeys(["consent-resend", "consent-revoke"], "consent"),
         **dict.fromkeys(["activity-report", "activity-report-submit"], "activity_report"),
         "mark-appeal": "mark",
+        "submission": "submission",
         "booking-cancel": "booking",
         "booking-report": "begun_booking",
         "dues-mark": "membership",
@@ -105,6 +106,11 @@ class OfClub(Place):
         registration = make_registration(self.club, make_filing())
         confirm(self.club, registration.term)
         return registration
+
+    @cached_property
+    def submission(self):
+        """What the club has filed, and the union has refused."""
+        return self.refused.last_submission
 
     @cached_property
     def paper(self):
@@ -357,8 +363,9 @@ class OfClub(Place):
 
     def foreign(self, name):
         # Any user may be banned, also one who has never been in the club.
-        # Every club has papers of the same kinds.
-        return () if name in ("ban", "ban-lift", "paper") else super().foreign(name)
+        # Every club has papers of the same kinds, and numbers its bylaws from 1.
+        own = ("ban", "ban-lift", "paper", "bylaws-version")
+        return () if name in own else super().foreign(name)
 
 
 UNION_OF_TERM = ("registration", "registered", "rules", "resolution", "agenda")  # addresses

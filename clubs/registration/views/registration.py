@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Term
 from clubs.bylaws.models import Bylaws
@@ -15,6 +16,7 @@ from clubs.registration.models.appeals import appeal_until
 from clubs.registration.models.papers import Paper
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import KINDS_BY_STANDING, PaperKind
+from clubs.registration.models.submissions import Submission
 from clubs.term.models import Window
 from clubs.term.roster import counting_confirmations, rosters
 from kclub.components.plots import DayPlot, by_day, summed
@@ -146,6 +148,18 @@ def kinds_with_papers(registration):
 def papers_to_carry_over(registration):
     """Return the papers of the term before that the page offers to hand in again."""
     return Paper.objects.to_carry_over(registration) if registration.is_editable else []
+
+
+@login_required
+@require_safe
+def submission(request, slug, pk):
+    """Show what the club has submitted as a sheet to be printed; for the president and officers."""
+    club = get_club_run_by(request.user, slug)
+    found = Submission.objects.filter(registration__club=club).select_related(
+        "registration__term", "registration__club", "by", "rules", "bylaws"
+    )
+    context = {"club": club, "submission": get_object_or_404(found, pk=pk)}
+    return render_page(request, "clubs/registration/submission.html", context)
 
 
 def submissions_of(registration):
