@@ -34,6 +34,7 @@ from clubs.people.models.memberships import Follow, Membership
 from clubs.people.models.offers import Offer
 from clubs.places.models.bookings import Booking
 from clubs.places.models.places import Place
+from clubs.places.models.slots import Slot
 from clubs.polls.models import Poll, PollChoice, Vote
 from clubs.questions.models.answers import InquiryAnswer
 from clubs.questions.models.faq_entries import FAQEntry
@@ -121,6 +122,7 @@ __all__ = [
     "Reportable",
     "Resolution",
     "Rules",
+    "Slot",
     "StaffAddress",
     "StatusChange",
     "Submission",

@@ -45,7 +45,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/marks": {"mark"},
     "clubs/moderation": {"report", "case", "evidence", "banned_word"},
     "clubs/notices": {"notice", "audience"},
-    "clubs/places": {"place", "booking"},
+    "clubs/places": {"place", "booking", "slot"},
     "clubs/polls": {"poll", "vote"},
     "clubs/questions": {"inquiry", "answer", "faq"},
     "clubs/term": {"term", "window", "confirmation", "enrolment", "roster"},

@@ -90,6 +90,8 @@ class AuditLogEntry(models.Model):
         BOOKING_DECLINED = "booking-declined", _("예약 거절당함")
         BOOKING_CANCELLED = "booking-cancelled", _("예약 취소")
         BOOKING_REVOKED = "booking-revoked", _("예약을 연합회가 취소함")
+        SLOT_GRANTED = "slot-granted", _("매주 쓰는 시간 받음")
+        SLOT_ENDED = "slot-ended", _("매주 쓰는 시간 취소됨")
         BOOKING_USED = "booking-used", _("예약한 곳을 썼음")
         BOOKING_MISSED = "booking-missed", _("예약한 곳을 쓰지 않음")
         PAPER_ADDED = "paper-added", _("서류 올리기")

@@ -11,16 +11,9 @@ from clubs.events.forms import DayInput
 from clubs.forms import CheckedTextForm
 from clubs.places.models.bookings import Booking
 from clubs.places.models.places import MIDNIGHT, Place
+from clubs.places.models.slots import Slot, Weekday
 
-WEEKDAYS = [
-    ("0", _("월요일")),
-    ("1", _("화요일")),
-    ("2", _("수요일")),
-    ("3", _("목요일")),
-    ("4", _("금요일")),
-    ("5", _("토요일")),
-    ("6", _("일요일")),
-]
+WEEKDAYS = [(str(value), label) for value, label in Weekday.choices]
 YEARS = range(2000, 2101)
 
 
@@ -128,6 +121,40 @@ class BookingForm(CheckedTextForm):
         """Return the arguments of `Booking.objects.book`."""
         names = {"club", "starts_at", "ends_at", "units", "purpose"} & self.cleaned_data.keys()
         return {name: self.cleaned_data[name] for name in names}
+
+    def _post_clean(self):
+        """Leave the check of the whole row to the verb, which knows the place."""
+
+
+class SlotForm(CheckedTextForm):
+    """The hours of a weekday that a club is granted."""
+
+    club = forms.ModelChoiceField(label=_("동아리"), queryset=Club.objects.none())
+    skips_taken = forms.BooleanField(label=_("이미 예약된 날은 빼고 예약해요"), required=False)
+
+    class Meta:
+        model = Slot
+        fields = ["club", "weekday", "begins", "ends", "units", "purpose", "skips_taken"]
+        widgets = {"begins": ClockInput, "ends": ClockInput}
+        help_texts = {"ends": _("0:00은 그날 자정이에요.")}
+
+    def __init__(self, place, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        clubs = Club.objects.filter(status=Club.Status.ACTIVE)
+        self.fields["club"].queryset = clubs.by_name()
+        if place.units == 1:
+            del self.fields["units"]
+
+    def clean(self):
+        cleaned = super().clean()
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends is not None and ends != MIDNIGHT and begins >= ends:
+            self.add_error("ends", _("끝나는 때를 시작하는 때보다 뒤로 적어 주세요."))
+        return cleaned
+
+    def arguments(self):
+        """Return the arguments of `Slot.objects.grant`."""
+        return self.cleaned_data
 
     def _post_clean(self):
         """Leave the check of the whole row to the verb, which knows the place."""

@@ -26,6 +26,7 @@ from clubs.models import (
 )
 from clubs.notices.senders import ClubSender, Recipients
 from clubs.places.tests.places import begun, book, make_place
+from clubs.places.tests.slots import grant_slot
 from clubs.registration.tests.registrations import (
     ask_advisor,
     ask_for_papers,
@@ -150,6 +151,12 @@ class OfClub(Place):
     def booking(self):
         """A booking of tomorrow that the club has at once."""
         return book(self.lent_place, self.club)
+
+    @cached_property
+    def slot(self):
+        """Hours of every Wednesday that the club has."""
+        make_window()
+        return grant_slot(self.lent_place, self.club)
 
     @cached_property
     def begun_booking(self):
@@ -379,8 +386,9 @@ class OfSite(OfClub):
         "evidence": "evidence",
         "activity-report-review": "filed_activity_report",
         "mark": "mark",
-        **dict.fromkeys(["place", "place-edit", "booking-new"], "lent_place"),
+        **dict.fromkeys(["place", "place-edit", "booking-new", "slots"], "lent_place"),
         "booking": "booking",
+        "slot-end": "slot",
         **dict.fromkeys(["certificate", "certificate-revoke"], "certificate"),
         "registration-consent-approve": "unapproved_consent",
         "registration-consent-disapprove": "unapproved_consent",
@@ -436,6 +444,7 @@ class OfSite(OfClub):
             "marks-of",
             "place",
             "booking",
+            "slot",
             *UNION_OF_TERM,
             "appeal-review",
             "reopening",

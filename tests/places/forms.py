@@ -148,6 +148,11 @@ FORMS = {  # data, or a function that makes it of the place
     "booking": {"verb": "revoke", "reason": "그날 전기 공사를 해요"},
     "clubs:booking-report": {"used": "1"},
     "place-new": LENT_PLACE | {"name": "아주 새로운 연습실"},
+    "slots": lambda p: {
+        "club": p.slot.club.pk, "weekday": "3", "begins": "9:00", "ends": "10:00",
+        "purpose": "매주 연습",
+    },
+    "slot-end": {"reason": "학기 공사를 해요"},
     "place-edit": lambda p: LENT_PLACE | {"name": p.lent_place.name},
     "clubs:bylaws-write": {"text": "## 목적\n사진을 찍어요.", "change": "목적을 더했어요"},
     "clubs:dues-manage": lambda p: {

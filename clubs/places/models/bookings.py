@@ -95,6 +95,9 @@ class Booking(Subject, models.Model):
     )
     purpose = models.CharField(_("무엇을 하나요"), max_length=100)
     state = models.CharField(max_length=9, choices=State)
+    slot = models.ForeignKey(
+        "clubs.Slot", models.PROTECT, null=True, blank=True, related_name="bookings"
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
