@@ -1,10 +1,10 @@
 """The bylaws of a club, in versions that nobody changes any more."""
 
-from difflib import ndiff
+from difflib import SequenceMatcher
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,18 +16,25 @@ from clubs.people.models.memberships import Membership
 from kclub.errors import Refused
 from kclub.text.normalization import normalized
 
+MOST_COMPARED = 1000  # lines of a text
+
 
 class BylawsQuerySet(models.QuerySet):
     """Versions by who may read them, and writing one."""
 
     def visible_to(self, user):
-        """Versions of open clubs that the user may read: public ones, and those of their clubs."""
+        """Versions of open clubs that the user may read: those of their clubs, and public ones.
+
+        Where the version in force is not public, none of the club's is any more.
+        """
         if user.is_authenticated and user.is_staff:
             return self
-        readable = Q(public=True)
+        in_force = Bylaws.objects.filter(club=OuterRef("club")).order_by("-number")
+        readable = Q(public=True, shown_now=True)
         if is_student(user):
             readable |= Q(club__in=Membership.objects.filter(user=user).values("club"))
-        return self.filter(readable, club__status__in=Club.OPEN)
+        found = self.annotate(shown_now=Subquery(in_force.values("public")[:1]))
+        return found.filter(readable, club__status__in=Club.OPEN)
 
     def latest_of(self, club):
         """Return the version that is in force, or None."""
@@ -88,6 +95,17 @@ class Bylaws(models.Model):
 
 
 def changed_lines(before, after):
-    """Return the lines in which two texts differ, as [(sign, line)], where the sign is + or -."""
-    lines = ndiff(before.splitlines(), after.splitlines())
-    return [(line[0], line[2:]) for line in lines if line[0] in "+-"]
+    """Return the lines in which two texts differ, as [(sign, line)], where the sign is + or -.
+
+    Texts of more than MOST_COMPARED lines are all removed and added: comparing takes the square.
+    """
+    old, new = before.splitlines(), after.splitlines()
+    if old == new:
+        return []
+    if max(len(old), len(new)) > MOST_COMPARED:
+        return [("-", line) for line in old] + [("+", line) for line in new]
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
+        if tag != "equal":
+            found += [("-", line) for line in old[i:j]] + [("+", line) for line in new[k:m]]
+    return found

@@ -11,6 +11,7 @@ from clubs.models import AuditLogEntry, BannedWord, Bylaws
 from clubs.registration.tests.registrations import make_filing, make_registration
 from kclub.errors import Refused
 from tests.factories import make_club, make_member, make_officer, make_staff, make_user, unverified
+from tests.growth import grows_evenly
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,14 @@ def test_members_read_them_and_others_where_the_club_shows_them(club):
     assert page(signed_in(member), club, 1).status_code == 200
 
 
+def test_what_a_club_no_longer_shows_nobody_else_reads(club):
+    write_bylaws(club, public=True)
+    write_bylaws(club, OTHER)
+    assert page(Client(), club).status_code == 403
+    assert page(signed_in(make_user()), club, 1).status_code == 403
+    assert page(signed_in(make_member(club)), club, 1).status_code == 200
+
+
 def test_a_member_of_a_club_without_bylaws_learns_so(club):
     assert "아직 회칙을 쓰지 않았어요" in page(signed_in(make_member(club)), club).text
     assert page(signed_in(make_member(club)), club, 1).status_code == 404
@@ -140,6 +149,21 @@ def test_lines_that_differ_have_a_sign():
     assert changed_lines("가\n나", "가\n다") == [("-", "나"), ("+", "다")]
     assert changed_lines("", "가") == [("+", "가")]
     assert changed_lines("가", "가") == []
+
+
+def test_comparing_long_texts_grows_evenly():
+    lines = [f"제{n}조 이 조는 {n}번째예요.\n" for n in range(200)]
+
+    def compare(numbers):
+        before = "".join(f"{n} {line}" for n, line in enumerate(lines * len(numbers)))
+        assert changed_lines(before, before.replace("번째", "째")) != []
+
+    assert grows_evenly(compare, "1")
+
+
+def test_texts_of_very_many_lines_are_removed_and_added():
+    before, after = "가\n" * 1001, "나\n" * 3
+    assert changed_lines(before, after) == [("-", "가")] * 1001 + [("+", "나")] * 3
 
 
 @pytest.mark.django_db(transaction=True)
