@@ -27,7 +27,7 @@ GONE = _("이 링크는 이제 쓸 수 없어요. 내 학기 페이지에서 새
 def mail_link(user, term, *, bulk=False):
     """Mail the link of the term to a school address of the user, in their language.
 
-    `bulk` ones wait for all other mail. Nothing is mailed to who has none.
+    A `bulk` mail waits for all other mail. A user without a school address gets none.
     """
     email = next(iter(user.school_addresses()), None)
     if email is None:

@@ -112,6 +112,14 @@ def test_what_a_club_no_longer_shows_nobody_else_reads(club):
     assert page(signed_in(make_member(club)), club, 1).status_code == 200
 
 
+def test_visitors_find_what_the_club_shows(client, club):
+    link, done = f"{club.get_absolute_url()}bylaws/", f"{club.get_absolute_url()}activity-reports/"
+    write_bylaws(club)
+    assert link not in client.get(done).text
+    write_bylaws(club, public=True)
+    assert link in client.get(done).text
+
+
 def test_a_member_of_a_club_without_bylaws_learns_so(club):
     assert "아직 회칙을 쓰지 않았어요" in page(signed_in(make_member(club)), club).text
     assert page(signed_in(make_member(club)), club, 1).status_code == 404

@@ -39,7 +39,12 @@ def test_the_sheet_holds_what_was_filed_without_a_name_of_a_member(club, submiss
     ]:
         assert words in page
     assert not [each for each in members if each.display_name in page]
-    assert 'class="paper' in page or "paper" in page.partition("<body")[2].partition(">")[0]
+
+
+def test_the_hint_how_to_print_is_not_printed(club, submission):
+    page = sheet(club.president, submission).text
+    assert 'no-print">브라우저의 인쇄를 누르면 돼요.' in page
+    assert "desk.css" in page  # which hides it
 
 
 def test_what_changes_later_is_not_on_it(club, submission):

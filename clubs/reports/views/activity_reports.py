@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from clubs.bylaws.models import Bylaws
 from clubs.directory.views import get_club_run_by, visible_clubs
 from clubs.reports.forms import ActivityReportForm
 from clubs.reports.models.activity_reports import ActivityReport
@@ -108,7 +109,8 @@ def activity_reports_of_club(request, slug):
     club = get_object_or_404(visible_clubs(request.user), slug=slug)
     reports = club.activity_reports.on_club_pages().prefetch_related("pictures__report__club")
     page = Paginator(reports, REPORTS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"club": club, "page": page}
+    bylaws = Bylaws.objects.visible_to(request.user).latest_of(club)
+    context = {"club": club, "page": page, "bylaws": bylaws}
     return render_page(request, "clubs/reports/activity_reports_of_club.html", context)
 
 
