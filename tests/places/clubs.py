@@ -110,8 +110,10 @@ class OfClub(Place):
 
     @cached_property
     def submission(self):
-        """What the club has filed, and the union has refused."""
-        return self.refused.last_submission
+        """What the club has filed; the union has returned it, so that it may be edited once more."""
+        registration = make_registration(self.club, make_filing(), filed=True)
+        registration.send_back(make_staff(), {"purpose": "더 써 주세요"})
+        return registration.last_submission
 
     @cached_property
     def paper(self):
