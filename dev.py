@@ -207,7 +207,10 @@ def lint(fix):
         "DEBUG": "false",
         "SECRET_KEY": hashlib.sha512(os.urandom(64)).hexdigest(),
         "ALLOWED_HOSTS": "kclub.example",
+        "DATA_DIR": os.environ.get("DATA_DIR", str(ROOT / "var")),
         "EMAIL_URL": "smtps://kclub:secret@mail.example",
+        "DEFAULT_FROM_EMAIL": "K-Club <kclub@kclub.example>",
+        "SCHOOL_NAME": "K-Club",
     }
     failed = 0
     for check in checks:

@@ -3,6 +3,7 @@
 With nothing set, everything works on a laptop: SQLite, no Redis, mail in files.
 """
 
+import os
 import secrets
 from email.utils import parseaddr
 from pathlib import Path
@@ -13,12 +14,15 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from kclub import configuration
 from kclub.db import mysql_driver
 
 mysql_driver.install()
 
-env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
+configuration.read_file(BASE_DIR / ".env", os.environ)
+configuration.ensure_sound(os.environ, configuration.command_of_process())
+env = Env()
 
 DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).absolute()
@@ -271,10 +275,10 @@ DIGEST_HOUR = env.int("DIGEST_HOUR", 18)  # of the mail of the day
 def mailer(url):
     """Return the entry of MAILERS for a URL; without one mail goes to the terminal and to files.
 
-    smtp://user:password@host:587     smtps://user:password@host:465
+    smtp://user:password@host:587     smtps://user:password@host:465     file: to say so
     """
     parts = urlsplit(url)
-    if not parts.scheme:
+    if parts.scheme in ("", "file"):
         folder = {"file_path": DATA_DIR / "mail"}
         return {"BACKEND": "kclub.mail_backend.TerminalAndFilesBackend", "OPTIONS": folder}
     options = {

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +8,5 @@ class OutboxConfig(AppConfig):
     verbose_name = _("보낼 메일")
 
     def ready(self):
-        """Register the deployment check, and the sender of mail as the first of all senders."""
+        """Register the sender of mail as the first of all senders."""
         from kclub.outbox import sender  # noqa: F401
-        from kclub.outbox.checks import warn_of_mail_that_goes_nowhere
-
-        checks.register(warn_of_mail_that_goes_nowhere, deploy=True)

@@ -81,6 +81,8 @@ def environment(data, database=None, redis=None):
         "SECRET_KEY": "only-for-tests",
         "ALLOWED_HOSTS": "*",
         "HTTPS": "false",
+        "EMAIL_URL": "file:",
+        "SCHOOL_NAME": "새봄대학교",
     }
 
 

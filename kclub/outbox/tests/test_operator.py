@@ -3,15 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.core import checks
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from kclub.outbox.checks import warn_of_mail_that_goes_nowhere
 from kclub.outbox.models import OutgoingMail, forget_old_mail
 from kclub.outbox.sender import Sender
 from kclub.outbox.tests.test_backend import message_to
-from kclub.settings import mailer
 from tests.factories import make_user
 
 BOM = "bom@saebom.example"
@@ -47,17 +44,6 @@ def test_mail_is_forgotten_after_thirty_days_unless_it_waits():
     recent = failed_mail()
     assert forget_old_mail() == 1
     assert list(OutgoingMail.objects.order_by("pk")) == [waiting, recent]
-
-
-def test_a_deployment_without_a_mail_server_is_warned_of(settings):
-    settings.MAILERS = settings.MAILERS | {"delivery": mailer("")}
-    assert [warning.id for warning in warn_of_mail_that_goes_nowhere(None)] == ["outbox.W001"]
-    assert warn_of_mail_that_goes_nowhere in checks.registry.registry.deployment_checks
-
-
-def test_a_deployment_with_a_mail_server_is_not(settings):
-    settings.MAILERS = settings.MAILERS | {"delivery": mailer("smtps://k:secret@mail.example")}
-    assert warn_of_mail_that_goes_nowhere(None) == []
 
 
 @pytest.fixture
