@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import login_limits
 from accounts import notification_kinds as kinds
-from accounts.devices import device_name
+from accounts.devices import device_in, in_words
 from accounts.email_addresses import canonical, domain_of, local_part
 from accounts.known_devices import device_of, remember_device
 from accounts.models import PushSubscription, SchoolDomain, User
@@ -128,12 +128,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        user_agent = request.headers.get("user-agent", "")
         if not getattr(request, "is_first_login", False) and not device_of(request, user.email):
-            device = device_name(request.headers.get("user-agent", ""))
-            user.notify(kinds.NEW_DEVICE, reverse("usersessions_list"), device=device)
+            device = in_words(device_in(user_agent))
+            user.notify(kinds.NEW_DEVICE, reverse("accounts:sessions"), device=device)
         browser = remember_device(request, response, user.email)
-        if not request.session.session_key:
-            request.session.save()
+        request.session.begin(user, user_agent)
         PushSubscription.objects.wake(user, request.session.session_key, browser)
         if user.locale:
             set_preference(response, settings.LANGUAGE_COOKIE_NAME, user.locale)

@@ -9,13 +9,20 @@ from accounts.login_limits import TOO_MANY
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Django's middleware, without a query for the user who came with the session."""
+    """Django's middleware, without a query for the user who came with the session.
+
+    It notes when their log-in was used, which the list of log-ins shows.
+    """
 
     def process_request(self, request):
         super().process_request(request)
         request.user = SimpleLazyObject(
             lambda: request.session.authenticated_user() or get_user(request)
         )
+
+    def process_response(self, request, response):
+        request.session.note_use(request.headers.get("user-agent", ""))
+        return response
 
 
 class FormStatusMiddleware:

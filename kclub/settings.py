@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.usersessions",
     "django_eventstream",
     "django_htmx",
     "django.forms",

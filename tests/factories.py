@@ -23,12 +23,16 @@ DEVICE = {  # what a browser says of itself to be pushed to
 
 def make_device(user, name="Chrome · Android", **fields):
     """Make a device of the user that takes pushes, with a log-in of its own."""
-    expires = timezone.now() + timedelta(days=30)
-    session = Session.objects.create(
-        session_key=f"device{next(number)}", session_data="", expire_date=expires, user=user
-    )
+    session = make_log_in(user)
     fields = DEVICE | {"endpoint": f"{DEVICE['endpoint']}{next(number)}"} | fields
     return PushSubscription.objects.add(user, session.pk, "", name, **fields)
+
+
+def make_log_in(user, **fields):
+    """Make a session of the user, on another device than any other."""
+    expires = timezone.now() + timedelta(days=30)
+    fields = {"session_key": f"device{next(number)}", "expire_date": expires} | fields
+    return Session.objects.create(user=user, session_data="", **fields)
 
 
 def make_kind(sentence, **fields):

@@ -127,6 +127,9 @@ GET  log-out                  /         200        200      200     200   200   
 POST log-out                  /         /          /        /       /     /      -
 GET  email-verification       200       200        200      200     200   200    -
 POST email-verification       303       303        303      303     303   303    -
+GET  sessions                 302       200        200      200     200   200    -
+POST sessions-end             302       303        303      303     303   303    -
+POST session-end              302       404        404      303     404   404    404
 GET  search                   200       200        200      200     200   200    -
 GET  profile                  302       200        200      200     200   200    -
 GET  blocks                   302       200        200      200     200   200    -

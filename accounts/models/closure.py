@@ -59,7 +59,7 @@ class Closable(models.Model):
         DeadAddress.objects.filter(address__in=addresses).delete()
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
-            self.notifications, self.push_subscriptions, self.sessions, self.usersession_set,
+            self.notifications, self.push_subscriptions, self.sessions,
             self.blocks, self.blocked_by, self.former_handles, self.enrolments,
         ):  # fmt: skip
             related_rows.all().delete()

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import MAX_DEVICE_LENGTH
 from accounts.models.notifications import Notification
 from kclub.daily_tasks import daily_task
 from kclub.outbox.base_models import Delivery, DeliveryQuerySet
 
 MAX_SUBSCRIPTIONS = 10  # of one user; a new one then takes the place of the one unused for longest
-MAX_DEVICE_LENGTH = 60
 DELIVERIES_KEPT_FOR = timedelta(days=7)
 SLEEPERS_KEPT_FOR = timedelta(days=90)
 
@@ -40,7 +40,7 @@ class PushSubscriptionQuerySet(models.QuerySet):
         """Push to this device from now on, for this user alone. Return its PushSubscription.
 
         Doing it again changes nothing. `browser` is its name in the cookie of known devices, and
-        `device` one in words.
+        `device` that of `devices.device_in`.
         """
         user.lock()
         fields = {

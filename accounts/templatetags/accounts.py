@@ -2,7 +2,7 @@
 
 from django import template
 
-from accounts.devices import device_name
+from accounts.devices import in_words
 
 register = template.Library()
-register.filter("device", device_name)
+register.filter("device", in_words)

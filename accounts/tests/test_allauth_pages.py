@@ -10,7 +10,6 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from accounts.devices import device_name
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,20 +88,3 @@ def words_of(answer):
     shown = re.findall(r"(?:alt|placeholder|aria-label|title)=\"([^\"]*)\"", main)
     text = unescape(re.sub(r"<[^>]+>", " ", main))
     return re.sub(r"\S+@\S+|u\d+@\S+", "", " ".join([text, *shown]))
-
-
-@pytest.mark.parametrize(
-    ("user_agent", "name"),
-    [
-        ("Mozilla/5.0 (Linux; Android 9) Chrome/67.0 Mobile Safari/537.36", "Chrome · Android"),
-        (
-            "Mozilla/5.0 (iPhone) Version/15.4 Mobile Safari/604.1 KAKAOTALK 10.1",
-            "KakaoTalk · iPhone",
-        ),
-        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge · Windows"),
-        ("w3m/0.5.3", "w3m"),
-        ("", "알 수 없는 기기"),
-    ],
-)
-def test_devices_are_named_as_people_know_them(user_agent, name):
-    assert device_name(user_agent) == name

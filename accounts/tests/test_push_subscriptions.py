@@ -37,7 +37,7 @@ def test_a_device_is_turned_on_listed_and_turned_off(mine, me):
     for _twice in range(2):
         assert turn_on(mine).url == PAGE
     page = mine.get(PAGE).text
-    assert page.count("Chrome · Android</b>") == 1
+    assert page.count("안드로이드 크롬</b>") == 1
     assert "지금 쓰는 기기" in page
     device = me.push_subscriptions.get()
     assert mine.post(f"{DEVICES}{device.pk}/remove/").url == PAGE

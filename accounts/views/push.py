@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import known_devices, push
-from accounts.devices import device_name
+from accounts.devices import device_in
 from accounts.forms.push import UNUSABLE, PushSubscriptionForm
 from accounts.models import PushSubscription
 from accounts.push import vapid
@@ -24,7 +24,7 @@ def push_subscriptions(request):
     form = PushSubscriptionForm(request.POST)
     if not form.is_valid():
         raise Refused(UNUSABLE)
-    device = device_name(request.headers.get("User-Agent", ""))
+    device = device_in(request.headers.get("User-Agent", ""))
     browser, _signatures = known_devices.read(request)
     session = request.session.session_key
     PushSubscription.objects.add(request.user, session, browser, device, **form.cleaned_data)

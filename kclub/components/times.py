@@ -21,6 +21,14 @@ def clock(moment):
     return _time(moment, date_format(timezone.localtime(moment), pgettext("시각", "A g:i")))
 
 
+def lately(moment):
+    """Return the day and the time of a moment: 오늘 오후 2:20, 어제 오후 9:41, 11월 3일 오후 9:41."""
+    then, now = timezone.localtime(moment), timezone.localtime()
+    words = {0: gettext("오늘"), 1: gettext("어제")}
+    day_of = words.get((now.date() - then.date()).days) or _date(then, now)
+    return _time(moment, f"{day_of} {date_format(then, pgettext('시각', 'A g:i'))}")
+
+
 def day(moment):
     """Return the day of a moment or a date: 11월 19일 목요일, with the year unless it is this one."""
     date = timezone.localtime(moment).date() if hasattr(moment, "hour") else moment

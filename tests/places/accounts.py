@@ -8,7 +8,7 @@ from accounts import verification_renewals
 from accounts.models import SchoolDomain
 from accounts.unsubscribing import url_for
 from clubs.term.tests.terms import make_window
-from tests.factories import make_device, make_kind, make_staff, make_user, unverified
+from tests.factories import make_device, make_kind, make_log_in, make_staff, make_user, unverified
 from tests.places.base import Place
 
 
@@ -56,6 +56,8 @@ class OfPerson(Place):
     def thing(self, name, arg):
         if arg == "username":
             return (self.blocked if name == "unblock" else self.friend).username
+        if name == "session-end":
+            return make_log_in(self.student).name
         if arg == "key":
             return EmailConfirmationHMAC(EmailAddress.objects.get(user=self.unverified)).key
         if name == "verification-renewal":
@@ -67,4 +69,4 @@ class OfPerson(Place):
         return super().thing(name, arg)
 
     def foreign(self, name):
-        return super().foreign(name) if name in self.numbers or name == "unblock" else ()
+        return super().foreign(name) if name in self.numbers or name in ("unblock", "session-end") else ()
