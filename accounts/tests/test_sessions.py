@@ -155,9 +155,14 @@ def items_of(page):
 def test_the_list_says_in_words_where_one_is_logged_in_and_what_is_here(phone):
     log_in_on(EDGE, before=timedelta(days=1))
     here, there = items_of(phone.get(LIST))
-    assert "안드로이드 크롬" in here and "오늘" in here and "지금 쓰는 기기" in here
-    assert "윈도우 엣지" in there and "어제" in there and "지금 쓰는 기기" not in there
-    assert "/end/" in there and "/end/" not in here
+    assert "안드로이드 크롬" in here
+    assert "오늘" in here
+    assert "지금 쓰는 기기" in here
+    assert "윈도우 엣지" in there
+    assert "어제" in there
+    assert "지금 쓰는 기기" not in there
+    assert "/end/" in there
+    assert "/end/" not in here
 
 
 def test_this_device_comes_first_whatever_was_used_last(phone):
@@ -222,7 +227,8 @@ def test_the_sixth_log_in_ends_the_one_unused_for_longest(phone):
     browsers = [log_in_on(EDGE, before=timedelta(hours=hours)) for hours in (1, 4, 2, 3)]
     sixth = log_in_on("Safari iPad")
     assert [is_in(each) for each in browsers] == [True, False, True, True]
-    assert is_in(phone) and is_in(sixth)
+    assert is_in(phone)
+    assert is_in(sixth)
 
 
 def test_logging_in_again_on_one_device_ends_no_other(phone):

@@ -69,4 +69,8 @@ class OfPerson(Place):
         return super().thing(name, arg)
 
     def foreign(self, name):
-        return super().foreign(name) if name in self.numbers or name in ("unblock", "session-end") else ()
+        return (
+            super().foreign(name)
+            if name in self.numbers or name in ("unblock", "session-end")
+            else ()
+        )
