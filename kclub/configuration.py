@@ -251,6 +251,8 @@ RULES = {
     "RENEW_VERIFICATION": (is_boolean, "false"),
     "CONTACT_EMAIL": (is_addresses, "union@example.ac.kr"),
     "HTTPS": (is_boolean, "true"),
+    "HSTS_INCLUDE_SUBDOMAINS": (is_boolean, "false"),
+    "HSTS_PRELOAD": (is_boolean, "false"),
     "TRUSTED_PROXY_COUNT": (is_number(0, 10), "1"),
     "WORKERS": (is_workers, "1"),
     "ACCELERATORS": (is_boolean, "true"),

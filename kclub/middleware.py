@@ -13,10 +13,24 @@ from django.utils.decorators import sync_only_middleware
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
+from kclub.server.security_headers import SECURITY_HEADERS
 from kclub.text.normalization import composed
 
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError)
 MIN_COMPRESSED_BYTES = 1400  # what is smaller goes out in one packet anyway
+
+
+@sync_only_middleware
+def security_headers(get_response):
+    """Give every answer the headers that a browser wants from each, style sheets and errors included."""
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
 
 
 @sync_only_middleware

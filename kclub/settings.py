@@ -85,6 +85,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kclub.request_log.log_requests",
+    "kclub.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kclub.middleware.compressed_pages",
@@ -449,6 +451,12 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = False  # kclub.middleware.security_headers, on streams too
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other hosts below the domain of a school may have no HTTPS
+    "security.W006",  # nosniff is ours, as above
+    "security.W021",  # whether browsers hold the list for years is the school's to say
+]
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "kclub.views.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -457,7 +465,8 @@ if SECURE_SSL_REDIRECT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", False)
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
@@ -470,7 +479,7 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
         },
         "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
     },
@@ -478,6 +487,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain" if DEBUG else "json",
+            "filters": ["with_request_id"],
         },
         "error_mails": {
             "class": "kclub.error_reports.ErrorMailHandler",
@@ -485,10 +495,16 @@ LOGGING = {
             "filters": ["in_production"],
         },
     },
-    "filters": {"in_production": {"()": "django.utils.log.RequireDebugFalse"}},
+    "filters": {
+        "in_production": {"()": "django.utils.log.RequireDebugFalse"},
+        "with_request_id": {"()": "kclub.request_log.RequestIdFilter"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["error_mails"], "level": "INFO"},
+        "django.request": {"level": "ERROR"},  # kclub.request has a line of each that was refused
         "django.server": {"handlers": ["console"], "propagate": False},
+        "uvicorn": {"handlers": ["console"], "propagate": False},
+        "uvicorn.access": {"handlers": [], "propagate": False},  # addresses hold tokens
     },
 }

@@ -39,6 +39,7 @@ urlpatterns = [
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("me/badges/", badges.badges, name="badges"),
     path("admin/", admin.site.urls),
+    path("favicon.ico", offline.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.http import parse_header_parameters
 
 from kclub.server.multipart import FileEmptier
+from kclub.server.security_headers import RAW_SECURITY_HEADERS
 
 # Four pictures of 5 MB and a file of 10 MB, or five pictures, and what is written with them.
 MAX_REQUEST_BYTES = 30_100_000
@@ -114,6 +115,7 @@ async def _refuse(send, status, page=b""):
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(page)).encode()),
         (b"connection", b"close"),
+        *RAW_SECURITY_HEADERS,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": page})

@@ -3,9 +3,11 @@
 import hashlib
 import json
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -27,6 +29,14 @@ def offline(request):
     """
     language, theme = look_of(request)
     return HttpResponse(offline_page(language, theme), headers={"Content-Language": language})
+
+
+@require_safe
+def favicon(request):
+    """Send the icon from where browsers look that have not read a page, such as that of a feed."""
+    icon = Path(finders.find("favicon.svg")).read_bytes()
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponse(icon, content_type="image/svg+xml", headers=headers)
 
 
 @require_safe

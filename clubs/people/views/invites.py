@@ -81,7 +81,6 @@ def invite_qr(request, slug, pk):
         headers={
             "Cache-Control": "private, no-store",
             "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
         },
     )
 

@@ -15,6 +15,7 @@ from kclub.live.engine.principals import Principal
 from kclub.live.engine.subscriber import Subscriber
 from kclub.live.tickets import CLOCK_SKEW
 from kclub.live.transport import sse_frames
+from kclub.server.security_headers import RAW_SECURITY_HEADERS
 
 RAW_HEADERS = [
     (name.lower().encode(), value.encode()) for name, value in stream_view.HEADERS.items()
@@ -100,7 +101,11 @@ def _first_bytes(number, is_reset):
 
 async def refuse(send, status):
     """Answer with this status and nothing else."""
-    headers = [(b"cache-control", b"no-store"), (b"content-length", b"0")]
+    headers = [
+        (b"cache-control", b"no-store"),
+        (b"content-length", b"0"),
+        *RAW_SECURITY_HEADERS,
+    ]
     if status == 503:
         headers.append((b"retry-after", RETRY_AFTER))
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -12,13 +12,14 @@ from kclub.live.endpoints.stream_request import seen_change
 from kclub.live.engine.batched_authorization import Refusal
 from kclub.live.engine.change_reader import read_changes
 from kclub.live.transport import sse_frames
+from kclub.server.security_headers import SECURITY_HEADERS
 
 HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
     "Content-Encoding": "identity",  # nothing on the way may wait to compress it
     "X-Accel-Buffering": "no",
-    "X-Content-Type-Options": "nosniff",
+    **SECURITY_HEADERS,
 }
 MAX_REPLAY = 5_000  # changes a returning reader gets; one that missed more is told to start afresh
 POLL_RETRY_MS = 5_000  # between two requests of a reader that gets short streams
