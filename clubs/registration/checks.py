@@ -7,6 +7,15 @@ from django.utils.translation import ngettext_lazy
 
 from clubs.registration.models.rules import PaperKind
 
+RULES = {  # by which the board of the union is filtered
+    "members": _("부원"),
+    "colleges": _("단과대"),
+    "departments": _("학과"),
+    "share": _("한 학과의 비율"),
+    "reports": _("지난 학기 활동보고서"),
+    "advisor": _("지도교수 동의"),
+    "papers": _("서류"),
+}
 MEMBERS = _("부원 %(has)s / %(needs)s")
 COLLEGES = _("단과대 %(has)s / %(needs)s")
 DEPARTMENTS = _("학과 %(has)s / %(needs)s")
@@ -28,9 +37,10 @@ MORE_OTHERS = ngettext_lazy("다른 학과에서 한 명만 더", "다른 학과
 class Check:
     """One rule held against what a club has; `what_helps` is empty where it is met.
 
-    A wish that is not met keeps nobody from filing.
+    A wish that is not met keeps nobody from filing. `rule` is one of RULES.
     """
 
+    rule: str
     sentence: str
     has: int
     needs: int
@@ -63,7 +73,8 @@ def checks(rules, roster, has_advisor=False, papers=(), reports=0):
         found.append(share(rules, count))
     if rules.min_reports:
         missing = rules.min_reports - reports
-        found.append(check(REPORTS, reports, rules.min_reports, missing, MORE_REPORTS))
+        numbers = (reports, rules.min_reports, missing)
+        found.append(check("reports", REPORTS, *numbers, MORE_REPORTS))
     if rules.advisor:
         found.append(advisor(rules, has_advisor))
     return found + [paper(kind, kind in papers) for kind in rules.papers]
@@ -103,38 +114,39 @@ class Count:
 
 def members(rules, count):
     missing = rules.min_members - count.members
-    return check(MEMBERS, count.members, rules.min_members, missing, MORE_MEMBERS)
+    return check("members", MEMBERS, count.members, rules.min_members, missing, MORE_MEMBERS)
 
 
 def colleges(rules, count):
     missing = rules.min_colleges - count.colleges
-    return check(COLLEGES, count.colleges, rules.min_colleges, missing, MORE_PLACES)
+    return check("colleges", COLLEGES, count.colleges, rules.min_colleges, missing, MORE_PLACES)
 
 
 def departments(rules, count):
-    has = len(count.departments)
-    return check(DEPARTMENTS, has, rules.min_departments, rules.min_departments - has, MORE_PLACES)
+    has, needs = len(count.departments), rules.min_departments
+    return check("departments", DEPARTMENTS, has, needs, needs - has, MORE_PLACES)
 
 
 def share(rules, count):
     total = sum(count.departments.values())
     missing = -(-100 * count.largest // rules.max_share) - total  # people of other departments
-    return check(SHARE, count.largest_share, rules.max_share, missing, MORE_OTHERS)
+    return check("share", SHARE, count.largest_share, rules.max_share, missing, MORE_OTHERS)
 
 
 def advisor(rules, has_advisor):
     what_helps = "" if has_advisor else str(ASK_AN_ADVISOR)
     is_wish = rules.advisor == rules.Advisor.WISHED
-    return Check(str(ADVISOR), int(has_advisor), 1, what_helps, is_wish, may_be_excused=False)
+    has = int(has_advisor)
+    return Check("advisor", str(ADVISOR), has, 1, what_helps, is_wish, may_be_excused=False)
 
 
 def paper(kind, is_there):
     sentence = PAPER % {"paper": PaperKind(kind).label}
     what_helps = "" if is_there else str(HAND_IT_IN)
-    return Check(sentence, int(is_there), 1, what_helps, may_be_excused=False)
+    return Check("papers", sentence, int(is_there), 1, what_helps, may_be_excused=False)
 
 
-def check(sentence, has, needs, missing, more):
+def check(rule, sentence, has, needs, missing, more):
     """Return the Check of a rule for which so many are missing; `more` says what would help."""
     what_helps = more % {"n": missing} if missing > 0 else ""
-    return Check(sentence % {"has": has, "needs": needs}, has, needs, what_helps)
+    return Check(rule, sentence % {"has": has, "needs": needs}, has, needs, what_helps)

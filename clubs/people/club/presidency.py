@@ -20,6 +20,13 @@ from kclub.text.normalization import normalized
 PRESIDENT_INACTIVE_AFTER = timedelta(days=90)  # without a log-in
 
 
+def leaderless(clubs):
+    """Return those of the clubs, a queryset, that are leaderless (`ClubPresidency.is_leaderless`)."""
+    since = timezone.now() - PRESIDENT_INACTIVE_AFTER
+    is_away = models.Q(president__is_active=False) | models.Q(president__verified_at=None)
+    return clubs.filter(is_away | models.Q(president__last_login__lt=since))
+
+
 class ClubPresidency(models.Model):
     """The part of Club that has a president: exactly one, because it is a column."""
 

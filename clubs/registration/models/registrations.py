@@ -170,7 +170,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
     @property
     def reports(self):
         """How many activity reports of the club the union has accepted of the term before."""
-        return ActivityReport.objects.accepted_before(self.term, [self.club]).get(self.club_id, 0)
+        return ActivityReport.objects.accepted_before(self.term).filter(club=self.club).count()
 
     @property
     def paper_kinds(self):

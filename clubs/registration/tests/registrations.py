@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from clubs.models import Confirmation, Consent, Paper, Registration, Rules, Window
-from clubs.registration.board import rows
+from clubs.registration.board import clubs_with_states, rows
 from clubs.registration.models.rules import Kind
 from clubs.term.tests.terms import enrol, make_window
 from tests.documents import PDF, document
@@ -48,8 +48,9 @@ def confirm(club, term, count=2, **enrolment):
 
 
 def rows_of(term, clubs):
-    """Return the Rows of the clubs on the board of the term."""
-    return rows(term, clubs, Rules.objects.of_term(term.code)[1])
+    """Return the Rows of the clubs on the board of the term, the oldest club first."""
+    listed = clubs_with_states(term).filter(pk__in=[club.pk for club in clubs]).order_by("pk")
+    return rows(term, listed, Rules.objects.of_term(term.code)[1])
 
 
 def make_registration(club, term, *, filed=False):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Term
 from clubs.models import Registration, Window
-from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state
+from clubs.registration.board import NOT_BEGUN, Board, clubs_with_states
 from clubs.registration.models.rules import Kind
 from clubs.registration.tests.registrations import (
     confirm,
@@ -77,8 +77,8 @@ def test_the_board_of_a_term_knows_no_other_term(client, union, term):
     club = make_club()
     make_registration(club, term, filed=True)
     later = Term.objects.add("2039-1", date(2039, 3, 2), date(2039, 6, 20))
-    assert counts_by_state(later) == {NOT_BEGUN: 1}
-    assert [row.registration for row in rows_of(later, clubs_with_states(later))] == [None]
+    assert Board(later, {}, clubs_with_states(later)).counts == {NOT_BEGUN: 1}
+    assert [row.registration for row in rows_of(later, [club])] == [None]
 
 
 def test_a_row_is_judged_by_the_rules_of_what_the_club_registers_as(term):

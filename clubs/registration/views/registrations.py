@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +11,8 @@ from accounts.models import Term
 from clubs.bylaws.models import changed_lines
 from clubs.directory.models import Club
 from clubs.marks.totals import mark_total
-from clubs.registration.board import NOT_BEGUN, clubs_with_states, counts_by_state, rows
+from clubs.registration.board import Board, clubs_with_states
+from clubs.registration.board_form import BoardForm
 from clubs.registration.forms import DecisionForm
 from clubs.registration.models.closing import (
     close_term,
@@ -28,41 +28,37 @@ from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 
-CLUBS_PER_PAGE = 50
-
 
 @login_required
 @require_safe
 def registrations(request, code):
-    """List all open clubs with their registrations in a term; `?state=` filters by state.
+    """List all open clubs with their registrations in a term, filtered by a BoardForm.
 
     htmx gets the list and its counts again when a member confirms or a club files.
     """
     ensure_union(request.user)
     term, rules = Rules.objects.of_term(code)
-    counts, state = counts_by_state(term), request.GET.get("state")
-    states = [(NOT_BEGUN, _("시작 안 함")), *Registration.State.choices]
-    clubs = clubs_with_states(term).by_name()
-    if state in dict(states):
-        clubs = clubs.filter(registration_state=state)
-    paginator = Paginator(clubs, CLUBS_PER_PAGE)
-    paginator.count = counts.get(state, 0) if state in dict(states) else sum(counts.values())
-    page = paginator.get_page(request.GET.get("page"))
+    form = BoardForm(request.GET)
+    clubs = form.narrowed(clubs_with_states(term).by_name(), request.user)
+    board, state = Board(term, rules, clubs, form.criteria["lacks"]), form.criteria["state"]
+    page, rows = board.page(state, request.GET.get("page"))
+    states = form.fields["state"].choices
     context = {
         "term": term,
+        "form": form,
         "page": page,
-        "rows": rows(term, page.object_list, rules),
+        "rows": rows,
         "state": state,
-        "states": [(value, label, counts.get(value, 0)) for value, label in states],
-        "total": sum(counts.values()),
-        "may_take_over": is_first_term(counts),
+        "states": [(value, label, board.counts.get(value, 0)) for value, label in states],
+        "total": sum(board.counts.values()),
+        "may_take_over": not form.is_narrowing and is_first_term(board),
     }
     return render_page(request, "clubs/registration/registrations.html#board", context)
 
 
-def is_first_term(counts):
-    """Whether no club has a standing yet; `counts` are the numbers of clubs by state."""
-    accepted = counts.get(Registration.State.ACCEPTED, 0)
+def is_first_term(board):
+    """Whether no club has a standing yet; the Board is of all clubs."""
+    accepted = board.counts.get(Registration.State.ACCEPTED)
     return not accepted and not Club.objects.exclude(standing="").exists()
 
 

@@ -15,7 +15,6 @@ from clubs.registration.board import clubs_with_states, rows
 from clubs.registration.checks import Count
 from clubs.registration.models.rules import Rules
 from clubs.registration.models.submissions import Submission
-from clubs.reports.models.activity_reports import ActivityReport
 from clubs.union.permissions import ensure_union
 from kclub import rate_limits
 from kclub.files.csv_export import download
@@ -48,17 +47,17 @@ def csv_rows(term):
     submissions = defaultdict(list)
     for submission in Submission.objects.filter(registration__term=term).order_by("number"):
         submissions[submission.registration_id].append(submission)
-    clubs = clubs_with_states(term).by_name().select_related("category")
+    clubs = clubs_with_states(term).by_name()
+    clubs = clubs.select_related("registration__decided_by", "registration__resolution")
     listed = rows(term, clubs, rules={})
     totals = mark_totals(term, [row.club for row in listed])
-    reports = ActivityReport.objects.accepted_before(term, [row.club for row in listed])
     for row in listed:
         registration = row.registration
         filed = submissions[registration.pk] if registration else []
         total = totals[row.club.pk]
         marks = [total.warnings, total.cautions, total.credit]
-        accepted = [reports.get(row.club.pk, 0)]
-        yield [*cells_of_club(row), *cells_of_registration(registration, filed), *marks, *accepted]
+        marks.append(row.club.accepted_reports)
+        yield [*cells_of_club(row), *cells_of_registration(row, filed), *marks]
 
 
 def cells_of_club(row):
@@ -72,13 +71,14 @@ def cells_of_club(row):
     ]  # fmt: skip
 
 
-def cells_of_registration(registration, submissions):
+def cells_of_registration(row, submissions):
     """Return the cells about what was filed, the oldest of the Submissions first, and decided."""
+    registration = row.registration
     if not registration:
         return [""] * 10
     first, last = (submissions[0], submissions[-1]) if submissions else (None, None)
     return [
-        "O" if registration.has_advisor else "", last.members if last else "",
+        "O" if row.club.has_advisor else "", last.members if last else "",
         moment(first and first.at), moment(last and last.at), last.exception if last else "",
         "O" if registration.is_late else "", registration.decided_by or "",
         moment(registration.decided_at), registration.reason, registration.resolution or "",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -50,15 +51,16 @@ class ActivityReportQuerySet(models.QuerySet):
             return self.filter(public | run | ~Q(state=ActivityReport.State.DRAFT))
         return self.filter(public | run)
 
-    def accepted_before(self, term, clubs):
-        """Return {key of the club: accepted reports of the last term before this one}; 0 left out."""
+    def accepted_before(self, term):
+        """Accepted reports of the last term before this one."""
         terms = Term.objects.filter(starts_on__lt=term.starts_on).order_by("-starts_on")
-        accepted = self.filter(
-            club__in=[club.pk for club in clubs],
-            state=ActivityReport.State.ACCEPTED,
-            term=Subquery(terms.values("pk")[:1]),
-        )
-        return dict(accepted.order_by().values_list("club").annotate(n=Count("pk")))
+        last = Subquery(terms.values("pk")[:1])
+        return self.filter(state=ActivityReport.State.ACCEPTED, term=last)
+
+    def number_of_club(self):
+        """Return how many of them are of the club of the outer query, as an expression."""
+        found = self.filter(club=OuterRef("pk")).order_by().values("club")
+        return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
 
     def with_overlaps(self):
         """Reports with `overlaps`, whether the club has filed another one of the same time."""
