@@ -1,4 +1,4 @@
-"""The ASGI application: the live layer answers event streams, Django everything else."""
+"""The ASGI application: the live layer answers event streams, Django pages."""
 
 import asyncio
 import gc
@@ -15,22 +15,25 @@ django.setup(set_prefix=False)
 from kclub.live.endpoints.routing import find_endpoint  # noqa: E402  (after Django is set up)
 from kclub.live.engine.hub import hub  # noqa: E402
 from kclub.outbox import senders  # noqa: E402  (after Django is set up)
-from kclub.server import shutdown  # noqa: E402  (after Django is set up)
+from kclub.server import health, shutdown  # noqa: E402  (after Django is set up)
 from kclub.server.page_handler import PageHandler  # noqa: E402
 from kclub.server.request_limits import limit_requests  # noqa: E402  (after Django is set up)
 
 SENDER_STOPS_WITHIN = 3  # seconds
 
+health_checks = health.HealthChecks()
 django_application = PageHandler() if settings.ACCELERATORS else get_asgi_application()
 
 
 @inspect.markcoroutinefunction
 def application(scope, receive, send):
-    """Return the coroutine that answers: streams by the live layer, everything else by Django.
+    """Return the coroutine that answers: streams by the live layer, pages by Django.
 
     This is a plain function: a coroutine of its own would stay in memory as long as a stream is
     open.
     """
+    if scope["type"] == "http" and scope["path"] in health.PATHS:
+        return health_checks(scope, receive, send)
     if scope["type"] == "http" and (endpoint := find_endpoint(scope)):
         return endpoint(scope, receive, send)
     if scope["type"] == "lifespan":

@@ -1,6 +1,11 @@
 """Daily tasks: apps register them, and `manage.py daily` runs them once a day."""
 
+import logging
 from typing import NamedTuple
+
+from kclub.outbox.election import leadership
+
+logger = logging.getLogger(__name__)
 
 
 class DailyTask(NamedTuple):
@@ -24,3 +29,23 @@ def daily_task(name):
         return run
 
     return register
+
+
+def run_all(say):
+    """Run every task, also after one that fails; `say` is called with a line for each.
+
+    Returns the names of those that failed, or None while another process runs them: two at once
+    would tell of rows that the other one has changed.
+    """
+    failed = []
+    with leadership("daily") as leader:
+        if not leader:
+            return None
+        for task in tasks:
+            try:
+                say(f"{task.name}: {task.run()}")
+            except Exception:
+                logger.exception("The daily task has failed: %s", task.name)
+                say(f"{task.name}: failed")
+                failed.append(task.name)
+    return failed

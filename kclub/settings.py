@@ -21,7 +21,8 @@ mysql_driver.install()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 configuration.read_file(BASE_DIR / ".env", os.environ)
-configuration.ensure_sound(os.environ, configuration.command_of_process())
+COMMAND = configuration.command_of_process()  # of manage.py; "" while pages are served
+configuration.ensure_sound(os.environ, COMMAND)
 env = Env()
 
 DEBUG = env.bool("DEBUG", False)
@@ -170,9 +171,14 @@ match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
         # In a file, since tests race with real threads and a database in memory does not make them wait.
         DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     case "postgresql":
-        DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-            "-c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
-        )
+        if COMMAND in (
+            "",
+            "runserver",
+            "send",
+        ):  # others, as migrate and daily, may take their time
+            DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+                "-c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
+            )
     case "mysql":
         DATABASES["default"]["OPTIONS"] = {
             "charset": "utf8mb4",
@@ -463,7 +469,6 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", not DEBUG)
 if SECURE_SSL_REDIRECT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", False)
     SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)

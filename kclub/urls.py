@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub.views import badges, errors, health, offline, preferences, unsent
+from kclub.views import badges, errors, offline, preferences, unsent
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
@@ -40,8 +40,6 @@ urlpatterns = [
     path("me/badges/", badges.badges, name="badges"),
     path("admin/", admin.site.urls),
     path("favicon.ico", offline.favicon, name="favicon"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
 ]
 if settings.DEBUG:  # mail is kept in files, for whoever develops
     urlpatterns.append(path("demo/mail/", include("kclub.mailbox_urls")))

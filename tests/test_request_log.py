@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.http import HttpResponse
 from pythonjsonlogger.json import JsonFormatter
 
 from kclub import request_log
@@ -115,9 +116,13 @@ def test_the_id_of_the_router_is_kept_and_a_made_up_one_is_not(client, lines):
     assert request_id.get() == ""
 
 
-def test_health_checks_and_style_sheets_write_nothing_while_all_is_well(client, lines):
-    client.get("/healthz")
-    client.get("/readyz")
+def test_a_style_sheet_that_is_there_writes_no_line(rf):
+    request = rf.get("/static/css/kclub.css")
+    assert not request_log.is_worth_a_line(request, HttpResponse())
+    assert request_log.is_worth_a_line(rf.get("/clubs/"), HttpResponse())
+
+
+def test_a_style_sheet_that_is_missing_does(client, lines):
     client.get("/static/nothing.css")
     assert [(line["route"], line["status"]) for line in lines()] == [("", 404)]
 

@@ -28,7 +28,6 @@ def test_what_the_headers_say():
         ("/guide/", 200),
         ("/nothing/", 404),
         ("/me/term/", 302),
-        ("/healthz", 200),
         ("/robots.txt", 200),
         ("/favicon.ico", 200),
         ("/static/nothing.css", 404),

@@ -11,8 +11,9 @@ from moto.server import ThreadedMotoServer
 from PIL import Image
 
 from kclub.files.images import preview, reencode
+from kclub.server.health import Check
+from kclub.server.health import storage as storage_answers
 from kclub.settings import storage
-from kclub.views.health import storage_answers
 from tests.documents import PDF, document
 from tests.factories import make_occupant, make_room
 from tests.pictures import upload
@@ -97,10 +98,10 @@ def test_a_file_is_kept_in_the_bucket_and_downloaded_through_us(
 
 
 def test_readyz_asks_the_bucket(in_s3, settings):
-    assert storage_answers()
+    assert Check(storage_answers).start().result() == "ok"
     nobody = storage("s3+http://key:secret@127.0.0.1:9/pictures")
     settings.STORAGES = settings.STORAGES | {"default": nobody}
-    assert not storage_answers()
+    assert Check(storage_answers).start().result() == "down"
 
 
 def test_without_a_url_pictures_are_files_and_boto_is_not_loaded():

@@ -116,8 +116,6 @@ GET  robots               200       200        200      200    200     200      
 GET  sitemap-index        200       200        200      200    200     200       200       200   200    -
 GET  sitemap              200       200        200      200    200     200       200       200   200    -
 GET  favicon              200       200        200      200    200     200       200       200   200    -
-GET  healthz              200       200        200      200    200     200       200       200   200    -
-GET  readyz               200       200        200      200    200     200       200       200   200    -
 
 person                        anonymous unverified stranger student union lapsed foreign
 GET  sign-up                  200       /          /        /       /     /      -

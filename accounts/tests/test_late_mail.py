@@ -130,7 +130,7 @@ def test_while_the_server_is_away_no_page_tells_who_has_an_account(hanging):
 
 def test_asking_whether_mail_is_late_costs_other_pages_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
-        client.get("/healthz")
+        client.get("/robots.txt")
     client.get(RESET_DONE)
     with django_assert_num_queries(0):
         client.get(RESET_DONE)

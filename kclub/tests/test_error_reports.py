@@ -84,7 +84,7 @@ def test_who_knocks_with_a_forged_host_has_nobody_mailed(handler, error, name):
 def test_a_forged_host_is_answered_and_mailed_to_nobody(client, settings):
     settings.ADMINS = ["ops@saebom.example"]
     client.raise_request_exception = False
-    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+    assert client.get("/guide/", headers={"host": "evil.example"}).status_code == 400
     assert mail.outbox == []
 
 

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from kclub.errors import Conflict, Gone, RateLimited, Refused
 from kclub.shortcuts import render_page, see_other
-from kclub.views import badges, errors, health, preferences, unsent
+from kclub.views import badges, errors, preferences, unsent
 
 REFUSALS = {
     "refused": Refused(
@@ -115,8 +115,6 @@ urlpatterns = [
     path("unsent/", unsent.unsent, name="unsent"),
     path("", sample, name="home"),
     path("me/badges/", badges.badges, name="badges"),
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

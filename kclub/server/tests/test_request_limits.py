@@ -16,7 +16,7 @@ FILE = b'--cut\r\nContent-Disposition: form-data; name="pictures"; filename="a.p
 FORM = FILE + HEAD % b"text" + TEXT + b"\r\n" + FILE + b"--cut--\r\n"
 
 
-def answer(path="/healthz", headers=(), body=(b"",), app=application):
+def answer(path="/guide/", headers=(), body=(b"",), app=application):
     """The status of a POST to the application, and how much of `body` it has read."""
     waiting, sent = list(body), []
 
