@@ -23,6 +23,7 @@ from clubs.registration.models.closing import (
 from clubs.registration.models.registrations import Registration
 from clubs.registration.models.rules import Rules
 from clubs.registration.registration_sample import look_at_roster, shows_names
+from clubs.registration.submission_numbers import number_rows
 from clubs.registration.views.registration import submissions_of
 from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union
@@ -74,16 +75,17 @@ def registration_review(request, code, slug):
         return see_other("registrations", code)
     submissions = list(submissions_of(registration))
     last = submissions[-1] if submissions else None
+    roster = rosters(registration.term, [registration.club])[registration.club_id]
     context = {
         "registration": registration,
         "club": registration.club,
         "term": registration.term,
         "submission": last,
         "consent": registration.consents.last_asked(),
-        "roster": rosters(registration.term, [registration.club])[registration.club_id],
+        "roster": roster,
         "checks": registration.checks(),
         "marks_total": mark_total(registration.term, registration.club),
-        "changed": differences(*submissions[-2:]) if len(submissions) > 1 else [],
+        "compared": compare(submissions[-2:], roster) if len(submissions) > 1 else None,
         "form": form,
         "may_decide": may_decide(registration, request.user),
         "is_interested": registration.club.is_run_by(request.user),
@@ -157,6 +159,17 @@ def decide(request, registration, form):
 def may_decide(registration, user):
     """Whether the page offers the user to decide now."""
     return registration.is_waiting and not registration.club.is_run_by(user)
+
+
+def compare(submissions, roster):
+    """Return how two Submissions differ, with the numbers of today beside theirs."""
+    before, after = submissions
+    return {
+        "before": before,
+        "after": after,
+        "numbers": number_rows(before, after, roster, after.registration.reports),
+        "texts": differences(before, after),
+    }
 
 
 def differences(before, after):
