@@ -13,7 +13,7 @@ from accounts.models import is_student
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.people.models.memberships import Membership
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 MOST_COMPARED = 1000  # lines of a text
@@ -41,11 +41,13 @@ class BylawsQuerySet(models.QuerySet):
         return self.filter(club=club).order_by("-number").first()
 
     @transaction.atomic
-    def write(self, club, by, text, *, change="", public=False):
+    def write(self, club, by, text, *, change="", public=False, base=None):
         """Put a new version in force; `by` is an officer. Returns the Bylaws.
 
         `change` says what is different, in a sentence. The same text for the same readers again
         returns the version that is there. Raises Refused for anybody else, and without a text.
+        `base` is the number of the version that `by` has changed, 0 where there was none: Conflict
+        where another one is in force by now.
         """
         club, text = club.lock(), normalized(text)
         club.ensure_open()
@@ -57,6 +59,8 @@ class BylawsQuerySet(models.QuerySet):
         if last and (last.text, last.public) == (text, public):
             return last
         number = last.number + 1 if last else 1
+        if base is not None and base != number - 1:
+            raise Conflict(_("그 사이에 다른 운영진이 회칙을 고쳤어요."))
         club.record(AuditLogEntry.Action.BYLAWS, by, detail=str(number))
         fields = {"text": text, "change": normalized(change), "public": public}
         return self.create(club=club, by=by, number=number, **fields)

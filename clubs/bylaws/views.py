@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from clubs.bylaws.forms import BylawsForm
 from clubs.bylaws.models import Bylaws, changed_lines
 from clubs.directory.views import get_club_run_by, get_visible_club
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 from kclub.shortcuts import render_page, see_other
+from kclub.text.normalization import normalized
 
 
 @require_safe
@@ -45,12 +46,35 @@ def bylaws_write(request, slug):
     """Show the form with the text in force; POST puts a new version in force. For officers."""
     club = get_club_run_by(request.user, slug)
     latest = Bylaws.objects.latest_of(club)
-    initial = {"text": latest.text, "public": latest.public} if latest else {}
+    initial = {"base": 0}
+    if latest:
+        initial = {"text": latest.text, "public": latest.public, "base": latest.number}
     form = BylawsForm(request.POST or None, initial=initial)
+    context, status = {"club": club, "form": form, "latest": latest}, 200
     if form.is_valid():
-        Bylaws.objects.write(club, request.user, **form.cleaned_data)
-        messages.success(request, _("회칙을 저장했어요."))
-        return see_other("clubs:bylaws", slug)
-    status = 422 if form.errors else 200
-    context = {"club": club, "form": form, "latest": latest}
+        try:
+            Bylaws.objects.write(club, request.user, **form.cleaned_data)
+        except Conflict as conflict:
+            status = conflict.status
+            context |= what_others_wrote(club, form)
+        else:
+            messages.success(request, _("회칙을 저장했어요."))
+            return see_other("clubs:bylaws", slug)
+    status = 422 if form.errors else status
     return render_page(request, "clubs/bylaws/bylaws_write.html", context, status=status)
+
+
+def what_others_wrote(club, form):
+    """Return how the version in force by now differs from that of the form, and from its text.
+
+    The form, which keeps what was typed, is about that version from now on.
+    """
+    latest, base = Bylaws.objects.latest_of(club), form.cleaned_data["base"]
+    before = club.bylaws.filter(number=base).first()
+    form.rebase(latest.number)
+    return {
+        "latest": latest,
+        "is_newer": True,
+        "by_others": changed_lines(before.text if before else "", latest.text),
+        "by_form": changed_lines(latest.text, normalized(form.cleaned_data["text"])),
+    }

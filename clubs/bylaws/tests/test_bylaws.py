@@ -34,7 +34,10 @@ def test_an_officer_writes_versions_and_members_see_what_differs(client, club):
     client.force_login(officer)
     assert client.post(form, {"text": TEXT}).status_code == 303
     assert "만 원이에요" in client.get(form).text
-    assert client.post(form, {"text": OTHER, "change": "회비를 올렸어요"}).status_code == 303
+    assert (
+        client.post(form, {"text": OTHER, "change": "회비를 올렸어요", "base": 1}).status_code
+        == 303
+    )
     shown = page(signed_in(member), club).text
     assert "회칙 2판" in shown
     assert "회비를 올렸어요" in shown
