@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from accounts.models import Notification, PushDelivery, SchoolDomain, User
 from kclub import live
+from kclub.admin_pages import WithoutContentAdmin
 
 admin.site.login = secure_admin_login(admin.site.login)  # allauth counts wrong passwords
 
@@ -30,6 +31,10 @@ class UserAdmin(admin.ModelAdmin):
         """Return False: people sign up, and `manage.py createsuperuser` makes the first user."""
         return False
 
+    def has_delete_permission(self, request, obj=None):
+        """Return False: people close their accounts, and what was theirs is not listed here."""
+        return False
+
     def save_model(self, request, user, form, change):
         super().save_model(request, user, form, change)
         if not (user.is_active and user.is_verified):
@@ -42,9 +47,12 @@ class SchoolDomainAdmin(admin.ModelAdmin):
 
 
 @admin.register(Notification)
-class NotificationAdmin(admin.ModelAdmin):
-    list_display = ["user", "sentence", "created_at", "read_at"]
-    raw_id_fields = ["user"]
+class NotificationAdmin(WithoutContentAdmin):
+    """Whether somebody was told; what they were told is theirs."""
+
+    list_display = ["user", "kind", "created_at", "read_at"]
+    fields = ["user", "kind", "created_at", "read_at"]
+    list_select_related = ["user"]
 
 
 @admin.register(PushDelivery)

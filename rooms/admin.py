@@ -1,36 +1,48 @@
+"""Rooms in Django's admin, without what is said in them, and none that only its people know of."""
+
 from django.contrib import admin
 
+from clubs.audit_log.admin import OfClubAdmin
 from rooms.models import Ban, Invite, Occupancy, Room
 
 
 @admin.register(Room)
-class RoomAdmin(admin.ModelAdmin):
-    list_display = ["name", "kind", "club", "owner", "capacity", "last_message_at"]
+class RoomAdmin(OfClubAdmin):
+    list_display = ["name", "kind", "club", "capacity", "last_message_at"]
+    fields = ["name", "kind", "club", "owner", "capacity", "last_message_at"]
     list_filter = ["kind"]
+    list_select_related = ["club"]
     search_fields = ["name"]
-    raw_id_fields = ["club", "owner"]
 
     def get_queryset(self, request):
-        """Return all rooms but direct ones, which are private to the people in them."""
-        return super().get_queryset(request).exclude(kind=Room.Kind.DIRECT)
+        return super().get_queryset(request).exclude(kind__in=Room.HIDDEN_KINDS)
+
+
+class OfRoomAdmin(OfClubAdmin):
+    """Something of a room; the log is that of its club, if it has one."""
+
+    list_select_related = ["room"]
+
+    def club_of(self, row):
+        return row.room.club
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(room__kind__in=Room.HIDDEN_KINDS)
 
 
 @admin.register(Occupancy)
-class OccupancyAdmin(admin.ModelAdmin):
-    list_display = ["room", "user", "entered_at", "read_up_to"]
-    raw_id_fields = ["room", "user"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).exclude(room__kind=Room.Kind.DIRECT)
+class OccupancyAdmin(OfRoomAdmin):
+    list_display = ["pk", "room", "entered_at"]
+    fields = ["room", "user", "entered_at"]
 
 
 @admin.register(Ban)
-class BanAdmin(admin.ModelAdmin):
-    list_display = ["room", "user", "by", "reason", "created_at"]
-    raw_id_fields = ["room", "user", "by"]
+class BanAdmin(OfRoomAdmin):
+    list_display = ["pk", "room", "created_at"]
+    fields = ["room", "user", "by", "created_at"]
 
 
 @admin.register(Invite)
-class InviteAdmin(admin.ModelAdmin):
-    list_display = ["room", "by", "max_uses", "use_count", "expires_at", "revoked_at"]
-    raw_id_fields = ["room", "by"]
+class InviteAdmin(OfRoomAdmin):
+    list_display = ["pk", "room", "max_uses", "use_count", "expires_at", "revoked_at"]
+    fields = ["room", "by", "max_uses", "use_count", "expires_at", "revoked_at"]

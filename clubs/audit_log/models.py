@@ -97,6 +97,7 @@ class AuditLogEntry(models.Model):
         PAPER_ADDED = "paper-added", _("서류 올리기")
         PAPER_REMOVED = "paper-removed", _("서류 빼기")
         CONTEXT_READ = "context-read", _("연합회가 들여다봄")
+        ADMIN_READ = "admin-read", _("관리자 화면에서 열어 봄")
         ROSTER_READ = "roster-read", _("연합회가 명단을 확인함")
         # About people and what they wrote
         APPROVED = "approved", _("지원 승인")
@@ -132,7 +133,7 @@ class AuditLogEntry(models.Model):
         Action.HANDED_OVER, Action.CLAIMED, Action.CLAIM_DECLINED, Action.REPLACEMENT, Action.SUSPENDED,
         Action.RESTORED, Action.ARCHIVED, Action.PAUSED, Action.RESUMED, Action.CONTEXT_READ,
         Action.FILED, Action.UNFILED, Action.APPEALED, Action.REOPENED, Action.CHECKED, Action.EXTENDED, Action.REGISTERED,
-        Action.NOT_REGISTERED, Action.ROSTER_READ,
+        Action.NOT_REGISTERED, Action.ROSTER_READ, Action.ADMIN_READ,
         Action.ACTIVITY_FILED, Action.ACTIVITY_RETURNED, Action.ACTIVITY_ACCEPTED,
     ]  # fmt: skip
 

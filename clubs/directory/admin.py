@@ -31,6 +31,10 @@ class ClubAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False  # clubs are founded on the site
 
+    def has_delete_permission(self, request, obj=None):
+        """Return False: the page that asks would list all that is written in the club."""
+        return False
+
     def save_model(self, request, obj, form, change):
         obj.derive_search_fields()
         super().save_model(request, obj, form, change)

@@ -1,28 +1,32 @@
-"""Inquiries, their answers and FAQs in Django's admin."""
+"""Inquiries and answers in Django's admin, without who asks what; FAQs, which everybody reads."""
 
 from django.contrib import admin
 
+from clubs.audit_log.admin import OfClubAdmin
 from clubs.questions.models.answers import InquiryAnswer
 from clubs.questions.models.faq_entries import FAQEntry
 from clubs.questions.models.inquiries import Inquiry
+from kclub.admin_pages import ReadOnlyAdmin
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(admin.ModelAdmin):
-    list_display = ["text", "club", "created_at", "deleted_at"]
+class InquiryAdmin(OfClubAdmin):
+    list_display = ["pk", "club", "created_at", "deleted_at"]
+    fields = ["club", "created_at", "deleted_at"]
     list_select_related = ["club"]
-    raw_id_fields = ["club", "author"]
 
 
 @admin.register(InquiryAnswer)
-class InquiryAnswerAdmin(admin.ModelAdmin):
-    list_display = ["text", "author", "created_at"]
+class InquiryAnswerAdmin(OfClubAdmin):
+    list_display = ["pk", "author", "created_at"]
+    fields = ["author", "created_at"]
     list_select_related = ["author"]
-    raw_id_fields = ["inquiry", "author"]
+
+    def club_of(self, row):
+        return row.inquiry.club
 
 
 @admin.register(FAQEntry)
-class FAQEntryAdmin(admin.ModelAdmin):
+class FAQEntryAdmin(ReadOnlyAdmin):
     list_display = ["question", "club", "position"]
     list_select_related = ["club"]
-    raw_id_fields = ["club"]
