@@ -1,8 +1,10 @@
 """The admin site shows whose something is and when, never what was written for other eyes."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import override
 
 from clubs.models import AuditLogEntry
 from kclub.admin_pages import WithoutContentAdmin
@@ -77,6 +79,15 @@ def test_every_model_is_one_that_everybody_reads_or_hides_what_it_says():
     ours = {m._meta.label for m in admin.site._registry if m._meta.app_label in OURS}
     assert ours - hidden == EVERYBODY_READS
     assert hidden - set(rows()) == {"clubs.Claim", "accounts.Notification"}
+
+
+@pytest.mark.parametrize("app", ["clubs", "rooms", "outbox"])
+def test_every_model_has_a_name_in_korean_of_its_own(app):
+    models = list(apps.get_app_config(app).get_models())
+    with override("ko"):
+        names = {model._meta.label: str(model._meta.verbose_name) for model in models}
+    assert {label for label, name in names.items() if name.isascii()} == set()
+    assert len(set(names.values())) == len(names)
 
 
 @pytest.mark.usefixtures("staff")

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import is_student
 from clubs.audit_log.models import AuditLogEntry
@@ -84,6 +85,7 @@ class Bylaws(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["club", "number"], name="bylaws_number"),
         ]
+        verbose_name = pgettext_lazy("이름", "회칙")
 
     def __str__(self):
         return _("회칙 %(number)s판") % {"number": self.number}

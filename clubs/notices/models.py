@@ -168,6 +168,7 @@ class NoticeRecipient(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["notice", "user"], name="one_recipient_for_each")
         ]
+        verbose_name = _("공지 받는 사람")
 
     def __str__(self):
         return f"{self.notice} → {self.user}"

@@ -138,6 +138,7 @@ class PollChoice(models.Model):
     class Meta:
         ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["poll", "place"], name="place_of_choice")]
+        verbose_name = _("투표 보기")
 
     def __str__(self):
         return self.text
@@ -152,6 +153,7 @@ class Vote(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["choice", "user"], name="one_vote_a_choice")]
+        verbose_name = _("투표한 표")
 
     def __str__(self):
         return f"{self.user}: {self.choice}"

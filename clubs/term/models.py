@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts import verification_renewals
@@ -105,6 +106,7 @@ class Window(Subject, models.Model):
             ),
             models.UniqueConstraint(fields=["term", "kind", "number"], name="one_window_per_kind"),
         ]
+        verbose_name = _("학기 기간")
 
     def __str__(self):
         return f"{self.term} · {self.label}"
@@ -282,6 +284,7 @@ class Confirmation(models.Model):
                 fields=["club", "user", "term"], name="one_confirmation_per_term"
             )
         ]
+        verbose_name = pgettext_lazy("이름", "부원 확인")
 
     def __str__(self):
         return f"{self.user} · {self.club} · {self.term}"

@@ -53,6 +53,7 @@ class Replacement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["club", "undecided"], name="one_undecided_replacement")
         ]
+        verbose_name = _("회장 교체")
 
     def __str__(self):
         return f"{self.club} → {self.successor}"

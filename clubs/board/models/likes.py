@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 
 class Like(models.Model):
@@ -12,6 +13,7 @@ class Like(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "user"], name="one_like")]
+        verbose_name = pgettext_lazy("이름", "좋아요")
 
     def __str__(self):
         return f"{self.user} ♥ {self.post}"

@@ -24,6 +24,7 @@ class PostRead(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["post", "user"], name="one_read")]
+        verbose_name = _("공지를 읽은 사람")
 
     def __str__(self):
         return f"{self.user} ✓ {self.post}"

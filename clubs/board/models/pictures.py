@@ -21,6 +21,7 @@ class Picture(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("글 사진")
 
     def __str__(self):
         return self.alt

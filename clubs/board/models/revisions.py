@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class PostRevision(models.Model):
@@ -16,6 +17,7 @@ class PostRevision(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = _("글 고친 기록")
 
     def __str__(self):
         return self.title

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clubs.certificates.masking import masked
 from clubs.directory.models import Club
@@ -82,6 +83,7 @@ class Certificate(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = pgettext_lazy("이름", "활동 확인서")
 
     def __str__(self):
         return self.shown_code

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Notification, Subject, Term, User
@@ -64,6 +65,7 @@ class Dues(Subject, models.Model):
     class Meta:
         ordering = ["-term__starts_on"]
         constraints = [models.UniqueConstraint(fields=["club", "term"], name="one_dues_per_term")]
+        verbose_name = pgettext_lazy("이름", "회비")
 
     def __str__(self):
         return f"{self.club} · {self.term}"
@@ -135,6 +137,7 @@ class PaidDues(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dues", "membership"], name="dues_paid_once")
         ]
+        verbose_name = _("낸 회비")
 
     def __str__(self):
         return f"{self.membership} · {self.dues}"

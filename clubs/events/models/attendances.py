@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -36,6 +37,7 @@ class Attendance(models.Model):
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["event", "user"], name="one_attendance")]
+        verbose_name = pgettext_lazy("이름", "출석")
 
     def __str__(self):
         return f"{self.user} · {self.event}"

@@ -39,6 +39,9 @@ class Calendar(models.Model):
 
     objects = CalendarQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = _("내 캘린더 주소")
+
     def __str__(self):
         return str(self.user)
 

@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, User
@@ -54,6 +55,7 @@ class Event(
             CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start")
         ]
         indexes = [models.Index(fields=["club", "starts_at"], name="club_calendar")]
+        verbose_name = pgettext_lazy("이름", "일정")
 
     def __str__(self):
         return self.title

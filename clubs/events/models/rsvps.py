@@ -60,6 +60,7 @@ class RSVP(models.Model):
                 condition=Q(going=False) | Q(waiting_since=None), name="nobody_waits_with_a_seat"
             ),
         ]
+        verbose_name = _("일정 참석 답")
 
     def __str__(self):
         return f"{self.user} · {self.event}"

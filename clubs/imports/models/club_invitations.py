@@ -31,6 +31,9 @@ class ClubInvitation(Invitation):
     fee = models.CharField(_("회비"), max_length=40, blank=True)
     club = models.OneToOneField("clubs.Club", models.SET_NULL, null=True, related_name="invitation")
 
+    class Meta:
+        verbose_name = _("회장 초대")
+
     def __str__(self):
         return f"{self.name} ← {self.email}"
 

@@ -45,6 +45,7 @@ class MemberInvitation(Invitation):
                 fields=["club_invitation", "email"], name="one_invitation_of_coming_club"
             ),
         ]
+        verbose_name = _("부원 초대")
 
     def __str__(self):
         return f"{self.club_name} ← {self.email}"

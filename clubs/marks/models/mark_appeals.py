@@ -55,6 +55,7 @@ class MarkAppeal(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("주의·경고 이의")
 
     def __str__(self):
         return self.text

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, Term
@@ -92,6 +93,7 @@ class Mark(Subject, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["club", "idempotency_key"], name="one_mark_per_key")
         ]
+        verbose_name = pgettext_lazy("이름", "주의·경고·가점")
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.reason}"

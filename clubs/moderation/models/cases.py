@@ -65,6 +65,7 @@ class Case(Subject, CaseDecisions):
             )
         ]
         indexes = [models.Index(fields=["club", "status", "created_at"], name="club_cases")]
+        verbose_name = _("신고된 것")
 
     def __str__(self):
         return f"{self.kind} · {self.author}"

@@ -19,6 +19,7 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("신고 자료")
 
     def __str__(self):
         return self.file.name
@@ -40,6 +41,7 @@ class EvidenceAccess(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("신고 자료를 본 기록")
 
     def __str__(self):
         return self.reason

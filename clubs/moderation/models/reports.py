@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Subject
 from clubs.moderation.models.cases import Case
@@ -33,6 +34,7 @@ class Report(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["case", "reporter"], name="report_once")]
+        verbose_name = pgettext_lazy("이름", "신고")
 
     def __str__(self):
         return self.get_reason_display()

@@ -30,6 +30,7 @@ class Ban(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["club", "user"], name="one_ban_per_club")]
+        verbose_name = _("동아리 가입 막기")
 
     def __str__(self):
         return f"{self.user} ⊘ {self.club}"

@@ -59,6 +59,7 @@ class Claim(models.Model):
                 fields=["club", "claimant", "undecided"], name="one_undecided_claim"
             )
         ]
+        verbose_name = pgettext_lazy("이름", "회장 맡기 신청")
 
     def __str__(self):
         return f"{self.claimant} → {self.club}"

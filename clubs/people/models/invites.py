@@ -63,6 +63,7 @@ class Invite(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = _("동아리 초대 링크")
 
     def __str__(self):
         return self.code

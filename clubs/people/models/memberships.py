@@ -58,6 +58,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["club", "user"], name="one_membership_per_club")
         ]
+        verbose_name = _("부원 자격")
 
     def __str__(self):
         return f"{self.user} · {self.club}"
@@ -144,6 +145,7 @@ class Follow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["club", "user"], name="follow_once")]
+        verbose_name = _("관심 동아리")
 
     def __str__(self):
         return f"{self.user} ♡ {self.club}"

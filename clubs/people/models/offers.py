@@ -35,6 +35,7 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["club"], name="one_offer_per_club")]
+        verbose_name = _("회장 제안")
 
     def __str__(self):
         return f"{self.club} → {self.successor}"

@@ -115,6 +115,7 @@ class Booking(Subject, models.Model):
             models.CheckConstraint(condition=Q(units__gte=1), name="booking_has_units"),
         ]
         indexes = [models.Index(fields=["place", "starts_at"], name="bookings_by_time")]
+        verbose_name = _("예약")
 
     def __str__(self):
         return f"{self.place} · {time_text(self.starts_at, self.ends_at)}"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import is_student
 from clubs.events.moments import end_of
@@ -87,6 +87,7 @@ class Place(models.Model):
             ),
             models.CheckConstraint(condition=Q(units__gte=1), name="place_has_units"),
         ]
+        verbose_name = pgettext_lazy("이름", "공간과 장비")
 
     def __str__(self):
         return self.name

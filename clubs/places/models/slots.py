@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, Term
@@ -100,6 +101,7 @@ class Slot(Subject, models.Model):
                 name="slot_begins_before_it_ends",
             ),
         ]
+        verbose_name = pgettext_lazy("이름", "매주 쓰는 시간")
 
     def __str__(self):
         hours = clock_text(self.begins, self.ends)

@@ -1,6 +1,7 @@
 """Applicants' answers to the questions of clubs."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clubs.recruiting.models.questions import Question
 from kclub.text.graphemes import first_graphemes
@@ -18,6 +19,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "question"], name="one_answer")
         ]
+        verbose_name = _("지원서 답")
 
     def __str__(self):
         return first_graphemes(self.text, 40)

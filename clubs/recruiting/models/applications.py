@@ -91,6 +91,7 @@ class Application(ApplicationDecisions, ApplicationUndo, Subject, models.Model):
         indexes = [
             models.Index(fields=["club", "status", "submitted_at"], name="club_applications")
         ]
+        verbose_name = pgettext_lazy("이름", "지원서")
 
     def __str__(self):
         return f"{self.applicant} → {self.club}"

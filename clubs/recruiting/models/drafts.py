@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clubs.directory.models import Club
 from kclub.daily_tasks import daily_task
@@ -34,6 +35,7 @@ class Draft(models.Model):
     class Meta:
         ordering = ["-saved_at"]
         constraints = [models.UniqueConstraint(fields=["club", "user"], name="one_draft")]
+        verbose_name = _("지원서 임시 저장")
 
     def __str__(self):
         return f"{self.user} … {self.club}"

@@ -57,6 +57,7 @@ class Questionnaire(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["club", "number"], name="questionnaire_number")
         ]
+        verbose_name = _("질문지")
 
     def __str__(self):
         return f"{self.club} {self.number}"
@@ -126,6 +127,7 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "key"], name="question_key")
         ]
+        verbose_name = _("지원서 질문")
 
     def __str__(self):
         return self.text

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clubs.recruiting.models.applications import Application
 
@@ -19,6 +20,7 @@ class StatusChange(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("지원 진행 단계")
 
     def __str__(self):
         return f"{self.application}: {self.get_status_display()}"

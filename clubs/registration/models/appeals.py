@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import User
@@ -99,6 +100,7 @@ class Appeal(models.Model):
                 fields=["registration", "decision_at"], name="one_appeal_per_decision"
             )
         ]
+        verbose_name = _("등록 이의")
 
     def __str__(self):
         return self.text
@@ -145,6 +147,7 @@ class Reopening(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = pgettext_lazy("이름", "등록 다시 열기")
 
     def __str__(self):
         return self.reason

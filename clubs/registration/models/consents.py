@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, User
@@ -155,6 +155,7 @@ class Consent(Subject, models.Model):
                 name="agreed_at_a_moment",
             ),
         ]
+        verbose_name = pgettext_lazy("이름", "지도교수 동의")
 
     def __str__(self):
         return f"{self.name} ({self.title})"

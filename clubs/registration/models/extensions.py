@@ -63,6 +63,7 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("늘린 등록 기간")
 
     def __str__(self):
         return f"{self.registration}: {self.until}"

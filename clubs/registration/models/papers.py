@@ -127,6 +127,7 @@ class Paper(StoredDocument):
                 fields=["registration", "kind", "is_current"], name="one_current_paper"
             )
         ]
+        verbose_name = _("등록 서류")
 
     def get_absolute_url(self):
         return reverse("clubs:paper-file", args=[self.registration.club.slug, self.pk])
@@ -170,6 +171,7 @@ class SubmittedPaper(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("제출한 서류")
 
     def __str__(self):
         return f"{self.submission}: {self.paper}"

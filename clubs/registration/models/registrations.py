@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, Term, User
@@ -91,6 +92,7 @@ class Registration(Subject, DecidedByUnion, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["club", "term"], name="one_registration_per_term")
         ]
+        verbose_name = pgettext_lazy("이름", "학기 등록")
 
     def __str__(self):
         return f"{self.club} · {self.term}"

@@ -74,6 +74,7 @@ class Resolution(models.Model):
                 name="votes_of_those_present",
             )
         ]
+        verbose_name = _("의결")
 
     def __str__(self):
         return f"{self.meeting} ({self.held_on})"

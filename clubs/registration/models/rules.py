@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Term
 from clubs.directory.models import Club
@@ -152,6 +153,7 @@ class Rules(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["term", "applies_to"], name="one_rules_per_kind")
         ]
+        verbose_name = pgettext_lazy("이름", "등록 기준")
 
     def __str__(self):
         return f"{self.term} · {self.get_applies_to_display()}"

@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.email_addresses import domain_of
 from accounts.models import SchoolDomain
@@ -27,6 +28,9 @@ class StaffAddress(models.Model):
     approved_at = models.DateTimeField(default=timezone.now)
 
     objects = StaffAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("승인한 교직원 메일")
 
     def __str__(self):
         return self.email

@@ -43,6 +43,7 @@ class Submission(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["registration", "number"], name="submission_number")
         ]
+        verbose_name = _("등록 제출")
 
     def __str__(self):
         return self.receipt
@@ -85,6 +86,7 @@ class Remark(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("등록에서 고칠 것")
 
     def __str__(self):
         return self.text

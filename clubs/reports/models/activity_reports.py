@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import notification_kinds as kinds
 from accounts.models import Subject, Term, User
@@ -142,6 +143,7 @@ class ActivityReport(Subject, models.Model):
             ),
         ]
         indexes = [models.Index(fields=["club", "starts_at"], name="club_activities")]
+        verbose_name = pgettext_lazy("이름", "활동보고서")
 
     def __str__(self):
         return self.title
@@ -319,6 +321,7 @@ class ActivityReportPerson(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "user"], name="one_person_per_report")
         ]
+        verbose_name = _("활동에 온 사람")
 
     def __str__(self):
         return f"{self.user} · {self.report}"

@@ -19,6 +19,7 @@ class ActivityReportPicture(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("활동 사진")
 
     def __str__(self):
         return self.alt

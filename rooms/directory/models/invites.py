@@ -86,6 +86,7 @@ class Invite(models.Model):
                 name="invite_not_overused",
             )
         ]
+        verbose_name = _("방 초대 링크")
 
     def __str__(self):
         return f"{self.room} ← {self.by}"

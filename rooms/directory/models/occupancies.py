@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import is_student
 from kclub.db.compiled_queries import CompiledSelect, CompiledUpdate, Param
@@ -33,6 +34,7 @@ class Occupancy(OccupancyPosting, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["room", "user"], name="one_occupancy_per_room")
         ]
+        verbose_name = pgettext_lazy("이름", "참여자")
 
     def __str__(self):
         return f"{self.user} · {self.room}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kclub.files.stored_documents import StoredDocument
 from rooms.directory.models.occupancies import Occupancy
@@ -23,6 +24,9 @@ class File(StoredDocument):
     content = models.FileField(upload_to="rooms/files/%Y/%m/")
 
     objects = FileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("메시지 파일")
 
     def get_absolute_url(self):
         return reverse("rooms:file", args=[self.message.room.slug, self.pk])

@@ -34,6 +34,7 @@ class Picture(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("메시지 사진")
 
     def __str__(self):
         return self.alt

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Reaction(models.Model):
@@ -24,6 +25,7 @@ class Reaction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message", "user", "kind"], name="reacted_once")
         ]
+        verbose_name = _("리액션")
 
     def __str__(self):
         return f"{self.user} {self.get_kind_display()}"

@@ -18,6 +18,7 @@ class Ban(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["room", "user"], name="banned_once")]
+        verbose_name = _("방에서 막은 사람")
 
     def __str__(self):
         return f"{self.user} ≠ {self.room}"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class MuteQuerySet(models.QuerySet):
@@ -26,6 +27,7 @@ class Mute(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "user"], name="muted_once")]
+        verbose_name = _("방에서 글쓰기 막기")
 
     def __str__(self):
         return f"{self.user} … {self.room}"
