@@ -38,18 +38,20 @@ class MarkQuerySet(models.QuerySet):
         return self.select_related("club", "term", "appeal", *people)
 
     @transaction.atomic
-    def give(self, club, by, kind, reason, points=1, *, nonce=None):
+    def give(self, club, by, kind, reason, points=1, *, term=None, nonce=None):
         """Give the club a mark, now and in the running term. Returns the Mark.
 
-        `points` count for credits alone. `nonce` is the idempotency key of the form: with the same
+        `term` is another one that it is about, which is not over: nothing is dated back. `points`
+        count for credits alone. `nonce` is the idempotency key of the form: with the same
         one, the mark given first is returned. Raises Refused for an interested person, without a
         reason and between terms.
         """
         club, reason = club.lock(), normalized(reason)[:500]
         ensure_may_decide(by, club)
-        term = Term.objects.current()
+        term = term or Term.objects.current()
         if term is None:
             raise Refused(_("지금은 학기 중이 아니에요."))
+        term.ensure_not_over()
         if not reason:
             raise Refused(_("이유를 적어 주세요."))
         key = idempotency_key(reason, nonce)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notification_kinds as kinds
-from accounts.models import Term
 from clubs.audit_log.models import AuditLogEntry
 from clubs.directory.models import Club
 from clubs.marks.models.marks import Mark
@@ -139,11 +138,11 @@ class DecidedByUnion(models.Model):
         self.tell_president(kinds.REGISTRATION_ACCEPTED, by, AuditLogEntry.Action.REGISTERED)
 
     def _warn_if_late(self, by):
-        """Give the club a caution, once, where it has filed late and its rules say so."""
+        """Give the club a caution of this term, once, where it has filed late and its rules say so."""
         last = self.last_submission
-        if self.is_late and last and last.rules.late_is_warned and Term.objects.current():
-            once = f"registration {self.pk}"
-            Mark.objects.give(self.club, by, Mark.Kind.CAUTION, FILED_LATE, nonce=once)
+        if self.is_late and last and last.rules.late_is_warned:
+            told = {"term": self.term, "nonce": f"registration {self.pk}"}
+            Mark.objects.give(self.club, by, Mark.Kind.CAUTION, FILED_LATE, **told)
 
     def _tell_not_registered(self, by):
         action = AuditLogEntry.Action.NOT_REGISTERED

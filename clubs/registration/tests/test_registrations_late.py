@@ -1,7 +1,12 @@
 """Where the rules say so, a club that is registered after filing late gets a caution, once."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from accounts.models import Term
+from clubs.marks.totals import mark_total
 from clubs.models import Mark, Rules, Window
 from clubs.registration.models.rules import Kind
 from clubs.registration.tests.registrations import NUMBERS, make_filing, make_registration
@@ -44,6 +49,26 @@ def test_it_is_not_given_again_when_the_registration_is_reopened(club, term):
     registration.submit(club.president)
     registration.accept(make_staff())
     assert Mark.objects.count() == 1
+
+
+@pytest.mark.parametrize("another_runs", [True, False])
+def test_it_is_of_the_term_that_the_club_registers_for(club, term, another_runs):
+    registration, today = filed(club, term), timezone.localdate()
+    Term.objects.filter(pk=term.pk).update(starts_on=today + timedelta(days=5))
+    if another_runs:
+        Term.objects.add("2026-1", today - timedelta(days=100), today + timedelta(days=4))
+    assert bool(Term.objects.current()) == another_runs
+    registration.accept(make_staff())
+    assert Mark.objects.get().term == term
+    assert mark_total(term, club).caution == 1
+
+
+def test_no_mark_is_dated_back(club, term):
+    today = timezone.localdate()
+    over = Term.objects.add("2026-1", today - timedelta(days=100), today - timedelta(days=30))
+    with pytest.raises(Refused, match="끝난 학기"):
+        Mark.objects.give(club, make_staff(), "caution", "그때 늦었어요", term=over)
+    assert not Mark.objects.exists()
 
 
 def test_who_is_in_time_or_whose_rules_do_not_say_so_gets_none(club, term):
