@@ -1,6 +1,6 @@
 """Dues of a club in a term, and who has paid them as its officers note. No money goes through here."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -30,6 +30,17 @@ class DuesQuerySet(models.QuerySet):
         """Return the Dues of the club in the running term, or None."""
         found = self.filter(club=club, term=Term.objects.current())
         return found.select_related("club", "term").first()
+
+    def past(self, club):
+        """Dues of the club in terms that are over, the last first."""
+        found = self.filter(club=club, term__ends_on__lt=timezone.localdate())
+        return found.select_related("club", "term").order_by("-term__starts_on")
+
+    def of_member(self, membership):
+        """Dues of the terms in which they were a member already, each with `was_paid`."""
+        joined_on = timezone.localdate(membership.joined_at)
+        paid = PaidDues.objects.filter(dues=OuterRef("pk"), membership=membership)
+        return self.filter(term__ends_on__gte=joined_on).annotate(was_paid=Exists(paid))
 
     @transaction.atomic
     def set(self, club, by, amount, due_on, note=""):
@@ -78,9 +89,14 @@ class Dues(Subject, models.Model):
         return f"club:{self.club_id}/dues:{self.pk}"
 
     def memberships(self):
-        """Return the Memberships of the club with `has_paid`, as lists rank them."""
+        """Return the Memberships of the club with `has_paid`, as lists rank them.
+
+        Of a term that is over they are those who were members then, and still are.
+        """
         paid = PaidDues.objects.filter(dues=self, membership=OuterRef("pk"))
-        return self.club.memberships.ranked().annotate(has_paid=Exists(paid))
+        end = timezone.make_aware(datetime.combine(self.term.ends_on + timedelta(days=1), time()))
+        members = self.club.memberships.filter(joined_at__lt=end)
+        return members.ranked().annotate(has_paid=Exists(paid))
 
     def has_paid(self, user):
         """Whether an officer has noted that the user has paid."""

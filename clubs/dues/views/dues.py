@@ -25,21 +25,37 @@ MEMBERS_PER_PAGE = 50
 @login_required
 @require_safe
 def dues(request, slug):
-    """Show the dues of this term and whether one's own are noted as paid; for members."""
+    """Show the dues of this term and of past ones, and whether one's own are noted as paid.
+
+    For members.
+    """
     club = get_visible_club(request.user, slug)
-    if not club.is_member(request.user):
+    membership = club.membership_of(request.user)
+    if not membership:
         about = (club.get_absolute_url(), _("동아리 소개 보기"))
         raise Refused(_("회비는 부원만 볼 수 있어요."), next_step=about)
     found = Dues.objects.current(club)
-    context = {"club": club, "dues": found, "is_officer": club.is_run_by(request.user)}
-    context["has_paid"] = bool(found) and found.has_paid(request.user)
+    context = {
+        "club": club,
+        "dues": found,
+        "has_paid": bool(found) and found.has_paid(request.user),
+        "past_dues": Dues.objects.past(club).of_member(membership),
+        "is_officer": club.is_run_by(request.user),
+    }
     return render_page(request, "clubs/dues/dues.html", context)
 
 
 @login_required
 def dues_manage(request, slug):
-    """List who has paid, or with `?unpaid=1` who has not; POST sets the dues. For officers."""
+    """List who has paid, or with `?unpaid=1` who has not; POST sets the dues. For officers.
+
+    With `?term=` it is the list of a term that is over, which stays as it is.
+    """
     club = get_club_run_by(request.user, slug)
+    if code := request.GET.get("term"):
+        past = get_object_or_404(Dues.objects.past(club), term__code=code)
+        context = {"club": club, "dues": past, "is_over": True} | members_of(past, request.GET)
+        return render_page(request, "clubs/dues/dues_manage.html", context)
     found = Dues.objects.current(club)
     form = DuesForm(request.POST or None, instance=Dues.objects.current(club))
     if form.is_valid():
@@ -51,6 +67,7 @@ def dues_manage(request, slug):
             messages.success(request, _("저장했어요."))
             return see_other("clubs:dues-manage", slug)
     context = {"club": club, "term": Term.objects.current(), "dues": found, "form": form}
+    context["past_dues"] = Dues.objects.past(club)
     context |= members_of(found, request.GET) if found else {}
     status = 422 if form.errors else 200
     return render_page(request, "clubs/dues/dues_manage.html", context, status=status)
