@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
-from accounts.models import Notification, PushDelivery, SchoolDomain, User
+from accounts.models import Agreement, Notification, PushDelivery, SchoolDomain, User
 from kclub import live
 from kclub.admin_pages import WithoutContentAdmin
 
@@ -39,6 +39,25 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, user, form, change)
         if not (user.is_active and user.is_verified):
             live.end_user(user, "deactivated")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(admin.ModelAdmin):
+    """Who has agreed to what and when, for whoever has to prove it."""
+
+    list_display = ["user", "text", "given_at", "withdrawn_at"]
+    list_filter = ["text__kind"]
+    search_fields = ["user__handle"]
+    ordering = ["-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(SchoolDomain)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from accounts.search import views as search
 from accounts.views import (
+    agreements,
     blocks,
     closure,
     email_verification,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("me/edit/", profile.profile_edit, name="profile-edit"),
     path("me/blocks/", blocks.blocks, name="blocks"),
     path("me/mail/retry/", mails.mail_retry, name="mail-retry"),
+    path("me/agreements/", agreements.agreements, name="agreements"),
+    path("me/agreements/news/", agreements.news, name="news"),
+    path("me/agreements/news/withdraw/", agreements.news_withdraw, name="news-withdraw"),
     path("me/delete/", closure.closure, name="closure"),
     path("me/stream/", live.stream(lambda user: user.channel), name="stream"),
     path("notifications/", notifications.notifications, name="notifications"),

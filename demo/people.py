@@ -3,7 +3,8 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import SchoolDomain, User
+from accounts.agreement_texts import REQUIRED, Kind, digest_of
+from accounts.models import Agreement, AgreementText, SchoolDomain, User
 from accounts.models.users import USERNAME_ALPHABET
 from accounts.names import free_handle
 from demo import data_files
@@ -35,9 +36,20 @@ def make_people(campus, password):
     campus.people["union2"] = make_second_of_union(campus, password)
     give_handles(campus.people.values())
     User.objects.bulk_create(campus.people.values())
+    agree(campus.people.values())
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=user.is_verified, primary=True)
         for user in campus.people.values()
+    )
+
+
+def agree(people):
+    """Let everybody agree to the present texts, on the day they joined."""
+    texts = [AgreementText.objects.present(kind) for kind in REQUIRED]
+    Agreement.objects.bulk_create(
+        Agreement(user=user, text=text, given_at=user.joined_at)
+        for user in people
+        for text in texts
     )
 
 
@@ -53,6 +65,8 @@ def make_second_of_union(campus, password):
         password=password,
         verified_at=joined_at,
         agreed_at=joined_at,
+        agreed_terms=digest_of(Kind.TERMS),
+        agreed_privacy=digest_of(Kind.PRIVACY),
         joined_at=joined_at,
         is_staff=True,
     )
@@ -76,6 +90,8 @@ def make_user(campus, key, name, password, bios):
         bio=next(bios) if campus.random.random() < 0.3 else "",
         verified_at=None if key == "unverified" else joined_at,
         agreed_at=joined_at,
+        agreed_terms=digest_of(Kind.TERMS),
+        agreed_privacy=digest_of(Kind.PRIVACY),
         joined_at=joined_at,
         is_staff=key == "union",
         is_superuser=key == "union",

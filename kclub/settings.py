@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "kclub.middleware.normalized_input",
     "kclub.errors.answer_refusals",
     "accounts.middleware.FormStatusMiddleware",
+    "accounts.agreement_middleware.AgreementMiddleware",
     "kclub.login_redirects.login_redirects",  # the last one is synchronous, so all of them run in one hop
 ]
 

@@ -10,6 +10,8 @@ from itertools import count
 from django.utils import timezone
 
 from accounts import notification_kinds as kinds
+from accounts.agreement_texts import REQUIRED, digest_of
+from accounts.agreement_texts import Kind as AgreementKind
 from accounts.models import PushSubscription, Session, User
 from accounts.names import handle_base
 from accounts.notification_kinds import Group, Kind
@@ -50,9 +52,16 @@ def make_kind(sentence, **fields):
     )
 
 
+def present_agreements(wants_news=False):
+    """Return the fields of a user who has agreed to the present texts."""
+    kinds = [*REQUIRED, AgreementKind.NEWS] if wants_news else REQUIRED
+    return {f"agreed_{kind}": digest_of(kind) for kind in kinds}
+
+
 def make_user(name=None, *, verified=True, **fields):
     """Make a verified student with a name of their own."""
     n = next(number)
+    fields = present_agreements(fields.get("wants_news")) | fields
     user = User(
         email=fields.pop("email", f"u{n}@saebom.example"),
         verified_at=timezone.now() if verified else None,

@@ -23,7 +23,7 @@ PLACES = {  # who looks: where; `>` follows the first such link on the page befo
     "": ["/", "/clubs/", FILMLOG, "/clubs/?q=프리다이빙", "/accounts/login/", "/accounts/signup/",
          "/accounts/password/reset/", "/clubs/없는-동아리/", FILMLOG + "board/", FILMLOG + "events/", "/i/",
          FILMLOG + "events/days/", "/events/?week=2026-12-01", "/search/"],
-    "member": ["/", "/me/", "/me/edit/", "/accounts/sessions/", "/notifications/", "/rooms/", "/rooms/new/", "/clubs/new/",
+    "member": ["/", "/me/", "/me/edit/", "/accounts/sessions/", "/me/agreements/", "/notifications/", "/rooms/", "/rooms/new/", "/clubs/new/",
                FILMLOG + "board/new/", FILMLOG + "board/", ">.post a", FILMLOG + "members/", ROOM, ROOM + "occupants/",
                ROOM + "search/?q=필름", "/search/?q=필름&when=term", "/me/events/", "/me/calendar/", "/me/term/", FILMLOG + "events/", ">.event h3 a"],
     "student": ["/", "/me/", "/rooms/", FILMLOG + "join/", FILMLOG + "questions/", ">main article .btn"],

@@ -61,7 +61,8 @@ def ask(path, language, **form):
 
 
 def sign_up(language):
-    form = {"email": ADDRESS, "display_name": "이서연", "password": PASSWORD, "agree": "on"}
+    form = {"email": ADDRESS, "display_name": "이서연", "password": PASSWORD}
+    form |= {"agree_terms": "on", "agree_privacy": "on"}
     ask("/accounts/signup/", language, **form)
 
 

@@ -26,7 +26,8 @@ def test_both_browsers_arrive_where_the_person_was_going(server, visit):
     in_app.locator("[name=email]").fill("in.app@saebom.example")
     in_app.locator("[name=display_name]").fill("한가온")
     in_app.locator("[name=password]").fill(PASSWORD)
-    in_app.locator("[name=agree]").check()
+    in_app.locator("[name=agree_terms]").check()
+    in_app.locator("[name=agree_privacy]").check()
     in_app.get_by_role("button", name="확인 메일 받기").click()
     expect(in_app.get_by_role("heading", name="메일함을 확인해 주세요")).to_be_visible()
 

@@ -71,7 +71,8 @@ NEW = {
     "email": "new.student@saebom.example",
     "display_name": "새내기 김",
     "password": PASSWORD,
-    "agree": "on",
+    "agree_terms": "on",
+    "agree_privacy": "on",
 }
 EMAIL = {"email": "new.student@saebom.example"}
 MET_AT_LOG_IN = [  # (limit, address, form)

@@ -32,7 +32,8 @@ def sign_up(server, number):
         "email": f"student{number}@saebom.example",
         "display_name": f"새내기{number}",
         "password": PASSWORD,
-        "agree": "on",
+        "agree_terms": "on",
+        "agree_privacy": "on",
         "csrfmiddlewaretoken": browser.cookies["csrftoken"],
     }
     answer = browser.post(url, fields, allow_redirects=False, timeout=PATIENCE)

@@ -132,7 +132,8 @@ def test_a_newcomer_signs_up_with_the_link_in_the_mail(serve, visit, scripts):
     page.get_by_label("학교 메일").fill("new.student@gmail.com")
     page.get_by_label("이름", exact=True).fill("새내기")
     page.get_by_label("비밀번호", exact=True).fill("은행나무 아래서 2026")
-    page.get_by_role("checkbox", name=re.compile("동의")).first.check()
+    for box in page.get_by_role("checkbox", name=re.compile("동의")).all():
+        box.check()
     page.get_by_role("button", name="확인 메일 받기").click()
     expect(page.locator("#errors")).to_contain_text("gmail.com")
     expect(page.get_by_label("이름", exact=True)).to_have_value("새내기")

@@ -134,6 +134,10 @@ GET  profile                  302       200        200      200     200   200   
 GET  blocks                   302       200        200      200     200   200    -
 GET  profile-edit             302       200        200      200     200   200    -
 POST profile-edit             302       303        303      303     303   303    -
+GET  agreements               302       200        200      200     200   200    -
+POST agreements               302       303        303      303     303   303    -
+POST news                     302       303        303      303     303   303    -
+POST news-withdraw            302       303        303      303     303   303    -
 GET  closure                  302       200        200      200     200   200    -
 POST closure                  302       303        303      303     303   303    -
 POST mail-retry               302       303        303      303     303   303    -

@@ -87,7 +87,9 @@ class NotificationPreferencesForm(forms.ModelForm):
             self._store(self.cleaned_data[f"way-{group}"], pushed, group=group, place="")
         for place in self.places:
             self._store(self.cleaned_data[f"way-{place.key}"], {}, group="", place=place.key)
-        return super().save(commit)
+        user = super().save(commit)
+        user.answer_news(self.cleaned_data["wants_news"])
+        return user
 
     def _way(self, key, label, choices):
         chosen = self.rows[key].way if key in self.rows else ""

@@ -6,13 +6,11 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from django import forms
 from django.contrib.auth.hashers import make_password
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import email_verification, login_limits
+from accounts.forms.agreements import FIELDS, AgreementsMixin
 from accounts.forms.base import PlainForm
 from accounts.forms.passwords import MIN_PASSWORD_LENGTH, PASSWORD_HINT
 from accounts.forms.profile import DisplayNameMixin
@@ -20,7 +18,7 @@ from accounts.models import SchoolDomain, User
 from kclub.text.particles import particle
 
 
-class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
+class SignupForm(PlainForm, AgreementsMixin, DisplayNameMixin, allauth.SignupForm):
     """The form that makes an account, which has yet to be confirmed by mail."""
 
     display_name = forms.CharField(
@@ -29,19 +27,11 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
         help_text=_("동아리 지원서에 쓰여요. 같은 이름이 있어도 괜찮아요."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    agree = forms.BooleanField(
-        label=_("이용 약관과 개인정보 처리방침에 동의해요"),
-        error_messages={"required": _("동의해야 가입할 수 있어요.")},
-    )
-    wants_news = forms.BooleanField(
-        label=_("새 동아리와 행사 소식을 메일로 받을래요 (선택)"), required=False
-    )
-    field_order = ["email", "display_name", "password1", "agree", "wants_news"]
+    field_order = ["email", "display_name", "password1", *FIELDS.values()]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         email, password = self.fields["email"], self.fields["password1"]
-        self.fields["agree"].help_text = terms_links()
         email.label = _("학교 메일")
         email.help_text = _("%(domains)s%(으로)s 끝나는 주소") % {
             "domains": (domains := school_domains()),
@@ -85,23 +75,11 @@ class SignupForm(PlainForm, DisplayNameMixin, allauth.SignupForm):
             data["email"],
             self.password_hash,
             display_name=data["display_name"],
-            wants_news=data["wants_news"],
-            agreed_at=timezone.now(),
+            agreed=self.agreed_kinds(),
             locale=get_language(),
         )
         email_verification.remember_password(request, user)
         return user
-
-
-def terms_links():
-    """Return links to the terms of use and the privacy policy, as HTML."""
-    return format_html(
-        '<a href="{}">{}</a> · <a href="{}">{}</a>',
-        reverse("terms"),
-        _("이용 약관"),
-        reverse("privacy"),
-        _("무엇을, 왜, 언제까지 갖고 있는지 읽기"),
-    )
 
 
 def is_taken(address):

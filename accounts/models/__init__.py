@@ -1,5 +1,6 @@
 """The models of accounts: users and what is kept about them."""
 
+from accounts.models.agreements import Agreement, AgreementText
 from accounts.models.blocks import Block
 from accounts.models.departments import Department
 from accounts.models.email_verification import is_student
@@ -14,6 +15,8 @@ from accounts.models.users import User, may_listen
 from accounts.sessions import Session
 
 __all__ = [
+    "Agreement",
+    "AgreementText",
     "Block",
     "Department",
     "Enrolment",

@@ -63,6 +63,8 @@ class Closable(models.Model):
             self.blocks, self.blocked_by, self.former_handles, self.enrolments,
         ):  # fmt: skip
             related_rows.all().delete()
+        self.agreements.withdraw()
+        self.agreed_terms = self.agreed_privacy = self.agreed_news = ""
         self.display_name = CLOSED_ACCOUNT_NAME
         self.display_name_key = f"CLOSED {self.pk}"  # in capitals, as no key of a name is
         self.name_initials = ""

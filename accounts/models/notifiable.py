@@ -93,8 +93,7 @@ class Notifiable(models.Model):
     def stop_mails(self, groups):
         """Never mail the user of these Groups again, nor what is due already."""
         if Group.NEWS in groups:
-            self.wants_news = False
-            self.save(update_fields=["wants_news"])
+            self.withdraw_news()
         for group in groups:
             self.notification_preferences.update_or_create(
                 group=group, place="", defaults={"way": Way.NEVER}

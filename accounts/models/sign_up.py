@@ -26,10 +26,10 @@ class SignUpQuerySet(models.QuerySet):
 
 class SignUpManager(HandleManager):
     @transaction.atomic
-    def sign_up(self, email, password_hash, *, display_name, **fields):
+    def sign_up(self, email, password_hash, *, display_name, agreed, **fields):
         """Make a user who has yet to confirm their canonical address by mail.
 
-        The same address may sign up again and again until then: the last one counts, and a link
+        `agreed` are the Kinds of texts they agree to. The same address may sign up again and again until then: the last one counts, and a link
         mailed before still works. Raises Conflict when somebody else took the address meanwhile.
         """
         expired = self.replaceable_by(email).filter(handle=handle_base(display_name))
@@ -43,5 +43,7 @@ class SignUpManager(HandleManager):
             self.save_with_handle(user)
         except IntegrityError:
             raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
+        user.withdraw_news()
+        user.agree(agreed)
         user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})
         return user

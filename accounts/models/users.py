@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.agreements import Agreeing
 from accounts.models.blocks import Blocking, BlockingQuerySet
 from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
@@ -79,7 +80,7 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 
 
 class User(
-    *(Blocking, Closable, Named, Notifiable, Reachable, Suspendable, Verifiable),
+    *(Agreeing, Blocking, Closable, Named, Notifiable, Reachable, Suspendable, Verifiable),
     AbstractBaseUser,
     PermissionsMixin,
 ):
@@ -99,8 +100,6 @@ class User(
         validators=[MaxLengthValidator(MAX_BIO_LENGTH)],
     )
     locale = models.CharField(_("언어"), max_length=8, blank=True)
-    agreed_at = models.DateTimeField(_("약관에 동의한 때"), null=True, blank=True)
-    wants_news = models.BooleanField(_("소식 메일 받기"), default=False)
     is_staff = models.BooleanField(_("연합회"), default=False)
     joined_at = models.DateTimeField(_("가입한 때"), default=timezone.now)
 

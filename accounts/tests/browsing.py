@@ -9,7 +9,8 @@ NEW = {
     "email": "Seoyeon.Lee+club@saebom.example",
     "display_name": "이서연",
     "password": "sentences-are-long-2026",
-    "agree": "on",
+    "agree_terms": "on",
+    "agree_privacy": "on",
 }
 
 

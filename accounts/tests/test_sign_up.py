@@ -66,7 +66,8 @@ def test_the_account_is_what_was_typed(client):
         ({"display_name": ""}, "여기를 채워 주세요."),
         ({"display_name": "가" * 51}, "50"),
         ({"display_name": "\u3164\u200b"}, "보이는 글자로 적어 주세요."),
-        ({"agree": ""}, "동의해야 가입할 수 있어요."),
+        ({"agree_terms": ""}, "동의해야 쓸 수 있어요."),
+        ({"agree_privacy": ""}, "동의해야 쓸 수 있어요."),
     ],
 )
 def test_a_wrong_field_comes_back_with_422_and_what_was_typed(client, changes, sentence):
@@ -102,9 +103,11 @@ def test_an_address_with_an_account_gets_the_same_answer_and_its_owner_a_mail(cl
 
 def test_what_one_agrees_to_is_a_click_away(client):
     page = client.get("/accounts/signup/").content.decode()
-    consent = page[page.index('name="agree"') : page.index('name="wants_news"')]
-    assert '<a href="/terms/">' in consent
-    assert '<a href="/privacy/">' in consent
+    terms, rest = page.split('name="agree_privacy"')
+    privacy, news = rest.split('name="wants_news"')
+    assert '<a href="/terms/">' in terms
+    assert '<a href="/privacy/">' in privacy
+    assert "checked" not in news
 
 
 def test_consent_to_news_is_not_required_and_other_fields_are_ignored(client):

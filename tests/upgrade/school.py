@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.agreement_texts import REQUIRED
 from accounts.models import SchoolDomain, User
 from clubs.models import BannedWord, Club, Membership, Replacement
 from kclub.files import images
@@ -114,7 +115,11 @@ def look():
     club = Club.objects.get(name="필름로그")
     room = Room.objects.get(name="출사방")
     client = Client()
-    client.force_login(User.objects.get(email=PRESIDENT))
+    president = User.objects.get(email=PRESIDENT)
+    client.force_login(president)
+    asked = client.get("/", headers={"host": "localhost"})
+    assert asked.url == "/me/agreements/?next=%2F", asked.status_code
+    president.agree(REQUIRED)
     for page, sentence in [
         ("/", "필름로그"),
         ("/me/", "@김회장"),
