@@ -81,7 +81,7 @@ def test_every_model_is_one_that_everybody_reads_or_hides_what_it_says():
     assert hidden - set(rows()) == {"clubs.Claim", "accounts.Notification"}
 
 
-@pytest.mark.parametrize("app", ["clubs", "rooms", "outbox"])
+@pytest.mark.parametrize("app", OURS)
 def test_every_model_has_a_name_in_korean_of_its_own(app):
     models = list(apps.get_app_config(app).get_models())
     with override("ko"):

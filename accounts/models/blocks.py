@@ -28,6 +28,7 @@ class Block(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "blocked"], name="one_block")]
+        verbose_name = _("차단")
 
     def __str__(self):
         return f"{self.user} ⊘ {self.blocked}"

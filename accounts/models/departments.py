@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kclub.text.normalization import normalized
 
@@ -61,6 +62,7 @@ class Department(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["college", "name"], name="one_department_per_college")
         ]
+        verbose_name = pgettext_lazy("이름", "학과")
 
     def __str__(self):
         return f"{self.college} {self.name}"

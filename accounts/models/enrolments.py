@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.signals import student_changed
 from kclub.errors import Refused
@@ -63,6 +64,7 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "term"], name="one_enrolment_per_term")
         ]
+        verbose_name = pgettext_lazy("이름", "재적")
 
     def __str__(self):
         return f"{self.user} · {self.term}"
@@ -81,6 +83,7 @@ class EnrolmentChange(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("재적 고친 기록")
 
     def __str__(self):
         return f"{self.enrolment} · {self.at}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from accounts.notification_kinds import Group, Way
 
@@ -62,6 +63,7 @@ class NotificationPreference(models.Model):
                 condition=Q(group="") ^ Q(place=""), name="preference_of_group_or_place"
             ),
         ]
+        verbose_name = pgettext_lazy("이름", "알림 설정")
 
     def __str__(self):
         return f"{self.user} · {self.group or self.place}: {self.way}"

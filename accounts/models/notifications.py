@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from kclub import live
 from kclub.daily_tasks import daily_task
@@ -96,6 +96,7 @@ class Notification(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["user", "read_at"], name="unread_notifications")]
+        verbose_name = pgettext_lazy("이름", "알림")
 
     def __str__(self):
         return gettext(self.sentence) % self.shown_params

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kclub.errors import Conflict, Refused
 
@@ -56,6 +57,7 @@ class Term(models.Model):
                 condition=Q(starts_on__lt=F("ends_on")), name="term_starts_before_it_ends"
             )
         ]
+        verbose_name = pgettext_lazy("이름", "학기")
 
     def __str__(self):
         return self.code
