@@ -13,7 +13,7 @@ from kclub.shortcuts import see_other
 
 OPEN_TO_ALL = {  # the texts, the ways out, the language, and what asks nobody who they are
     "accounts:agreements", "accounts:closure", "accounts:log-out", "terms", "privacy",
-    "preferences", "service-worker", "offline", "healthz", "readyz",
+    "preferences", "service-worker", "offline",
 }  # fmt: skip
 NOTHING_DONE = _("아무것도 바뀌지 않았어요. 먼저 읽고 동의해 주세요.")
 

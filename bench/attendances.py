@@ -27,10 +27,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.sessions import SessionStore
 from clubs.models import Category, Club
+from tests.factories import present_agreements
 now = timezone.now()
 def make(n):
     name = f"s{n}@saebom.example"
-    user = User.objects.create_user(name, display_name=f"측정 {n}", verified_at=now)
+    user = User.objects.create_user(name, display_name=f"측정 {n}", verified_at=now, **present_agreements())
     user.emailaddress_set.create(email=name, verified=True, primary=True)
     return user
 def session_of(user):

@@ -25,10 +25,11 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from accounts.models import User
 from clubs.models import Category, Club, Membership
+from tests.factories import present_agreements
 category, password = Category.objects.first(), make_password(%(password)r)
 def make(n):
     now, name = timezone.now(), f"s{n}@saebom.example"
-    user = User.objects.create_user(name, display_name=f"측정 {n}", verified_at=now)
+    user = User.objects.create_user(name, display_name=f"측정 {n}", verified_at=now, **present_agreements())
     user.emailaddress_set.create(email=name, verified=True, primary=True)
     User.objects.filter(pk=user.pk).update(password=password)
     return User.objects.get(pk=user.pk)

@@ -16,6 +16,7 @@ from tests.places.clubs import OfClub, OfNotice
 pytestmark = pytest.mark.django_db
 OURS = ["accounts", "clubs", "rooms", "outbox"]
 EVERYBODY_READS = {  # or they are the union's own
+    "accounts.Agreement",
     "accounts.User",
     "accounts.SchoolDomain",
     "accounts.PushDelivery",

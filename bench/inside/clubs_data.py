@@ -15,6 +15,7 @@ from clubs.models import (
     Question,
     Questionnaire,
 )
+from tests.factories import present_agreements
 
 STUDENTS, APPLICATIONS = 1_000, 5_000
 APPLICATIONS_TO_BUSY_CLUB = 400
@@ -47,7 +48,7 @@ def everything():
 def student(n, **fields):
     """Return an unsaved, verified User."""
     fields |= {"email": f"u{n}@saebom.example", "verified_at": timezone.now()}
-    user = get_user_model()(**fields)
+    user = get_user_model()(**present_agreements(), **fields)
     user.set_display_name(f"학생 {n}")
     user.handle = f"student{n}"
     user.set_unusable_password()

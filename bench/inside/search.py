@@ -59,12 +59,18 @@ def fill(words, messages, posts):
 
     from clubs.models import Category, Club, Membership, Post
     from rooms.models import Message, Occupancy, Room
+    from tests.factories import present_agreements
 
     users = get_user_model().objects
     with transaction.atomic():
         now = timezone.now()
         one, two = (
-            users.create_user(f"s{n}@saebom.example", display_name=f"찾는이 {n}", verified_at=now)
+            users.create_user(
+                f"s{n}@saebom.example",
+                display_name=f"찾는이 {n}",
+                verified_at=now,
+                **present_agreements(),
+            )
             for n in range(2)
         )
         for user in (one, two):
