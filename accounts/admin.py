@@ -16,7 +16,7 @@ class UserAdmin(admin.ModelAdmin):
     list_filter = ["is_active", "is_staff"]
     search_fields = ["display_name", "handle", "email", "username"]
     readonly_fields = [
-        "display_name", "handle", "username", "last_login", "joined_at", "agreed_at",
+        "display_name", "handle", "email", "username", "last_login", "joined_at", "agreed_at",
     ]  # fmt: skip
     exclude = [
         "password",

@@ -29,6 +29,7 @@ from accounts import login_limits
 from accounts import notification_kinds as kinds
 from accounts.devices import device_in, in_words
 from accounts.email_addresses import canonical, domain_of, local_part
+from accounts.hashers import even_out
 from accounts.known_devices import device_of, remember_device
 from accounts.models import PushSubscription, SchoolDomain, User
 from kclub.login_redirects import is_post_only
@@ -113,6 +114,9 @@ class AccountAdapter(DefaultAccountAdapter):
         user = super().authenticate(request, **credentials)
         if user:
             attempt.succeeded()
+            user.rehash_password(credentials["password"])
+        else:
+            even_out(account, credentials["password"])
         return user
 
     def pre_login(self, request, user, **kwargs):

@@ -25,6 +25,14 @@ def canonical(text):
     return f"{name}@{match[2]}"
 
 
+def is_canonical(address):
+    """Whether the address is written in the one form that its mailbox has here."""
+    try:
+        return canonical(address) == address
+    except ValueError:
+        return False
+
+
 def domain_of(address):
     """Return the domain of a canonical address."""
     return address.rpartition("@")[2]

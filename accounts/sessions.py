@@ -66,6 +66,14 @@ class Session(AbstractBaseSession):
         """What tells it apart in addresses; its key opens it and is shown to nobody."""
         return salted_hmac("accounts.sessions", self.pk, algorithm="sha256").hexdigest()[:16]
 
+    def replace_auth_hash(self, old, new):
+        """Let the session go on with another hash of the user's password, if it went with the old."""
+        data = self.get_decoded()
+        if constant_time_compare(data.get(HASH_SESSION_KEY, ""), old):
+            data[HASH_SESSION_KEY] = new
+            self.session_data = SessionStore().encode(data)
+            self.save(update_fields=["session_data"])
+
     @classmethod
     def get_session_store_class(cls):
         return SessionStore

@@ -335,8 +335,13 @@ AUTH_PASSWORD_VALIDATORS = [
      "OPTIONS": {"user_attributes": ["email", "display_name"]}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
      "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.password_rules.NotBreached"},
+    {"NAME": "accounts.password_rules.NoBlankAtTheEnds"},
 ]  # fmt: skip
+PASSWORD_HASHERS = [  # a password that is hashed in another way than the first is so at log-in
+    "accounts.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "accounts.sessions"

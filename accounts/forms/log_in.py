@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import email_verification, login_limits
 from accounts.email_addresses import canonical
 from accounts.forms.base import PlainForm
+from accounts.password_rules import has_blank_at_the_ends
 
 
 class LoginForm(PlainForm, allauth.LoginForm):
@@ -45,7 +46,10 @@ class LoginForm(PlainForm, allauth.LoginForm):
         return credentials
 
     def clean(self):
-        super().clean()
+        try:
+            super().clean()
+        except ValidationError as error:
+            raise self._with_hint(error) from None
         unconfirmed = self.user and self.user.password_unconfirmed
         if unconfirmed and not email_verification.confirmed_here(self.request, self.user):
             raise ValidationError(
@@ -56,6 +60,14 @@ class LoginForm(PlainForm, allauth.LoginForm):
                 code="unconfirmed",
             )
         return self.cleaned_data
+
+    def _with_hint(self, error):
+        """Return the error, which also tells a wrong password that begins or ends with a blank."""
+        is_wrong = error.code != login_limits.TOO_MANY
+        if is_wrong and has_blank_at_the_ends(self.cleaned_data["password"]):
+            blank = ValidationError(_("비밀번호 앞이나 뒤에 빈칸이 있어요."), code="blank")
+            return ValidationError([error, blank])
+        return error
 
     def login(self, request, redirect_url=None):
         self.user.confirm_password()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.email_addresses import domain_of
+from accounts.email_addresses import domain_of, is_canonical
 
 
 class SchoolDomainQuerySet(models.QuerySet):
@@ -18,8 +18,8 @@ class SchoolDomainQuerySet(models.QuerySet):
         return self.filter(Q(name=domain) | Q(name__in=parents, with_subdomains=True))
 
     def covers(self, address):
-        """Whether a canonical address belongs to a school domain."""
-        return self.covering(domain_of(address)).exists()
+        """Whether it is a canonical address that belongs to a school domain."""
+        return is_canonical(address) and self.covering(domain_of(address)).exists()
 
 
 class SchoolDomain(models.Model):
@@ -45,9 +45,10 @@ class SchoolDomain(models.Model):
     @transaction.atomic
     def accept(self):
         """Verify all users who have confirmed an address of this domain before."""
-        addresses = EmailAddress.objects.filter(self._covers_field("email"), verified=True)
-        unverified = get_user_model().objects.filter(verified_at=None)
-        unverified.filter(pk__in=addresses.values("user")).update(verified_at=timezone.now())
+        unverified = EmailAddress.objects.filter(verified=True, user__verified_at=None)
+        addresses = unverified.filter(self._covers_field("email")).values_list("user", "email")
+        students = [user for user, email in addresses if is_canonical(email)]
+        get_user_model().objects.filter(pk__in=students).update(verified_at=timezone.now())
 
     @transaction.atomic
     def revoke(self):

@@ -15,6 +15,7 @@ from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, called, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
+from accounts.models.passwords import WithPassword
 from accounts.models.reachable import Reachable
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
@@ -80,7 +81,17 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 
 
 class User(
-    *(Agreeing, Blocking, Closable, Named, Notifiable, Reachable, Suspendable, Verifiable),
+    *(
+        Agreeing,
+        Blocking,
+        Closable,
+        Named,
+        Notifiable,
+        Reachable,
+        Suspendable,
+        Verifiable,
+        WithPassword,
+    ),
     AbstractBaseUser,
     PermissionsMixin,
 ):

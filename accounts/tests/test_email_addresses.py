@@ -14,49 +14,6 @@ ONE_MAILBOX = [
     "\u3000kim@saebom.example\u00a0",
 ]
 
-LOOK_ALIKES = [
-    "kim@evil-saebom.example",
-    "kim@saebom.example.evil.com",
-    "kim@notsaebom.example",
-    "kim@mail.saebom.example",
-    "kim@saebom.example@evil.com",
-    "kim@evil.com@saebom.example",
-    '"kim@evil.com"@saebom.example',
-    '"kim"@saebom.example',
-    "kim(a comment)@saebom.example",
-    "kim@(a comment)saebom.example",
-    "kim <kim@saebom.example>",
-    "kim@saebom.example\r\nBcc: x@evil.com",
-    "kim@saebom.example\x00",
-    "kim\x00@saebom.example",
-    "kim@s\u0430ebom.example",  # Cyrillic а
-    "kim@saeb\u03bfm.example",  # Greek ο
-    "\u043aim@saebom.example",  # Cyrillic к
-    "\u212aim@saebom.example",  # Kelvin sign
-    "kim@\uff53aebom.example",  # full-width s
-    "kim\uff20saebom.example",  # full-width @
-    "kim@saebom\u3002example",  # ideographic full stop
-    "kim@saebom\uff0eexample",
-    "kim@sae\u00adbom.example",  # soft hyphen
-    "kim@sae\u200bbom.example",  # zero-width space
-    "kim@saebom.example.",
-    "kim@.saebom.example",
-    "kim@saebom..example",
-    "kim@xn--saebom-9za.example",
-    "kim@[127.0.0.1]",
-    "kim@saebom",
-    ".kim@saebom.example",
-    "kim.@saebom.example",
-    "ki..m@saebom.example",
-    "+kim@saebom.example",
-    "@saebom.example",
-    "kim",
-    "",
-    "kim saebom@saebom.example",
-    "k" * 65 + "@saebom.example",
-    "kim@" + "a" * 64 + ".example",
-]
-
 
 @pytest.fixture
 def school(db):
@@ -66,12 +23,6 @@ def school(db):
 @pytest.mark.parametrize("typed", ONE_MAILBOX)
 def test_however_it_is_typed_one_mailbox_is_one_address(school, typed):
     assert AccountAdapter().clean_email(typed) == "kim@saebom.example"
-
-
-@pytest.mark.parametrize("typed", LOOK_ALIKES)
-def test_what_only_looks_like_a_school_address_is_refused(school, typed):
-    with pytest.raises(ValidationError):
-        AccountAdapter().clean_email(typed)
 
 
 def test_the_refusal_names_the_wrong_domain_and_shows_the_right_one_with_ones_own_name(school):

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.agreement_texts import REQUIRED
 from accounts.models import FormerHandle, User
 from accounts.names import handle_base, is_handle, numbered_handle, poses_as_office
 from accounts.tests.browsing import browser_of, errors_of, sign_up
@@ -169,7 +170,10 @@ def test_a_closed_account_leaves_its_handles_free(db):
 def test_namesakes_who_sign_up_at_once_all_get_in_with_handles_of_their_own():
     emails = [f"minjae{n}@saebom.example" for n in range(4)]
     sign = partial(
-        User.objects.sign_up, password_hash=make_password(PASSWORD), display_name="김민재"
+        User.objects.sign_up,
+        password_hash=make_password(PASSWORD),
+        display_name="김민재",
+        agreed=REQUIRED,
     )
     users = at_once(*[partial(sign, email) for email in emails])
     assert {user.handle for user in users} == {"김민재", "김민재2", "김민재3", "김민재4"}
