@@ -1,12 +1,14 @@
 """The Django app of clubs."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClubsConfig(AppConfig):
     """Register what other apps call: receivers, channels, parts of profiles and notifications."""
 
     name = "clubs"
+    verbose_name = _("동아리")
 
     def ready(self):
         from clubs import receivers  # noqa: F401

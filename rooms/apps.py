@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RoomsConfig(AppConfig):
     name = "rooms"
+    verbose_name = _("채팅")
 
     def ready(self):
         from rooms import account_closure, club_receivers  # noqa: F401

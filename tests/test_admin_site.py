@@ -92,6 +92,15 @@ def test_every_model_has_a_name_in_korean_of_its_own(app):
 
 
 @pytest.mark.usefixtures("staff")
+def test_the_site_names_its_parts_in_korean(client):
+    page = client.get("/admin/").text
+    for part in ("동아리", "채팅", "보낼 메일", "K-Club"):
+        assert part in page
+    for name in ("Clubs", "Rooms", "Outbox"):
+        assert f">{name}<" not in page
+
+
+@pytest.mark.usefixtures("staff")
 def test_neither_list_nor_page_tells_what_was_written(client):
     for label, row in rows().items():
         for what in ("changelist", "change"):
