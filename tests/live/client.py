@@ -38,6 +38,12 @@ class Reader:
     def is_over(self):
         return self.names[-1:] == ["stream-end"]
 
+    @property
+    def is_open(self):
+        """Whether the stream said so last; it may be kept alive at any moment after that."""
+        told = [name for name in self.names if name != "keep-alive"]
+        return told[-1:] == ["stream-open"]
+
     def drop(self):
         """Lose the connection, as on a train."""
         if self.writer:

@@ -79,7 +79,7 @@ async def test_workers_talk_through_a_cluster_and_a_killed_node_heals(cluster, s
         await all_of(lambda reader: len(reader.ids) == 10, readers, seconds=15)
 
         node.start()
-        await all_of(lambda reader: reader.names[-1] == "stream-open", readers, seconds=20)
+        await all_of(lambda reader: reader.is_open, readers, seconds=20)
         await say(site)
         await all_of(lambda reader: len(reader.ids) == 11, readers, seconds=1)
         assert all(reader.ids == list(range(1, 12)) for reader in readers)
