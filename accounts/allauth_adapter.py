@@ -14,6 +14,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import login_on_verification
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url, perform_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -191,15 +192,45 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Log-in by another provider, whose addresses are never stored: it does not vouch for them."""
+    """Log-in by another provider, of whose word nothing is stored but who somebody is there.
+
+    It does not vouch for addresses: none of them joins an account or makes anybody a student.
+    """
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "no_password": _("로그인할 방법이 하나도 남지 않아요. 비밀번호를 먼저 정해 주세요."),
+        "no_verified_email": _("학교 메일을 먼저 인증해 주세요."),
+        "disconnect_last": _("로그인할 방법이 하나도 남지 않아요."),
+    }
 
     def pre_social_login(self, request, sociallogin):
         sociallogin.email_addresses = []
+        sociallogin.account.extra_data = {}
         if not sociallogin.is_existing:
             sociallogin.user.email = ""
+            return
+        sociallogin.account.save(update_fields=["extra_data"])
+        if not request.user.is_authenticated:
+            confirm_social_login(request, sociallogin.user)
 
     def is_auto_signup_allowed(self, request, sociallogin):
         return False
+
+
+def confirm_social_login(request, user):
+    """Let a log-in by a provider count from now on, or answer that it does not count here.
+
+    As a password does, it counts in the browser where the mail was confirmed: whoever linked the
+    account at sign-up may not be the owner of the mail.
+    """
+    if user.password_unconfirmed:
+        if request.session.get("confirmed_here") != user.pk:
+            template = "socialaccount/unconfirmed.html"
+            raise ImmediateHttpResponse(render(request, template, status=403))
+        user.confirm_password()
+    if not user.emailaddress_set.filter(verified=True).exists():
+        request.session["knows_password"] = user.get_session_auth_hash()
+        request.session["awaits_mail"] = {"email": user.email, "sent": False, "next": ""}
 
 
 def example_addresses(name):

@@ -25,6 +25,13 @@ def revive_address(sender, email_address, **kwargs):
 
 
 @receiver(signals.password_reset)
+def unlink_doubtful_accounts(sender, user, **kwargs):
+    """Unlink what whoever signed up has linked, where the owner of the mail may be somebody else."""
+    if user.password_unconfirmed:
+        user.socialaccount_set.all().delete()
+
+
+@receiver(signals.password_reset)
 def forgive_login(sender, request, user, **kwargs):
     """Let the owner, who has just read the mail, log in at once and get news there."""
     login_limits.forgive_login(request, user.email)

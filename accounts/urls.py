@@ -13,7 +13,7 @@ from accounts.views import (
     profile,
     push,
     sessions,
-    sign_up,
+    social,
     verification_renewals,
 )
 from kclub import live
@@ -21,7 +21,17 @@ from kclub import live
 app_name = "accounts"
 urlpatterns = [
     # In place of allauth's views at these addresses; its names lead here too.
-    path("accounts/signup/", sign_up.sign_up, name="sign-up"),
+    path("accounts/signup/", social.sign_up_or_by_provider, name="sign-up"),
+    path("accounts/login/", social.log_in, name="log-in"),
+    path("accounts/3rdparty/", social.linked_accounts, name="linked-accounts"),
+    path("accounts/3rdparty/signup/", social.social_sign_up, name="social-sign-up"),
+    path("accounts/<str:provider>/login/", social.provider_log_in, name="provider-log-in"),
+    path("accounts/<str:provider>/login/token/", social.no_token, name="provider-token"),
+    path(
+        "accounts/<str:provider>/login/callback/",
+        social.provider_callback,
+        name="provider-callback",
+    ),
     path(
         "accounts/confirm-email/",
         email_verification.email_verification_sent,

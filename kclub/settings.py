@@ -71,6 +71,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.kakao",
+    "allauth.socialaccount.providers.naver",
     "django_eventstream",
     "django_htmx",
     "django.forms",
@@ -383,6 +386,21 @@ MFA_RATE_LIMITS = {"webauthn_login": ""}  # it has no secret to guess
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = False  # of a service only who somebody is there is asked
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
+SOCIALACCOUNT_FORMS = {
+    "signup": "accounts.forms.social.SocialSignupForm",
+    "disconnect": "accounts.forms.social.DisconnectForm",
+}
+SOCIALACCOUNT_PROVIDERS = {  # those whose keys are there
+    name: {
+        "APPS": [{"client_id": key, "secret": env.str(f"{name.upper()}_CLIENT_SECRET", "")}],
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": scope,
+    }
+    for name, scope in (("kakao", []), ("naver", []), ("google", ["openid"]))
+    if (key := env.str(f"{name.upper()}_CLIENT_ID", ""))
+}
 MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.codes.AuthenticateForm",

@@ -18,32 +18,27 @@ from accounts.models import SchoolDomain, User
 from kclub.text.particles import particle
 
 
-class SignupForm(PlainForm, AgreementsMixin, DisplayNameMixin, allauth.SignupForm):
-    """The form that makes an account, which has yet to be confirmed by mail."""
-
-    display_name = forms.CharField(
+def name_field():
+    """Return the field of the name at sign-up."""
+    return forms.CharField(
         label=_("이름"),
         max_length=50,
         help_text=_("동아리 지원서에 쓰여요. 같은 이름이 있어도 괜찮아요."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    field_order = ["email", "display_name", "password1", *FIELDS.values()]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        email, password = self.fields["email"], self.fields["password1"]
+
+class SchoolAddressMixin:
+    """The field `email` of a form that makes an account: an address of the school."""
+
+    def explain_email(self):
+        email = self.fields["email"]
         email.label = _("학교 메일")
         email.help_text = _("%(domains)s%(으로)s 끝나는 주소") % {
             "domains": (domains := school_domains()),
             "으로": particle(domains, "으로"),
         }
         email.error_messages["invalid"] = _("메일 주소를 다시 봐 주세요.")
-        password.label, password.help_text = _("비밀번호"), PASSWORD_HINT
-        password.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
-
-    def add_prefix(self, field_name):
-        """Return the name of the field in the browser, where `password1` is plain `password`."""
-        return super().add_prefix({"password1": "password"}.get(field_name, field_name))
 
     def clean_email(self):
         address = get_adapter().clean_email(self.data.get(self.add_prefix("email"), ""))
@@ -57,17 +52,37 @@ class SignupForm(PlainForm, AgreementsMixin, DisplayNameMixin, allauth.SignupFor
             login_limits.consume_mail(context.request, self.cleaned_data["email"])
         return cleaned_data
 
-    def hash_password(self):
-        """Hash the password: slow on purpose, so not while every writer on SQLite waits for us."""
-        self.password_hash = make_password(self.cleaned_data["password1"])
-
     def try_save(self, request):
         """Return (user, None), or (None, response) if the address has an account.
 
-        Both look the same, and `hash_password` has taken its time for both.
+        Both look the same, and the hash of a password has taken its time for both.
         """
         email_verification.remember_awaited_mail(request, self.cleaned_data["email"])
         return super().try_save(request)
+
+
+class SignupForm(
+    PlainForm, AgreementsMixin, SchoolAddressMixin, DisplayNameMixin, allauth.SignupForm
+):
+    """The form that makes an account, which has yet to be confirmed by mail."""
+
+    display_name = name_field()
+    field_order = ["email", "display_name", "password1", *FIELDS.values()]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.explain_email()
+        password = self.fields["password1"]
+        password.label, password.help_text = _("비밀번호"), PASSWORD_HINT
+        password.widget.attrs["minlength"] = MIN_PASSWORD_LENGTH
+
+    def add_prefix(self, field_name):
+        """Return the name of the field in the browser, where `password1` is plain `password`."""
+        return super().add_prefix({"password1": "password"}.get(field_name, field_name))
+
+    def hash_password(self):
+        """Hash the password: slow on purpose, so not while every writer on SQLite waits for us."""
+        self.password_hash = make_password(self.cleaned_data["password1"])
 
     def save(self, request):
         data = self.cleaned_data

@@ -43,6 +43,7 @@ class SignUpManager(HandleManager):
             self.save_with_handle(user)
         except IntegrityError:
             raise Conflict(_("그 사이에 누가 먼저 가입했어요. 다시 한번 해 주세요.")) from None
+        user.socialaccount_set.all().delete()  # of whoever signed up with this address before
         user.withdraw_news()
         user.agree(agreed)
         user.emailaddress_set.get_or_create(email=email, defaults={"primary": True})

@@ -17,6 +17,8 @@ WITHOUT_PAGE = {  # they answer with a file, JSON or a redirect, or need a real 
     "mfa_download_recovery_codes", "mfa_login_webauthn", "account_confirm_login_code",
     "account_reset_password_from_key", "account_confirm_email", "account_email_verification_sent",
     "account_logout", "socialaccount_signup", "mfa_reauthenticate_webauthn", "mfa_authenticate", "account_set_password",
+    "kakao_login", "kakao_callback", "naver_login", "naver_callback", "google_login", "google_callback",
+    "google_login_by_token",
 }  # fmt: skip
 ENTRANCES = {
     "account_login", "account_signup", "account_reset_password", "account_reset_password_done",

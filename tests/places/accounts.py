@@ -58,6 +58,8 @@ class OfPerson(Place):
             return (self.blocked if name == "unblock" else self.friend).username
         if name == "session-end":
             return make_log_in(self.student).name
+        if arg == "provider":  # whose keys are not there
+            return "kakao"
         if arg == "key":
             return EmailConfirmationHMAC(EmailAddress.objects.get(user=self.unverified)).key
         if name == "verification-renewal":
