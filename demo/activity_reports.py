@@ -1,7 +1,7 @@
 """The activity reports of the demo campus: of what clubs did this term, and of one in the last."""
 
 from datetime import timedelta
-from itertools import cycle
+from itertools import count, cycle, islice
 from random import Random
 
 from django.core.files.base import ContentFile
@@ -12,7 +12,10 @@ from clubs.reports.models.activity_reports import ActivityReportPerson
 from demo.pictures import ALTS, draw_picture
 from demo.scenes import SCENES
 
+REPORTS = 120  # in all
 MEETINGS = 12  # that are reported though they were no events here
+EARLIER = 4  # weeks ago was the last of the meetings that are reported to make them REPORTS
+TITLES = ["정기 모임", "새 부원과 함께하는 날", "작은 발표회", "같이 연습하기", "책장 정리"]
 PROMOTED = "지구 밥상"
 STATES = ["accepted", "accepted", "submitted", "accepted", "returned", "accepted", "draft"]
 TEXT = (
@@ -32,7 +35,8 @@ LAST_TERM = [
 def make_activity_reports(campus):
     """Report the events and meetings of this term that are over, and what PROMOTED did in the last.
 
-    They are made in bulk, so that nobody is told of them now.
+    Earlier meetings, of either term, make them REPORTS. They are made in bulk, so that nobody is told
+    of them now.
     """
     term = Term.objects.current()
     over = Event.objects.filter(ends_at__lt=campus.ago(1), cancelled_at=None, all_day=False)
@@ -43,6 +47,7 @@ def make_activity_reports(campus):
         for activity, state in zip(activities, cycle(STATES), strict=False)
     ]
     reports += reports_of_last_term(campus, term)
+    reports += islice(earlier_reports(campus, term), REPORTS - len(reports))
     ActivityReport.objects.bulk_create(reports)
     add_people(reports)
     add_pictures(reports)
@@ -53,6 +58,21 @@ def meetings(campus):
     clubs = [club for club in campus.clubs if club.place][:MEETINGS]
     hours = {"starts_at": campus.ago(21, 18), "ends_at": campus.ago(21, 20)}
     return [Event(club=club, title="정기 모임", place=club.place, **hours) for club in clubs]
+
+
+def earlier_reports(campus, term):
+    """Yield reports of meetings without end, week by week back; those of the last term are accepted."""
+    clubs = [club for club in campus.clubs if club.place and club.name != PROMOTED]
+    last, states = Term.objects.exclude(pk=term.pk).get(), cycle(STATES)
+    for week in count(EARLIER):
+        for number, club in enumerate(clubs, week):
+            hours = {"starts_at": campus.ago(7 * week, 18), "ends_at": campus.ago(7 * week, 20)}
+            title = TITLES[number % len(TITLES)]
+            event = Event(club=club, title=title, place=club.place, **hours)
+            if hours["starts_at"].date() >= term.starts_on:
+                yield report_of(campus, term, event, next(states))
+            else:
+                yield report_of(campus, last, event, "accepted")
 
 
 def report_of(campus, term, event, state):

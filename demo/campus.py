@@ -17,6 +17,7 @@ from demo.activity_reports import make_activity_reports
 from demo.applications import make_applications
 from demo.audit_log import make_audit_log
 from demo.boards import make_boards, wanted_scenes
+from demo.bylaws import make_bylaws
 from demo.clubs import make_clubs
 from demo.direct_rooms import make_direct_rooms
 from demo.dues import make_dues
@@ -117,4 +118,5 @@ def make(campus, password, pictures):
     make_places(campus)
     make_marks(campus)
     make_dues(campus)
+    make_bylaws(campus)
     mark_read()

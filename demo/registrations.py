@@ -40,6 +40,7 @@ ADVISORS = {  # of clubs: whom they have asked, at which address, and the answer
 }
 FROM_ONE_DEPARTMENT = "알고리듬"  # and filed with a reason
 LARGEST_SHARE = 62  # of its members, in %
+LATE = "찻잔 너머"  # in the last term
 RESTING = "뮤지컬 반올림"  # since the last term; not registered, and it appeals
 REMARKS = {
     "plan": "행사마다 날짜와 예산을 적어 주세요.",
@@ -93,6 +94,7 @@ def make_last_term(campus, term):
             term=last,
             kind=KIND_BY_STANDING[club.standing],
             state=Registration.State.ACCEPTED,
+            is_late=club.name == LATE,
             **decided,
         )
         for club in clubs

@@ -18,6 +18,7 @@ from clubs.models import (
     ActivityReport,
     Application,
     Booking,
+    Bylaws,
     Category,
     Club,
     Comment,
@@ -239,7 +240,10 @@ def test_one_club_has_filed_with_a_reason_and_a_dormant_one_appeals():
 
 
 def test_activities_are_reported_in_all_states_and_six_let_a_club_ask_for_more():
-    assert ActivityReport.objects.count() >= 25
+    assert ActivityReport.objects.count() == 120
+    for report in ActivityReport.objects.select_related("term"):
+        assert report.term.starts_on <= timezone.localdate(report.starts_at) <= report.term.ends_on
+        assert report.submitted_at is None or report.ends_at < report.submitted_at < timezone.now()
     assert {report.state for report in ActivityReport.objects.all()} == set(
         ActivityReport.State.values
     )
@@ -261,6 +265,24 @@ def test_the_last_term_is_decided():
     states = set(last.registrations.values_list("state", flat=True))
     assert states == {"accepted", "missed"}
     assert last.registrations.registered_in(last).count() > 50
+    assert last.registrations.filter(is_late=True).count() == 1
+
+
+def test_two_clubs_have_bylaws_and_one_has_changed_them():
+    assert {
+        club.name: [version.number for version in club.bylaws.all()]
+        for club in Club.objects.exclude(bylaws=None).distinct()
+    } == {"필름로그": [2, 1], "보드빌": [1]}
+    first, second = Bylaws.objects.filter(club__name="필름로그").order_by("number")
+    assert second.change
+    assert f"{Dues.objects.get().amount:,}원" in second.text
+    assert f"{Dues.objects.get().amount:,}원" not in first.text
+
+
+def test_a_club_in_draft_is_being_handed_over():
+    club = Club.objects.get(name="보드빌")
+    assert club.offer.successor != club.president
+    assert club.registrations.get(term=Term.objects.current()).state == "draft"
 
 
 def test_only_the_enrolled_have_confirmed_since_the_window_opened_and_while_members():

@@ -375,3 +375,15 @@ def test_rules_of_the_kind_decide_what_is_asked(client, term, club):
     assert [check.needs for check in registration.checks()] == [2]
     registration.edit(club.president, kind=Kind.PROMOTION)
     assert [check.needs for check in registration.checks()] == [9]
+
+
+def test_the_union_sees_that_the_presidency_is_being_handed_over(client, club, union, term):
+    registration = make_registration(club, term)
+    successor = make_member(club, "오하늘")
+    client.force_login(union)
+    assert "넘기는 중" not in client.get(registration.review_url).text
+    offer = club.offer_presidency(successor, by=club.president)
+    page = client.get(registration.review_url).text
+    assert "회장 자리를 넘기는 중이에요: 오하늘" in page
+    offer.accept(successor)
+    assert "넘기는 중" not in client.get(registration.review_url).text

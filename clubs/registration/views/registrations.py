@@ -80,6 +80,7 @@ def registration_review(request, code, slug):
         "registration": registration,
         "club": registration.club,
         "term": registration.term,
+        "offer": registration.club.offer if registration.is_editable else None,
         "submission": last,
         "consent": registration.consents.last_asked(),
         "roster": roster,
