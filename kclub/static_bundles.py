@@ -82,6 +82,7 @@ BUNDLES = {
         "css/qr.css",
         "css/invites.css",
         "css/plots.css",
+        "css/sheets.css",
     ],
     "attendance.css": [  # the code of an event and the table of who came
         "css/qr.css",

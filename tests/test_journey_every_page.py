@@ -33,10 +33,25 @@ PLACES = {  # who looks: where; `>` follows the first such link on the page befo
                   ">main article .btn", FILMLOG + "edit/", FILMLOG + "events/new/", FILMLOG + "handover/",
                   FILMLOG + "manage/log/", FILMLOG + "manage/reports/", FILMLOG + "manage/notices/new/?all=1",
                   FILMLOG + "manage/term/", FILMLOG + "manage/registration/",
-                  FILMLOG + "manage/registration/consent/", FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item"],
+                  FILMLOG + "manage/registration/consent/", FILMLOG + "manage/notices/", ">main li .item", ">main a.card.item",
+                  FILMLOG + "bylaws/", ">a[href$='/bylaws/1/']", FILMLOG + "manage/bylaws/", FILMLOG + "dues/", FILMLOG + "manage/dues/",
+                  FILMLOG + "manage/marks/", ">a[href$='/appeal/']", FILMLOG + "manage/bookings/", "/places/", ">main a.item",
+                  ">a[href*='/book/']", "/me/certificates/", "/verify/", "/verify/ABCD-EFGH-2345-6789/"],
     "union": ["/union/", "/union/clubs/", "/union/people/", "/union/reports/", "/union/categories/",
               "/union/notices/", "/union/notices/new/", "/union/import/", "/union/terms/",
-              ">main .item a.btn", ">a[href$='/file/']", "/union/departments/"],
+              ">main .item a.btn", ">a[href$='/file/']", "/union/departments/", "/union/terms/",
+              ">main .item a.btn", ">main a[href$='/rules/']", ">main .item a.btn", "/union/terms/", ">main .item a.btn",
+              ">a[href$='/activity-reports/']", ">main .item a", "/union/terms/", ">main .item a.btn", ">a[href$='/marks/']",
+              "/union/marks/새벽세시/", ">main .item a.btn", "/union/places/", ">main .item a.btn", "/union/terms/",
+              ">main .item a.btn", ">a[href$='/registrations/']", ">a[href$='/extension/']", "/union/terms/",
+              ">main .item a.btn", ">a[href$='/registrations/']", ">a[href$='/numbers/']", "/union/terms/",
+              ">main .item a.btn", ">a[href$='/registrations/']", ">a[href$='/close/']", "/union/terms/",
+              ">main .item a.btn", ">a[href$='/registrations/']", ">a[href$='/resolution/']", ">a[href$='/agenda/']", "/union/terms/",
+              ">main .item a.btn", ">a[href$='/registrations/']", ">a[href*='state=accepted']", ">main li a.btn", ">a[href$='/reopening/']",
+              "/union/terms/", ">main .item a.btn", ">a[href$='/registrations/']", ">a[href*='state=draft']", ">main li a.btn",
+              "/terms/registered/"],
+    "union2": ["/union/terms/", ">main .item a.btn", ">a[href$='/registrations/']", ">a[href*='state=appealed']", ">main li a.btn",
+               ">a[href$='/appeal/']"],
 }  # fmt: skip
 
 
@@ -61,10 +76,12 @@ def test_every_page_is_accessible_and_fits(server, visit, language, width, schem
             page.get_by_role("button", name="English").click()
         titles = defaultdict(list)
         for place in places:
-            link = page.locator(place[1:]).first.get_attribute("href") if place[0] == ">" else place
+            link = (
+                page.locator(place[1:]).first.evaluate("a => a.href") if place[0] == ">" else place
+            )
             page.goto(link)
             seen = f"{name or 'a guest'} at {place}"
-            titles[page.title()].append(place.partition("?")[0])
+            titles[page.title()].append(page.url.partition("?")[0])
             found += [f"{seen}: {fault}" for fault in faults(page, "width", "structure", "words")]
             if width == 390:
                 asked = faults(page, "stuck", "targets", "overlaps") + faults_in_large_letters(page)

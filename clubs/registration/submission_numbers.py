@@ -24,7 +24,7 @@ class NumberRow:
 
 
 def number_rows(before, after, roster, reports):
-    """Return a NumberRow for each number that two Submissions have frozen.
+    """Return a NumberRow for each number that two Submissions have frozen; of colleges, those that differ.
 
     `roster` is the club's Roster now, judged by the rules of the later one, and `reports` how many
     activity reports of the last term are accepted now.
@@ -44,4 +44,5 @@ def number_rows(before, after, roster, reports):
         rows.append(NumberRow(label, before.reports, after.reports, reports))
     by_college = (before.colleges, after.colleges, roster.colleges)
     names = sorted(set().union(*by_college))
-    return rows + [NumberRow(name, *(each.get(name, 0) for each in by_college)) for name in names]
+    colleges = [NumberRow(name, *(each.get(name, 0) for each in by_college)) for name in names]
+    return rows + [row for row in colleges if row.has_changed]

@@ -62,6 +62,12 @@ def test_a_college_that_has_left_and_one_that_has_come_are_both_there():
     assert found["단과대"] == (1, 1, 1)
 
 
+def test_colleges_that_stay_as_they_were_are_left_out():
+    before, after = submission(colleges={"공과대학": 4}), submission(colleges={"공과대학": 4})
+    assert "공과대학" not in numbers_of(number_rows(before, after, roster(attending=4), 0))
+    assert "공과대학" in numbers_of(number_rows(before, after, roster(attending=3), 0))
+
+
 def test_today_is_counted_by_the_rules_of_the_later_one():
     before, after = submission(members=9), submission(members=9)
     after.rules.max_leave_share = 0
