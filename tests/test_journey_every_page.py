@@ -101,7 +101,7 @@ def korean(page):
     """Sentences of ours that are not English; names and what people wrote may be Korean."""
     return page.evaluate(
         """() => [...document.querySelectorAll(
-             'label, legend, .hint, .btn, .empty, .foot, .tabs a, th, .note')]
+             'label, legend, .hint, .btn, .empty, .foot, .tabs a, th:not([scope=row]), .note')]
            .filter(e => !e.closest('[lang=ko]') && !e.closest('[id^=poll] > form > fieldset') && e.checkVisibility())
            .map(e => e.textContent.trim()).filter(t => /^[가-힣 .,?!·]+$/.test(t)).slice(0, 5)"""
     )
