@@ -14,6 +14,8 @@ from kclub.shortcuts import see_other
 OPEN_TO_ALL = {  # the texts, the ways out, the language, and what asks nobody who they are
     "accounts:agreements", "accounts:closure", "accounts:log-out", "terms", "privacy",
     "preferences", "service-worker", "offline",
+    "posts-atom", "events-atom", "clubs:posts-atom", "clubs:events-atom", "calendar-ics",
+    "robots", "sitemap", "sitemap-index", "favicon",
 }  # fmt: skip
 NOTHING_DONE = _("아무것도 바뀌지 않았어요. 먼저 읽고 동의해 주세요.")
 

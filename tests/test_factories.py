@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from clubs.models import Club
-from tests.factories import PASSWORD, make_category, make_club, make_staff, make_user
+from tests.factories import (
+    PASSWORD,
+    make_category,
+    make_club,
+    make_staff,
+    make_user,
+    present_agreements,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +25,8 @@ DRAWN = {"password", "username"}  # at random
 def sign_up(mail, name, **fields):
     """Make a verified user by the verb."""
     now = timezone.now()
-    user = User.objects.create_user(mail, PASSWORD, display_name=name, verified_at=now, **fields)
+    fields |= {"display_name": name, "verified_at": now} | present_agreements()
+    user = User.objects.create_user(mail, PASSWORD, **fields)
     user.emailaddress_set.create(email=mail, verified=True, primary=True)
     return user
 
