@@ -83,5 +83,6 @@ def download_response(file, name, kind):
         headers={
             "Cache-Control": "private, no-store",
             "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
         },
     )

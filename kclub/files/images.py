@@ -200,6 +200,7 @@ def image_response(file, cache_control):
         headers={
             "Cache-Control": cache_control,
             "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
         },
     )
 

@@ -17,6 +17,7 @@ from kclub.minify import minify_css, minify_js
         ("@supports not (color: red) {\n}", "@supports not (color:red){}"),
         (".a {\n  --L: ;\n  --D: ;\n}", ".a{--L: ;--D: }"),
         (".a {\n  b: var(--L, .9) var(--D, .1) 2px;\n}", ".a{b:var(--L,.9)var(--D,.1) 2px}"),
+        (".a {\n  b: linear-gradient(transparent, red);\n}", ".a{b:linear-gradient(#0000,red)}"),
         (".a {\n  b: calc(1px + 2px * -1) / .5;\n}", ".a{b:calc(1px + 2px*-1)/.5}"),
         (".a {\n  b:\n    1px solid,\n    2px !important;\n}", ".a{b:1px solid,2px!important}"),
         ("""a[b="c  > d"] {\n  e: " , /* f */ ";\n}""", """a[b="c  > d"]{e:" , /* f */ "}"""),

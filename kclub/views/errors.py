@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def csrf_failure(request, reason=""):
     """
     if wants_partial(request):
         return _with_fresh_token(request)
-    if _is_log_in(request) and request.user.is_authenticated:
+    if request.user.is_authenticated and _is_log_in(request):
         return see_other(request.get_full_path())  # which leads on to `next`
     context = {"back": page_of(request)}
     if _is_from_this_site(request):
@@ -89,8 +89,7 @@ def _with_fresh_token(request):
 
 
 def _is_log_in(request):
-    match = request.resolver_match
-    return match is not None and match.view_name == settings.LOGIN_URL
+    return request.path == resolve_url(settings.LOGIN_URL)
 
 
 def _is_from_this_site(request):
