@@ -345,7 +345,7 @@ PASSWORD_HASHERS = [  # a password that is hashed in another way than the first 
     "accounts.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "accounts:log-in"
 LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -129,10 +129,15 @@ POST email-verification       303       303        303      303     303   303   
 GET  log-in                   200       /          /        /       /     /      -
 POST log-in                   422       /          /        /       /     /      -
 GET  linked-accounts          302       200        200      200     200   200    -
+POST linked-accounts          302       422        422      422     422   422    -
 GET  social-sign-up           /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ -
+POST social-sign-up           /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ -
 GET  provider-log-in          404       404        404      404     404   404    -
+POST provider-log-in          404       404        404      404     404   404    -
 GET  provider-callback        404       404        404      404     404   404    -
+POST provider-callback        404       404        404      404     404   404    -
 GET  provider-token           404       404        404      404     404   404    -
+POST provider-token           404       404        404      404     404   404    -
 GET  sessions                 302       200        200      200     200   200    -
 POST sessions-end             302       303        303      303     303   303    -
 POST session-end              302       404        404      303     404   404    404

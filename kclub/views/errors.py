@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -89,7 +89,8 @@ def _with_fresh_token(request):
 
 
 def _is_log_in(request):
-    return request.path == resolve_url(settings.LOGIN_URL)
+    match = request.resolver_match
+    return match is not None and match.view_name == settings.LOGIN_URL
 
 
 def _is_from_this_site(request):
