@@ -238,7 +238,8 @@ def test_a_hand_over_waits_for_the_successor_on_the_page_that_is_open(server, vi
     offer_to(president, member.locator(".who .clip").inner_text())
     expect(member.locator("#todo")).to_contain_text("회장 제안이 답을 기다려요")
     member.locator("#manage a").click()
-    member.get_by_role("button", name="사양").click()
+    with member.expect_navigation():
+        member.get_by_role("button", name="사양").click()
     member.goto("/")
     expect(member.locator("#manage")).to_be_hidden()
 
