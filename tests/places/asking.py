@@ -1,6 +1,7 @@
 """Rows of the table of who may what: each asks an address as everybody, and reads the answers."""
 
 from contextlib import contextmanager
+from copy import deepcopy
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -36,21 +37,28 @@ class Row:
         told = dict(zip(self.columns, self.cells, strict=True))
         return self.method == "POST" and told["anonymous"] == "302"
 
-    def answers(self):
-        """The cells as they are."""
-        place = PLACES[self.section]()
+    def answers(self, place, log_ins):
+        """The cells as they are in the place, whose people have these `log_ins`."""
         people = {role: getattr(place, role) for role in self.columns[:-1]}
-        ask = Asking(self.method, place, self.name)
+        ask = Asking(self.method, place, self.name, log_ins)
         found = {role: ask(user) for role, user in people.items()}
         may = [people[role] for role, status in found.items() if status in DONE]
         return [*found.values(), ask.for_what_is_others(may)]
 
 
+def place_with_log_ins(row):
+    """The place of the row, with {key: cookies} of those of its people who can log in."""
+    place = PLACES[row.section]()
+    people = filter(None, [getattr(place, role) for role in row.columns[:-1]])
+    return place, {user.pk: signed_in(user).cookies for user in people}
+
+
 class Asking:
     """A request to an address of a place, for somebody to send. Nothing comes of it."""
 
-    def __init__(self, method, place, name):
+    def __init__(self, method, place, name, log_ins=None):
         self.method, self.place, self.name = method, place, name
+        self.log_ins = log_ins or {}
         self.arguments = place.arguments(name)
         self.form = place.form(name) if method == "POST" else None
 
@@ -60,7 +68,7 @@ class Asking:
         `!` after it: something was written all the same; `?`: something was told.
         """
         url = reverse(self.place.address_of(self.name), kwargs=arguments or self.arguments)
-        send = getattr(signed_in(user), self.method.lower())
+        send = getattr(self.client_of(user), self.method.lower())
         cache.clear()  # nobody has done this before
         with transaction.atomic():
             with writing() as written:
@@ -71,6 +79,14 @@ class Asking:
         written_all_the_same = "!" if written and not done else ""
         told_all_the_same = "?" if status in REFUSED and SECRET in response.text else ""
         return status + written_all_the_same + told_all_the_same
+
+    def client_of(self, user):
+        """A browser of the user, who may have logged in already."""
+        if not user or user.pk not in self.log_ins:
+            return signed_in(user)
+        client = Client()
+        client.cookies = deepcopy(self.log_ins[user.pk])
+        return client
 
     def for_what_is_others(self, people):
         """The last cell: what `people`, who may do it in their own place, are answered."""
