@@ -219,6 +219,16 @@ def is_school(env, name):
     return "" if env.get(name) or env.is_made_up else "is missing, and it is on every page"
 
 
+def goes_with(other):
+    """Return the rule of a key that nothing can be done with without the `other`."""
+
+    def rule(env, name):
+        alone = env.get(other) and not env.get(name)
+        return f"is missing, and without it {other} opens no log-in" if alone else ""
+
+    return rule
+
+
 def is_workers(env, name):
     if fault := is_number(1)(env, name):
         return fault
@@ -250,6 +260,14 @@ RULES = {
     "STAFF_EMAIL_DOMAINS": (is_domains, "staff.example.ac.kr"),
     "RENEW_VERIFICATION": (is_boolean, "false"),
     "CONTACT_EMAIL": (is_addresses, "union@example.ac.kr"),
+    "KAKAO_CLIENT_ID": (
+        goes_with("KAKAO_CLIENT_SECRET"),
+        "key-of-the-app",
+    ),  # whose secret may be off
+    "NAVER_CLIENT_ID": (goes_with("NAVER_CLIENT_SECRET"), "key-of-the-app"),
+    "NAVER_CLIENT_SECRET": (goes_with("NAVER_CLIENT_ID"), "secret-of-the-app"),
+    "GOOGLE_CLIENT_ID": (goes_with("GOOGLE_CLIENT_SECRET"), "key.apps.googleusercontent.com"),
+    "GOOGLE_CLIENT_SECRET": (goes_with("GOOGLE_CLIENT_ID"), "secret-of-the-app"),
     "HTTPS": (is_boolean, "true"),
     "HSTS_INCLUDE_SUBDOMAINS": (is_boolean, "false"),
     "HSTS_PRELOAD": (is_boolean, "false"),

@@ -14,6 +14,7 @@ from copy import copy
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.decorators import sync_only_middleware
 
@@ -98,11 +99,22 @@ def user_of(request):
 
 
 class RequestIdFilter(logging.Filter):
-    """Says of each line in the log to which request it belongs, and of what a client did no traceback."""
+    """Says of each line in the log to which request it belongs, and of what a client did no traceback.
+
+    The addresses in Django's own lines become the names of their routes.
+    """
 
     def filter(self, record):
         record.request_id = request_id.get()
-        if not is_our_doing(record):
-            record = copy(record)
+        request = getattr(record, "request", None)
+        is_ours = is_our_doing(record)
+        if is_ours and not isinstance(request, HttpRequest):
+            return record
+        record = copy(record)
+        if isinstance(request, HttpRequest):
+            path, route = request.path, route_of(request)
+            record.args = tuple(route if each == path else each for each in record.args)
+            del record.request
+        if not is_ours:
             record.exc_info = record.exc_text = None
         return record

@@ -49,7 +49,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG
 
 DEMO = env.bool("DEMO", DEBUG)  # a made-up campus, whose accounts have a published password
 SCHOOL_NAME = env.str("SCHOOL_NAME", "새봄대학교")
-SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "Saebom University")
+SCHOOL_NAME_EN = env.str("SCHOOL_NAME_EN", "") or (
+    SCHOOL_NAME if env.str("SCHOOL_NAME", "") else "Saebom University"
+)
 STAFF_EMAIL_DOMAINS = [  # of those who may advise clubs; no student has an address there
     name.strip().lower().removeprefix("@")
     for name in env.list("STAFF_EMAIL_DOMAINS", ["staff.saebom.example"] if DEMO else [])

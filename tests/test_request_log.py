@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
+from django.test import Client
 from pythonjsonlogger.json import JsonFormatter
 
 from kclub import request_log
@@ -102,6 +103,20 @@ def test_a_fault_of_ours_has_its_traceback_and_the_same_id(client, lines, monkey
     traced = [line for line in lines() if "exc_info" in line]
     assert {line["request_id"] for line in lines()} == {answer["X-Request-ID"]}
     assert len(traced) == 1
+
+
+def test_neither_a_fault_of_ours_nor_a_lost_token_of_a_form_tells_an_address(
+    client, lines, monkeypatch
+):
+    """Django's own lines of them do."""
+    monkeypatch.setattr("kclub.views.offline.offline_page", lambda *_look: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get(f"/offline/?theme={TOKEN}").status_code == 500
+    assert Client(enforce_csrf_checks=True).post(f"/i/{TOKEN}/").status_code == 403
+    told = json.dumps(lines())
+    assert TOKEN not in told
+    assert "/offline/" not in told
+    assert "Internal Server Error: offline" in told
 
 
 def test_the_id_of_the_router_is_kept_and_a_made_up_one_is_not(client, lines):

@@ -383,3 +383,11 @@ def test_without_keys_there_are_no_buttons_and_no_addresses(client, page):
         assert client.post(f"/accounts/{name}/login/").status_code == 404
         assert client.get(f"/accounts/{name}/login/callback/").status_code == 404
         assert client.post(f"/accounts/{name}/login/token/").status_code == 404
+
+
+def test_me_leads_to_linked_accounts_only_where_a_service_has_keys(service, settings):
+    client = Client()
+    client.force_login(make_user())
+    assert LINKS in client.get("/me/").text
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert LINKS not in client.get("/me/").text

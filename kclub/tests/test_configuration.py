@@ -112,6 +112,23 @@ def test_a_wrong_value_is_a_sentence_with_an_example(name, value, said):
     assert f"Example: {name}=" in sentence
 
 
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("KAKAO_CLIENT_SECRET", "KAKAO_CLIENT_ID"),
+        ("NAVER_CLIENT_ID", "NAVER_CLIENT_SECRET"),
+        ("NAVER_CLIENT_SECRET", "NAVER_CLIENT_ID"),
+        ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"),
+        ("GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID"),
+    ],
+)
+def test_half_of_the_keys_of_a_service_is_told(given, missing):
+    (sentence,) = problems(**{given: "key"})
+    assert sentence.startswith(f"{missing} is missing, and without it {given}")
+    assert problems(**{given: "key", missing: "other"}) == []
+    assert problems(KAKAO_CLIENT_ID="key") == []
+
+
 def test_the_examples_are_right():
     examples = {name: example for name, (_rule, example) in RULES.items() if name != "DATA_DIR"}
     assert problems(**examples) == []
@@ -222,6 +239,24 @@ def test_nothing_starts_with_a_wrong_environment(command):
     assert result.stderr.splitlines()[0] == "K-Club cannot start:"
     assert "- SCHOOL_NAME is missing" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "english"),
+    [
+        ({}, "Saebom University"),
+        ({"SCHOOL_NAME": "한빛대학교"}, "한빛대학교"),
+        ({"SCHOOL_NAME": "한빛대학교", "SCHOOL_NAME_EN": "Hanbit University"}, "Hanbit University"),
+    ],
+)
+def test_no_school_is_called_by_the_name_of_another_in_english(names, english):
+    env = {"PATH": os.environ["PATH"], "DEMO": "true", "SECRET_KEY": "x", "ALLOWED_HOSTS": "*"}
+    code = "import kclub.settings as settings; print(settings.SCHOOL_NAME_EN)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=env | names | {"PYTHONUTF8": "1"},
+        capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert told.stdout.strip() == english
 
 
 def test_a_file_is_read_in_development_alone_and_what_is_set_stays(tmp_path, monkeypatch):

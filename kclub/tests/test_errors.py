@@ -229,7 +229,7 @@ def test_each_fault_of_ours_has_a_number_the_operator_finds_in_the_log(client, c
     client.raise_request_exception = False
     page = client.get("/fail/").text
     (number,) = set(re.findall(r"[0-9A-F]{4}-[0-9A-F]{4}", page))
-    assert f"error number {number} at '/fail/'" in caplog.text
+    assert f"error number {number} at kclub.tests.urls.fail" in caplog.text
     assert "a fault of ours" not in page
     assert number not in client.get("/fail/").text
 

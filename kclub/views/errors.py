@@ -18,6 +18,7 @@ from django.views.decorators.csp import csp_override
 
 from kclub.errors import NotFound, Refused, Unreadable, refuse
 from kclub.login_redirects import page_of
+from kclub.request_log import route_of
 from kclub.sent_forms import checked_form, sent_form
 from kclub.shortcuts import see_other, wants_partial
 
@@ -53,7 +54,7 @@ def not_found(request, exception):
 def server_error(request):
     """Answer 500 without asking what may be broken: database, session, user."""
     number = "-".join(secrets.token_hex(2).upper() for _half in range(2))
-    logger.error("error number %s at %r", number, request.path)
+    logger.error("error number %s at %s", number, route_of(request) or "no address of ours")
     context = {"number": number}
     with suppress(Exception):  # whatever broke may break this, too
         if sent := checked_form(request):
