@@ -53,7 +53,7 @@ BUTTONS = {  # of mails, by the names of their templates
 REAUTHENTICATION_WAYS = {
     "reauthenticate": _("비밀번호로 확인하기"),
     "mfa_reauthenticate": _("인증 앱이나 복구 코드로 확인하기"),
-    "mfa_reauthenticate:webauthn": _("보안 키로 확인하기"),
+    "mfa_reauthenticate:webauthn": _("패스키로 확인하기"),
 }
 
 guard(

@@ -36,6 +36,14 @@ def attempt_login(request, kind, account):
     return refuse_in_form(rate_limits.attempt, *limits)
 
 
+def attempt_passkey(request):
+    """Count one failure with a passkey until it `succeeded`. It has no secret to guess.
+
+    Returns the Attempt. Raises ValidationError, with params["seconds"] to wait, for too many.
+    """
+    return refuse_in_form(rate_limits.attempt, ("login-network", network_of(request)))
+
+
 def forgive_login(request, account):
     """Forget the failures for the account from here; its owner has just read the mail."""
     account, network = account.lower(), network_of(request)

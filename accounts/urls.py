@@ -9,6 +9,7 @@ from accounts.views import (
     mails,
     notification_preferences,
     notifications,
+    passkeys,
     people,
     profile,
     push,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("accounts/login/", social.log_in, name="log-in"),
     path("accounts/3rdparty/", social.linked_accounts, name="linked-accounts"),
     path("accounts/3rdparty/signup/", social.social_sign_up, name="social-sign-up"),
+    path("accounts/2fa/webauthn/login/", passkeys.log_in, name="passkey-log-in"),
+    path("accounts/2fa/webauthn/reauthenticate/", passkeys.confirm, name="passkey-confirm"),
     path("accounts/<str:provider>/login/", social.provider_log_in, name="provider-log-in"),
     path("accounts/<str:provider>/login/token/", social.no_token, name="provider-token"),
     path(

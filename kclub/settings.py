@@ -384,7 +384,7 @@ ACCOUNT_RATE_LIMITS = {  # allauth's count successes too: ours are in accounts.l
     "reset_password_from_key": "",
     "confirm_email": "1/3m/key",
 }
-MFA_RATE_LIMITS = {"webauthn_login": ""}  # it has no secret to guess
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # ours are in accounts.login_limits
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -408,8 +408,11 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.codes.AuthenticateForm",
     "reauthenticate": "accounts.forms.codes.ReauthenticateForm",
     "activate_totp": "accounts.forms.codes.ActivateTOTPForm",
-    "add_webauthn": "accounts.forms.security_keys.AddWebAuthnForm",
-    "edit_webauthn": "accounts.forms.security_keys.EditWebAuthnForm",
+    "add_webauthn": "accounts.forms.passkeys.AddWebAuthnForm",
+    "edit_webauthn": "accounts.forms.passkeys.EditWebAuthnForm",
+    "login_webauthn": "accounts.forms.passkeys.LoginWebAuthnForm",
+    "authenticate_webauthn": "accounts.forms.passkeys.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.ReauthenticateWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -453,6 +456,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "login": (5, 300),  # wrong passwords or codes for one account from one network or device
     "login-account": (100, 3_600),  # for one account from all networks
     "login-network": (300, 600),  # from one network: a campus may share one
+    "passkey": (600, 600),  # pages to log in on that one network opens: each may begin a session
     "mail-to": (5, 600),  # mails to one address that anybody may ask for
     "mail-by": (10, 600),  # mails that one account asks for
     "mail-from": (300, 600),  # mails that one network asks for: a class signs up together

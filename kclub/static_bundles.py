@@ -151,6 +151,9 @@ BUNDLES = {
     "push.js": [  # the preferences of notifications
         "js/push.js",
     ],
+    "passkeys.js": [  # where one logs in or confirms who one is
+        "js/passkeys.js",
+    ],
     "applications.js": [  # the list of applications, for officers
         "js/applications.js",
     ],

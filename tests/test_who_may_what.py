@@ -123,6 +123,10 @@ GET  email-verification       200       200        200      200     200   200   
 POST email-verification       303       303        303      303     303   303    -
 GET  log-in                   200       /          /        /       /     /      -
 POST log-in                   422       /          /        /       /     /      -
+GET  passkey-log-in           /accounts/login/ / / / / / -
+POST passkey-log-in           303       /          /        /       /     /      -
+GET  passkey-confirm          302       /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ -
+POST passkey-confirm          302       /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ -
 GET  linked-accounts          302       200        200      200     200   200    -
 POST linked-accounts          302       422        422      422     422   422    -
 GET  social-sign-up           /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ -

@@ -16,7 +16,8 @@ class LoginForm(PlainForm, allauth.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("학교 메일")
-        self.fields["login"].widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
+        autofilled = {"autocomplete": "username webauthn", "inputmode": "email"}  # by passkeys too
+        self.fields["login"].widget.attrs |= autofilled
         self.fields["password"].label = _("비밀번호")
         self.fields["password"].help_text = ""
         self.fields["remember"].initial = True

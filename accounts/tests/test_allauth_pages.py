@@ -42,11 +42,11 @@ def names_of_allauth():
 
 @pytest.fixture
 def protected():
-    """A user with an authenticator app, recovery codes and a security key."""
+    """A user with an authenticator app, recovery codes and a passkey."""
     user = make_user("이서연")
     TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(user)
-    data = {"name": "보안 키 1", "credential": {}}
+    data = {"name": "패스키 1", "credential": {}}
     Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
     return user
 
@@ -78,7 +78,7 @@ def test_each_page_is_in_our_frame_and_in_both_languages(name, protected):
     assert re.search("[가-힣]", words_of(korean))
     assert re.findall(rf"\b(?!{FOREIGN_WORDS})[A-Za-z]{{2,}}", words_of(korean)) == []
     assert (
-        re.findall("[가-힣]+", words_of(english).replace("이서연", "").replace("보안 키 1", ""))
+        re.findall("[가-힣]+", words_of(english).replace("이서연", "").replace("패스키 1", ""))
         == []
     )
 
