@@ -12,8 +12,11 @@ admin.site.login = secure_admin_login(admin.site.login)  # allauth counts wrong 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    list_display = ["display_name", "email", "verified_at", "is_active", "is_staff", "joined_at"]
-    list_filter = ["is_active", "is_staff"]
+    list_display = [
+        "display_name", "email", "verified_at", "is_active", "is_staff", "has_second_factor",
+        "joined_at",
+    ]  # fmt: skip
+    list_filter = ["is_active", "is_staff", "has_second_factor"]
     search_fields = ["display_name", "handle", "email", "username"]
     readonly_fields = [
         "display_name", "handle", "email", "username", "last_login", "joined_at", "agreed_at",
@@ -36,6 +39,8 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, user, form, change):
+        if {"is_staff", "is_superuser"} & set(form.changed_data):
+            user.second_factor_due_at = None  # whoever comes to the union has three days again
         super().save_model(request, user, form, change)
         if not (user.is_active and user.is_verified):
             live.end_user(user, "deactivated")

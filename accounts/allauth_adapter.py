@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import login_on_verification
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -252,6 +253,17 @@ def log_in_after_verification(request, address):
     return login_on_verification(request, address) or perform_login(
         request, address.user, redirect_url=page or None
     )
+
+
+def knows_second_factor(request):
+    """Whether a second factor was shown in this log-in, to begin it or later."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def note_second_factor(request):
+    """Note that a second factor was shown in this log-in: it has just been set up."""
+    record_authentication(request, request.user, "mfa")
 
 
 def load_confirmation_key(key, max_age=None):

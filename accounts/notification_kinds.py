@@ -799,6 +799,34 @@ NEW_DEVICE = kind(
     to="the owner of the account",
     page="the devices",
 )
+SECOND_FACTOR_DUE = kind(
+    "second-factor-due",
+    Group.ACCOUNT,
+    gettext_noop("연합회 계정은 3일 안에 2단계 인증을 켜야 해요."),
+    to="who works for the union and has no second factor, at the first page they open",
+    page="the second factors",
+)
+SECOND_FACTOR_ADDED = kind(
+    "second-factor-added",
+    Group.ACCOUNT,
+    gettext_noop("2단계 인증을 하나 켰어요. 내가 한 일이 아니라면 비밀번호를 바꿔 주세요."),
+    to="the owner of the account",
+    page="the second factors",
+)
+SECOND_FACTOR_REMOVED = kind(
+    "second-factor-removed",
+    Group.ACCOUNT,
+    gettext_noop("2단계 인증을 하나 껐어요. 내가 한 일이 아니라면 비밀번호를 바꿔 주세요."),
+    to="the owner of the account",
+    page="the second factors",
+)
+SECOND_FACTORS_RESET = kind(
+    "second-factors-reset",
+    Group.ACCOUNT,
+    gettext_noop("부탁한 대로 2단계 인증을 모두 없앴어요. 비밀번호로 로그인해서 다시 켜 주세요."),
+    to="the owner of the account",
+    page="the second factors",
+)
 LIST_EXPORTED = kind(
     "list-exported",
     Group.ACCOUNT,

@@ -1,13 +1,14 @@
 """Receivers of allauth's signals about changed addresses and passwords."""
 
 from allauth.account import signals
+from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
 from accounts import login_limits
-from accounts.models import Session, Subject
+from accounts.models import Session, Subject, User
 from kclub import live
 from kclub.outbox.dead_addresses import DeadAddress
 
@@ -54,6 +55,13 @@ def end_pushes(sender, instance, **kwargs):
     """Forget the device of a session that is ended, as by a log-out, and does not just run out."""
     if instance.expire_date > timezone.now():
         instance.push_subscriptions.all().delete()
+
+
+@receiver([post_save, post_delete], sender=Authenticator)
+def note_second_factors(sender, instance, created=True, **kwargs):
+    """Note in the user's row whether they have a second factor; one that is used changes nothing."""
+    if created and User.objects.filter(pk=instance.user_id).exists():
+        instance.user.note_second_factors()
 
 
 def connect_subjects():

@@ -259,6 +259,7 @@ RULES = {
     "SCHOOL_NAME": (is_school, "새봄대학교"),
     "STAFF_EMAIL_DOMAINS": (is_domains, "staff.example.ac.kr"),
     "RENEW_VERIFICATION": (is_boolean, "false"),
+    "SECOND_FACTOR_REQUIRED": (is_boolean, "true"),
     "CONTACT_EMAIL": (is_addresses, "union@example.ac.kr"),
     "KAKAO_CLIENT_ID": (
         goes_with("KAKAO_CLIENT_SECRET"),

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "kclub.errors.answer_refusals",
     "accounts.middleware.FormStatusMiddleware",
     "accounts.agreement_middleware.AgreementMiddleware",
+    "accounts.second_factor_middleware.SecondFactorMiddleware",
     "kclub.login_redirects.login_redirects",  # the last one is synchronous, so all of them run in one hop
 ]
 
@@ -414,6 +415,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "accounts.forms.passkeys.AuthenticateWebAuthnForm",
     "reauthenticate_webauthn": "accounts.forms.passkeys.ReauthenticateWebAuthnForm",
 }
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEMO)  # of the union
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 

@@ -108,6 +108,10 @@ presidency-declined            once+   once+   daily+  never+  once+   once+   o
 presidency-claimed             once+   once+   daily+  never+  once+   once+   once+
 claim-declined                 once+   once+   daily+  never+  once+   once+   once+
 new-device                     once+   once+   daily+  never+  once+   once+   once+
+second-factor-due              once+   once+   daily+  never+  once+   once+   once+
+second-factor-added            once+   once+   daily+  never+  once+   once+   once+
+second-factor-removed          once+   once+   daily+  never+  once+   once+   once+
+second-factors-reset           once+   once+   daily+  never+  once+   once+   once+
 list-exported                  never   once    daily   never   never   never   never
 """
 COLUMNS = [(None, None), *((of, way) for of in ("group", "place") for way in Way)]

@@ -1,9 +1,10 @@
 """Every address × everybody × what is theirs and what is somebody else's (PRODUCT §7).
 
-A row says what each person is answered: 302 leads to the log-in page (and `/` home), 303 says
-that it was done, 403 that it is not for them, 404 that it is not there for them. The last column
-is for whoever may: they ask once more with the number (name, token) of something in another club,
-room or account, and, after a `+`, with one in their form. `-` where nothing of that kind is taken.
+A row says what each person is answered: 302 leads to the log-in page (`/` home, `confirm` to the one
+that asks once more who one is), 303 says that it was done, 403 that it is not for them, 404 that it
+is not there for them. The last column is for whoever may: they ask once more with the number (name,
+token) of something in another club, room or account, and, after a `+`, with one in their form. `-`
+where nothing of that kind is taken.
 
 A refusal, and every GET, writes nothing to the database, and no refusal tells what was said or
 written there. Who the people are, and what they send, is in `tests/places/`.
@@ -125,8 +126,16 @@ GET  log-in                   200       /          /        /       /     /     
 POST log-in                   422       /          /        /       /     /      -
 GET  passkey-log-in           /accounts/login/ / / / / / -
 POST passkey-log-in           303       /          /        /       /     /      -
-GET  passkey-confirm          302       /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ -
-POST passkey-confirm          302       /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ /accounts/reauthenticate/ -
+GET  totp-activate            302       /accounts/2fa/ confirm confirm confirm confirm -
+POST totp-activate            302       /accounts/2fa/ confirm confirm confirm confirm -
+GET  totp-deactivate          302       404 404 404 404 404 -
+POST totp-deactivate          302       404 404 404 404 404 -
+GET  passkey-add              302       /accounts/2fa/ confirm confirm confirm confirm -
+POST passkey-add              302       /accounts/2fa/ confirm confirm confirm confirm -
+GET  passkey-remove           302       confirm confirm confirm confirm confirm -
+POST passkey-remove           302       confirm confirm confirm confirm confirm -
+GET  passkey-confirm          302       confirm confirm confirm confirm confirm -
+POST passkey-confirm          302       confirm confirm confirm confirm confirm -
 GET  linked-accounts          302       200        200      200     200   200    -
 POST linked-accounts          302       422        422      422     422   422    -
 GET  social-sign-up           /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ /accounts/login/ -

@@ -17,6 +17,7 @@ from accounts.models.handles import Named, called, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
 from accounts.models.passwords import WithPassword
 from accounts.models.reachable import Reachable
+from accounts.models.second_factors import WithSecondFactors
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
 from accounts.models.suspension import Suspendable
 from kclub import live
@@ -91,6 +92,7 @@ class User(
         Suspendable,
         Verifiable,
         WithPassword,
+        WithSecondFactors,
     ),
     AbstractBaseUser,
     PermissionsMixin,

@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -69,7 +70,7 @@ class Passkey:
             signature = self.key.sign(
                 data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256())
             )
-            handle = str(self.user.pk).encode()
+            handle = user_pk_to_url_str(self.user).encode()
             return {"authenticatorData": data, "signature": signature, "userHandle": handle}
 
         return self.answer("webauthn.get", challenge, response=response, **parts)

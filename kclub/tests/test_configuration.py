@@ -79,6 +79,7 @@ WRONG = [
     ("SEND_FROM_WEB", "never", "is neither true nor false"),
     ("ACCELERATORS", "fast", "is neither true nor false"),
     ("RENEW_VERIFICATION", "yearly", "is neither true nor false"),
+    ("SECOND_FACTOR_REQUIRED", "union", "is neither true nor false"),
     ("DIGEST_HOUR", "24", "is not between 0 and 23"),
     ("DIGEST_HOUR", "six", "is no whole number"),
     ("EMAIL_RATE", "0", "is not between"),

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
 from accounts import verification_renewals
 from accounts.models import SchoolDomain
+from accounts.tests.passkeys import Passkey
 from accounts.unsubscribing import url_for
 from clubs.term.tests.terms import make_window
 from tests.factories import make_device, make_kind, make_log_in, make_staff, make_user, unverified
@@ -20,6 +21,7 @@ class OfPerson(Place):
         "notification": "notification",
         "notification-read": "notification",
         "push-subscription-remove": "device",
+        "passkey-remove": "passkey",
     }
 
     @cached_property
@@ -37,6 +39,10 @@ class OfPerson(Place):
     @cached_property
     def device(self):
         return make_device(self.student)
+
+    @cached_property
+    def passkey(self):
+        return Passkey(self.student).registered()
 
     @cached_property
     def term(self):
