@@ -820,6 +820,15 @@ SECOND_FACTOR_REMOVED = kind(
     to="the owner of the account",
     page="the second factors",
 )
+RECOVERY_ASKED = kind(
+    "recovery-asked",
+    Group.ACCOUNT,
+    gettext_noop(
+        "%(by)s님이 내 2단계 인증을 없애려고 해요. 부탁한 적이 없다면 바로 연합회에 알려 주세요."
+    ),
+    to="the owner of the account, when one of the union asks for it",
+    page="the second factors",
+)
 SECOND_FACTORS_RESET = kind(
     "second-factors-reset",
     Group.ACCOUNT,

@@ -56,7 +56,8 @@ from clubs.registration.models.submissions import Remark, Submission
 from clubs.reports.models.activity_reports import ActivityReport, ActivityReportPerson
 from clubs.reports.models.pictures import ActivityReportPicture
 from clubs.term.models import Confirmation, Window
-from clubs.union.models import Replacement
+from clubs.union.models.recoveries import Recovery
+from clubs.union.models.replacements import Replacement
 
 __all__ = [
     "RSVP",
@@ -114,6 +115,7 @@ __all__ = [
     "PostRevision",
     "Question",
     "Questionnaire",
+    "Recovery",
     "Registration",
     "Remark",
     "Reopening",

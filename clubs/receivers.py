@@ -56,6 +56,7 @@ def forget_in_clubs(user):
     """Delete what only the user has in clubs: memberships, answers, follows, RSVPs, reads …"""
     user.memberships.all().delete()
     user.offers.all().delete()
+    user.recoveries.all().delete()
     user.claims.undecided().update(status=Claim.Status.WITHDRAWN)
     user.applications.all().erase_texts()
     user.follows.all().delete()

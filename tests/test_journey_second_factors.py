@@ -14,6 +14,7 @@ from tests.services import Server
 pytestmark = pytest.mark.browser
 USER = "from accounts.models import User; User.objects.filter(email='{mail}')"
 RESET = USER + ".get().authenticator_set.all().delete()"
+LOCK_OUT = USER + ".get().authenticator_set.create(type='totp', data={{'secret': 'JBSWY3DP'}})"
 LATE = USER + ".update(second_factor_due_at='2026-01-01 00:00Z')"
 
 
@@ -95,3 +96,43 @@ def test_the_admin_site_asks_a_log_in_from_before(server, visit):
     sign_in(page, "union@saebom.example")
     page.goto("/admin/")
     expect(page.get_by_text("2단계 인증을 켜야 볼 수 있어요.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scripts", "width"), [(True, 390), (False, 1280)])
+def test_two_of_the_union_let_somebody_in_again(server, visit, scripts, width):
+    mail = "member@saebom.example" if scripts else "officer@saebom.example"
+    server.manage("shell", "-c", LOCK_OUT.format(mail=mail))
+    size = {"width": width, "height": 844}
+    one = visit(server, java_script_enabled=scripts, viewport=size)
+    other = visit(server, java_script_enabled=scripts, viewport=size, color_scheme="dark")
+    for page, address in [(one, "union"), (other, "union2")]:
+        server.manage("shell", "-c", RESET.format(mail=f"{address}@saebom.example"))
+        sign_in(page, f"{address}@saebom.example")
+        turn_on_app(page)
+
+    one.goto(f"/union/people/?q={mail}")
+    one.locator("#people .item").click()
+    one.get_by_role("link", name="2단계 인증 복구하기").click()
+    is_fine(one, scripts)
+    one.get_by_role("button", name="부탁하기").click()
+    expect(one.get_by_role("link", name="어떻게 확인했는지")).to_be_visible()
+    one.locator("[name=how]").fill("연합회실에서 학생증을 봤어요")
+    one.get_by_role("button", name="부탁하기").click()
+    expect(one.get_by_text("하루 안에 확인하면 없어져요.")).to_be_visible()
+    is_fine(one, scripts)
+
+    other.goto("/")
+    other.get_by_role("link", name="2단계 인증 복구 1건").click()
+    is_fine(other, scripts)
+    other.get_by_role("button", name="확인하고 2단계 인증 없애기").click()
+    expect(other.get_by_text("2단계 인증을 없앴어요.")).to_be_visible()
+    sign_in(visit(server, java_script_enabled=scripts), mail)
+
+
+def turn_on_app(page):
+    page.goto("/accounts/2fa/totp/activate/")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form .btn-1").click()
+    page.locator("[name=code]").fill(code(page.locator("#authenticator_secret").input_value()))
+    page.get_by_role("button", name="켜기").click()
+    expect(page.get_by_role("heading", name="복구 코드")).to_be_visible()

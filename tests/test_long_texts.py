@@ -41,6 +41,7 @@ WRITTEN = {  # address: (its place, who writes there, the field, its limit)
     "rooms:message-report": ("room", "owner", {"note": 300}),
     "union:club-return": ("union", "union", {"reason": 500}),
     "union:club": ("union", "union", {"reason": 500}),
+    "union:recovery-new": ("union", "union", {"how": 300}),
     "union:replacement-new": ("union", "union", {"reason": 500}),
     "union:claim-decline": ("union", "union", {"reason": 500}),
     "union:person": ("union", "union", {"reason": 300}),

@@ -111,6 +111,7 @@ new-device                     once+   once+   daily+  never+  once+   once+   o
 second-factor-due              once+   once+   daily+  never+  once+   once+   once+
 second-factor-added            once+   once+   daily+  never+  once+   once+   once+
 second-factor-removed          once+   once+   daily+  never+  once+   once+   once+
+recovery-asked                 once+   once+   daily+  never+  once+   once+   once+
 second-factors-reset           once+   once+   daily+  never+  once+   once+   once+
 list-exported                  never   once    daily   never   never   never   never
 """

@@ -125,6 +125,9 @@ class AuditLogEntry(models.Model):
         REPORT = "report", _("신고 처리")
         # About people, by the union
         NAMED = "named", pgettext_lazy("기록", "이름 주기")
+        RECOVERY = "recovery", _("2단계 인증 복구를 부탁받음")
+        RECOVERY_DROPPED = "recovery-dropped", _("2단계 인증 복구를 그만둠")
+        RECOVERED = "recovered", _("2단계 인증을 모두 없앰")
 
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,

@@ -8,19 +8,21 @@ from clubs.moderation.models.cases import Case
 from clubs.people.models.claims import Claim
 from clubs.recruiting.models.applications import Application
 from clubs.recruiting.models.querysets import OVERDUE_FOR_UNION_AFTER
-from clubs.union.models import Replacement
+from clubs.union.models.recoveries import Recovery
+from clubs.union.models.replacements import Replacement
 
 
 def union_todo(user):
     """Return the numbers of what waits for `user`, a member of the union, by one query.
 
     {"clubs": submitted clubs, "cases": undecided cases, "presidents": claims and replacements,
-    "overdue": clubs with overdue applications, "all": their sum}
+    "people": recoveries to confirm, "overdue": clubs with overdue applications, "all": their sum}
     """
     lists = {
         "clubs": count(Club.objects.submitted()),
         "cases": count(cases_of_union(user).undecided()),
         "presidents": count(Claim.objects.undecided()) + count(Replacement.objects.undecided()),
+        "people": count(Recovery.objects.waiting_for(user)),
         "overdue": count(clubs_with_overdue_applications()),
     }
     numbers = User.objects.filter(pk=user.pk).values_list(*lists.values()).get()

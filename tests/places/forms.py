@@ -118,6 +118,7 @@ FORMS = {  # data, or a function that makes it of the place
     "union:club": {"verb": "suspend", "reason": "회계를 확인하고 있어요"},
     "union:club-rename": {"name": "새 이름 모임"},
     "union:club-classify": lambda p: {"category": p.club.category_id, "kind": "department"},
+    "union:recovery-new": {"how": "연합회실에서 학생증을 봤어요"},
     "union:replacement-new": lambda p: {"successor": p.author.pk, "reason": "회비를 돌려주지 않아요"},
     "union:claim-decline": {"reason": "회장이 돌아왔어요"},
     "union:notice-new": lambda p: {

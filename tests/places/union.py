@@ -6,8 +6,9 @@ from functools import cached_property
 from django.utils import timezone
 
 from accounts.models import Department, SchoolDomain, Term
-from clubs.models import BannedWord, Category, Club, Replacement
+from clubs.models import BannedWord, Category, Club, Recovery, Replacement
 from clubs.notices.senders import Recipients, UnionSender
+from clubs.union.tests.recoveries import make_locked_out
 from kclub.outbox.models import OutgoingMail
 from tests.factories import make_club, make_officer, make_staff
 from tests.places.clubs import OfClub
@@ -22,6 +23,8 @@ class OfUnion(OfClub):
         "claim-decline": "claim",
         "replacement-confirm": "replacement",
         "replacement-drop": "replacement",
+        "recovery-confirm": "recovery",
+        "recovery-drop": "recovery",
         "case": "escalated",
         "case-decide": "escalated",
         "category": "category",
@@ -46,6 +49,14 @@ class OfUnion(OfClub):
     @cached_property
     def replacement(self):
         return Replacement.ask(self.club, self.member, make_staff(), "회비를 돌려주지 않아요")
+
+    @cached_property
+    def recovery(self):
+        return Recovery.ask(make_locked_out(), make_staff(), "학생증을 봤어요")
+
+    @cached_property
+    def locked_out(self):
+        return make_locked_out()
 
     @cached_property
     def escalated(self):
@@ -90,6 +101,8 @@ class OfUnion(OfClub):
         match name, arg:
             case "club-approve" | "club-return", "slug":
                 return self.waiting.slug
+            case "recovery-new", "username":
+                return self.locked_out.username
             case _, "code":
                 return self.term.code
             case "term-window", "kind":

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from clubs.union.models import Replacement
+from clubs.union.models.replacements import Replacement
 
 
 class ReplacementForm(forms.ModelForm):

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from clubs.models import Club, Replacement, Report
+from clubs.models import Club, Recovery, Replacement, Report
+from clubs.union.tests.recoveries import make_locked_out
 from tests.factories import (
     make_application,
     make_club,
@@ -23,6 +24,7 @@ LISTS = {  # tab: what its list shows, and how many there are of each in `everyt
     "dashboard": ("waiting", 1),
     "cases": ("waiting", 2),
     "claims": ("claims", 1),
+    "people": ("recoveries", 1),
     "overdue-applications": ("clubs", 2),
 }
 
@@ -36,7 +38,8 @@ def staff(client):
 
 @pytest.fixture
 def everything():
-    """A new club, two cases, a claim and a replacement, three late applications to two clubs."""
+    """A new club, two cases, a claim and a replacement, a recovery, late applications to two clubs."""
+    Recovery.ask(make_locked_out(), make_staff(), "학생증을 봤어요")
     make_club(opened=False)
     club, other = make_club(), make_club()
     for each in [club, club, other]:
@@ -61,7 +64,7 @@ def make_late_application(club):
 def test_each_tab_counts_what_its_list_shows(client, staff):
     page = client.get(reverse("union:dashboard")).text
     tabs = re.search(r'<nav class="tabs".*?</nav>', page, re.DOTALL)[0]
-    assert re.findall(r'<span class="n">(\d+)', tabs) == ["1", "2", "2", "2"]
+    assert re.findall(r'<span class="n">(\d+)', tabs) == ["1", "2", "2", "2", "1"]
     for name, (rows, number) in LISTS.items():
         assert len(client.get(reverse(f"union:{name}")).context[rows]) == number
 
@@ -69,9 +72,9 @@ def test_each_tab_counts_what_its_list_shows(client, staff):
 @pytest.mark.usefixtures("everything")
 def test_the_union_is_in_its_navigation_with_the_sum_of_what_waits(client, staff):
     page = client.get("/guide/").text
-    assert re.search(r'<a href="/union/">.*?연합회.*?<span class="n">7<', page)
+    assert re.search(r'<a href="/union/">.*?연합회.*?<span class="n">8<', page)
     counters = client.get("/me/badges/", headers={"HX-Request": "true"}).text
-    assert '<hx-partial hx-target="#union-todo"> <span class="n">7<' in counters
+    assert '<hx-partial hx-target="#union-todo"> <span class="n">8<' in counters
 
 
 def test_nobody_else_has_the_union_in_their_navigation(client, club):
@@ -89,6 +92,7 @@ def test_the_home_of_the_union_leads_to_everything_that_waits(client, staff):
         "신고 2건을 살펴봐 주세요",
         "회장 신청 2건이 결정을 기다려요",
         "지원서 답이 늦은 동아리가 2곳이에요",
+        "2단계 인증 복구 1건을 확인해 주세요",
     ]:
         assert sentence in page
 

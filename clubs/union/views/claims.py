@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clubs.people.models.claims import Claim
 from clubs.union.forms.claims import DeclineForm
-from clubs.union.models import Replacement
+from clubs.union.models.replacements import Replacement
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.models.handles import named_like
 from clubs.audit_log.models import AuditLogEntry
 from clubs.union.forms.people import NamesForm, SuspensionForm
+from clubs.union.models.recoveries import Recovery
 from clubs.union.people import give_names
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, search_text, see_other
@@ -31,7 +32,11 @@ def people(request):
     users = User.objects.filter(is_active=False).exclude(suspension_reason="")
     if query:
         users = User.objects.filter(named_like(query) | Q(email__startswith=query.lower()))
-    context = {"people": users.order_by("display_name_key")[:PEOPLE_SHOWN], "query": query}
+    context = {
+        "people": users.order_by("display_name_key")[:PEOPLE_SHOWN],
+        "query": query,
+        "recoveries": Recovery.objects.open().select_related("person", "asked_by"),
+    }
     return render_page(request, "clubs/union/people.html#list", context)
 
 

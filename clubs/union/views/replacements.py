@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from clubs.directory.models import Club
 from clubs.union.forms.replacements import ReplacementForm
-from clubs.union.models import Replacement
+from clubs.union.models.replacements import Replacement
 from clubs.union.permissions import ensure_union
 from kclub.shortcuts import render_page, see_other
 

@@ -2,24 +2,16 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from clubs.audit_log.models import AuditLogEntry
+from clubs.union.models.proposals import Proposal
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 
-class ReplacementQuerySet(models.QuerySet):
-    """Replacements by whether they are decided."""
-
-    def undecided(self):
-        return self.filter(undecided=True)
-
-
-class Replacement(models.Model):
+class Replacement(Proposal):
     """A proposal to give a club another president, whether or not the present one agrees.
 
     A second member of the union must confirm it.
@@ -33,23 +25,9 @@ class Replacement(models.Model):
     club = models.ForeignKey("clubs.Club", models.CASCADE, related_name="replacements")
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     reason = models.CharField(_("이유"), max_length=500)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=8, choices=Status, default=Status.ASKED)
-    undecided = models.GeneratedField(  # True or NULL; every database lets NULLs repeat
-        expression=Case(When(Q(status="asked"), then=True)),
-        output_field=models.BooleanField(null=True),
-        db_persist=True,
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True)
 
-    objects = ReplacementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Proposal.Meta):
         constraints = [
             models.UniqueConstraint(fields=["club", "undecided"], name="one_undecided_replacement")
         ]
@@ -89,7 +67,7 @@ class Replacement(models.Model):
         ensure_impartial(by, club, self.successor)
         if by.pk == self.asked_by_id:
             raise Refused(_("제안한 사람 말고 다른 한 명이 확인해야 해요."))
-        if not self._decide(Replacement.Status.DONE, by):
+        if not self.decide(Replacement.Status.DONE, by):
             return
         if not club.is_member(self.successor.lock()):
             raise Conflict(_("그 사이에 동아리를 나갔어요."))
@@ -99,19 +77,7 @@ class Replacement(models.Model):
     def drop(self, by):
         """Drop the proposal; the club keeps its president. Dropping again changes nothing."""
         ensure_impartial(by, self.club.lock(), self.successor)
-        self._decide(Replacement.Status.DROPPED, by)
-
-    def _decide(self, status, by):
-        """Change the status if it is undecided; return False when it was changed already."""
-        # One conditional UPDATE: of two clicks at once, the database lets one through.
-        replacements = Replacement.objects.undecided().filter(pk=self.pk)
-        updated = replacements.update(status=status, decided_by=by, decided_at=timezone.now())
-        self.refresh_from_db()
-        if self.status != status:
-            raise Conflict(_("%(by)s님이 먼저 결정했어요."), params={"by": self.decided_by})
-        if updated:
-            User.objects.of_union().announce_todo()
-        return bool(updated)
+        self.decide(Replacement.Status.DROPPED, by)
 
 
 def ensure_impartial(by, club, successor):
