@@ -3,6 +3,7 @@ from django.urls import path
 from accounts.search import views as search
 from accounts.views import (
     agreements,
+    avatars,
     blocks,
     closure,
     email_verification,
@@ -12,6 +13,7 @@ from accounts.views import (
     passkeys,
     people,
     profile,
+    profile_visibility,
     push,
     second_factors,
     sessions,
@@ -65,6 +67,7 @@ urlpatterns = [
     path("accounts/sessions/<str:name>/end/", sessions.session_end, name="session-end"),
     path("me/", profile.profile, name="profile"),
     path("me/edit/", profile.profile_edit, name="profile-edit"),
+    path("me/visibility/", profile_visibility.profile_visibility, name="profile-visibility"),
     path("me/blocks/", blocks.blocks, name="blocks"),
     path("me/mail/retry/", mails.mail_retry, name="mail-retry"),
     path("me/agreements/", agreements.agreements, name="agreements"),
@@ -92,6 +95,7 @@ urlpatterns = [
     ),
     path("search/", search.search, name="search"),
     path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/avatar/<str:name>", avatars.avatar, name="avatar"),
     path("people/<str:username>/block/", blocks.block, name="block"),
     path("people/<str:username>/unblock/", blocks.unblock, name="unblock"),
 ]

@@ -23,7 +23,7 @@ class ClubsConfig(AppConfig):
         from clubs.home import term_section  # noqa: F401
         from clubs.imports import home  # noqa: F401
         from clubs.notices import notice_notifications  # noqa: F401
-        from clubs.people import channels, notification_places, profile  # noqa: F401
+        from clubs.people import channels, clubmates, notification_places, profile  # noqa: F401
         from clubs.questions import receivers as inquiries  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401

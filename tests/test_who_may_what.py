@@ -167,6 +167,9 @@ POST notifications-read       302       303        303      303     303   303   
 GET  notification             302       404        404      200     404   404    404
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
+GET  avatar                   302       403        200      200     200   403    -
+GET  profile-visibility       302       200        200      200     200   200    -
+POST profile-visibility       302       303        303      303     303   303    -
 GET  notification-preferences 302       200        200      200     200   200    -
 POST notification-preferences 302       303        303      303     303   303    -
 POST push-subscriptions       302       303        303      303     303   303    -

@@ -10,6 +10,8 @@ from accounts.models import User
 from accounts.models.handles import HANDLE_TAKEN
 from accounts.names import EVERYBODY, is_handle, normal_handle, poses_as_office
 from kclub.errors import Refused
+from kclub.files.fields import PictureField
+from kclub.files.logos import reencode_avatar
 from kclub.text.normalization import folded
 
 POSES_AS_OFFICE = _(
@@ -67,8 +69,16 @@ class HandleMixin:
 
 
 class ProfileForm(HandleMixin, DisplayNameMixin, forms.ModelForm):
-    """The form that edits a user's names, bio and language."""
+    """The form that edits a user's picture, names, bio and language."""
 
+    avatar = PictureField(
+        reencode=reencode_avatar,
+        label=_("사진"),
+        help_text=_(
+            "가운데를 네모나게 잘라서 이름 옆에 보여 줘요. 5MB까지, 위치 정보는 올릴 때 지워요."
+        ),
+    )
+    remove_avatar = forms.BooleanField(required=False, label=_("사진 빼고 이름 쓰기"))
     handle = HandleField()
     locale = LanguageField()
 
@@ -84,7 +94,7 @@ class ProfileForm(HandleMixin, DisplayNameMixin, forms.ModelForm):
         self.fields["handle"].help_text = _(
             "@ 뒤에 적어 나를 부르고, 같은 이름끼리 알아보는 말이에요. 30일에 한 번 바꿀 수 있어요."
         )
-        self.fields["bio"].help_text = _("500자까지. 다른 학생들이 내 이름을 누르면 보여요.")
+        self.fields["bio"].help_text = _("500자까지. 누가 볼지는 「누가 보나요」에서 골라요.")
 
     def may_be_called(self, name):
         """Whether the user is of the union, or has this name already, since the union gave it."""
@@ -100,7 +110,12 @@ class ProfileForm(HandleMixin, DisplayNameMixin, forms.ModelForm):
         return handle
 
     @transaction.atomic
-    def save(self, commit=True):
+    def save(self):
         self.instance.change_handle(self.cleaned_data["handle"])
         self.instance.set_display_name(self.cleaned_data["display_name"])
-        return super().save(commit)
+        saved = ["display_name", "display_name_key", "name_initials", "bio", "locale"]
+        self.instance.save(update_fields=saved)
+        picture = self.cleaned_data["avatar"]
+        if picture or self.cleaned_data["remove_avatar"]:
+            self.instance.change_avatar(picture)
+        return self.instance

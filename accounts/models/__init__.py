@@ -8,6 +8,7 @@ from accounts.models.enrolments import Enrolment, EnrolmentChange
 from accounts.models.handles import FormerHandle
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification, Subject
+from accounts.models.profile_visibility import ProfileVisibility, ShownTo
 from accounts.models.push import PushDelivery, PushSubscription
 from accounts.models.school_domains import SchoolDomain
 from accounts.models.terms import Term
@@ -24,10 +25,12 @@ __all__ = [
     "FormerHandle",
     "Notification",
     "NotificationPreference",
+    "ProfileVisibility",
     "PushDelivery",
     "PushSubscription",
     "SchoolDomain",
     "Session",
+    "ShownTo",
     "Subject",
     "Term",
     "User",

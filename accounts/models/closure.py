@@ -9,6 +9,7 @@ from accounts.closure import (
     account_closing,
     pending_handovers,
 )
+from accounts.models.profile_visibility import ProfileVisibility
 from kclub import live
 from kclub.errors import Conflict
 from kclub.outbox.dead_addresses import DeadAddress
@@ -63,6 +64,8 @@ class Closable(models.Model):
             self.blocks, self.blocked_by, self.former_handles, self.enrolments,
         ):  # fmt: skip
             related_rows.all().delete()
+        ProfileVisibility.objects.filter(user=self).delete()
+        self._forget_avatar(self)
         self.agreements.withdraw()
         self.agreed_terms = self.agreed_privacy = self.agreed_news = ""
         self.display_name = CLOSED_ACCOUNT_NAME

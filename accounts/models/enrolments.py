@@ -42,7 +42,7 @@ class EnrolmentQuerySet(models.QuerySet):
 
 
 class Enrolment(models.Model):
-    """What a person says of themselves for a term; nobody else sees it."""
+    """What a person says of themselves for a term; what of it others see is their choice."""
 
     class Status(models.TextChoices):
         ATTENDING = "attending", _("재학")

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.agreements import Agreeing
+from accounts.models.avatars import WithAvatar
 from accounts.models.blocks import Blocking, BlockingQuerySet
 from accounts.models.closure import Closable
 from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, called, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
 from accounts.models.passwords import WithPassword
+from accounts.models.profile_visibility import ClubmateQuerySet, Shown
 from accounts.models.reachable import Reachable
 from accounts.models.second_factors import WithSecondFactors
 from accounts.models.sign_up import SignUpManager, SignUpQuerySet
@@ -31,7 +33,7 @@ def new_username():
     return "".join(secrets.choice(USERNAME_ALPHABET) for _ in range(8))
 
 
-class UserQuerySet(SignUpQuerySet, BlockingQuerySet, NotifiableQuerySet):
+class UserQuerySet(SignUpQuerySet, BlockingQuerySet, ClubmateQuerySet, NotifiableQuerySet):
     def verified(self):
         return self.exclude(verified_at=None)
 
@@ -89,8 +91,10 @@ class User(
         Named,
         Notifiable,
         Reachable,
+        Shown,
         Suspendable,
         Verifiable,
+        WithAvatar,
         WithPassword,
         WithSecondFactors,
     ),

@@ -1,12 +1,13 @@
 """The page of another person."""
 
-from accounts.models import User
+from accounts.models import ShownTo, User
 from accounts.tests.browsing import browser_of
 from tests.factories import make_club, make_user
 
 
 def test_people_are_shown_to_students_and_to_themselves(me):
     other = make_user("김민재", bio="필름을 좋아해요")
+    other.choose_visibility(bio=ShownTo.STUDENTS)
     newcomer = make_user(verified=False)
     for viewer, status in [(me, 200), (other, 200), (newcomer, 403), (None, 302)]:
         page = browser_of(viewer).get(f"/people/{other.username}/")

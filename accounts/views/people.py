@@ -12,10 +12,13 @@ from accounts.profile_sections import person_actions, person_profile
 @login_required
 @require_safe
 def person(request, username):
-    """Show another person's profile as any student may see it: name, bio and clubs."""
+    """Show another person's profile: name and clubs, and what of the rest the viewer may see now."""
     person = get_person(request.user, username)
+    shown = person.shown_fields(request.user)
     context = {
         "person": person,
+        "bio": person.bio if "bio" in shown else "",
+        "department": person.latest_department() if "department" in shown else None,
         "sections": person_profile.call(request.user, person),
         "actions": person_actions.call(request.user, person),
         "is_blocked": request.user.has_blocked(person),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.forms.profile import ProfileForm
 from accounts.profile_sections import own_profile
+from kclub import rate_limits
 from kclub.shortcuts import see_other
 from kclub.views.preferences import set_preference
 
@@ -23,8 +24,10 @@ def profile(request):
 
 @login_required
 def profile_edit(request):
-    """Edit the user's name, bio and language."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    """Edit the user's picture, names, bio and language."""
+    if request.FILES:
+        rate_limits.consume("pictures", request.user.pk)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
     if not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "accounts/profile_form.html", {"form": form}, status=status)

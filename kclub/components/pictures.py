@@ -6,7 +6,7 @@ from django.core.signals import setting_changed
 from django.templatetags.static import static
 from django.utils.html import format_html
 
-from kclub.files.logos import LOGO, SMALL_LOGO
+from kclub.files.logos import AVATAR, LOGO, SMALL_AVATAR, SMALL_LOGO
 from kclub.text.graphemes import first_graphemes, last_graphemes
 
 
@@ -24,16 +24,37 @@ def icon(name, css=""):
 setting_changed.connect(lambda **_: icon.cache_clear(), weak=False)  # tests change the storage
 
 
-def avatar(user, css=""):
+def avatar(context, user, css=""):
     """`{% avatar user "s1" %}` draws a person's circle; their name stands beside it.
 
     A style sheet writes what is in it, for where there is none the name would stand there twice.
+    Over that lies their picture, if they have one and the page's viewer may ask for it.
     """
     return format_html(
-        '<span class="avatar{}" data-hue="{}" data-name="{}" aria-hidden="true"></span>',
+        '<span class="avatar{}" data-hue="{}" data-name="{}" aria-hidden="true">{}</span>',
         f" {css}" if css else "",
         user.hue,
         short_name(str(user)),
+        portrait(user, large=css == "s4") if user.avatar and may_see(context, user) else "",
+    )
+
+
+def may_see(context, user):
+    """Whether the viewer of a page may ask for the user's picture: a verified student, or the user.
+
+    What is broadcast to a room has no viewer, and all who get it are verified.
+    """
+    viewer = context.get("user")
+    return viewer is None or viewer == user or (viewer.is_authenticated and viewer.is_verified)
+
+
+def portrait(user, large):
+    """Return the picture of a person as an `img`."""
+    url, (width, height) = (
+        (user.avatar_url, AVATAR) if large else (user.small_avatar_url, SMALL_AVATAR)
+    )
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="" loading="lazy">', url, width, height
     )
 
 

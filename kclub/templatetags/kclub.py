@@ -13,8 +13,9 @@ from kclub.text.search_words import highlighted, snippet
 
 register = template.Library()
 
-for tag in (icon, avatar, emblem):
+for tag in (icon, emblem):
     register.simple_tag(tag)
+register.simple_tag(avatar, takes_context=True)
 register.simple_tag(here, takes_context=True)
 register.simple_tag(next_query, takes_context=True)
 

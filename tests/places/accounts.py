@@ -1,6 +1,7 @@
 """The account of a student."""
 
 from functools import cached_property
+from os.path import basename
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
@@ -9,7 +10,9 @@ from accounts.models import SchoolDomain
 from accounts.tests.passkeys import Passkey
 from accounts.unsubscribing import url_for
 from clubs.term.tests.terms import make_window
+from kclub.files.logos import reencode_avatar
 from tests.factories import make_device, make_kind, make_log_in, make_staff, make_user, unverified
+from tests.pictures import upload
 from tests.places.base import Place
 
 
@@ -51,7 +54,9 @@ class OfPerson(Place):
 
     @cached_property
     def friend(self):
-        return make_user()
+        user = make_user()
+        user.change_avatar(reencode_avatar(upload()))
+        return user
 
     @cached_property
     def blocked(self):
@@ -62,6 +67,8 @@ class OfPerson(Place):
     def thing(self, name, arg):
         if arg == "username":
             return (self.blocked if name == "unblock" else self.friend).username
+        if name == "avatar":
+            return basename(self.friend.avatar.name)
         if name == "session-end":
             return make_log_in(self.student).name
         if arg == "provider":  # whose keys are not there

@@ -38,6 +38,7 @@ OF_OFFICE = {"name": "박교수", "title": "미술학과 교수", "reason": "학
 FORMS = {  # data, or a function that makes it of the place
     "preferences": {"language": "en"},
     "accounts:profile-edit": {"display_name": "새 이름", "handle": "new_name"},
+    "accounts:profile-visibility": dict.fromkeys(["avatar", "bio", "department"], "students"),
     "accounts:notification-preferences": {
         "quiet_from": 23, "quiet_until": 8, **{f"way-{group}": "daily" for group in Group},
         **{f"push-{group}": "on" for group in Group},
