@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from random import Random
 from uuid import NAMESPACE_URL, uuid5
 
 from clubs.models import RSVP, Attendance, Club, Event
@@ -68,19 +69,20 @@ def rsvps(campus, event):
 
     At one that is full, those who find no seat wait for one. To one that is cancelled five would
     have come, to one of whole days five come, and to meetings of later weeks nobody has answered
-    yet: without random numbers, so that the rest of the campus stays as it is.
+    yet. Each event draws by itself: which weekday it is today changes nothing else of the campus.
     """
+    random = Random(f"{event.club.name} {event.title}")  # noqa: S311
     users = [membership.user for membership in campus.members[event.club]]
     if event.series and event.starts_at > campus.ago(-8):
         return
     if event.cancelled_at or event.all_day:
         yield from (RSVP(event=event, user=user) for user in users[:5])
         return
-    answering = campus.random.sample(users, int(len(users) * campus.random.uniform(0.25, 0.6)))
-    seats = event.seats and event.seats - campus.random.randrange(3)
+    answering = random.sample(users, int(len(users) * random.uniform(0.25, 0.6)))
+    seats = event.seats and event.seats - random.randrange(3)
     is_full = getattr(event, "is_full", False)
     for place, user in enumerate(answering):
-        wants = campus.random.random() < 0.8 or is_full
+        wants = random.random() < 0.8 or is_full
         going = wants and (not seats or place < (event.seats if is_full else seats))
         waits = is_full and not going
         since = campus.ago(1, 12, place) if waits else None

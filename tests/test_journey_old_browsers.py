@@ -99,7 +99,9 @@ def test_a_member_writes_in_a_room_and_on_the_board(browser):
     browser.goto(ROOM)
     assert browser.evaluate(WIDER_THAN_THE_SCREEN) is False
     assert browser.style(".msg", "display") == "grid"
-    assert browser.style(".bubble", "backgroundColor") == "rgb(255, 255, 255)"
+    me = browser.evaluate("document.querySelector('[data-me]').dataset.me")
+    others = f".msg:not([data-author='{me}']) .bubble"
+    assert browser.style(others, "backgroundColor") == "rgb(255, 255, 255)"
     assert browser.style(".room-head", "backgroundColor") == "rgb(255, 255, 255)"
     scripts_run = RUNS_SCRIPTS[browser.version]
     assert browser.shows(".no-script") != scripts_run

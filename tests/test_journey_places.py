@@ -38,7 +38,7 @@ def test_an_officer_asks_for_a_free_hour_and_the_union_agrees(server, visit, scr
     officer.locator(".span-link").nth(0 if scripts else 1).click()
     begins = officer.get_by_label("시작").input_value()
     hour = int(begins.partition(":")[0])
-    officer.get_by_label("끝", exact=True).fill(f"{hour + 1:02}:00")
+    officer.get_by_label("끝", exact=True).fill(f"{(hour + 1) % 24:02}:00")
     purpose = f"사진전 음악 {'둘' if scripts else '하나'}"
     officer.get_by_label("무엇을 하나요").fill(purpose)
     if scripts:

@@ -38,6 +38,7 @@ from clubs.models import (
 )
 from clubs.term.roster import rosters
 from demo import campus as demo
+from demo.events import rsvps
 from kclub import live
 from rooms.models import Message, Occupancy, Reaction, Room
 from rooms.models import Picture as SentPicture
@@ -102,6 +103,18 @@ def test_production_has_it_only_where_it_asks_for_it(demo, installed):
     env |= {"DEMO": demo} if demo else {"SCHOOL_NAME": "한빛대학교", "EMAIL_URL": "file:"}
     ended = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert ended.stdout.strip() == installed
+
+
+def test_which_weekday_it_is_changes_nothing_but_the_events():
+    campus = demo.Campus()
+    events = Event.objects.exclude(series=None).select_related("club")[:20]
+    campus.members = {event.club: list(event.club.memberships.all()) for event in events}
+    before = campus.random.getstate()
+
+    answers = [rsvp for event in events for rsvp in rsvps(campus, event)]
+
+    assert answers
+    assert campus.random.getstate() == before
 
 
 def test_nothing_is_published():
