@@ -30,7 +30,7 @@ class Group(models.TextChoices):
     MUST_READS = "must-reads", _("꼭 읽어야 하는 공지")
     EVENTS = "events", _("일정")
     TALK = "talk", _("댓글, 멘션, 메시지")
-    NEWS = "news", _("소식 받는 동아리의 새 글과 일정")
+    NEWS = "news", _("소식 받는 동아리와 사람의 새 글과 일정")
     LIKES = "likes", _("좋아요")
     DUTIES = "duties", _("운영진과 연합회가 할 일")
     ACCOUNT = "account", _("계정과 보안")
@@ -352,6 +352,14 @@ NEW_POST = kind(
     to="the followers, where the post is public",
     page="the post",
     way=Way.DAILY,
+)
+FOLLOWED_POST = kind(
+    "followed-post",
+    Group.NEWS,
+    gettext_noop("%(by)s님이 %(club)s에 글을 썼어요."),
+    to="the members who may read the post and follow its author, unless it is a notice",
+    page="the post",
+    way=Way.NEVER,
 )
 NEW_PUBLIC_EVENT = kind(
     "new-public-event",

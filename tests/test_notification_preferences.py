@@ -52,6 +52,7 @@ event-cancelled                once+   once+   daily+  never+  once+   daily   n
 event-seat                     once+   once+   daily+  never+  once+   daily   never
 event-tomorrow                 hour+   hour+   hour+   never+  hour+   hour    never
 new-post                       daily   once    daily   never   daily   daily   never
+followed-post                  never   once    daily   never   never   never   never
 new-public-event               daily   once    daily   never   daily   daily   never
 comment                        daily   once    daily   never   daily   daily   never
 reply                          daily   once    daily   never   daily   daily   never

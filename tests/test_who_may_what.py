@@ -168,6 +168,9 @@ GET  notification             302       404        404      200     404   404   
 POST notification-read        302       404        404      303     404   404    404
 GET  person                   302       403        200      200     200   403    -
 GET  avatar                   302       403        200      200     200   403    -
+GET  followed-people          302       200        200      200     200   200    -
+POST follow                   302       403        403      303     403   403    -
+POST unfollow                 302       404        404      303     404   404    404
 GET  profile-visibility       302       200        200      200     200   200    -
 POST profile-visibility       302       303        303      303     303   303    -
 GET  notification-preferences 302       200        200      200     200   200    -

@@ -8,6 +8,7 @@ from accounts.models.enrolments import Enrolment, EnrolmentChange
 from accounts.models.handles import FormerHandle
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification, Subject
+from accounts.models.person_follows import PersonFollow
 from accounts.models.profile_visibility import ProfileVisibility, ShownTo
 from accounts.models.push import PushDelivery, PushSubscription
 from accounts.models.school_domains import SchoolDomain
@@ -25,6 +26,7 @@ __all__ = [
     "FormerHandle",
     "Notification",
     "NotificationPreference",
+    "PersonFollow",
     "ProfileVisibility",
     "PushDelivery",
     "PushSubscription",

@@ -52,12 +52,16 @@ class Blocking(models.Model):
     def block(self, other):
         """Stop hearing from `other`, and forget what was heard. Doing it again changes nothing.
 
+        Neither follows the other any more.
+
         Raises Refused for users who would block themselves.
         """
         if other.pk == self.pk:
             raise Refused(_("나를 차단할 수는 없어요."))
         Block.objects.get_or_create(user=self, blocked=other)
         self.notifications.filter(author=other).retract()
+        self.unfollow(other)
+        other.unfollow(self)
         live.publish(self.channel, event="unread-changed")
 
     def unblock(self, other):

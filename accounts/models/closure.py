@@ -61,7 +61,7 @@ class Closable(models.Model):
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
             self.notifications, self.push_subscriptions, self.sessions,
-            self.blocks, self.blocked_by, self.former_handles, self.enrolments,
+            self.person_follows, self.followers, self.blocks, self.blocked_by, self.former_handles, self.enrolments,
         ):  # fmt: skip
             related_rows.all().delete()
         ProfileVisibility.objects.filter(user=self).delete()

@@ -17,6 +17,7 @@ from accounts.models.email_verification import Verifiable
 from accounts.models.handles import Named, called, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
 from accounts.models.passwords import WithPassword
+from accounts.models.person_follows import Following
 from accounts.models.profile_visibility import ClubmateQuerySet, Shown
 from accounts.models.reachable import Reachable
 from accounts.models.second_factors import WithSecondFactors
@@ -88,6 +89,7 @@ class User(
         Agreeing,
         Blocking,
         Closable,
+        Following,
         Named,
         Notifiable,
         Reachable,

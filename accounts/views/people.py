@@ -21,6 +21,8 @@ def person(request, username):
         "department": person.latest_department() if "department" in shown else None,
         "sections": person_profile.call(request.user, person),
         "actions": person_actions.call(request.user, person),
+        "is_followed": request.user.is_following(person),
+        "may_follow": request.user.may_follow(person),
         "is_blocked": request.user.has_blocked(person),
     }
     return render(request, "accounts/person.html", context)

@@ -11,7 +11,15 @@ from accounts.tests.passkeys import Passkey
 from accounts.unsubscribing import url_for
 from clubs.term.tests.terms import make_window
 from kclub.files.logos import reencode_avatar
-from tests.factories import make_device, make_kind, make_log_in, make_staff, make_user, unverified
+from tests.factories import (
+    make_club,
+    make_device,
+    make_kind,
+    make_log_in,
+    make_staff,
+    make_user,
+    unverified,
+)
 from tests.pictures import upload
 from tests.places.base import Place
 
@@ -56,7 +64,14 @@ class OfPerson(Place):
     def friend(self):
         user = make_user()
         user.change_avatar(reencode_avatar(upload()))
+        club = make_club(president=user)
+        club.admit(self.student)
         return user
+
+    @cached_property
+    def followed(self):
+        self.student.follow(self.friend)
+        return self.friend
 
     @cached_property
     def blocked(self):
@@ -66,7 +81,8 @@ class OfPerson(Place):
 
     def thing(self, name, arg):
         if arg == "username":
-            return (self.blocked if name == "unblock" else self.friend).username
+            people = {"unblock": "blocked", "unfollow": "followed"}
+            return getattr(self, people.get(name, "friend")).username
         if name == "avatar":
             return basename(self.friend.avatar.name)
         if name == "session-end":
@@ -86,6 +102,6 @@ class OfPerson(Place):
     def foreign(self, name):
         return (
             super().foreign(name)
-            if name in self.numbers or name in ("unblock", "session-end")
+            if name in self.numbers or name in ("unblock", "unfollow", "session-end")
             else ()
         )

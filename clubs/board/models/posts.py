@@ -249,12 +249,24 @@ class Post(MustRead, Reportable):
         return self.club.officers() if self.is_for_officers else self.club.memberships.all()
 
     def notify_readers(self):
-        """Notify the members of a notice, and the followers of what everybody may read."""
+        """Notify the members of a notice, and the followers of what everybody may read.
+
+        Of anything but a notice those are told who follow its author.
+        """
         if self.kind == Post.Kind.NOTICE:
             self.notify_audience(kinds.MUST_READ_NOTICE if self.must_read else kinds.NOTICE)
+        else:
+            self.notify_followers_of_author()
         if self.visibility == Post.Visibility.PUBLIC:
             told = {"about": self, "author": self.author, "excerpt": self.title}
             self.club.notify_followers(kinds.NEW_POST, self.get_absolute_url(), **told)
+
+    def notify_followers_of_author(self):
+        """Notify those in the club who may read it and follow its author."""
+        told = {"about": self, "author": self.author, "excerpt": self.title}
+        told["by"] = self.author.display_name
+        kind, url = kinds.FOLLOWED_POST, self.get_absolute_url()
+        self.club.notify_followers_of(self.author, self.audience(), kind, url, **told)
 
     def notify_audience(self, kind):
         """Notify those in the club whom it is for."""

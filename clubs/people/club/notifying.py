@@ -27,6 +27,11 @@ class ClubNotifying(models.Model):
         followers = Q(follows__club=self) & ~Q(memberships__club=self)
         self._notify(followers, kind, url, told)
 
+    def notify_followers_of(self, person, memberships, kind, url, **told):
+        """Notify those of these members who follow a person, and are students now."""
+        people = Q(memberships__in=memberships, verified_at__isnull=False)
+        self._notify(people & Q(person_follows__followed=person), kind, url, told)
+
     def announce_todo(self):
         """Tell the open pages of the officers that what waits for them has changed."""
         User.objects.filter(memberships__in=self.officers()).announce_todo()
