@@ -2,6 +2,9 @@
 
 The cookie holds a random name of the browser and a signature for each account. It names nobody,
 and opens nothing: wrong passwords from a known device are only counted apart from a stranger's.
+
+So are those of a browser in which somebody has just followed a link from the account's mail: they
+may be held back nowhere else. That is known of its session, and says nothing about codes.
 """
 
 import secrets
@@ -12,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 COOKIE = "device"
 COOKIE_MAX_AGE = 365 * 24 * 60 * 60  # seconds
 MAX_ACCOUNTS = 5  # of one browser
+READER = "reads_mail_of"  # in the session
 
 
 def device_of(request, account):
@@ -37,6 +41,16 @@ def remember_device(request, response, account):
         samesite="Lax",
     )
     return device
+
+
+def remember_reader(request, account):
+    """Note that whoever uses this browser reads the mail of the account."""
+    request.session[READER] = account.lower()
+
+
+def is_reader(request, account):
+    """Whether a link from the account's mail was followed in this browser, since it was opened."""
+    return request.session.get(READER) == account.lower()
 
 
 def read(request):

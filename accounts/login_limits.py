@@ -2,7 +2,9 @@
 
 Only failures count. They are counted by account and place, so that a stranger's do not keep the
 owner out: the place is the network somebody comes from, or a browser that has logged in to that
-account before (`known_devices`). A campus shares one network, whose own limit is high.
+account before, or in which its mail is read (`known_devices`). Limits by the day are for those who
+are slow. A campus shares one network: when that has used up its own limit, each account may still
+be tried a few times from there, so that one of them does not keep out all others.
 """
 
 import ipaddress
@@ -20,20 +22,45 @@ TOO_MANY = "too_many_login_attempts"  # the code of these errors, as allauth's o
 
 
 def attempt_login(request, kind, account):
-    """Count one failure of `kind` for the `account`, a mail address, until it `succeeded`.
+    """Count one failure of `kind`, "password" or "code", for the `account`, a mail address.
 
-    Returns the Attempt. Raises ValidationError, with params["seconds"] to wait, for too many.
+    Returns the Attempt, which counts until it `succeeded`. Raises ValidationError, with
+    params["seconds"] to wait, for too many.
     """
-    account, network = account.lower(), network_of(request)
-    if device := known_devices.device_of(request, account):
-        limits = [("login", kind, account, device)]
-    else:
-        limits = [
-            ("login", kind, account, network),
-            ("login-account", kind, account),
-            ("login-network", network),
-        ]
+    account = account.lower()
+    place = known_place(request, kind, account)
+    limits = limits_at(kind, account, place or network_of(request))
+    if not place:
+        limits += limits_of_strangers(kind, account, network_of(request))
     return refuse_in_form(rate_limits.attempt, *limits)
+
+
+def known_place(request, kind, account):
+    """Return what tells this browser from a stranger's: its name, "mail", or None.
+
+    Who reads the mail of an account may set its password, but has no second factor by that.
+    """
+    if device := known_devices.device_of(request, account):
+        return device
+    return "mail" if kind != "code" and known_devices.is_reader(request, account) else None
+
+
+def limits_at(kind, account, place):
+    """Return the limits of failures for an account at one place."""
+    return [("login", kind, account, place), ("login-day", kind, account, place)]
+
+
+def limits_of_strangers(kind, account, network):
+    """Return the limits of failures for an account from all networks, and for all from this one."""
+    crowd = ("login-network", network)
+    if rate_limits.is_used_up(*crowd):
+        crowd = ("login-crowded", kind, account, network)
+    return [
+        ("login-account", kind, account),
+        (f"{kind}-day", account),
+        crowd,
+        ("login-flood", network),
+    ]
 
 
 def attempt_passkey(request):
@@ -41,13 +68,18 @@ def attempt_passkey(request):
 
     Returns the Attempt. Raises ValidationError, with params["seconds"] to wait, for too many.
     """
-    return refuse_in_form(rate_limits.attempt, ("login-network", network_of(request)))
+    return refuse_in_form(rate_limits.attempt, ("login-flood", network_of(request)))
 
 
-def forgive_login(request, account):
-    """Forget the failures for the account from here; its owner has just read the mail."""
+def welcome_reader(request, account):
+    """Let whoever has just read the account's mail log in at once, here and on their devices."""
     account, network = account.lower(), network_of(request)
-    for limit in [("login", "password", account, network), ("login-account", "password", account)]:
+    known_devices.remember_reader(request, account)
+    for limit in [
+        *limits_at("password", account, network),
+        ("login-account", "password", account),
+        ("password-day", account),
+    ]:
         rate_limits.forget(*limit)
 
 
@@ -60,8 +92,14 @@ def consume_mail(request, email):
 
 
 def mail_limits(request, email):
-    """Return the limits of a mail to that address: its own, the network's, and the account's."""
-    limits = [("mail-to", email), ("mail-from", network_of(request))]
+    """Return the limits of a mail to that address: its own, the network's, and the account's.
+
+    What strangers have asked for is nothing to a browser that is known to the address.
+    """
+    if place := known_place(request, "mail", email):
+        limits = [("mail-to", email, place)]
+    else:
+        limits = [("mail-to", email), ("mail-to-day", email), ("mail-from", network_of(request))]
     return limits + [("mail-by", request.user.pk)] * request.user.is_authenticated
 
 
@@ -74,7 +112,13 @@ def refuse_in_form(count, *limits):
         sentence = _("여러 번 해서 잠시 막았어요. %(minutes)s분 뒤에 다시 해 주세요.")
         if seconds < 60:
             sentence = _("여러 번 해서 잠시 막았어요. %(seconds)s초 뒤에 다시 해 주세요.")
-        params = {"minutes": -(-seconds // 60), "seconds": seconds}
+        if seconds > 60 * 60:
+            sentence = _("여러 번 해서 잠시 막았어요. %(hours)s시간 뒤에 다시 해 주세요.")
+        params = {
+            "hours": -(-seconds // (60 * 60)),
+            "minutes": -(-seconds // 60),
+            "seconds": seconds,
+        }
         raise ValidationError(sentence, code=TOO_MANY, params=params) from None
 
 

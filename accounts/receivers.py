@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from accounts import login_limits
+from accounts import known_devices, login_limits
 from accounts.models import Session, Subject, User
 from kclub import live
 from kclub.outbox.dead_addresses import DeadAddress
@@ -20,9 +20,11 @@ def update_verification(sender, user=None, email_address=None, **kwargs):
 
 
 @receiver(signals.email_confirmed)
-def revive_address(sender, email_address, **kwargs):
+def revive_address(sender, request, email_address, **kwargs):
     """Send news to the address again, where somebody has just read a mail."""
     DeadAddress.objects.revive(email_address.email)
+    if request:
+        known_devices.remember_reader(request, email_address.email)
 
 
 @receiver(signals.password_reset)
@@ -33,9 +35,9 @@ def unlink_doubtful_accounts(sender, user, **kwargs):
 
 
 @receiver(signals.password_reset)
-def forgive_login(sender, request, user, **kwargs):
+def welcome_reader(sender, request, user, **kwargs):
     """Let the owner, who has just read the mail, log in at once and get news there."""
-    login_limits.forgive_login(request, user.email)
+    login_limits.welcome_reader(request, user.email)
     DeadAddress.objects.revive(user.email)
 
 

@@ -7,6 +7,7 @@ allowed: a limit protects a service and must not be what stops it.
 import time
 from contextlib import suppress
 from hashlib import blake2b
+from operator import sub
 
 from django.conf import settings
 from django.core.cache import cache
@@ -69,24 +70,48 @@ def attempt(*limits):
         if right: attempt.succeeded()
     """
     now = int(time.time())
-    counters, remaining, wait = [], [], 0
-    for name, *subject in limits:
-        allowed, seconds = settings.RATE_LIMITS[name]
-        period = _period_key(name, subject)
-        ends = cache.get_or_set(period, now + seconds, seconds)
+    most = [settings.RATE_LIMITS[name][0] for name, *_subject in limits]
+    counters = _counters(limits, now)
+    stored = cache.get_many(counters)
+    _ensure_within(most, [stored.get(counter, 0) + 1 for counter in counters], counters)
+    counts = _increment_all(counters)
+    attempt = Attempt(counters, min(map(sub, most, counts)))
+    try:
+        _ensure_within(most, counts, counters)  # of two at once one may be too many
+    except RateLimited:
+        attempt.succeeded()
+        raise
+    return attempt
+
+
+def _ensure_within(most, counts, counters):
+    """Raise RateLimited, with the longest wait, if one of the counts is more than its limit."""
+    limits = zip(most, counts, counters.values(), strict=True)
+    if spent := [seconds for allowed, count, seconds in limits if count > allowed]:
+        raise RateLimited(*_refusal(max(spent)), retry_after=max(spent))
+
+
+def _counters(limits, now):
+    """Return {counter of each of the limits: seconds until its time is over}, in their order."""
+    periods = {
+        _period_key(name, subject): settings.RATE_LIMITS[name][1] for name, *subject in limits
+    }
+    stored = cache.get_many(periods)
+    counters = {}
+    for period, seconds in periods.items():
+        ends = stored.get(period) or cache.get_or_set(period, now + seconds, seconds)
         if ends <= now:  # the cache keeps it a moment longer than we do
             ends = now + seconds
             cache.set(period, ends, seconds)
-        counters.append(f"{period}:{ends}")
-        count = _increment(counters[-1], ends - now)
-        remaining.append(allowed - count)
-        if count > allowed:
-            wait = max(wait, ends - now)
-    attempt = Attempt(counters, min(remaining))
-    if wait:
-        attempt.succeeded()
-        raise RateLimited(*_refusal(wait), retry_after=wait)
-    return attempt
+        counters[f"{period}:{ends}"] = ends - now
+    return counters
+
+
+def is_used_up(name, *subject):
+    """Whether `attempt` would refuse one more failure of this limit."""
+    period = _period_key(name, subject)
+    ends = cache.get(period, 0)
+    return ends > time.time() and cache.get(f"{period}:{ends}", 0) >= settings.RATE_LIMITS[name][0]
 
 
 def forget(name, *subject):

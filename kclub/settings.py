@@ -197,6 +197,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
 LIVE_PREFIX = env.str("LIVE_PREFIX", "kclub")  # tells two deployments on one Redis apart
+CACHES = {  # it holds limits: nobody may push out their own by filling it
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -430,7 +436,8 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "reaction": (30, 60),
     "typing": (1, 2),
     "room-search": (30, 60),  # each may read every message of a room
-    "search": (60, 60),  # it searches while one types; of guests those of one network together
+    "search": (60, 60),  # it searches while one types
+    "search-guests": (600, 60),  # of all guests of one network, which a campus shares
     "room-create": (5, 86_400),
     "direct": (30, 3_600),
     "room-password": (5, 600),  # of one room
@@ -456,12 +463,21 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "export": (10, 3_600),
     "close-account": (5, 600),
     "login": (5, 300),  # wrong passwords or codes for one account from one network or device
+    "login-day": (30, 86_400),  # the same, of somebody who is slow
     "login-account": (100, 3_600),  # for one account from all networks
-    "login-network": (300, 600),  # from one network: a campus may share one
-    "passkey": (600, 600),  # pages to log in on that one network opens: each may begin a session
+    "password-day": (300, 86_400),  # the same, of somebody slow with many networks
+    "code-day": (30, 86_400),  # the same for codes, which are short
+    "login-network": (
+        300,
+        600,
+    ),  # from one network: a campus may share one; then, still for each account
+    "login-crowded": (2, 3_600),  # so many from that network
+    "login-flood": (3_000, 600),  # from one network at all: each costs a slow hash
+    "passkey": (1_200, 600),  # pages to log in on that one network opens: each may begin a session
     "mail-to": (5, 600),  # mails to one address that anybody may ask for
+    "mail-to-day": (20, 86_400),  # the same, of somebody who is slow
     "mail-by": (10, 600),  # mails that one account asks for
-    "mail-from": (300, 600),  # mails that one network asks for: a class signs up together
+    "mail-from": (600, 600),  # mails that one network asks for: classes sign up together
 }
 
 # Languages and times ---------------------------------------------------------------------

@@ -367,7 +367,7 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(club, django_asser
 
 
 def test_too_many_searches_are_429_with_the_wait(allow, club):
-    allow({"search": (1, 60)})
+    allow({"search": (1, 60), "search-guests": (1, 60)})
     assert ask(club.president, q="불꽃").status_code == 200
     answer = ask(club.president, q="불꽃")
     assert answer.status_code == 429

@@ -28,7 +28,7 @@ def search(request):
     tab = next((each for each in sections if each.key == request.GET.get("tab")), None)
     context = {"search": search, "sections": sections, "tab": tab}
     if search.is_searchable:
-        rate_limits.consume("search", *asker(request))
+        rate_limits.consume(*limit_of(request))
         context |= results_context(sections, tab, request.GET.get("after", ""))
     if wants_more(request):
         return render(request, "accounts/search/search.html#rows", context)
@@ -60,8 +60,8 @@ def results_context(sections, tab, after):
     }
 
 
-def asker(request):
-    """Return whose searches count together: a user's, or those of the guests of one network."""
+def limit_of(request):
+    """Return the limit of a user's searches, or of those of the guests of one network together."""
     if request.user.is_authenticated:
-        return ["user", request.user.pk]
-    return ["network", network_of(request)]
+        return ["search", request.user.pk]
+    return ["search-guests", network_of(request)]

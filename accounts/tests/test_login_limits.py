@@ -108,14 +108,29 @@ def test_a_class_behind_one_address_signs_up_together_and_forgets_its_passwords_
         assert browser().post("/accounts/password/reset/", email).status_code == 302
 
 
-def test_one_network_does_not_try_all_accounts(owner, settings):
+def test_one_network_that_tries_all_accounts_has_two_more_for_each(owner, settings):
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"login-network": (3, 600)}
     for n in range(3):
         fail(browser("2001:db8:1:2::7"), 1, f"student{n}@saebom.example")
-    answer = log_in(browser("2001:db8:1:2:ffff::1"), ADDRESS, PASSWORD)
-    assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+    mate = browser("2001:db8:1:2:ffff::1")
+    assert fail(mate, 1) == [422]
+    assert log_in(mate, ADDRESS, PASSWORD).url == "/"
+    assert fail(browser("2001:db8:1:2::8"), 2) == [422, 429]
+    answer = log_in(browser("2001:db8:1:2::9"), ADDRESS, PASSWORD)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
     assert log_in(browser("2001:db8:1:3::7"), ADDRESS, PASSWORD).url == "/"
     assert log_in(browser("::ffff:203.0.113.7"), ADDRESS, PASSWORD).url == "/"
+
+
+def test_one_network_does_not_make_a_server_hash_without_end(owner, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"login-flood": (3, 600)}
+    known = browser()
+    log_in(known, ADDRESS, PASSWORD)
+    known.post("/accounts/logout/")
+    statuses = [fail(browser(), 1, f"student{n}@saebom.example")[0] for n in range(4)]
+    assert statuses == [422, 422, 422, 429]
+    assert log_in(browser(), ADDRESS, PASSWORD)["Retry-After"] == "600"
+    assert log_in(known, ADDRESS, PASSWORD).url == "/"
 
 
 def test_one_account_is_not_tried_from_all_networks(owner, settings):
@@ -207,5 +222,6 @@ def test_many_right_passwords_at_once_all_get_in():
 
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(enter, students)) == {302}
-    most = rate_limits.settings.RATE_LIMITS["login-network"][0]
-    assert rate_limits.attempt(("login-network", HERE)).remaining == most - 1
+    for limit in ("login-network", "login-flood"):
+        most = rate_limits.settings.RATE_LIMITS[limit][0]
+        assert rate_limits.attempt((limit, HERE)).remaining == most - 1

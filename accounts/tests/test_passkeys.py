@@ -236,7 +236,7 @@ def test_one_network_does_not_make_sessions_without_end(settings):
 
 
 def test_wrong_passkeys_count_as_wrong_passwords_of_the_network_do(passkey, settings):
-    settings.RATE_LIMITS = settings.RATE_LIMITS | {"login-network": (2, 600)}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"login-flood": (2, 600)}
     for _ in range(2):
         assert sentences(log_in_by(browser_at(), passkey, rp_id="other.example")) == [WRONG]
     for _ in range(3):
