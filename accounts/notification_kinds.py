@@ -560,6 +560,13 @@ REGISTRATION_FILED = kind(
     page="the union's page of the registration",
     way=Way.DAILY,
 )
+REGISTRATION_ASSIGNED = kind(
+    "registration-assigned",
+    Group.DUTIES,
+    gettext_noop("%(club)s 등록 신청을 맡게 됐어요."),
+    to="the member of the union who takes care of it",
+    page="the union's page of the registration",
+)
 REGISTRATION_RETURNED = kind(
     "registration-returned",
     Group.DUTIES,

@@ -78,6 +78,7 @@ club-restored                  once+   once+   daily+  never+  once+   once+   o
 club-paused                    once+   once+   daily+  never+  once+   once+   once+
 club-resumed                   once+   once+   daily+  never+  once+   once+   once+
 registration-filed             daily   once    daily   never   daily   daily   daily
+registration-assigned          once+   once+   daily+  never+  once+   once+   once+
 registration-returned          once+   once+   daily+  never+  once+   once+   once+
 registration-appealed          once+   once+   daily+  never+  once+   once+   once+
 appeal-accepted                once+   once+   daily+  never+  once+   once+   once+

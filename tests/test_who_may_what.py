@@ -52,6 +52,7 @@ POST place-new                 302       403       403       403       403      
 POST place-edit                302       403       403       403       403       403       403       303       403         -
 POST booking                   302       403       403       403       403       403       403       303       403         -
 POST registrations-csv    302       403        403      403    403     403       403       200   403    -
+POST registration-assign  302       403        403      403    403     403       403       303   403    -
 POST registration-sample  302       403        403      403    403     403       403       200   403    -
 GET  registration-numbers 302       403        403      403    403     403       403       200   403    -
 GET  registrations-close  302       403        403      403    403     403       403       200   403    -

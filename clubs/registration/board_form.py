@@ -7,6 +7,7 @@ from clubs.directory.categories import Category
 from clubs.people.club.presidency import leaderless
 from clubs.registration.board import NOT_BEGUN
 from clubs.registration.checks import RULES
+from clubs.registration.models.decisions import left_alone
 from clubs.registration.models.registrations import Registration
 
 
@@ -24,7 +25,8 @@ class BoardForm(forms.Form):
     )
     category = forms.ChoiceField(label=_("분야"), required=False)
     late = forms.BooleanField(label=_("늦게 냄"), required=False)
-    mine = forms.BooleanField(label=_("내가 결정한 것"), required=False)
+    mine = forms.BooleanField(label=_("내가 맡은 것"), required=False)
+    unassigned = forms.BooleanField(label=_("맡은 사람이 없음"), required=False)
     leaderless = forms.BooleanField(label=_("회장이 활동하지 않음"), required=False)
 
     def __init__(self, query):
@@ -42,7 +44,7 @@ class BoardForm(forms.Form):
     @property
     def flags(self):
         """The fields that are on or off."""
-        return [self["late"], self["mine"], self["leaderless"]]
+        return [self["late"], self["mine"], self["unassigned"], self["leaderless"]]
 
     @property
     def is_narrowing(self):
@@ -59,7 +61,9 @@ class BoardForm(forms.Form):
         if self.criteria["late"]:
             clubs = clubs.filter(registration__is_late=True)
         if self.criteria["mine"]:
-            clubs = clubs.filter(registration__decided_by=user)
+            clubs = clubs.filter(registration__assigned_to=user)
+        if self.criteria["unassigned"]:
+            clubs = clubs.filter(left_alone())
         if self.criteria["leaderless"]:
             clubs = leaderless(clubs)
         return clubs

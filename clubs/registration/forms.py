@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.email_addresses import canonical
+from accounts.models import User
 from clubs.events.forms import DayInput, MomentInput
 from clubs.forms import CheckedTextForm
 from clubs.registration.models.appeals import Appeal, Reopening
@@ -41,6 +42,22 @@ class RegistrationForm(CheckedTextForm):
             del self.fields["kind"]
         else:
             self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+
+
+class AssignmentForm(forms.Form):
+    """Who of the union takes care of a registration: nobody who runs the club."""
+
+    assigned_to = forms.ModelChoiceField(
+        label=_("맡은 사람"), queryset=None, required=False, empty_label=_("없음")
+    )
+
+    def __init__(self, registration, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        runs = registration.club.officers().values("user")
+        people = User.objects.of_union().exclude(pk__in=runs)
+        people = people.exclude(pk=registration.club.president_id)
+        self.fields["assigned_to"].queryset = people.order_by("display_name_key")
+        self.initial["assigned_to"] = registration.assigned_to_id
 
 
 class RulesForm(forms.ModelForm):

@@ -44,6 +44,11 @@ urlpatterns = [
         name="registrations-csv",
     ),
     path(
+        "<str:code>/registrations/<str:slug>/assign/",
+        registrations.registration_assign,
+        name="registration-assign",
+    ),
+    path(
         "<str:code>/registrations/<str:slug>/sample/",
         registrations.registration_sample,
         name="registration-sample",

@@ -137,6 +137,7 @@ FORMS = {  # data, or a function that makes it of the place
     "union:term": {"starts_on": "2032-03-02", "ends_on": "2032-06-28"},
     "union:term-window": {"opens_at": "2032-03-02T09:00", "closes_at": "2032-03-20T18:00"},
     "rules-edit": NUMBERS,
+    "registration-assign": {},
     "extension": {"until": "2033-04-01T18:00", "reason": "회장이 다쳤어요"},
     "clubs:appeal": {"text": "지난 학기 보고서를 다시 봐 주세요"},
     "appeal-review": {"outcome": "accepted", "reason": "보고서가 있어요"},

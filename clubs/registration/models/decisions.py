@@ -18,7 +18,22 @@ from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
 DAYS_TO_MEND = timedelta(days=7)
+AWAY_AFTER = timedelta(days=30)  # without a log-in
 FILED_LATE = "등록 신청을 늦게 냈어요."  # the reason of a caution
+
+
+def is_away(user):
+    """Whether the user has left the union, or has not logged in for a month."""
+    works = user.is_staff and user.is_active and user.last_login
+    return not works or user.last_login < timezone.now() - AWAY_AFTER
+
+
+def left_alone():
+    """Return the condition of Registrations that are `is_left_alone`."""
+    who = "registration__assigned_to"
+    is_here = {f"{who}__is_staff": True, f"{who}__is_active": True}
+    since = {f"{who}__last_login__gte": timezone.now() - AWAY_AFTER}
+    return models.Q(registration__isnull=False) & ~models.Q(**is_here, **since)
 
 
 class DecidedByUnion(models.Model):
@@ -29,12 +44,39 @@ class DecidedByUnion(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     resolution = models.ForeignKey(
         "clubs.Resolution", models.PROTECT, null=True, blank=True, related_name="registrations"
     )
 
     class Meta:
         abstract = True
+
+    @property
+    def is_left_alone(self):
+        """Whether nobody of the union has it in hand: nobody took it on, or they are away."""
+        return self.assigned_to is None or is_away(self.assigned_to)
+
+    @transaction.atomic
+    def assign(self, by, to):
+        """Let `to` of the union take care of it; None: nobody. Again it changes nothing.
+
+        Anybody of the union may still decide. Whoever gets it of another is told. Raises Refused
+        for an interested person, and for somebody who is not of the union any more.
+        """
+        self.lock()
+        self.term.ensure_not_over()
+        for person in filter(None, (by, to)):
+            self.ensure_may_be_decided_by(person)
+        if self.assigned_to == to:
+            return
+        self.assigned_to = to
+        self.save(update_fields=["assigned_to"])
+        if to and to != by:
+            told = {"about": self, "club": self.club.names, "author": by}
+            to.notify(kinds.REGISTRATION_ASSIGNED, self.review_url, **told)
 
     @transaction.atomic
     def send_back(self, by, remarks):
@@ -170,6 +212,7 @@ class DecidedByUnion(models.Model):
         """Store that `by` has decided so, now."""
         fields = {"resolution": None} | fields
         fields |= {"state": state, "decided_by": by, "decided_at": timezone.now()}
+        fields |= {"assigned_to": self.assigned_to or by}
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=fields)

@@ -129,7 +129,7 @@ def test_late_ones(shown, term):
     assert shown(late=1, state="draft") == ([], {"submitted": 1})
 
 
-def test_mine_are_those_that_i_have_decided_about(shown, union, term):
+def test_mine_are_also_those_that_i_was_the_first_to_decide_about(shown, union, term):
     make_registration(make_club("가"), term, filed=True).accept(union)
     make_registration(make_club("나"), term, filed=True).accept(make_staff("다른 사람"))
     make_registration(make_club("다"), term, filed=True)

@@ -53,10 +53,10 @@ def test_the_marks_of_a_club_are_numbers_at_the_end(client, term):
     for kind, points in [("caution", 1), ("caution", 1), ("caution", 1), ("credit", 4)]:
         give_mark(club, kind, points=points)
     heads, [later, marked] = exported(client, term)
-    of_marks = heads[-4:-1]
-    assert heads[-5:-1] == ["의결", "경고", "주의", "가점"]
-    assert [marked[name] for name in of_marks] == ["1", "1", "4"]
-    assert [later[name] for name in of_marks] == ["0", "0", "0"]
+    at = heads.index("경고")
+    assert heads[at - 1 : at + 3] == ["의결", "경고", "주의", "가점"]
+    assert [marked[name] for name in heads[at : at + 3]] == ["1", "1", "4"]
+    assert [later[name] for name in heads[at : at + 3]] == ["0", "0", "0"]
 
 
 def test_the_headings_are_the_same_in_english(client, term):

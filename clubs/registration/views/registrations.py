@@ -13,7 +13,7 @@ from clubs.directory.models import Club
 from clubs.marks.totals import mark_total
 from clubs.registration.board import Board, clubs_with_states
 from clubs.registration.board_form import BoardForm
-from clubs.registration.forms import DecisionForm
+from clubs.registration.forms import AssignmentForm, DecisionForm
 from clubs.registration.models.closing import (
     close_term,
     filing_is_over,
@@ -27,6 +27,7 @@ from clubs.registration.submission_numbers import number_rows
 from clubs.registration.views.registration import submissions_of
 from clubs.term.roster import rosters
 from clubs.union.permissions import ensure_union
+from kclub.errors import Refused
 from kclub.shortcuts import render_page, see_other
 
 
@@ -67,7 +68,7 @@ def is_first_term(board):
 def registration_review(request, code, slug):
     """Show what a club has filed, its numbers then and now, and the form to decide; POST decides."""
     ensure_union(request.user)
-    found = Registration.objects.select_related("club__president", "term", "decided_by")
+    found = Registration.objects.select_related("club__president", "term", "decided_by", "assigned_to")
     registration = get_object_or_404(found, term__code=code, club__slug=slug)
     form = DecisionForm(registration, request.POST or None)
     if form.is_valid():
@@ -88,6 +89,7 @@ def registration_review(request, code, slug):
         "marks_total": mark_total(registration.term, registration.club),
         "compared": compare(submissions[-2:], roster) if len(submissions) > 1 else None,
         "form": form,
+        "assignment": AssignmentForm(registration),
         "may_decide": may_decide(registration, request.user),
         "is_interested": registration.club.is_run_by(request.user),
         "may_look": not registration.club.is_run_by(request.user),
@@ -96,6 +98,21 @@ def registration_review(request, code, slug):
     status = 422 if form.errors else 200
     template = "clubs/registration/registration_review.html"
     return render_page(request, template, context, status=status)
+
+
+@login_required
+@require_POST
+def registration_assign(request, code, slug):
+    """Let one of the union take care of the registration, or nobody."""
+    ensure_union(request.user)
+    found = Registration.objects.select_related("club", "term", "assigned_to")
+    registration = get_object_or_404(found, term__code=code, club__slug=slug)
+    form = AssignmentForm(registration, request.POST)
+    if not form.is_valid():
+        raise Refused(_("지금은 고를 수 없는 사람이에요."))
+    registration.assign(request.user, form.cleaned_data["assigned_to"])
+    messages.success(request, _("저장했어요."))
+    return see_other("registration-review", code, slug)
 
 
 @login_required

@@ -20,10 +20,11 @@ from kclub import rate_limits
 from kclub.files.csv_export import download
 
 # These never change, so that a spreadsheet built in one term works in the next.
-HEADINGS = [
+HEADINGS = [  # a new one is added at the end
     "동아리", "분야", "지금 등록", "신청", "상태", "확인한 부원", "휴학", "단과대", "한 학과 비율(%)",
     "지도교수", "제출한 부원", "처음 낸 때", "마지막으로 낸 때", "기준에 모자란 사유", "늦게 냄",
     "결정한 사람", "결정한 때", "이유", "의결", "경고", "주의", "가점", "지난 학기 활동보고서",
+    "맡은 사람",
 ]  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def csv_rows(term):
         total = totals[row.club.pk]
         marks = [total.warnings, total.cautions, total.credit]
         marks.append(row.club.accepted_reports)
+        marks.append((registration and registration.assigned_to) or "")
         yield [*cells_of_club(row), *cells_of_registration(row, filed), *marks]
 
 
