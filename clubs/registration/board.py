@@ -81,7 +81,9 @@ def clubs_with_states(term):
     """
     own = FilteredRelation("registrations", condition=Q(registrations__term=term))
     listed = Club.objects.filter(status__in=[*Club.OPEN, Club.Status.SUSPENDED])
-    listed = listed.annotate(registration=own).select_related("category", "registration__assigned_to")
+    listed = listed.annotate(registration=own).select_related(
+        "category", "registration__assigned_to"
+    )
     agreed = Consent.objects.agreed().filter(registration=OuterRef("registration__pk"))
     papers = Paper.objects.current().filter(registration=OuterRef("registration__pk"))
     there = {f"has_{kind}": Exists(papers.filter(kind=kind)) for kind in PaperKind.values}

@@ -48,7 +48,11 @@ class AssignmentForm(forms.Form):
     """Who of the union takes care of a registration: nobody who runs the club."""
 
     assigned_to = forms.ModelChoiceField(
-        label=_("맡은 사람"), queryset=None, required=False, empty_label=_("없음")
+        label=_("맡은 사람"),
+        queryset=None,
+        required=False,
+        empty_label=_("없음"),
+        widget=forms.Select(attrs={"class": "input"}),
     )
 
     def __init__(self, registration, *args, **kwargs):

@@ -128,7 +128,7 @@ def test_those_left_alone_can_be_found(client, registration, union, other, how):
 
     page, names = board(client, union, registration, unassigned=1)
     assert names == ["가"]
-    assert ("한 달 넘게 오지 않음" in page.text) == (how != "nobody")
+    assert ("요즘 오지 않음" in page.text) == (how != "nobody")
     assert Registration.objects.get(pk=registration.pk).is_left_alone
     if how != "nobody":
         assert is_away(User.objects.get(pk=other.pk))

@@ -68,7 +68,9 @@ def is_first_term(board):
 def registration_review(request, code, slug):
     """Show what a club has filed, its numbers then and now, and the form to decide; POST decides."""
     ensure_union(request.user)
-    found = Registration.objects.select_related("club__president", "term", "decided_by", "assigned_to")
+    found = Registration.objects.select_related(
+        "club__president", "term", "decided_by", "assigned_to"
+    )
     registration = get_object_or_404(found, term__code=code, club__slug=slug)
     form = DecisionForm(registration, request.POST or None)
     if form.is_valid():
