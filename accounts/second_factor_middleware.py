@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -11,14 +12,18 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.agreement_middleware import OPEN_TO_ALL
 from accounts.allauth_adapter import knows_second_factor
 from kclub.login_redirects import page_of
-from kclub.shortcuts import see_other
 
-OPEN_WITHOUT = OPEN_TO_ALL | {  # the pages that set one up, and what they need
-    "mfa_index", "mfa_list_webauthn", "accounts:totp-activate", "accounts:passkey-add",
-    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
+OPEN_TO_CONFIRM = OPEN_TO_ALL | {  # the pages that ask for one, and what stands on them
     "account_reauthenticate", "mfa_reauthenticate", "accounts:passkey-confirm",
-    "account_email", "accounts:email-verification-sent", "accounts:email-verification",
     "guide", "badges", "accounts:stream",
+}  # fmt: skip
+SET_UP = {  # the pages that turn them on and off
+    "mfa_index", "mfa_list_webauthn", "mfa_edit_webauthn", "accounts:totp-activate",
+    "accounts:totp-deactivate", "accounts:passkey-add", "accounts:passkey-remove",
+    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
+}  # fmt: skip
+OPEN_WITHOUT = OPEN_TO_CONFIRM | SET_UP | {  # nobody sets one up before their mail is confirmed
+    "account_email", "accounts:email-verification-sent", "accounts:email-verification",
 }  # fmt: skip
 TURN_IT_ON = _("2단계 인증을 켜야 볼 수 있어요. 여기에서 켜 주세요.")
 CONFIRM = _("여기부터는 비밀번호 말고 2단계 인증으로도 확인해야 해요.")
@@ -29,7 +34,8 @@ class SecondFactorMiddleware:
     """Middleware that lets the union go on with a log-in by a second factor alone.
 
     Who has none may go on for three days, but not to the admin site; then only to the pages that
-    set one up. It asks the database nothing: what it needs came with the session.
+    set one up. These ask everybody who has one for it: a password alone must not turn it off, or
+    read the recovery codes. The database is asked nothing: what it takes came with the session.
     """
 
     sync_capable, async_capable = True, False
@@ -43,14 +49,15 @@ class SecondFactorMiddleware:
     def process_view(self, request, view, args, kwargs):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        if request.resolver_match.view_name in OPEN_WITHOUT:
-            return None
-        user = request.user
-        if not user.is_authenticated or not user.needs_second_factor:
+        name, user = request.resolver_match.view_name, request.user
+        if not user.is_authenticated:
             return None
         if user.has_second_factor:
-            knows = knows_second_factor(request)
-            return None if knows else lead(request, "mfa_reauthenticate", CONFIRM)
+            asks = name in SET_UP or (user.needs_second_factor and name not in OPEN_TO_CONFIRM)
+            shown = not asks or knows_second_factor(request)
+            return None if shown else lead(request, "mfa_reauthenticate", CONFIRM)
+        if not user.needs_second_factor or name in OPEN_WITHOUT:
+            return None
         if user.second_factor_due_at is None:
             user.begin_grace()
         if user.may_go_without_second_factor and "admin" not in request.resolver_match.app_names:
@@ -64,4 +71,4 @@ def lead(request, name, sentence):
         messages.warning(request, NOTHING_DONE)
     messages.warning(request, sentence)
     url = f"{reverse(name)}?{urlencode({'next': page_of(request)})}"
-    return HttpResponseClientRedirect(url) if request.htmx else see_other(url)
+    return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)

@@ -57,7 +57,8 @@ def visit(name, user, language):
         browser.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
         browser.force_login(user)
         session = browser.session
-        session["account_authentication_methods"] = [{"method": "password", "at": 9**10}]
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 9**10}]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     key = Authenticator.objects.filter(type="webauthn").first()
     takes_key = name in ("mfa_edit_webauthn", "mfa_remove_webauthn")

@@ -137,7 +137,7 @@ def late(staff, clock):
 @pytest.mark.parametrize("path", ["/", "/union/", "/clubs/", "/me/", "/rooms/", "/admin/"])
 def test_after_them_every_page_leads_to_the_one_that_sets_it_up(late, path):
     answer = late.get(path)
-    assert answer.status_code == 303
+    assert answer.status_code == 302
     assert answer.url.startswith(f"{SET_UP}?next=%2F")
     page = late.get(answer.url).text
     assert "2단계 인증을 켜야 볼 수 있어요." in page
@@ -215,7 +215,7 @@ def test_a_log_in_from_before_has_to_show_it(staff, path):
     assert (
         before.post("/accounts/2fa/reauthenticate/", form | {"code": "000000"}).status_code == 422
     )
-    assert before.get(path).status_code == 303
+    assert before.get(path).status_code == 302
     assert before.post("/accounts/2fa/reauthenticate/", form).url == path
     assert before.get(path).status_code == 200
 
@@ -224,7 +224,7 @@ def test_a_password_once_more_does_not_show_it(staff):
     before = browser_of(staff)
     add_app(staff)
     before.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    assert before.get("/admin/").status_code == 303
+    assert before.get("/admin/").status_code == 302
 
 
 def test_a_log_in_by_passkey_or_code_has_shown_it(staff):
@@ -365,6 +365,33 @@ def test_nobody_removes_what_is_somebody_elses(confirmed):
     passkey = Passkey(make_user()).registered()
     mine = confirmed()
     assert mine.post(f"/accounts/2fa/webauthn/keys/{passkey.pk}/remove/").status_code == 404
+
+
+PAGES = [
+    *("", "webauthn/", "totp/deactivate/", "webauthn/add/", "recovery-codes/"),
+    *("recovery-codes/generate/", "recovery-codes/download/"),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("required", [True, False])
+def test_a_password_alone_neither_turns_it_off_nor_reads_codes(settings, page, required):
+    """As of somebody who has the password, and a log-in from before."""
+    settings.SECOND_FACTOR_REQUIRED = required
+    user = make_user()
+    before = entered(user)
+    add_app(user)
+    Authenticator.objects.create(
+        user=user, type="recovery_codes", data={"seed": "5eed", "used_mask": 0}
+    )
+    for ask in (before.get, before.post):
+        answer = ask(f"{SET_UP}{page}")
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/2fa/reauthenticate/?next=")
+    assert before.get("/me/").status_code == 200
+    before.post("/accounts/2fa/reauthenticate/", {"code": code()})
+    assert before.get(f"{SET_UP}{page}").status_code == 200
+    assert again(user).has_second_factor
 
 
 # Losing all of them ----------------------------------------------------------------------

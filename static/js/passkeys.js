@@ -32,7 +32,8 @@ const written = (credential) => {
   const given = ANSWERS.filter((name) => response[name]);
   const answers = Object.fromEntries(given.map((name) => [name, wordsOf(response[name])]));
   const sent = { id, type, rawId: wordsOf(rawId), response: answers };
-  return JSON.stringify({ ...sent, clientExtensionResults: credential.getClientExtensionResults() });
+  const clientExtensionResults = credential.getClientExtensionResults();
+  return JSON.stringify({ ...sent, clientExtensionResults });
 };
 
 const optionsOnPage = () =>
@@ -42,7 +43,11 @@ const optionsFetched = async (form) => {
   if (!answer.ok) throw new Error(answer.status);
   return readable((await answer.json()).request_options.publicKey);
 };
-const onlyPasskey = { residentKey: "required", requireResidentKey: true, userVerification: "required" };
+const onlyPasskey = {
+  residentKey: "required",
+  requireResidentKey: true,
+  userVerification: "required",
+};
 
 const ways = {
   create(form) {

@@ -13,7 +13,7 @@ from tests.places import NAMING, PLACES, SECRET
 DONE = ("200", "204", "303", "/")
 REFUSED = ("302", "401", "403", "404", "410")
 LOG_IN = "/accounts/login/?next="
-CONFIRM = "/accounts/reauthenticate/"
+CONFIRM = ("/accounts/reauthenticate/", "/accounts/2fa/reauthenticate/")
 SESSIONS = "accounts_session"  # their table
 
 
@@ -106,7 +106,7 @@ class Asking:
 def status_of(response):
     """As in the table: of the 302s that do not lead to the log-in page, where they lead.
 
-    `confirm` is the page that asks once more who one is.
+    `confirm` is a page that asks once more who one is.
     """
     if response.status_code == 302 and not response.url.startswith(LOG_IN):
         return "confirm" if response.url.startswith(CONFIRM) else response.url
