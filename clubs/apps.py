@@ -27,6 +27,7 @@ class ClubsConfig(AppConfig):
         from clubs.questions import receivers as inquiries  # noqa: F401
         from clubs.recruiting import overdue_reminders  # noqa: F401
         from clubs.recruiting import profile as applications  # noqa: F401
+        from clubs.registration import registration_erasing  # noqa: F401
         from clubs.reports import people_erasing  # noqa: F401
         from clubs.term import receivers as rosters  # noqa: F401
         from clubs.term import reminders as terms  # noqa: F401

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models.student_numbers import digest
+from accounts.models.terms import Term
 from accounts.signals import student_changed
 from kclub.errors import Refused
 
@@ -13,19 +15,45 @@ from kclub.errors import Refused
 class EnrolmentQuerySet(models.QuerySet):
     """Enrolments by whether they count, and stating one."""
 
+    @transaction.atomic
+    def erase_student_numbers(self, term):
+        """Erase the student numbers of a term; those who gave one still count. Returns how many."""
+        given = self.filter(term=term).exclude(student_number=None).exclude(student_number="")
+        return given.update(student_number="", student_number_digest=None)
+
     def counting(self):
         """Enrolments of people who study in the term or are on leave; not of who has finished."""
         return self.filter(status__in=COUNTING)
 
     @transaction.atomic
-    def declare(self, user, term, department, status):
+    def declare(self, user, term, department, status, student_number=None):
         """State the user's department and status for a term. Returns the Enrolment.
 
         Stating it again changes nothing; a correction keeps what was stated before. Raises Refused
         for the unverified, for a term that is over and for a hidden department.
+
+        `student_number` is theirs where the union asks for it and they agree; None takes back what
+        they gave. Raises Refused where somebody else has given the same.
         """
+        term = Term.objects.select_for_update().get(pk=term.pk) if student_number else term
         user.lock().ensure_verified(_("학교 메일을 인증하면 적을 수 있어요."))
         term.ensure_not_over()
+        enrolment = self._state(user, term, department, status)
+        if enrolment.student_number != student_number:
+            self._ensure_not_taken(enrolment, student_number)
+            enrolment.student_number = student_number
+            enrolment.student_number_digest = student_number and digest(student_number)
+            enrolment.save(update_fields=["student_number", "student_number_digest"])
+            student_changed.send(type(user), user=user)
+        return enrolment
+
+    def _ensure_not_taken(self, enrolment, student_number):
+        given = self.filter(term=enrolment.term).exclude(pk=enrolment.pk)
+        if student_number and given.filter(student_number_digest=digest(student_number)).exists():
+            raise Refused(_("다른 계정에서 이미 적은 학번이에요. 동아리연합회에 알려 주세요."))
+
+    def _state(self, user, term, department, status):
+        """Return the user's Enrolment of the term, with this department and status."""
         enrolment = self.filter(user=user, term=term).first()
         if enrolment and (enrolment.department, enrolment.status) == (department, status):
             return enrolment
@@ -56,13 +84,19 @@ class Enrolment(models.Model):
     )
     status = models.CharField(_("재적"), max_length=9, choices=Status, default=Status.ATTENDING)
     declared_at = models.DateTimeField(default=timezone.now)
+    # None: not given; "": it was, and is erased. The digest finds one person with two accounts.
+    student_number = models.CharField(_("학번"), max_length=15, null=True, blank=True)  # noqa: DJ001
+    student_number_digest = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
 
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "term"], name="one_enrolment_per_term")
+            models.UniqueConstraint(fields=["user", "term"], name="one_enrolment_per_term"),
+            models.UniqueConstraint(
+                fields=["term", "student_number_digest"], name="one_person_per_student_number"
+            ),
         ]
         verbose_name = pgettext_lazy("이름", "재적")
 

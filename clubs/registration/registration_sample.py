@@ -16,7 +16,7 @@ SAMPLE_SIZE = 3
 def shows_names(term):
     """Whether members were told that the union sees the names of all who confirm in the term."""
     window = term.windows.filter(kind=Window.Kind.CONFIRM).first()
-    return bool(window) and window.roster_detail == Window.RosterDetail.NAMES
+    return bool(window) and window.shows_names
 
 
 @transaction.atomic

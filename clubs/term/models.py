@@ -79,6 +79,12 @@ class Window(Subject, models.Model):
             _("단과대마다 몇 명인지만\n확인하려고 세 명의 이름과 학과를 골라 볼 수 있어요."),
         )
         NAMES = "names", _("확인한 부원의 이름과 학과\n부원은 확인하기 전에 이것을 읽어요.")
+        NUMBERS = (
+            "numbers",
+            _(
+                "확인한 부원의 이름과 학과, 학번\n부원이 동의하고 적어요. 적지 않으면 부원 수에 들지 않아요."
+            ),
+        )
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="windows")
     kind = models.CharField(max_length=7, choices=Kind)
@@ -93,7 +99,7 @@ class Window(Subject, models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     roster_detail = models.CharField(
-        _("연합회가 보는 것"), max_length=6, choices=RosterDetail, default=RosterDetail.COUNTS
+        _("연합회가 보는 것"), max_length=7, choices=RosterDetail, default=RosterDetail.COUNTS
     )
 
     objects = WindowQuerySet.as_manager()
@@ -160,6 +166,16 @@ class Window(Subject, models.Model):
             return False
         return user.verified_at < self.opens_at
 
+    @property
+    def shows_names(self):
+        """Whether the union sees the names of all who confirm."""
+        return self.roster_detail != self.RosterDetail.COUNTS
+
+    @property
+    def asks_for_numbers(self):
+        """Whether members count only with their student number."""
+        return self.roster_detail == self.RosterDetail.NUMBERS
+
     def clubs_left(self, user):
         """Return how many more clubs the user may confirm in this term, or None for any number."""
         if self.max_clubs is None:
@@ -177,8 +193,9 @@ class Window(Subject, models.Model):
             raise Refused(_("이미 시작해서 마감을 앞당길 수 없어요."))
         if max_clubs and (self.max_clubs is None or max_clubs < self.max_clubs):
             raise Refused(_("이미 시작해서 확인할 수 있는 동아리 수를 줄일 수 없어요."))
-        if roster_detail == self.RosterDetail.NAMES != self.roster_detail:
-            raise Refused(_("부원이 이미 확인하고 있어서 이름을 볼 수 없어요."))
+        details = self.RosterDetail.values  # from the least to the most
+        if details.index(roster_detail) > details.index(self.roster_detail):
+            raise Refused(_("부원이 이미 확인하고 있어서 더 많이 볼 수 없어요."))
         if self.closes_at <= now and not normalized(reason):
             raise Refused(_("마감한 뒤에 다시 열려면 이유를 적어 주세요."))
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Term
 from accounts.models.enrolments import COUNTING, Enrolment
 from clubs.people.models.memberships import Membership
-from clubs.term.models import Confirmation
+from clubs.term.models import Confirmation, Window
 from clubs.term.term_erasing import TERMS_KEPT
 
 
@@ -91,8 +91,10 @@ def counting_confirmations(term, keys):
 def confirmations_of(term, keys, statuses):
     """Return the Confirmations of verified members of the clubs with these keys, by enrolment."""
     is_member = Exists(Membership.objects.filter(club=OuterRef("club"), user=OuterRef("user")))
+    has_number = Q(user__enrolments__student_number__isnull=False)
     given = Confirmation.objects.filter(
         is_member,
+        has_number | ~Q(window__roster_detail=Window.RosterDetail.NUMBERS),
         club__in=keys,
         term=term,
         user__verified_at__isnull=False,

@@ -31,14 +31,22 @@ def my_term(request):
     latest = user.enrolments.select_related("term").order_by("-term__starts_on").first()
     enrolment = latest if latest and latest.term == term else None
     initial = {"department": latest.department_id} if latest else {}
-    stated = enrolment and Enrolment(department_id=enrolment.department_id, status=enrolment.status)
-    form = EnrolmentForm(request.POST or None, instance=stated, initial=initial)
+    fields = ("department_id", "status", "student_number")
+    stated = enrolment and Enrolment(**{name: getattr(enrolment, name) for name in fields})
+    asks_for_number = bool(window and window.asks_for_numbers)
+    form = EnrolmentForm(
+        request.POST or None, instance=stated, initial=initial, asks_for_number=asks_for_number
+    )
     if form.is_valid():
         if term is None:
             raise Refused(_("지금은 학기 중이 아니에요."))
-        Enrolment.objects.declare(user, term, **form.cleaned_data)
-        messages.success(request, _("저장했어요."))
-        return see_other("my-term")
+        try:
+            Enrolment.objects.declare(user, term, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("저장했어요."))
+            return see_other("my-term")
     given = user.confirmations.filter(club=OuterRef("pk"), term=term)
     clubs = list(Club.objects.open().of(user).by_name().annotate(is_confirmed=Exists(given)))
     unconfirmed = [club for club in clubs if not club.is_confirmed]

@@ -104,7 +104,7 @@ def test_members_read_what_the_union_will_see_before_they_confirm(client, detail
 def test_names_are_not_asked_for_once_members_confirm(registration):
     window = registration.term.windows.get(kind="confirm")
     moments = {"opens_at": window.opens_at, "closes_at": window.closes_at}
-    with pytest.raises(Refused, match="이름을 볼 수 없어요"):
+    with pytest.raises(Refused, match="더 많이 볼 수 없어요"):
         Window.objects.set(window.term, "confirm", **moments, roster_detail="names")
     Window.objects.filter(pk=window.pk).update(roster_detail="names")
     Window.objects.set(window.term, "confirm", **moments, roster_detail="counts")
