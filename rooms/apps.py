@@ -7,7 +7,7 @@ class RoomsConfig(AppConfig):
     verbose_name = _("채팅")
 
     def ready(self):
-        from rooms import account_closure, club_receivers  # noqa: F401
+        from rooms import account_closure, club_receivers, export_sections  # noqa: F401
         from rooms.direct import profile  # noqa: F401
         from rooms.directory import presence, room_notifications  # noqa: F401
         from rooms.messages import home, message_texts, read_marks, unread_notices  # noqa: F401

@@ -172,6 +172,10 @@ GET  avatar                   302       403        200      200     200   403   
 GET  followed-people          302       200        200      200     200   200    -
 POST follow                   302       403        403      303     403   403    -
 POST unfollow                 302       404        404      303     404   404    404
+GET  exports                  302       200        200      200     200   200    -
+POST exports                  302       303        303      303     303   303    -
+GET  export                   302       404        404      200     404   404    404
+POST export                   302       404        404      200     404   404    404
 GET  profile-visibility       302       200        200      200     200   200    -
 POST profile-visibility       302       303        303      303     303   303    -
 GET  notification-preferences 302       200        200      200     200   200    -

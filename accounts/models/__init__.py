@@ -5,6 +5,7 @@ from accounts.models.blocks import Block
 from accounts.models.departments import Department
 from accounts.models.email_verification import is_student
 from accounts.models.enrolments import Enrolment, EnrolmentChange
+from accounts.models.exports import Export
 from accounts.models.handles import FormerHandle
 from accounts.models.notification_preferences import NotificationPreference
 from accounts.models.notifications import Notification, Subject
@@ -23,6 +24,7 @@ __all__ = [
     "Department",
     "Enrolment",
     "EnrolmentChange",
+    "Export",
     "FormerHandle",
     "Notification",
     "NotificationPreference",

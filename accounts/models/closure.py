@@ -12,6 +12,7 @@ from accounts.closure import (
 from accounts.models.profile_visibility import ProfileVisibility
 from kclub import live
 from kclub.errors import Conflict
+from kclub.files.images import delete_on_commit
 from kclub.outbox.dead_addresses import DeadAddress
 from kclub.outbox.models import OutgoingMail
 
@@ -66,6 +67,7 @@ class Closable(models.Model):
             related_rows.all().delete()
         ProfileVisibility.objects.filter(user=self).delete()
         self._forget_avatar(self)
+        self._forget_exports()
         self.agreements.withdraw()
         self.agreed_terms = self.agreed_privacy = self.agreed_news = ""
         self.display_name = CLOSED_ACCOUNT_NAME
@@ -81,6 +83,10 @@ class Closable(models.Model):
         self.set_unusable_password()
         self.save()
         self._erase_from_notifications(name)
+
+    def _forget_exports(self):
+        delete_on_commit(*[export.file for export in self.exports.exclude(file="")])
+        self.exports.all().delete()
 
     def _erase_from_notifications(self, name):
         """Replace the user's `name` in the notifications of others."""

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 
 from accounts import verification_renewals
 from accounts.models import SchoolDomain
+from accounts.tests.exports import make_export
 from accounts.tests.passkeys import Passkey
 from accounts.unsubscribing import url_for
 from clubs.term.tests.terms import make_window
@@ -95,6 +96,8 @@ class OfPerson(Place):
             SchoolDomain.objects.get_or_create(name="saebom.example")
             email = self.student.emailaddress_set.get().email
             return verification_renewals.url_for(self.student, email, self.term).split("/")[-2]
+        if name == "export":
+            return make_export(self.student).token
         if arg == "token":
             return url_for(self.student, ["talk"]).split("/")[-2]
         return super().thing(name, arg)
@@ -102,6 +105,6 @@ class OfPerson(Place):
     def foreign(self, name):
         return (
             super().foreign(name)
-            if name in self.numbers or name in ("unblock", "unfollow", "session-end")
+            if name in self.numbers or name in ("unblock", "unfollow", "session-end", "export")
             else ()
         )
