@@ -11,7 +11,7 @@ from accounts.models.student_numbers import read_student_number
 class EnrolmentForm(forms.ModelForm):
     """The department and status of a person, from the departments that are offered."""
 
-    agrees = forms.BooleanField(label=_("이렇게 학번을 쓰는 데 동의해요."), required=False)
+    agrees = forms.BooleanField(label=_("이렇게 학번을 쓰는 데 동의"), required=False)
 
     class Meta:
         model = Enrolment
