@@ -11,7 +11,7 @@ class ClubsConfig(AppConfig):
     verbose_name = _("동아리")
 
     def ready(self):
-        from clubs import export_sections, receivers  # noqa: F401
+        from clubs import account_closure, export_sections, receivers  # noqa: F401
         from clubs.board import profile as posts  # noqa: F401
         from clubs.board import reminders, search_sections  # noqa: F401
         from clubs.certificates import receivers as certificates  # noqa: F401

@@ -1,6 +1,6 @@
 """What becomes of a user's rooms and messages when their account is closed."""
 
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +11,10 @@ from accounts.closure import (
     PendingHandover,
     account_closed,
     account_closing,
+    erase_name,
     pending_handovers,
 )
-from rooms.models import Message, Room
+from rooms.models import Ban, Message, Room
 
 
 @pending_handovers.register(order=20)
@@ -50,6 +51,7 @@ def leave_rooms(user):
 def forget_in_rooms(user):
     """Delete the user's occupancies, and their name from messages that mention them."""
     user.occupancies.all().delete()
+    erase_name(user, Ban.objects.all(), "reason", linked=Q(user=user) | Q(by=user))
     mentions = Cast("mentions", TextField())
     mentioning = Message.objects.alias(mentioned=mentions).filter(mentioned__contains=user.username)
     for message in mentioning:

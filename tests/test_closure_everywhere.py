@@ -2,24 +2,43 @@
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage
+from django.db import connection, models
 
 from accounts.closure import CLOSED_ACCOUNT_NAME
-from accounts.models import Enrolment
+from accounts.models import (
+    Enrolment,
+    Export,
+    PersonFollow,
+    ProfileVisibility,
+    PushSubscription,
+    Session,
+    ShownTo,
+)
+from accounts.tests.exports import make_export
 from clubs.bylaws.tests.bylaws import TEXT
 from clubs.certificates.tests.certificates import confirm_as, make_certificate
 from clubs.dues.tests.dues import set_dues
 from clubs.marks.tests.marks import give_mark
 from clubs.models import (
     ActivityReportPerson,
+    AuditLogEntry,
+    Ban,
     Booking,
     Bylaws,
+    Case,
     Certificate,
+    Claim,
     Confirmation,
     Consent,
     MarkAppeal,
+    MemberInvitation,
     PaidDues,
     Paper,
+    Replacement,
     Rules,
     Submission,
 )
@@ -34,10 +53,26 @@ from clubs.registration.tests.registrations import (
 )
 from clubs.reports.tests.activity_reports import make_activity_report, make_past_event
 from clubs.term.tests.terms import enrol
-from tests.factories import make_club, make_member, make_officer, make_staff, make_user
+from kclub.db.search_index import indexes, pairs_of
+from kclub.files.logos import reencode_avatar
+from kclub.outbox.models import OutgoingMail
+from rooms.models import Ban as RoomBan
+from rooms.models import Message
+from tests.factories import (
+    make_club,
+    make_device,
+    make_member,
+    make_officer,
+    make_post,
+    make_room,
+    make_staff,
+    make_user,
+)
+from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
 NAME, HANDLE = "이서연", "seoyeon"
+MESSAGES = "rooms_message_search"  # the index of the search in SQLite
 OUR_APPS = ["accounts", "clubs", "rooms", "outbox", "sessions", "account"]
 
 
@@ -157,3 +192,158 @@ def test_one_who_only_was_a_member_leaves_no_link_to_dues_reports_or_certificate
     assert places_of(NAME, HANDLE) == set()
     kept = {"Attendance.user", "AuditLogEntry.by", "AuditLogEntry.about"}  # of nobody's name
     assert links_to(seoyeon) <= kept
+
+
+# Free texts, mails, files and indexes
+
+
+def everything():
+    """Return all that the database holds in any of its tables, but the indexes of the search."""
+    held = []
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for table in tables - {index.name for index in indexes}:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            held += [str(row) for row in cursor.fetchall()]
+    return "\n".join(held)
+
+
+def indexed(name):
+    """Return the numbers of rows in which the index of messages, where it is a table, has a name."""
+    if connection.vendor != "sqlite":
+        return []
+    pairs = " AND ".join(f'"{pair}"' for pair in pairs_of(name))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM {MESSAGES} WHERE {MESSAGES} MATCH %s", [pairs])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def stored_files(folder):
+    return set(default_storage.listdir(folder)[1]) if default_storage.exists(folder) else set()
+
+
+def texts_about(user, name):
+    """Write the name in every free text that others keep about a user. Return the rows."""
+    staff = make_staff()
+    club = make_club()
+    post = make_post(club, make_member(club), body=f"{name} 나빠요")
+    post.report(user, "spam", f"{name}입니다")
+    case = Case.objects.get()
+    case.evidence_accesses.create(by=staff, reason=f"{name} 확인")
+    Case.objects.filter(pk=case.pk).update(author=user, note=f"{name}님께 알림")
+    club.record(AuditLogEntry.Action.REMOVED, staff, user, f"{name}(@{user.handle}) 내보냄")
+    Ban.objects.create(club=club, user=user, by=staff, reason=f"{name}씨가 광고함")
+    Claim.objects.create(club=club, claimant=user, reason=f"저는 {name}이에요", note=f"{name} 반려")
+    Replacement.objects.create(club=club, successor=user, asked_by=staff, reason=f"{name}에게")
+    RoomBan.objects.create(room=make_room(), user=user, by=staff, reason=f"{name} 도배")
+    return club
+
+
+def test_no_free_text_of_logs_and_reports_keeps_the_name(seoyeon):
+    texts_about(seoyeon, NAME)
+    seoyeon.close_account()
+    named = places_of(NAME, HANDLE)
+    assert named == {"Post.body", "Post.folded_text"}  # what others have published is theirs
+    assert AuditLogEntry.objects.get(action="removed").detail == (
+        f"{CLOSED_ACCOUNT_NAME}({CLOSED_ACCOUNT_NAME}) 내보냄"
+    )
+    assert Claim.objects.get().reason == f"저는 {CLOSED_ACCOUNT_NAME}이에요"
+
+
+def test_the_texts_about_a_namesake_keep_the_name(seoyeon):
+    texts_about(make_user(NAME), NAME)
+    seoyeon.close_account()
+    assert {"AuditLogEntry.detail", "Ban.reason", "Claim.reason"} <= places_of(NAME)
+
+
+def test_a_longer_word_is_no_name():
+    min_ji, club = make_user("민지"), make_club()
+    club.record(AuditLogEntry.Action.REMOVED, club.president, min_ji, "김민지, 민지, 민지님")
+    min_ji.close_account()
+    gone = CLOSED_ACCOUNT_NAME
+    assert AuditLogEntry.objects.get(action="removed").detail == f"김민지, {gone}, {gone}님"
+
+
+def test_a_text_that_would_be_too_long_is_cut(seoyeon):
+    club = make_club()
+    club.record(AuditLogEntry.Action.REMOVED, club.president, seoyeon, f"{NAME} " * 125)
+    seoyeon.close_account()
+    detail = AuditLogEntry.objects.get(action="removed").detail
+    assert len(detail) == 500
+    assert NAME not in detail
+
+
+def test_mails_to_others_about_them_are_not_kept(seoyeon):
+    for recipient, body in [
+        ("a@x.example", f"{NAME}님이 지원했어요"),
+        ("b@x.example", "안녕하세요"),
+    ]:
+        mail = EmailMessage(f"{recipient}: {body}", body, to=[recipient])
+        OutgoingMail.objects.put([mail])
+    sent = OutgoingMail.objects.put([EmailMessage(f"{NAME}님이 썼어요", "네", to=["c@x.example"])])
+    assert sent == 1
+    OutgoingMail.objects.get(recipient="c@x.example").delivered()
+    seoyeon.close_account()
+    left = dict(OutgoingMail.objects.values_list("recipient", "subject"))
+    assert left == {
+        "b@x.example": "b@x.example: 안녕하세요",
+        "c@x.example": f"{CLOSED_ACCOUNT_NAME}님이 썼어요",
+    }
+
+
+def test_an_invitation_forgets_who_it_was_for(seoyeon):
+    club, union = make_club(), make_staff()
+    MemberInvitation.objects.create(
+        club=club, invited_by=union, email=seoyeon.email, name=NAME, token="a1"
+    )
+    seoyeon.close_account()
+    kept = MemberInvitation.objects.get()
+    assert (kept.name, kept.email) == ("", f"{seoyeon.username}@closed.invalid")
+
+
+def test_the_log_of_the_admin_site_forgets_them_too(seoyeon):
+    content_type = ContentType.objects.get_for_model(seoyeon)
+    fields = {"user": make_staff(), "content_type": content_type, "action_flag": 2}
+    LogEntry.objects.create(object_id=seoyeon.pk, object_repr=str(seoyeon), **fields)
+    seoyeon.close_account()
+    assert LogEntry.objects.get().object_repr == CLOSED_ACCOUNT_NAME
+
+
+def test_of_profile_and_export_neither_row_nor_file_is_left(
+    seoyeon, django_capture_on_commit_callbacks
+):
+    before = stored_files("avatars") | stored_files("exports")
+    club = make_club()
+    mate = make_member(club)
+    club.admit(seoyeon)
+    make_device(seoyeon)
+    seoyeon.change_avatar(reencode_avatar(upload()))
+    seoyeon.choose_visibility(bio=ShownTo.STUDENTS)
+    seoyeon.follow(mate)
+    mate.follow(seoyeon)
+    make_post(club, seoyeon, title="첫 글")
+    make_export(seoyeon)
+    assert stored_files("avatars") | stored_files("exports") > before
+    with django_capture_on_commit_callbacks(execute=True):
+        seoyeon.close_account()
+    assert stored_files("avatars") | stored_files("exports") == before
+    for model in (Export, PersonFollow, ProfileVisibility, PushSubscription, Session):
+        assert not model.objects.exists(), model
+    assert places_of(NAME, HANDLE) == set()
+
+
+def test_no_table_and_no_index_has_the_name_or_the_address(president):
+    room = make_room()
+    room.admit(president)
+    message = room.post(room.owner, f"@{NAME} 어디예요?")
+    assert indexed(NAME) == [message.pk] * (connection.vendor == "sqlite")
+    assert list(Message.objects.containing(NAME)) == [message]
+    president.handle = HANDLE
+    president.save(update_fields=["handle"])
+    assert HANDLE in everything()
+    president.close_account()
+    held = everything()
+    assert indexed(NAME) == []
+    assert not Message.objects.containing(NAME).exists()
+    assert NAME not in held
+    assert HANDLE not in held

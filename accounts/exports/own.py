@@ -44,7 +44,7 @@ def own_sections():
         ),
         ExportSection(
             "enrolments", _("재적"), Enrolment.objects, "user",
-            "term=term__code department=department__name status created_at=declared_at",
+            "term=term__code department=department__name status student_number created_at=declared_at",
         ),
         ExportSection(
             "sessions", _("로그인한 기기"), Session.objects, "user", "device until=expire_date",

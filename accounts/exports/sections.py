@@ -51,6 +51,7 @@ LABELS = {  # of fields, for whoever reads the pages of an export
     "room": _("채팅방"),
     "starts_at": _("시작"),
     "status": _("상태"),
+    "student_number": _("학번"),
     "term": _("학기"),
     "text": _("내용"),
     "title": _("제목"),

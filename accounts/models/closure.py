@@ -1,12 +1,15 @@
 """Closing an account for good."""
 
+from django.contrib.admin.models import LogEntry
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.closure import (
     CLOSED_ACCOUNT_NAME,
     account_closed,
     account_closing,
+    erase_name,
     pending_handovers,
 )
 from accounts.models.profile_visibility import ProfileVisibility
@@ -56,8 +59,12 @@ class Closable(models.Model):
 
     def _erase(self):
         name = self.display_name
+        own = Q(object_id=str(self.pk), content_type__model="user")  # in the admin site's log
         addresses = {self.email, *self.emailaddress_set.values_list("email", flat=True)}
         OutgoingMail.objects.to(addresses).delete()
+        OutgoingMail.objects.unsent_with(name).delete()
+        erase_name(self, OutgoingMail.objects.all(), "subject", linked=Q(pk=None))
+        erase_name(self, LogEntry.objects.all(), "object_repr", "change_message", linked=own)
         DeadAddress.objects.filter(address__in=addresses).delete()
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
