@@ -60,6 +60,12 @@ def test_one_talks_and_reacts_with_words_alone(log_in):
         assert "👍 1 한도윤" in room
 
 
+def test_choices_stand_below_each_other(log_in):
+    with log_in("member", "/me/term/") as w3m:
+        lines = [line.strip() for line in w3m.page().splitlines()]
+        assert {"( ) 휴학", "( ) 졸업·수료"} <= set(lines)
+
+
 def test_one_writes_a_post_with_words_alone(log_in):
     with log_in("member", f"{CLUB}board/") as w3m:
         w3m.follow("글쓰기")

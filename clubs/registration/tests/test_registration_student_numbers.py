@@ -58,7 +58,7 @@ def test_it_says_what_for_until_when_and_what_follows_from_not_giving_it(client,
         "이름, 학과와 함께 봐요",
         "30일 뒤에 지워요",
         "부원 수에 들지 않아요",
-        "동의해요",
+        "쓰는 데 동의",
     ]:
         assert words in page
 
@@ -93,6 +93,9 @@ def test_a_member_counts_only_with_it_and_may_confirm_without(client, member, te
     state(client, department, student_number="")
     Confirmation.objects.confirm(club, member)
     assert counted(club, term) == 0
+    client.force_login(club.president)
+    assert "학번을 적은 부원만 세요." in client.get(f"{club.get_absolute_url()}manage/term/").text
+    client.force_login(member)
 
     state(client, department, student_number="2024-12345", agrees="1")
     assert counted(club, term) == 1
