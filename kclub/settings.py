@@ -438,6 +438,8 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "room-search": (30, 60),  # each may read every message of a room
     "search": (60, 60),  # it searches while one types
     "search-guests": (600, 60),  # of all guests of one network, which a campus shares
+    "helper": (30, 60),
+    "helper-guests": (300, 60),  # of all guests of one network
     "room-create": (5, 86_400),
     "direct": (30, 3_600),
     "room-password": (5, 600),  # of one room

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from kclub.views import badges, errors, offline, preferences, unsent
+from kclub.views import badges, errors, guide, offline, preferences, unsent
 
 urlpatterns = [
     path("", include("clubs.home.urls")),
@@ -29,7 +29,8 @@ urlpatterns = [
     path("union/", include("clubs.union.urls")),
     path("places/", include("clubs.places.urls")),
     path("rooms/", include("rooms.urls")),
-    path("guide/", TemplateView.as_view(template_name="kclub/guide.html"), name="guide"),
+    path("helper/", include("rooms.helper.urls")),
+    path("guide/", guide.guide, name="guide"),
     path("terms/", include("clubs.registration.public_urls")),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html"), name="terms"),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html"), name="privacy"),

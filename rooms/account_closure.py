@@ -49,8 +49,9 @@ def leave_rooms(user):
 
 @account_closed.register(order=20)
 def forget_in_rooms(user):
-    """Delete the user's occupancies, and their name from messages that mention them."""
+    """Delete the user's occupancies and questions, and their name from messages that mention them."""
     user.occupancies.all().delete()
+    user.helper_questions.all().delete()
     erase_name(user, Ban.objects.all(), "reason", linked=Q(user=user) | Q(by=user))
     mentions = Cast("mentions", TextField())
     mentioning = Message.objects.alias(mentioned=mentions).filter(mentioned__contains=user.username)

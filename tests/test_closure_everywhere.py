@@ -57,7 +57,7 @@ from kclub.db.search_index import indexes, pairs_of
 from kclub.files.logos import reencode_avatar
 from kclub.outbox.models import OutgoingMail
 from rooms.models import Ban as RoomBan
-from rooms.models import Message
+from rooms.models import HelperQuestion, Message
 from tests.factories import (
     make_club,
     make_device,
@@ -188,6 +188,7 @@ def test_one_who_only_was_a_member_leaves_no_link_to_dues_reports_or_certificate
     make_certificate(club, seoyeon)
     make_activity_report(club, event=make_past_event(club, seoyeon)).submit(club.president)
     open_window(dues.term, "report")
+    HelperQuestion.objects.ask(seoyeon, f"{NAME} 지원 어떻게 됐어?")
     seoyeon.close_account()
     assert places_of(NAME, HANDLE) == set()
     kept = {"Attendance.user", "AuditLogEntry.by", "AuditLogEntry.about"}  # of nobody's name

@@ -73,6 +73,7 @@ NOUNS = {  # of each slice, in the singular
     "rooms/directory": {
         *{"room", "directory", "entry", "invite", "occupant", "presence", "message"},
     },
+    "rooms/helper": {"helper"},
     "rooms/live_page": {"live", "message"},
     "rooms/messages": {
         *{"message", "room", "picture", "file", "reaction", "mention", "quote", "reply"},

@@ -30,6 +30,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("vote", "board", "member", "post-poll", {}),
     ("message", "room", "occupant", "poll-new", {}),
     ("room-search", "room", "occupant", "search", {"q": "은행나무"}),
+    ("helper", "helper", "stranger", "helper", {}),
     ("room-create", "room", "stranger", "room-new", {"about": "밤에 이야기해요"}),
     ("room-password", "room", "stranger", "room-enter", {}),
     ("room-passwords", "room", "stranger", "room-enter", {}),

@@ -189,6 +189,13 @@ POST unsubscribe              200       200        200      200     200   200   
 POST block                    302       403        303      303     303   403    -
 POST unblock                  302       404        404      303     404   404    404
 
+helper                    anonymous unverified stranger author union lapsed foreign
+GET  helper               302       200        200      200    200   200    -
+POST helper               302       303        303      303    303   303    -
+GET  answer               200       200        200      200    200   200    -
+POST forget               302       303        303      303    303   303    -
+POST question-forget      302       404        404      303    404   404    404
+
 club                      anonymous unverified stranger applicant member officer president elsewhere union lapsed foreign
 GET  clubs                200       200        200      200       200    200     200       200       200   200    -
 GET  club-new             302       403        200      200       200    200     200       200       200   403    -

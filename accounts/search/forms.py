@@ -45,7 +45,10 @@ class PeriodForm(forms.Form):
 
 
 class Search(PeriodForm):
-    """A search of `user`. Values that make no sense are ignored."""
+    """A search of `user`. Values that make no sense are ignored.
+
+    `places` are the SearchPlaces it may be narrowed to, if not all of the user's.
+    """
 
     q = forms.CharField(required=False)
     place = forms.ChoiceField(required=False, label=_("어디에서"))
@@ -67,12 +70,12 @@ class Search(PeriodForm):
     )
     NARROWING = ["place", "who", "when", "since", "until", "attached"]
 
-    def __init__(self, query, user):
+    def __init__(self, query, user, places=None):
         super().__init__(query)
         self.user, self.text = user, search_text(query)
         self.words = search_words(self.text)
         self.stems = [without_particle(word) for word in self.words]
-        self.places = search_places_of(user)
+        self.places = search_places_of(user) if places is None else places
         self.fields["place"].choices = [("", _("모든 곳"))] + [
             (place.value, place.label) for place in self.places
         ]

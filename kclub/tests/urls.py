@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from kclub.errors import Conflict, Gone, RateLimited, Refused
 from kclub.shortcuts import render_page, see_other
-from kclub.views import badges, errors, preferences, unsent
+from kclub.views import badges, errors, guide, preferences, unsent
 
 REFUSALS = {
     "refused": Refused(
@@ -108,7 +108,7 @@ urlpatterns = [
     path("fail/", fail),
     path("members/", members),
     path("echo/", echo),
-    path("guide/", TemplateView.as_view(template_name="kclub/guide.html")),
+    path("guide/", guide.guide),
     path("terms/", TemplateView.as_view(template_name="kclub/terms.html")),
     path("privacy/", TemplateView.as_view(template_name="kclub/privacy.html")),
     path("settings/look/", preferences.preferences, name="preferences"),

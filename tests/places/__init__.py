@@ -15,6 +15,7 @@ from tests.places.clubs import (
     OfUnionNotice,
 )
 from tests.places.forms import NAMING
+from tests.places.helper import OfHelper
 from tests.places.rooms import OfClubsRoom, OfRoom, OfSecretRoom
 from tests.places.union import OfUnion
 
@@ -32,5 +33,6 @@ PLACES = {
     "room": OfRoom,
     "club-room": OfClubsRoom,
     "secret-room": OfSecretRoom,
+    "helper": OfHelper,
     "union": OfUnion,
 }

@@ -115,6 +115,7 @@ FORMS = {  # data, or a function that makes it of the place
     "rooms:message-poll": lambda p: {"choice": p.asking.poll.choices.first().pk},
     "rooms:message-report": {"reason": "spam"},
     "club-import": lambda p: {"sealed": p.sealed_clubs},
+    "helper:helper": {"q": "비밀번호 바꾸고 싶어"},
     "union:club-return": {"reason": "소개를 더 써 주세요"},
     "union:club": {"verb": "suspend", "reason": "회계를 확인하고 있어요"},
     "union:club-rename": {"name": "새 이름 모임"},

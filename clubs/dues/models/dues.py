@@ -36,6 +36,14 @@ class DuesQuerySet(models.QuerySet):
         found = self.filter(club=club, term__ends_on__lt=timezone.localdate())
         return found.select_related("club", "term").order_by("-term__starts_on")
 
+    def owed_by(self, user):
+        """Dues of the running term of the clubs the user belongs to, each with `was_paid`."""
+        today, mine = timezone.localdate(), Membership.objects.of(user)
+        running = self.filter(term__starts_on__lte=today, term__ends_on__gte=today)
+        owed = running.filter(club__in=mine.values("club")).select_related("club")
+        paid = PaidDues.objects.filter(dues=OuterRef("pk"), membership__in=mine.values("pk"))
+        return owed.annotate(was_paid=Exists(paid))
+
     def of_member(self, membership):
         """Dues of the terms in which they were a member already, each with `was_paid`."""
         joined_on = timezone.localdate(membership.joined_at)
