@@ -58,7 +58,7 @@ def answer_about(topic, rows, user):
         back = f"{reverse('account_login')}?{urlencode({'next': reverse('helper:helper')})}"
         return Answer(topic.key, LOG_IN_FIRST, [], [(back, _("로그인"))])
     found = [Found(topic.title(row), str(topic.note(row)), topic.url(row)) for row in rows]
-    pages = [(reverse(name), label) for name, label in topic.pages]
+    pages = [(reverse(name), label) for name, label in topic.pages_beside(rows)]
     contact = settings.CONTACT_EMAIL if topic.key in ("unknown", "contact", "report") else ""
     return Answer(topic.key, topic.sentence(user, rows), found, pages, contact)
 

@@ -62,7 +62,7 @@
     const { form, method } = ctx.request;
     if (!form || method.toUpperCase() === "GET" || !ctx.response.raw.ok) return;
     if (ctx.hx?.redirect) expect(form);
-    else if (form.matches(".composer")) keep(form); // what was written meanwhile
+    else if (form.matches(".composer[data-me]")) keep(form); // what was written meanwhile
     else forget(form);
   });
   on("htmx:after:swap", restore);

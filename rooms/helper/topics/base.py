@@ -42,6 +42,10 @@ class Topic:
         """Return what is said above the rows that `user` may see now."""
         return self.says if rows or not self.nothing else self.nothing
 
+    def pages_beside(self, rows):
+        """Return the pages that an answer with these rows leads to."""
+        return self.pages
+
     def title(self, row):
         """Return the name of a row."""
         return str(row)

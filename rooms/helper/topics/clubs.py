@@ -82,6 +82,9 @@ class ClubTopic(Topic):
         club = asked.club or almost_named(rest)
         return [club] if club else None
 
+    def pages_beside(self, rows):
+        return [] if rows else self.pages
+
     def url(self, row):
         return reverse(self.page, args=[row.slug])
 
