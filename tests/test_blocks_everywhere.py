@@ -39,6 +39,7 @@ search                /search/?q={TEXT}                          gone
 search of posts       /search/?q={TEXT}&tab=posts                gone
 search of comments    /search/?q={TEXT}&tab=comments             gone
 search of messages    /search/?q={TEXT}&tab=messages             gone
+helper                /helper/answer/?q={TEXT}                   gone
 search of people      /search/?q={NAME}&tab=people               no name
 rooms                 /rooms/                                    gone
 beside a room         /rooms/?beside={room}                      gone

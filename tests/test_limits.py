@@ -31,6 +31,7 @@ MET = [  # (limit, place, who meets it, address, more than the form of that addr
     ("message", "room", "occupant", "poll-new", {}),
     ("room-search", "room", "occupant", "search", {"q": "은행나무"}),
     ("helper", "helper", "stranger", "helper", {}),
+    ("helper-guests", "helper", "anonymous", "answer", {"q": "은행나무"}),
     ("room-create", "room", "stranger", "room-new", {"about": "밤에 이야기해요"}),
     ("room-password", "room", "stranger", "room-enter", {}),
     ("room-passwords", "room", "stranger", "room-enter", {}),
@@ -95,6 +96,7 @@ MET_AT_LOG_IN = [  # (limit, address, form)
 ]
 OF_ACCOUNTS = ("mail-by", "mail-to", "mail-from")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+READ = {"search", "answer", "invite-short", "verify-code"}  # by GET
 SILENT = {
     "typing",  # nobody writes that they are writing
     "passkey",  # its button says that it did not work
@@ -134,7 +136,7 @@ def test_who_meets_a_limit_is_told_the_wait_and_keeps_the_text(
         client.force_login(user)
     url = reverse(place.address_of(name), kwargs=place.arguments(name))
     form = place.form(name) | more
-    send = client.get if name in ("search", "invite-short", "verify-code") else client.post
+    send = client.get if name in READ else client.post
     spent(limit)
     told(send(url, filled(form)), filled(form) if send == client.post else {})
     part = send(url, filled(form), headers=HTMX)

@@ -60,8 +60,8 @@ def results_context(sections, tab, after):
     }
 
 
-def limit_of(request):
+def limit_of(request, name="search"):
     """Return the limit of a user's searches, or of those of the guests of one network together."""
     if request.user.is_authenticated:
-        return ["search", request.user.pk]
-    return ["search-guests", network_of(request)]
+        return [name, request.user.pk]
+    return [f"{name}-guests", network_of(request)]

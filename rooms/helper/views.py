@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.search.views import asker
+from accounts.search.views import limit_of
 from kclub import rate_limits
 from kclub.errors import RateLimited, with_retry_after
 from kclub.shortcuts import render_page, see_other, wants_partial
@@ -34,7 +34,7 @@ def helper(request):
     if not form.is_valid():
         return render_room(request, form, status=422)
     try:
-        rate_limits.consume("helper", *asker(request))
+        rate_limits.consume(*limit_of(request, "helper"))
     except RateLimited as refusal:
         form.add_error("q", str(refusal))
         return with_retry_after(render_room(request, form, status=429), refusal)
@@ -52,7 +52,7 @@ def answer(request):
     context = {"form": form, "examples": EXAMPLES}
     status = 200
     if form.is_valid():
-        rate_limits.consume("helper", *asker(request))
+        rate_limits.consume(*limit_of(request, "helper"))
         context["answer"] = answer_to(form.cleaned_data["q"], request.user)
     elif form.is_bound:
         status = 422

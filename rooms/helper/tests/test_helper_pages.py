@@ -195,7 +195,7 @@ def test_a_section_of_the_guide_is_led_to(client):
 
 
 def test_guests_of_one_network_are_counted_together(client, user, allow):
-    allow({"helper": (1, 100)})
+    allow({"helper": (1, 100), "helper-guests": (1, 100)})
     assert client.get(ANSWER, {"q": "안녕"}).status_code == 200
     slow = Client().get(ANSWER, {"q": "안녕"})
     assert (slow.status_code, slow["Retry-After"]) == (429, "100")

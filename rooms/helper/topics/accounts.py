@@ -77,6 +77,25 @@ OF_ACCOUNTS = [
         pages=[("accounts:profile-edit", _("내 정보 고치기"))],
     ),
     Topic(
+        "profile-shown",
+        _("프로필 사진, 소개, 학과를 누가 볼 수 있는지 하나씩 골라요."),
+        "프로필|학과|소개|사진|profile|bio|department & 공개|비공개|숨기|숨겨|누가볼|안보이|visib|hide|private|who can see",
+        pages=[("accounts:profile-visibility", _("누가 보나요"))],
+    ),
+    Topic(
+        "avatar",
+        _("프로필 사진은 내 정보의 고치기에서 올리고 지워요."),
+        "프로필사진|프사|아바타|avatar|profile pic|profile photo",
+        "프로필|profile & 사진|pic|photo & 올리|올려|바꾸|바꿔|변경|지우|삭제|upload|change|remove|set",
+        pages=[("accounts:profile-edit", _("내 정보 고치기"))],
+    ),
+    Topic(
+        "followed-people",
+        _("같은 동아리 사람의 소개에서 팔로우해요. 그 사람이 그 동아리에 쓴 글을 알려 드려요."),
+        "팔로우|팔로잉|follow",
+        pages=[("accounts:followed-people", _("팔로우"))],
+    ),
+    Topic(
         "sign-up",
         _("학교 메일 주소로 가입해요. 메일에 온 링크를 열고 인증하기를 누르면 끝나요."),
         "회원가입|계정만들|계정을만들|sign up|signup|create an account|make an account|register",
