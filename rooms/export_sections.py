@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.exports.sections import ExportSection, export_sections
-from rooms.models import File, Message, Occupancy, Picture, Reaction, Room
+from rooms.models import File, HelperQuestion, Message, Occupancy, Picture, Reaction, Room
 
 
 @export_sections.register(order=40)
@@ -17,6 +17,10 @@ def room_sections():
         ExportSection(
             "owned_rooms", _("내가 방장인 채팅방"), Room.objects, "owner",
             "room=name kind about created_at ended_at=closed_at",
+        ),
+        ExportSection(
+            "helper_questions", _("도우미에게 물어본 것"), HelperQuestion.objects, "user",
+            "text created_at=asked_at",
         ),
         ExportSection(
             "messages", _("메시지"), Message.objects, "author",

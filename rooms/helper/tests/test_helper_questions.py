@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.tests.exports import data_of, make_export
 from rooms.helper.asked import Asked, mistyped, without_ending
 from rooms.helper.models import KEPT_FOR, MOST_KEPT, HelperQuestion
 from rooms.models import Occupancy, Room
@@ -59,6 +60,13 @@ def test_they_go_with_the_account(user):
         HelperQuestion.objects.ask(each, "탈퇴하고 싶어")
     user.close_account()
     assert [question.user for question in HelperQuestion.objects.all()] == [other]
+
+
+def test_they_are_in_the_export_of_whoever_asked(user):
+    HelperQuestion.objects.ask(make_user(), "고마워")
+    question = HelperQuestion.objects.ask(user, "안녕")
+    exported = data_of(make_export(user))["helper_questions"]
+    assert [(row["id"], row["text"]) for row in exported] == [(question.pk, "안녕")]
 
 
 def test_asking_opens_no_room_and_brings_nobody_into_one(user):

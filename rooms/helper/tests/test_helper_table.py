@@ -136,6 +136,7 @@ member | 물어본 것 지우고 싶어 | forget | 모두 지우기
 member | 프로필 사진 바꾸고 싶어 | avatar | /me/edit/
 member | 내 학과 비공개로 하고 싶어 | profile-shown | /me/visibility/
 member | 팔로우한 사람 목록 | followed-people | /me/following/
+member | 내 데이터 내려받고 싶어 | export | /me/export/
 guest | 이용 약관 | terms-of-use | /terms/
 member | 메시지 옆 숫자는 뭐야? | unread-numbers | 안 읽은 사람
 guest | 정동아리 목록 | registered-clubs | /clubs/

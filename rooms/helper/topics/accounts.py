@@ -172,6 +172,14 @@ OF_ACCOUNTS = [
         pages=[("accounts:agreements", _("동의한 것"))],
     ),
     Topic(
+        "export",
+        _(
+            "내 글과 지원서, 메시지를 한 파일로 받을 수 있어요. 다 만들면 메일로 링크를 보내 드려요."
+        ),
+        "데이터|기록|자료|내정보|data & 내려받|다운로드|받고싶|내보내|백업|download|export|backup|copy",
+        pages=[("accounts:exports", _("내 정보 내려받기"))],
+    ),
+    Topic(
         "privacy",
         _("무엇을 왜 얼마나 두는지 개인정보 안내에 적혀 있어요."),
         "개인정보|privacy|personal data|my data",
