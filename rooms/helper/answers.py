@@ -52,15 +52,15 @@ def answer(text, user):
     return answer_about(topic, rows, user)
 
 
-def answer_about(topic, rows, user):
-    """Return the Answer of a topic about these rows, which the user may see."""
+def answer_about(topic, rows, user, sentence=""):
+    """Return the Answer of a topic about these rows, which the user may see; with another `sentence`."""
     if topic.asks_to_log_in and not user.is_authenticated:
         back = f"{reverse('account_login')}?{urlencode({'next': reverse('helper:helper')})}"
         return Answer(topic.key, LOG_IN_FIRST, [], [(back, _("로그인"))])
     found = [Found(topic.title(row), str(topic.note(row)), topic.url(row)) for row in rows]
     pages = [(reverse(name), label) for name, label in topic.pages_beside(rows)]
     contact = settings.CONTACT_EMAIL if topic.key in ("unknown", "contact", "report") else ""
-    return Answer(topic.key, topic.sentence(user, rows), found, pages, contact)
+    return Answer(topic.key, sentence or topic.sentence(user, rows), found, pages, contact)
 
 
 def answers_to(questions, user):
@@ -73,5 +73,4 @@ def answer_again(question, rows, user):
     """Return the Answer to a kept question, with what is left of what it found."""
     topic = TOPIC_BY_KEY.get(question.topic, UNKNOWN)
     left = [rows[kind, pk] for kind, pk in question.found if (kind, pk) in rows]
-    answer = answer_about(topic, left, user)
-    return answer._replace(sentence=NOT_NOW) if question.found and not left else answer
+    return answer_about(topic, left, user, NOT_NOW if question.found and not left else "")
