@@ -192,7 +192,7 @@ match DATABASES["default"]["ENGINE"].rpartition(".")[2]:
             "init_command": "SET sql_mode='STRICT_ALL_TABLES'",
             "isolation_level": "read committed",
         }
-        DATABASES["default"]["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_bin"}
+        DATABASES["default"]["TEST"] = {"CHARSET": "utf8mb4"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")

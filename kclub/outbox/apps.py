@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +9,8 @@ class OutboxConfig(AppConfig):
     verbose_name = _("보낼 메일")
 
     def ready(self):
-        """Register the sender of mail as the first of all senders."""
+        """Register the sender of mail as the first of all senders, and what precedes migrations."""
+        from kclub.db import mysql_collation
         from kclub.outbox import sender  # noqa: F401
+
+        pre_migrate.connect(mysql_collation.before_migrations, sender=self)

@@ -78,7 +78,7 @@ class MariaDB(services.MariaDB):
     def __enter__(self):
         super().__enter__()
         with self.connect() as connection, connection.cursor() as cursor:
-            cursor.execute("CREATE DATABASE kclub CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+            cursor.execute("CREATE DATABASE kclub CHARACTER SET utf8mb4")
         return self
 
     def dump(self):
