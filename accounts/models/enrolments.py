@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models.student_numbers import digest
 from accounts.models.terms import Term
 from accounts.signals import student_changed
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -33,7 +33,7 @@ class EnrolmentQuerySet(models.QuerySet):
         for the unverified, for a term that is over and for a hidden department.
 
         `student_number` is theirs where the union asks for it and they agree; None takes back what
-        they gave. Raises Refused where somebody else has given the same.
+        they gave. Raises Conflict where somebody else has given the same.
         """
         term = Term.objects.select_for_update().get(pk=term.pk) if student_number else term
         user.lock().ensure_verified(_("학교 메일을 인증하면 적을 수 있어요."))
@@ -50,7 +50,7 @@ class EnrolmentQuerySet(models.QuerySet):
     def _ensure_not_taken(self, enrolment, student_number):
         given = self.filter(term=enrolment.term).exclude(pk=enrolment.pk)
         if student_number and given.filter(student_number_digest=digest(student_number)).exists():
-            raise Refused(_("다른 계정에서 이미 적은 학번이에요. 동아리연합회에 알려 주세요."))
+            raise Conflict(_("다른 계정에서 이미 적은 학번이에요. 동아리연합회에 알려 주세요."))
 
     def _state(self, user, term, department, status):
         """Return the user's Enrolment of the term, with this department and status."""

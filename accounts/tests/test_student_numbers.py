@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Department, Enrolment, Term
 from accounts.models.student_numbers import digest, read_student_number
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 from tests.factories import make_user
 from tests.races import at_once
 
@@ -74,7 +74,7 @@ def test_it_is_given_changed_and_taken_back(declare, term):
 
 def test_one_person_with_two_accounts_is_found_and_nothing_is_stored(declare):
     declare(make_user(), "202412345")
-    with pytest.raises(Refused, match="이미 적은 학번"):
+    with pytest.raises(Conflict, match="이미 적은 학번"):
         declare(make_user(), "202412345")
     assert Enrolment.objects.count() == 1
 
@@ -83,7 +83,7 @@ def test_a_wrong_one_leaves_what_was_stated(declare, term):
     other, user = make_user(), make_user()
     declare(other, "202412345")
     declare(user, None)
-    with pytest.raises(Refused):
+    with pytest.raises(Conflict):
         declare(user, "202412345")
     assert user.enrolments.get().student_number is None
 

@@ -18,7 +18,7 @@ from clubs.term.forms import EnrolmentForm
 from clubs.term.models import Confirmation, Window, ensure_open_window
 from clubs.term.roster import past_members, rosters
 from kclub import rate_limits
-from kclub.errors import Refused
+from kclub.errors import Conflict, Refused
 from kclub.files.csv_export import download
 from kclub.shortcuts import render_page, see_other
 
@@ -42,8 +42,8 @@ def my_term(request):
             raise Refused(_("지금은 학기 중이 아니에요."))
         try:
             Enrolment.objects.declare(user, term, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
         else:
             messages.success(request, _("저장했어요."))
             return see_other("my-term")
