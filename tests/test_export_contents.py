@@ -11,7 +11,7 @@ from django.db import models
 
 from accounts import notification_kinds as kinds
 from accounts.exports.sections import CHUNK, LABELS, all_sections
-from accounts.models import Notification, User
+from accounts.models import Notification, ShownTo, User
 from accounts.tests.exports import archive_of, data_of, make_export, page_of
 from clubs.models import Comment
 from kclub.files.images import reencode
@@ -106,6 +106,20 @@ def test_pictures_and_files_are_in_it_as_they_are_and_named_by_their_rows(life, 
     assert archive.read(sent["file"]) == PDF
     assert f'<img src="files/{basename(me.avatar.name)}"' in page_of(export)
     assert f'href="{sent["file"]}"' in page_of(export)
+
+
+def test_the_page_says_codes_in_words_and_the_data_as_they_are(life, me):
+    me.choose_visibility(bio=ShownTo.CLUBMATES)
+    export = make_export(me)
+    page, data = page_of(export), data_of(export)
+    assert (data["posts"][0]["visibility"], data["email_addresses"][0]["verified"]) == (
+        "members",
+        True,
+    )
+    for words in ["부원만", "예", "나와 같은 동아리 사람"]:
+        assert f"<dd>{words}</dd>" in page
+    assert "<dd>members</dd>" not in page
+    assert "<dd>True</dd>" not in page
 
 
 def test_a_file_that_is_lost_is_left_out(life, me):

@@ -65,7 +65,7 @@ def _write_page(member, user):
         count, left = section.rows(user).count(), MOST_ON_THE_PAGE
         render("section_start", section=section, count=count, hidden=max(0, count - left))
         for chunk in section.chunks(user):
-            render("rows", rows=[_readable(row) for row in chunk[:left]])
+            render("rows", rows=[_readable(section, row) for row in chunk[:left]])
             left -= len(chunk[:left])
             yield
             if not left:
@@ -75,11 +75,11 @@ def _write_page(member, user):
     render("foot")
 
 
-def _readable(row):
+def _readable(section, row):
     """Return the pairs (label, value) of a row that say something, and its file."""
     place = _with_place(row).get("file")
     pairs = [
-        (LABELS[name], value)
+        (LABELS[name], section.in_words(name, value))
         for name, value in row.items()
         if name in LABELS and name != "file" and value not in NO_VALUES
     ]

@@ -76,6 +76,16 @@ class ExportSection:
         pairs = (each.partition("=") for each in fields.split())
         self.fields = {name: path or name for name, _equals, path in pairs}
 
+    def in_words(self, name, value):
+        """Return the value of the field `name` as a person reads it: codes and truths in words."""
+        if isinstance(value, bool):
+            return _("예") if value else _("아니요")
+        model = self.manager.model
+        for part in self.fields.get(name, "pk").split("__"):
+            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+            model = field.related_model or model
+        return dict(field.flatchoices).get(value, value)
+
     def rows(self, user):
         """Return the user's rows, a queryset."""
         return self.manager.filter(**{self.owner: user.pk})

@@ -28,8 +28,7 @@ class ExportQuerySet(models.QuerySet):
         Raises RateLimited if they have asked within a day, unless that one has failed.
         """
         user.lock()
-        lately = self.filter(user=user, asked_at__gt=timezone.now() - ONCE_IN, failed_at=None)
-        if last := lately.first():
+        if last := self.asked_lately(user):
             wait = last.asked_at + ONCE_IN - timezone.now()
             raise RateLimited(
                 _("하루에 한 번 받을 수 있어요. 요청한 파일이 오면 메일로 알려 드려요."),
@@ -37,6 +36,11 @@ class ExportQuerySet(models.QuerySet):
             )
         transaction.on_commit(outbox.wake)
         return self.create(user=user)
+
+    def asked_lately(self, user):
+        """Return the Export for whose sake the user may not ask again yet, or None."""
+        since = timezone.now() - ONCE_IN
+        return self.filter(user=user, asked_at__gt=since, failed_at=None).first()
 
     def claim(self):
         """Return the export to be made next, which is nobody else's for a LEASE, or None.

@@ -39,6 +39,7 @@ def test_i_ask_am_mailed_a_link_and_fetch_the_file(mine, me):
     assert "파일 요청하기" in mine.get("/me/export/").text
     answer = mine.post("/me/export/", follow=True)
     assert "만들고 있어요." in answer.text
+    assert "파일 요청하기" not in answer.text
     assert mail.outbox == []
     assert make_all() >= 1
     [message] = mail.outbox

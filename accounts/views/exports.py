@@ -19,7 +19,10 @@ def exports(request):
         Export.objects.ask(request.user)
         messages.success(request, _("만들고 있어요. 다 되면 메일로 알려 드려요."))
         return see_other("accounts:exports")
-    context = {"exports": request.user.exports.all()[:EXPORTS_SHOWN]}
+    context = {
+        "exports": request.user.exports.all()[:EXPORTS_SHOWN],
+        "may_ask": not Export.objects.asked_lately(request.user),
+    }
     return render(request, "accounts/exports.html", context)
 
 
