@@ -207,7 +207,8 @@ def said(answer):
 def test_the_tables_are_long():
     assert len(rows(KNOWN)) >= 80
     assert len(rows(NOT_KNOWN)) >= 20
-    assert len({row[:2] for row in rows(KNOWN + NOT_KNOWN)}) == len(rows(KNOWN + NOT_KNOWN))
+    asked = [row[:2] for row in rows(KNOWN) + rows(NOT_KNOWN)]
+    assert len(set(asked)) == len(asked)
 
 
 def test_every_topic_is_asked_about():
