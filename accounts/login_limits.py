@@ -8,8 +8,11 @@ be tried a few times from there, so that one of them does not keep out all other
 """
 
 import ipaddress
+import logging
+from functools import cache
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,7 @@ from accounts.models import User
 from kclub import rate_limits
 from kclub.errors import RateLimited
 
+logger = logging.getLogger(__name__)
 TOO_MANY = "too_many_login_attempts"  # the code of these errors, as allauth's own
 
 
@@ -134,6 +138,8 @@ def account_of(credentials):
 def network_of(request):
     """Return the network whose people count as one: an IPv4 address, or 64 bits of IPv6."""
     ip = get_adapter(request).get_client_ip(request)
+    if is_behind_a_proxy(request, ip):
+        tell_of_the_proxy()
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:
@@ -143,3 +149,21 @@ def network_of(request):
     if address.version == 6:
         return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
     return ip
+
+
+def is_behind_a_proxy(request, ip):
+    """Whether the address is that of a proxy which nobody has said to believe."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT or not forwarded:
+        return False
+    return ip not in {address.strip() for address in forwarded.split(",")}
+
+
+@cache
+def tell_of_the_proxy():
+    """Say to the operator, once a process, that all visitors count as one."""
+    logger.warning(
+        "TRUSTED_PROXY_COUNT is 0, but requests come through a proxy: all visitors share the limits of "
+        "one address, so a few wrong passwords hold everybody back. Set it to the number of proxies in "
+        "front, for example TRUSTED_PROXY_COUNT=1, and FORWARDED_ALLOW_IPS to their addresses."
+    )
