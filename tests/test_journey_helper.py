@@ -129,10 +129,13 @@ def test_everybody_can_use_it(server, visit, scheme, language, width):
     if width == 390:
         found += faults_in_large_letters(page)
     found += [each["id"] for each in Axe().run(page).response["violations"]]
-    page.goto(f"/helper/answer/?q={quote('사진 동아리 뭐 있어?')}")
-    page.wait_for_load_state()
-    found += faults(page, "width", "structure", "words", "stuck", "targets", "overlaps")
-    found += [each["id"] for each in Axe().run(page).response["violations"]]
+    for address in ("/guide/", f"/helper/answer/?q={quote('사진 동아리 뭐 있어?')}"):
+        page.goto(address)
+        page.wait_for_load_state()
+        found += faults(page, "width", "structure", "words", "stuck", "targets", "overlaps")
+        found += [each["id"] for each in Axe().run(page).response["violations"]]
+        if width == 390:
+            found += faults_in_large_letters(page)
     assert found == [], "\n".join(map(str, found))
 
 
