@@ -460,6 +460,7 @@ RATE_LIMITS = {  # name: (how many, in how many seconds)
     "invite": (20, 86_400),
     "invite-code": (100, 600),  # wrong ones from one network, which a campus shares
     "certificate-code": (100, 600),  # wrong ones from one network
+    "student-number": (5, 86_400),  # who gives others' would learn which are taken
     "attendance-code": (10, 600),  # wrong ones of one person for one event
     "attendance-codes": (3_000, 600),  # wrong ones for it from one network: a hall shares it
     "export": (10, 3_600),

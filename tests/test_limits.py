@@ -102,6 +102,7 @@ SILENT = {
     "passkey",  # its button says that it did not work
     "login-network",  # after it comes "login-crowded"
     "code-day",  # accounts/tests/test_lock_out.py
+    "student-number",  # clubs/registration/tests/test_registration_student_numbers.py
 }
 
 

@@ -40,6 +40,9 @@ def my_term(request):
     if form.is_valid():
         if term is None:
             raise Refused(_("지금은 학기 중이 아니에요."))
+        given = form.cleaned_data.get("student_number")
+        if given and given != (enrolment and enrolment.student_number):
+            rate_limits.consume("student-number", user.pk)
         try:
             Enrolment.objects.declare(user, term, **form.cleaned_data)
         except Conflict as conflict:

@@ -116,6 +116,16 @@ def test_a_second_account_of_one_person_is_found(client, member, term, departmen
     assert Enrolment.objects.count() == 1
 
 
+def test_nobody_tries_which_numbers_are_taken(client, member, term, department):
+    answers = [
+        state(client, department, student_number=f"20241234{n}", agrees="1") for n in range(6)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    again = state(client, department, student_number="202412344", agrees="1")
+    assert again.status_code == 200  # what they have given already
+    assert Enrolment.objects.get().student_number == "202412344"
+
+
 def test_the_union_sees_them_with_the_names_and_officers_never(client, term):
     club, union = make_club("가"), make_staff()
     members = confirm(club, term, count=4)
