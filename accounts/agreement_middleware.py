@@ -11,11 +11,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from kclub.login_redirects import page_of
 from kclub.shortcuts import see_other
 
-OPEN_TO_ALL = {  # the texts, the ways out, the language, and what asks nobody who they are
-    "accounts:agreements", "accounts:closure", "accounts:log-out", "terms", "privacy",
-    "preferences", "service-worker", "offline",
+THE_SAME_FOR_ALL = {  # kept by caches: who asks must not matter, nor even be read
+    "service-worker", "offline", "robots", "sitemap", "sitemap-index", "favicon",
     "posts-atom", "events-atom", "clubs:posts-atom", "clubs:events-atom", "calendar-ics",
-    "robots", "sitemap", "sitemap-index", "favicon",
+}  # fmt: skip
+OPEN_TO_ALL = THE_SAME_FOR_ALL | {  # the texts, the ways out, the language
+    "accounts:agreements", "accounts:closure", "accounts:log-out", "terms", "privacy", "preferences",
 }  # fmt: skip
 NOTHING_DONE = _("아무것도 바뀌지 않았어요. 먼저 읽고 동의해 주세요.")
 

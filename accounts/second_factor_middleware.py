@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.agreement_middleware import OPEN_TO_ALL
+from accounts.agreement_middleware import OPEN_TO_ALL, THE_SAME_FOR_ALL
 from accounts.allauth_adapter import knows_second_factor
 from kclub.login_redirects import page_of
 
@@ -49,7 +49,10 @@ class SecondFactorMiddleware:
     def process_view(self, request, view, args, kwargs):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        name, user = request.resolver_match.view_name, request.user
+        name = request.resolver_match.view_name
+        if name in THE_SAME_FOR_ALL:
+            return None
+        user = request.user
         if not user.is_authenticated:
             return None
         if user.has_second_factor:
