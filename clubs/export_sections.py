@@ -1,6 +1,7 @@
 """What a user has in clubs, for the export of their data: their own words, places and answers.
 
-Nothing of others: of a decision only that it was made, of a notice only its title.
+Nothing of others but what was said to the user: of a decision that it was made, with the note for
+the applicant, unless it was undone; of a notice only its title.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +58,7 @@ def sections_of_places():
             "club=application__club__name question=question__text text",
         ),
         ExportSection(
-            "application_steps", _("지원서가 지나온 단계"), StatusChange.objects,
+            "application_steps", _("지원서가 지나온 단계"), StatusChange.objects.standing(),
             "application__applicant", "club=application__club__name status created_at=at",
         ),
         ExportSection(

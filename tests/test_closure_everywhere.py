@@ -5,7 +5,6 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
-from django.core.mail import EmailMessage
 from django.db import connection, models
 
 from accounts.closure import CLOSED_ACCOUNT_NAME
@@ -55,7 +54,6 @@ from clubs.reports.tests.activity_reports import make_activity_report, make_past
 from clubs.term.tests.terms import enrol
 from kclub.db.search_index import indexes, pairs_of
 from kclub.files.logos import reencode_avatar
-from kclub.outbox.models import OutgoingMail
 from rooms.models import Ban as RoomBan
 from rooms.models import HelperQuestion, Message
 from tests.factories import (
@@ -257,14 +255,6 @@ def test_the_texts_about_a_namesake_keep_the_name(seoyeon):
     assert {"AuditLogEntry.detail", "Ban.reason", "Claim.reason"} <= places_of(NAME)
 
 
-def test_a_longer_word_is_no_name():
-    min_ji, club = make_user("민지"), make_club()
-    club.record(AuditLogEntry.Action.REMOVED, club.president, min_ji, "김민지, 민지, 민지님")
-    min_ji.close_account()
-    gone = CLOSED_ACCOUNT_NAME
-    assert AuditLogEntry.objects.get(action="removed").detail == f"김민지, {gone}, {gone}님"
-
-
 def test_a_text_that_would_be_too_long_is_cut(seoyeon):
     club = make_club()
     club.record(AuditLogEntry.Action.REMOVED, club.president, seoyeon, f"{NAME} " * 125)
@@ -272,24 +262,6 @@ def test_a_text_that_would_be_too_long_is_cut(seoyeon):
     detail = AuditLogEntry.objects.get(action="removed").detail
     assert len(detail) == 500
     assert NAME not in detail
-
-
-def test_mails_to_others_about_them_are_not_kept(seoyeon):
-    for recipient, body in [
-        ("a@x.example", f"{NAME}님이 지원했어요"),
-        ("b@x.example", "안녕하세요"),
-    ]:
-        mail = EmailMessage(f"{recipient}: {body}", body, to=[recipient])
-        OutgoingMail.objects.put([mail])
-    sent = OutgoingMail.objects.put([EmailMessage(f"{NAME}님이 썼어요", "네", to=["c@x.example"])])
-    assert sent == 1
-    OutgoingMail.objects.get(recipient="c@x.example").delivered()
-    seoyeon.close_account()
-    left = dict(OutgoingMail.objects.values_list("recipient", "subject"))
-    assert left == {
-        "b@x.example": "b@x.example: 안녕하세요",
-        "c@x.example": f"{CLOSED_ACCOUNT_NAME}님이 썼어요",
-    }
 
 
 def test_an_invitation_forgets_who_it_was_for(seoyeon):

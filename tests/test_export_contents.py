@@ -93,6 +93,24 @@ def test_nothing_of_others_and_no_secret_is_in_it(life, me, other):
     assert session is None or session.session_key not in whole
 
 
+def test_of_a_decision_that_was_undone_there_is_nothing(me):
+    club, other = make_club(), make_club()
+    application, another = make_application(club, me), make_application(other, me)
+    application.interview(by=club.president, note="화요일 3시")
+    application.reject(by=club.president, note="비밀 이유")
+    application.undo(by=club.president)
+    another.waitlist(by=other.president, note="열 번째예요")
+    export = make_export(me)
+    data = data_of(export)
+    seen = [change.status for each in (application, another) for change in each.timeline]
+    steps = [row["status"] for row in data["application_steps"]]
+    assert sorted(steps) == sorted(seen) == ["interview", "submitted", "submitted", "waitlisted"]
+    assert [row["note"] for row in data["applications"]] == ["화요일 3시", "열 번째예요"]
+    assert "비밀 이유" not in page_of(export)
+    application.reject(by=club.president, note="다음에 만나요")
+    assert data_of(make_export(me))["applications"][0]["note"] == "다음에 만나요"
+
+
 def test_pictures_and_files_are_in_it_as_they_are_and_named_by_their_rows(life, me):
     export = make_export(me)
     archive, data = archive_of(export), data_of(export)

@@ -6,7 +6,6 @@ import time
 
 from django.conf import settings
 from django.core.files import File
-from django.db import transaction
 from django.utils import translation
 
 from accounts.exports import archive
@@ -39,11 +38,9 @@ class Work:
         self.file.close()
         return True
 
-    @transaction.atomic
     def _finish(self):
         self.file.seek(0)
-        if self.export.finish(File(self.file)):
-            mail_link(self.export)
+        self.export.finish(File(self.file), tell=mail_link)
 
 
 class Maker:

@@ -58,6 +58,7 @@ class Blocking(models.Model):
         """
         if other.pk == self.pk:
             raise Refused(_("나를 차단할 수는 없어요."))
+        self.lock_with(other)
         Block.objects.get_or_create(user=self, blocked=other)
         self.notifications.filter(author=other).retract()
         self.unfollow(other)

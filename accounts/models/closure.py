@@ -58,13 +58,13 @@ class Closable(models.Model):
         live.end_user(user, "closed")
 
     def _erase(self):
-        name = self.display_name
-        own = Q(object_id=str(self.pk), content_type__model="user")  # in the admin site's log
+        own = Q(
+            object_id=str(self.pk), content_type__app_label="accounts", content_type__model="user"
+        )
         addresses = {self.email, *self.emailaddress_set.values_list("email", flat=True)}
         OutgoingMail.objects.to(addresses).delete()
-        OutgoingMail.objects.unsent_with(name).delete()
-        erase_name(self, OutgoingMail.objects.all(), "subject", linked=Q(pk=None))
         erase_name(self, LogEntry.objects.all(), "object_repr", "change_message", linked=own)
+        LogEntry.objects.filter(own).update(object_repr=CLOSED_ACCOUNT_NAME)
         DeadAddress.objects.filter(address__in=addresses).delete()
         for related_rows in (
             self.emailaddress_set, self.socialaccount_set, self.authenticator_set,
@@ -75,6 +75,7 @@ class Closable(models.Model):
         ProfileVisibility.objects.filter(user=self).delete()
         self._forget_avatar(self)
         self._forget_exports()
+        self._erase_from_notifications()
         self.agreements.withdraw()
         self.agreed_terms = self.agreed_privacy = self.agreed_news = ""
         self.display_name = CLOSED_ACCOUNT_NAME
@@ -89,16 +90,19 @@ class Closable(models.Model):
         self.closed_at = timezone.now()
         self.set_unusable_password()
         self.save()
-        self._erase_from_notifications(name)
 
     def _forget_exports(self):
         delete_on_commit(*[export.file for export in self.exports.exclude(file="")])
         self.exports.all().delete()
 
-    def _erase_from_notifications(self, name):
-        """Replace the user's `name` in the notifications of others."""
+    def _erase_from_notifications(self):
+        """Replace the user's name in the notifications of others; one of a namesake stays."""
+        name, told = self.display_name, self.notifications.model.objects.all()
+        namesakes = type(self).objects.filter(display_name_key=self.display_name_key)
+        if namesakes.exclude(pk=self.pk).exists():
+            told = told.filter(author=self)
         for key in ("by", "name"):
-            mentioning = self.notifications.model.objects.filter(**{f"params__{key}": name})
+            mentioning = told.filter(**{f"params__{key}": name})
             for notification in mentioning.iterator():
                 notification.params[key] = CLOSED_ACCOUNT_NAME
                 notification.save(update_fields=["params"])

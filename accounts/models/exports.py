@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -18,6 +19,7 @@ ONCE_IN = timedelta(days=1)
 KEPT_FOR = timedelta(days=3)
 LEASE = timedelta(hours=1)  # longer than an export takes, whose process may be stopped meanwhile
 MAX_ATTEMPTS = 3
+FOLDER = "exports"  # in the storage
 
 
 class ExportQuerySet(models.QuerySet):
@@ -75,7 +77,7 @@ class Export(models.Model):
     failed_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(_("만든 때"), null=True)
     fetched_at = models.DateTimeField(_("받은 때"), null=True)
-    file = models.FileField(upload_to="exports/", blank=True)
+    file = models.FileField(upload_to=f"{FOLDER}/", blank=True)
     size = models.PositiveBigIntegerField(default=0)
 
     objects = ExportQuerySet.as_manager()
@@ -102,15 +104,28 @@ class Export(models.Model):
         if not self.is_open:
             raise Gone(_("기간이 지나서 파일을 지웠어요. 다시 요청해 주세요."))
 
+    def finish(self, file, tell):
+        """Store the file, and `tell(self)` of it. Return whether it is wanted.
+
+        It is not if the account was closed meanwhile. Then, and when anything fails, it is deleted:
+        the storage knows no transactions.
+        """
+        self.file.save(f"{secrets.token_hex(16)}.zip", file, save=False)
+        name, storage = self.file.name, self.file.storage
+        try:
+            return self._note_made(file.size, tell)
+        finally:
+            if not Export.objects.filter(pk=self.pk, file=name).exists():
+                storage.delete(name)
+
     @transaction.atomic
-    def finish(self, file):
-        """Store the file. Return whether it is wanted: not if the account was closed meanwhile."""
+    def _note_made(self, size, tell):
         self.user.lock()
         if not Export.objects.filter(pk=self.pk).exclude(due_at=None).exists():
             return False
-        self.file.save(f"{secrets.token_hex(16)}.zip", file, save=False)
-        self.size, self.made_at, self.due_at = self.file.size, timezone.now(), None
+        self.size, self.made_at, self.due_at = size, timezone.now(), None
         self.save(update_fields=["file", "size", "made_at", "due_at"])
+        tell(self)
         return True
 
     def fetch(self):
@@ -135,3 +150,22 @@ def delete_expired_exports():
     for export in expired:
         export.drop_file()
     return len(expired)
+
+
+@daily_task("files of exports that no export has, deleted")
+def delete_lost_exports():
+    """Delete old files that a process left behind which was stopped. Returns how many."""
+    try:
+        names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    except FileNotFoundError:
+        return 0  # no export was ever made
+    kept = set(Export.objects.exclude(file="").values_list("file", flat=True))
+    before = timezone.now() - KEPT_FOR
+    lost = [
+        name
+        for name in names
+        if name not in kept and default_storage.get_modified_time(name) < before
+    ]
+    for name in lost:
+        default_storage.delete(name)
+    return len(lost)

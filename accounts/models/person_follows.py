@@ -44,7 +44,7 @@ class Following(models.Model):
 
         Raises Refused unless both are in an open club together and neither has blocked the other.
         """
-        user = self.lock()
+        user = self.lock_with(other)
         if not user.may_follow(other):
             raise Refused(_("같은 동아리에 있는 사람만 팔로우할 수 있어요."))
         PersonFollow.objects.get_or_create(user=user, followed=other)

@@ -146,6 +146,11 @@ class User(
         """Lock the user's row until the transaction ends, and return it as it is now."""
         return User.objects.select_for_update().get(pk=self.pk)
 
+    def lock_with(self, other):
+        """Lock both rows until the transaction ends, in one order whoever asks; return one's own."""
+        people = User.objects.select_for_update().filter(pk__in=[self.pk, other.pk])
+        return {user.pk: user for user in people.order_by("pk")}[self.pk]
+
 
 @live.channel("user")
 def may_listen(user, key):

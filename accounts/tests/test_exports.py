@@ -10,9 +10,16 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.exports import archive
+from accounts.exports.mails import mail_link
 from accounts.exports.maker import Maker
 from accounts.models import Export
-from accounts.models.exports import KEPT_FOR, LEASE, MAX_ATTEMPTS, delete_expired_exports
+from accounts.models.exports import (
+    KEPT_FOR,
+    LEASE,
+    MAX_ATTEMPTS,
+    delete_expired_exports,
+    delete_lost_exports,
+)
 from accounts.tests.browsing import browser_of
 from accounts.tests.exports import archive_of, make_all, make_export
 from kclub.errors import RateLimited
@@ -154,9 +161,47 @@ def test_of_an_account_that_is_closed_meanwhile_nothing_is_stored_or_mailed(me):
     export = Export.objects.ask(me)
     claimed = Export.objects.claim()
     me.close_account()
-    assert claimed.finish(ContentFile(b"PK")) is False
+    assert claimed.finish(ContentFile(b"PK"), tell=mail_link) is False
     assert kept_files() == before
     assert not Export.objects.filter(pk=export.pk).exists()
+
+
+class Broken(Exception):
+    """What goes wrong when the file is stored already."""
+
+
+def broken(*_args, **_options):
+    raise Broken
+
+
+@pytest.mark.parametrize("what", ["the mail", "the row"])
+def test_of_an_export_that_is_rolled_back_no_file_is_left(me, monkeypatch, what):
+    before = kept_files()
+    Export.objects.ask(me)
+    claimed = Export.objects.claim()
+    if what == "the row":
+        monkeypatch.setattr(Export, "save", broken)
+    with pytest.raises(Broken):
+        claimed.finish(ContentFile(b"PK"), tell=broken)
+    assert kept_files() == before
+    export = Export.objects.get()
+    assert (export.file.name, export.made_at) == ("", None)
+
+
+def test_the_daily_task_deletes_old_files_that_no_export_has(me, monkeypatch):
+    export = make_export(me)
+    lost = default_storage.save("exports/lost.zip", ContentFile(b"PK"))
+    assert delete_lost_exports() == 0  # it may be being made
+    later(monkeypatch, KEPT_FOR + timedelta(seconds=5))
+    assert delete_lost_exports() >= 1
+    assert lost not in kept_files()
+    assert export.file.name in kept_files()
+    assert delete_lost_exports() == 0
+
+
+def test_without_any_export_the_daily_task_finds_nothing(db, monkeypatch):
+    monkeypatch.setattr("accounts.models.exports.FOLDER", "no-such-folder")
+    assert delete_lost_exports() == 0
 
 
 # Making

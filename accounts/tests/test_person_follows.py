@@ -1,9 +1,11 @@
 """Following people: of one's clubs alone, until one of them leaves, blocks or closes the account."""
 
+from threading import Event
+
 import pytest
 
 from accounts import notification_kinds as kinds
-from accounts.models import PersonFollow
+from accounts.models import Block, PersonFollow, User
 from accounts.tests.browsing import browser_of
 from kclub.errors import Refused
 from tests.factories import make_club, make_member, make_officer, make_user, unverified
@@ -86,7 +88,49 @@ def test_a_double_click_follows_once():
     assert PersonFollow.objects.count() == 1
 
 
+@pytest.mark.parametrize("who", ["follower", "followed"])
+@pytest.mark.django_db(transaction=True)
+def test_no_follow_outlives_a_block_of_the_same_moment(monkeypatch, who):
+    club = make_club()
+    me, other = make_member(club), make_member(club)
+    asked, blocked, may_follow = Event(), Event(), User.may_follow
+
+    def may_follow_just_before_the_block(user, person):
+        answer = may_follow(user, person)
+        asked.set()
+        blocked.wait(0.5)  # where one waits for the other, it is over afterwards
+        return answer
+
+    def block():
+        asked.wait(10)
+        me.block(other) if who == "follower" else other.block(me)
+        blocked.set()
+
+    monkeypatch.setattr(User, "may_follow", may_follow_just_before_the_block)
+    assert at_once(lambda: me.follow(other), block) == [None, None]
+    assert Block.objects.count() == 1
+    assert not PersonFollow.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_block_each_other_at_once_do_so():
+    me, other = make_user(), make_user()
+    for _ in range(5):
+        assert at_once(lambda: me.block(other), lambda: other.block(me)) == [None, None]
+        assert Block.objects.count() == 2
+        Block.objects.all().delete()
+
+
 # What it brings
+
+
+@pytest.mark.parametrize("who", ["follower", "followed"])
+def test_nobody_is_told_across_a_block_whoever_made_it(club, me, other, who):
+    one, another = (me, other) if who == "follower" else (other, me)
+    one.block(another)
+    PersonFollow.objects.create(user=me, followed=other)
+    write(club, other)
+    assert heard(me) == []
 
 
 def test_a_follower_is_told_of_a_post_in_a_club_both_are_in(club, me, other):

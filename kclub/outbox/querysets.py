@@ -1,8 +1,7 @@
 """Putting mail into the outbox, and finding what is in it."""
 
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import SMTP, default
+from email.policy import SMTP
 from email.utils import make_msgid, parseaddr
 
 from django.db import models, transaction
@@ -70,22 +69,9 @@ class OutgoingMailQuerySet(DeliveryQuerySet):
         """Mail to any of these addresses."""
         return self.filter(recipient__in=addresses)
 
-    def unsent_with(self, words):
-        """Mail that was not sent, to whomever, whose text has these words."""
-        unsent = self.exclude(content=b"")
-        found = [mail.pk for mail in unsent.iterator(chunk_size=50) if words in text_of(mail)]
-        return self.filter(pk__in=found)
-
     def note_server_away(self, mail, error):
         """Write down that `mail` waits because of the server, and give up what has waited too long."""
         error = error[:MAX_ERROR_LENGTH]
         self.filter(pk=mail.pk).update(error=error)
         long = self.waiting().older_than(GIVE_UP_AFTER).filter(retried_at=None)
         long.update(failed_at=timezone.now(), due_at=None, error=error)
-
-
-def text_of(mail):
-    """Return the subject and the texts of an OutgoingMail that was not sent yet."""
-    message = message_from_bytes(bytes(mail.content), policy=default)
-    parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
-    return "\n".join([mail.subject, *(part.get_content() for part in parts)])

@@ -28,9 +28,13 @@ class ClubNotifying(models.Model):
         self._notify(followers, kind, url, told)
 
     def notify_followers_of(self, person, memberships, kind, url, **told):
-        """Notify those of these members who follow a person, and are students now."""
-        people = Q(memberships__in=memberships, verified_at__isnull=False)
-        self._notify(people & Q(person_follows__followed=person), kind, url, told)
+        """Notify those of these members who follow a person, and are students now.
+
+        Nobody is told across a block, whoever made it.
+        """
+        members = User.objects.reachable_by(person).filter(memberships__in=memberships)
+        people = members.verified().filter(person_follows__followed=person)
+        self._notify(Q(pk__in=people), kind, url, told)
 
     def announce_todo(self):
         """Tell the open pages of the officers that what waits for them has changed."""

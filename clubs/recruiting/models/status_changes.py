@@ -2,10 +2,21 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.recruiting.models.applications import Application
+
+
+class StatusChangeQuerySet(models.QuerySet):
+    def standing(self):
+        """Those the applicants see: all but undone decisions and their undoing, as in a timeline."""
+        later = StatusChange.objects.filter(
+            application=OuterRef("application"), pk__gt=OuterRef("pk")
+        )
+        changes = self.alias(undone=Subquery(later.order_by("pk").values("is_undo")[:1]))
+        return changes.filter(Q(undone=None) | Q(undone=False), is_undo=False)
 
 
 class StatusChange(models.Model):
@@ -17,6 +28,8 @@ class StatusChange(models.Model):
     at = models.DateTimeField(default=timezone.now)
     note = models.CharField(max_length=500, blank=True)
     is_undo = models.BooleanField(default=False)
+
+    objects = StatusChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
