@@ -1,13 +1,25 @@
 """The admin site's pages of accounts. People sign up themselves; the union edits them here."""
 
+from allauth.account import admin as addresses
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa import admin as second_factors
+from allauth.socialaccount import admin as linked_accounts
 from django.contrib import admin
+from django.db import transaction
 
 from accounts.models import Agreement, Notification, PushDelivery, SchoolDomain, User
 from kclub import live
 from kclub.admin_pages import WithoutContentAdmin
 
 admin.site.login = secure_admin_login(admin.site.login)  # allauth counts wrong passwords
+NOT_HERE = [  # the secrets of others, and what lets somebody in: for nobody alone, and unlogged
+    second_factors.Authenticator,
+    addresses.EmailAddress,
+    linked_accounts.SocialAccount,
+    linked_accounts.SocialApp,
+    linked_accounts.SocialToken,
+]
+admin.site.unregister(NOT_HERE)
 
 
 @admin.register(User)
@@ -38,10 +50,11 @@ class UserAdmin(admin.ModelAdmin):
         """Return False: people close their accounts, and what was theirs is not listed here."""
         return False
 
+    @transaction.atomic
     def save_model(self, request, user, form, change):
-        if {"is_staff", "is_superuser"} & set(form.changed_data):
-            user.second_factor_due_at = None  # whoever comes to the union has three days again
+        before = user.lock()
         super().save_model(request, user, form, change)
+        user.note_powers(before, by=request.user)
         if not (user.is_active and user.is_verified):
             live.end_user(user, "deactivated")
 

@@ -17,6 +17,7 @@ THE_SAME_FOR_ALL = {  # kept by caches: who asks must not matter, nor even be re
 }  # fmt: skip
 OPEN_TO_ALL = THE_SAME_FOR_ALL | {  # the texts, the ways out, the language
     "accounts:agreements", "accounts:closure", "accounts:log-out", "terms", "privacy", "preferences",
+    "account_reauthenticate", "mfa_reauthenticate", "accounts:passkey-confirm",  # to close it
 }  # fmt: skip
 NOTHING_DONE = _("아무것도 바뀌지 않았어요. 먼저 읽고 동의해 주세요.")
 

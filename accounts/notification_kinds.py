@@ -838,9 +838,7 @@ SECOND_FACTOR_REMOVED = kind(
 RECOVERY_ASKED = kind(
     "recovery-asked",
     Group.ACCOUNT,
-    gettext_noop(
-        "%(by)s님이 내 2단계 인증을 없애려고 해요. 부탁한 적이 없다면 바로 연합회에 알려 주세요."
-    ),
+    gettext_noop("%(by)s님이 내 2단계 인증을 없애려고 해요. 부탁한 적이 없다면 바로 막아 주세요."),
     to="the owner of the account, when one of the union asks for it",
     page="the second factors",
 )
@@ -850,6 +848,20 @@ SECOND_FACTORS_RESET = kind(
     gettext_noop("부탁한 대로 2단계 인증을 모두 없앴어요. 비밀번호로 로그인해서 다시 켜 주세요."),
     to="the owner of the account",
     page="the second factors",
+)
+POWERS_GIVEN = kind(
+    "powers-given",
+    Group.ACCOUNT,
+    gettext_noop("%(by)s님이 %(name)s님에게 연합회 권한을 줬어요."),
+    to="the union, when somebody is made one of it or may use the admin site",
+    page="what the union has done about the person",
+)
+POWERS_TAKEN = kind(
+    "powers-taken",
+    Group.ACCOUNT,
+    gettext_noop("%(by)s님이 %(name)s님의 연합회 권한을 거뒀어요."),
+    to="the union and the person",
+    page="what the union has done about the person; the person",
 )
 LIST_EXPORTED = kind(
     "list-exported",

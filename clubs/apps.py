@@ -32,3 +32,4 @@ class ClubsConfig(AppConfig):
         from clubs.term import receivers as rosters  # noqa: F401
         from clubs.term import reminders as terms  # noqa: F401
         from clubs.term import term_erasing  # noqa: F401
+        from clubs.union import receivers as union  # noqa: F401

@@ -69,6 +69,7 @@ def make_second_of_union(campus, password):
         agreed_privacy=digest_of(Kind.PRIVACY),
         joined_at=joined_at,
         is_staff=True,
+        staff_since=joined_at,
     )
     user.set_display_name("동아리연합회 사무국")
     return user
@@ -94,6 +95,7 @@ def make_user(campus, key, name, password, bios):
         agreed_privacy=digest_of(Kind.PRIVACY),
         joined_at=joined_at,
         is_staff=key == "union",
+        staff_since=joined_at if key == "union" else None,
         is_superuser=key == "union",
     )
     user.set_display_name(name)

@@ -62,6 +62,8 @@ def make_user(name=None, *, verified=True, **fields):
     """Make a verified student with a name of their own."""
     n = next(number)
     fields = present_agreements(fields.get("wants_news")) | fields
+    if fields.get("is_staff"):
+        fields.setdefault("staff_since", timezone.now() - timedelta(days=400))
     user = User(
         email=fields.pop("email", f"u{n}@saebom.example"),
         verified_at=timezone.now() if verified else None,

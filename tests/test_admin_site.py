@@ -82,6 +82,25 @@ def test_every_model_is_one_that_everybody_reads_or_hides_what_it_says():
     assert hidden - set(rows()) == {"clubs.Claim", "accounts.Notification"}
 
 
+def test_what_lets_somebody_in_is_not_there():
+    """Secrets of apps, passkeys, confirmed addresses and linked accounts: nobody's alone."""
+    apps_there = {model._meta.app_label for model in admin.site._registry}
+    assert apps_there == {*OURS, "auth"}
+    assert all(apps.get_model(label) for label in ("mfa.Authenticator", "account.EmailAddress"))
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("mfa/authenticator", "account/emailaddress", "account/emailconfirmation"),
+        *("socialaccount/socialaccount", "socialaccount/socialtoken", "socialaccount/socialapp"),
+    ],
+)
+def test_nor_has_it_an_address_there(client, path):
+    assert client.get(f"/admin/{path}/").status_code == 404
+
+
 @pytest.mark.parametrize("app", OURS)
 def test_every_model_has_a_name_in_korean_of_its_own(app):
     models = list(apps.get_app_config(app).get_models())

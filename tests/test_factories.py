@@ -52,7 +52,9 @@ def rows_of(model):
     return model.objects.order_by("pk").values(*names)
 
 
-@pytest.mark.parametrize("fields", [{}, {"is_staff": True}, {"bio": "사진 찍어요"}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"is_staff": True, "staff_since": None}, {"bio": "사진 찍어요"}]
+)
 def test_a_user_is_as_one_who_signs_up(fields):
     mail = "film@saebom.example"
     for name in ["학생 1,000,000", "민재"]:

@@ -65,7 +65,7 @@ NOUNS = {  # of each slice, in the singular
     "clubs/syndication": {"feed", "sitemap"},
     "clubs/union": {
         *{"union", "dashboard", "club", "category", "school_domain", "banned_word", "case"},
-        *{"person", "people", "claim", "proposal", "recovery", "replacement"},
+        *{"person", "people", "claim", "power", "proposal", "recovery", "replacement"},
         *{"overdue_application", "todo"},
         *{"mail", "notice", "term", "department"},
     },

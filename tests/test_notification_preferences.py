@@ -115,6 +115,8 @@ second-factor-added            once+   once+   daily+  never+  once+   once+   o
 second-factor-removed          once+   once+   daily+  never+  once+   once+   once+
 recovery-asked                 once+   once+   daily+  never+  once+   once+   once+
 second-factors-reset           once+   once+   daily+  never+  once+   once+   once+
+powers-given                   once+   once+   daily+  never+  once+   once+   once+
+powers-taken                   once+   once+   daily+  never+  once+   once+   once+
 list-exported                  never   once    daily   never   never   never   never
 """
 COLUMNS = [(None, None), *((of, way) for of in ("group", "place") for way in Way)]

@@ -83,14 +83,18 @@ class CountedMixin(SignedHere):
         credential = self.cleaned_data["credential"]
         try:
             authenticator = super().clean_credential()
-            count = AuthenticatorData(
-                websafe_decode(credential["response"]["authenticatorData"])
-            ).counter
+            signed = AuthenticatorData(websafe_decode(credential["response"]["authenticatorData"]))
         except (TypeError, ValueError, KeyError, ValidationError):
             raise ValidationError(NOT_CONFIRMED, code="invalid") from None
-        count_up(authenticator, count)
+        if not self.suffices(authenticator, signed):
+            raise ValidationError(NOT_CONFIRMED, code="invalid")
+        count_up(authenticator, signed.counter)
         attempt.succeeded()
         return authenticator
+
+    def suffices(self, authenticator, signed):
+        """Whether what this passkey has signed is enough here."""
+        return True
 
 
 @transaction.atomic
@@ -108,8 +112,24 @@ def count_up(authenticator, count):
     row.save(update_fields=["data"])
 
 
+def opens_alone(authenticator):
+    """Whether the passkey was added to log in without the password.
+
+    For those from before that choice was kept, the browser has said it.
+    """
+    return authenticator.data.get("passwordless", authenticator.wrap().is_passwordless)
+
+
 class LoginWebAuthnForm(CountedMixin, webauthn.LoginWebAuthnForm):
-    """The form that logs in by a passkey alone."""
+    """The form that logs in by a passkey alone.
+
+    The key has asked for a finger, a face or a PIN, whatever its page had asked of it: allauth
+    keeps one challenge for all pages, and that of the second step does not insist. And its owner
+    has chosen that it does without the password.
+    """
+
+    def suffices(self, authenticator, signed):
+        return signed.is_user_verified() and opens_alone(authenticator)
 
 
 class AuthenticateWebAuthnForm(CountedMixin, webauthn.AuthenticateWebAuthnForm):

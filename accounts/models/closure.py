@@ -85,7 +85,7 @@ class Closable(models.Model):
         self.email = f"{self.username}@closed.invalid"
         self.bio = self.locale = ""
         self.is_active = self.is_staff = self.is_superuser = self.wants_news = False
-        self.has_second_factor = False
+        self.has_second_factor, self.staff_since = False, None
         self.verified_at = self.agreed_at = self.last_login = None
         self.closed_at = timezone.now()
         self.set_unusable_password()

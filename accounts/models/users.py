@@ -18,6 +18,7 @@ from accounts.models.handles import Named, called, named_like
 from accounts.models.notifiable import Notifiable, NotifiableQuerySet, channel_of
 from accounts.models.passwords import WithPassword
 from accounts.models.person_follows import Following
+from accounts.models.powers import WithPowers
 from accounts.models.profile_visibility import ClubmateQuerySet, Shown
 from accounts.models.reachable import Reachable
 from accounts.models.second_factors import WithSecondFactors
@@ -75,7 +76,8 @@ class UserManager(SignUpManager.from_queryset(UserQuerySet)):
 
     @transaction.atomic
     def create_superuser(self, email, password=None, **fields):
-        fields |= {"is_staff": True, "is_superuser": True, "verified_at": timezone.now()}
+        now = timezone.now()
+        fields |= {"is_staff": True, "is_superuser": True, "staff_since": now, "verified_at": now}
         user = self.create_user(email, password, **fields)
         user.emailaddress_set.create(email=user.email, primary=True, verified=True)
         return user
@@ -98,12 +100,13 @@ class User(
         Verifiable,
         WithAvatar,
         WithPassword,
+        WithPowers,
         WithSecondFactors,
     ),
     AbstractBaseUser,
     PermissionsMixin,
 ):
-    """A person with an account. `is_staff` marks the people of the union (동아리연합회).
+    """A person with an account.
 
     `verified_at` says when they last confirmed a school address; it is empty again when that
     address goes. `username` is their key in pages and addresses: opaque, and never a name.
@@ -119,7 +122,6 @@ class User(
         validators=[MaxLengthValidator(MAX_BIO_LENGTH)],
     )
     locale = models.CharField(_("언어"), max_length=8, blank=True)
-    is_staff = models.BooleanField(_("연합회"), default=False)
     joined_at = models.DateTimeField(_("가입한 때"), default=timezone.now)
 
     objects = UserManager()

@@ -21,6 +21,7 @@ from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = "/accounts/2fa/webauthn/add/"
+SECOND_STEP = "/accounts/2fa/authenticate/"
 WRONG = "패스키를 확인하지 못했어요. 다시 해 주세요."
 
 
@@ -59,11 +60,51 @@ def test_a_passkey_is_added_and_opens_the_account_alone(me):
     made = passkey.made(options["challenge"])
     form = {"name": "", "passwordless": "on", "credential": json.dumps(made)}
     assert mine.post(ADD, form).url == "/accounts/2fa/recovery-codes/"
-    assert str(me.authenticator_set.get(type="webauthn")) == "패스키 1"
+    added = me.authenticator_set.get(type="webauthn")
+    assert (str(added), added.data["passwordless"]) == ("패스키 1", True)
 
     new = browser_at()
     assert log_in_by(new, passkey).url == "/"
     assert is_in(new)
+
+
+def test_a_key_that_was_added_for_the_second_step_alone_opens_nothing_alone(me):
+    """Though its browser says that it could."""
+    mine, passkey = entered(me), Passkey(me)
+    made = passkey.made(options_on(mine.get(ADD))["publicKey"]["challenge"])
+    mine.post(ADD, {"name": "열쇠", "credential": json.dumps(made)})
+    assert me.authenticator_set.get(type="webauthn").data["passwordless"] is False
+    new = browser_at()
+    assert sentences(log_in_by(new, passkey)) == [WRONG]
+    assert not is_in(new)
+    new.post("/accounts/login/", {"login": me.email, "password": PASSWORD})
+    challenge = options_on(new.get(SECOND_STEP))["publicKey"]["challenge"]
+    new.post(SECOND_STEP, {"credential": json.dumps(passkey.signed(challenge))})
+    assert is_in(new)
+
+
+@pytest.mark.parametrize("rk", [True, False, None])
+def test_of_a_key_from_before_the_browser_has_said_it(passkey, me, rk):
+    row = me.authenticator_set.get()
+    row.data["credential"]["clientExtensionResults"] = {"credProps": {"rk": rk}}
+    row.save()
+    browser = browser_at()
+    log_in_by(browser, passkey)
+    assert is_in(browser) == bool(rk)
+
+
+def test_a_stolen_key_does_not_log_in_by_the_challenge_of_a_second_step(passkey, me):
+    """Which does not insist on a PIN: the thief has begun it for an account of their own."""
+    thief = make_user()
+    Passkey(thief).registered()
+    browser = browser_at()
+    browser.post("/accounts/login/", {"login": thief.email, "password": PASSWORD})
+    challenge = options_on(browser.get(SECOND_STEP))["publicKey"]["challenge"]
+    browser.get("/accounts/signup/")
+    answer = send(browser, passkey.signed(challenge, flags=VERIFIED & ~4))
+    assert sentences(answer) == [WRONG]
+    assert not is_in(browser)
+    assert "sign_count" not in me.authenticator_set.get().data
 
 
 @pytest.mark.parametrize(

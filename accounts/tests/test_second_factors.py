@@ -155,7 +155,7 @@ def test_after_them_nothing_is_done_and_htmx_goes_there_too(late, staff):
 @pytest.mark.parametrize(
     "path",
     [
-        *(SET_UP, "/accounts/2fa/webauthn/", "/guide/", "/terms/", "/privacy/", "/me/badges/"),
+        *(SET_UP, "/accounts/2fa/webauthn/", "/guide/", "/terms/", "/privacy/"),
         *("/accounts/logout/", "/accounts/email/", "/accounts/reauthenticate/", "/me/delete/"),
     ],
 )
@@ -365,6 +365,34 @@ def test_nobody_removes_what_is_somebody_elses(confirmed):
     passkey = Passkey(make_user()).registered()
     mine = confirmed()
     assert mine.post(f"/accounts/2fa/webauthn/keys/{passkey.pk}/remove/").status_code == 404
+
+
+def test_counters_say_nothing_and_lead_nowhere_before_it_is_shown(staff):
+    """Or the page that asks for it would load itself for ever."""
+    before = browser_of(staff)
+    assert before.get("/me/badges/?on=manage").status_code == 200
+    add_app(staff)
+    answer = before.get("/me/badges/?on=manage", headers=HTMX)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "HX-Redirect" not in answer
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_password_alone_closes_no_account_that_has_one(settings, required, agrees):
+    settings.SECOND_FACTOR_REQUIRED = required
+    user = make_user()
+    before = entered(user)
+    add_app(user)
+    if not agrees:
+        User.objects.update(agreed_terms="")
+    for ask in (before.get, before.post):
+        answer = ask("/me/delete/", {"password": PASSWORD})
+        assert answer.url.startswith("/accounts/2fa/reauthenticate/?next=")
+    assert again(user).closed_at is None
+    assert before.get(answer.url).status_code == 200
+    before.post("/accounts/2fa/reauthenticate/", {"code": code()})
+    assert before.get("/me/delete/").status_code == 200
 
 
 PAGES = [

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.db import transaction
@@ -62,7 +63,15 @@ class DeactivateAppView(Removing, DeactivateTOTPView):
 
 
 class AddPasskeyView(Adding, AddWebAuthnView):
-    """The page that adds a passkey."""
+    """The page that adds a passkey. Whether it does without the password is kept with it."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        passkeys = self.request.user.authenticator_set.filter(type=Authenticator.Type.WEBAUTHN)
+        passkey = passkeys.latest("pk")
+        passkey.data["passwordless"] = form.cleaned_data["passwordless"]
+        passkey.save(update_fields=["data"])
+        return response
 
 
 totp_activate = one_at_a_time(ActivateAppView.as_view())

@@ -128,6 +128,8 @@ class AuditLogEntry(models.Model):
         RECOVERY = "recovery", _("2단계 인증 복구를 부탁받음")
         RECOVERY_DROPPED = "recovery-dropped", _("2단계 인증 복구를 그만둠")
         RECOVERED = "recovered", _("2단계 인증을 모두 없앰")
+        POWERS_GIVEN = "powers-given", _("연합회 권한을 받음")
+        POWERS_TAKEN = "powers-taken", _("연합회 권한이 없어짐")
 
     VISIBLE_TO_MEMBERS = [
         Action.OPENED, Action.RETURNED, Action.SUBMITTED, Action.EDITED,

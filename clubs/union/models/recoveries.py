@@ -16,6 +16,7 @@ from clubs.union.models.proposals import Proposal, ProposalQuerySet
 from kclub.errors import Conflict, Refused
 from kclub.text.normalization import normalized
 
+SETTLED_AFTER = timedelta(days=7)  # in the union, so that nobody is made the second one for it
 OPEN_FOR = timedelta(days=1)  # who has not been confirmed by then is met again
 
 
@@ -27,13 +28,16 @@ class RecoveryQuerySet(ProposalQuerySet):
 
     def waiting_for(self, user):
         """Open recoveries that `user` may confirm."""
-        return self.open().exclude(Q(asked_by=user) | Q(person=user))
+        settled_at = (user.staff_since or timezone.now()) + SETTLED_AFTER
+        others = self.open().exclude(Q(asked_by=user) | Q(person=user))
+        return others.filter(asked_at__gte=settled_at)
 
 
 class Recovery(Proposal):
     """The removal of all second factors of a person whom one of the union has met.
 
-    A second one has to confirm it within a day; neither of them is the person.
+    A second one has to confirm it within a day; neither of them is the person, and both were of
+    the union for a week when it was asked for. The person may drop it.
     """
 
     class Status(models.TextChoices):
@@ -73,7 +77,7 @@ class Recovery(Proposal):
         somebody else has asked for it.
         """
         person = person.lock()
-        ensure_may_recover(by, person)
+        ensure_may_recover(by, person, timezone.now())
         if not person.has_second_factor:
             raise Conflict(_("2단계 인증을 쓰지 않는 계정이에요."))
         if before := person.recoveries.undecided().first():
@@ -96,7 +100,7 @@ class Recovery(Proposal):
         whoever asked has left the union meanwhile.
         """
         person = self.person.lock()
-        ensure_may_recover(by, person)
+        ensure_may_recover(by, person, self.asked_at)
         if by.pk == self.asked_by_id:
             raise Refused(_("부탁받은 사람 말고 다른 한 명이 확인해야 해요."))
         if self.is_over and self.status == self.Status.ASKED:
@@ -109,9 +113,13 @@ class Recovery(Proposal):
 
     @transaction.atomic
     def drop(self, by):
-        """Drop it; the person keeps their factors. Dropping again changes nothing."""
+        """Drop it; the person keeps their factors. Dropping again changes nothing.
+
+        Raises Refused unless `by` is the person or another one of the union.
+        """
         person = self.person.lock()
-        ensure_may_recover(by, person)
+        if by.pk != person.pk:
+            ensure_of_union(by, person)
         if self.decide(self.Status.DROPPED, by):
             record(AuditLogEntry.Action.RECOVERY_DROPPED, by, person)
 
@@ -121,7 +129,14 @@ def record(action, by, person, detail=""):
     AuditLogEntry.objects.create(action=action, by=by, about=person, detail=detail)
 
 
-def ensure_may_recover(by, person):
+def ensure_may_recover(by, person, asked_at):
+    """Raise Refused unless `by` may, and had been of the union for a week at that moment."""
+    ensure_of_union(by, person)
+    if not by.staff_since or by.staff_since > asked_at - SETTLED_AFTER:
+        raise Refused(_("연합회에 온 지 7일이 지나야 할 수 있어요."))
+
+
+def ensure_of_union(by, person):
     """Raise Refused unless `by` is another one of the union, with a second factor if it needs one."""
     if not by.is_staff or by.pk == person.pk:
         raise Refused(_("연합회의 다른 사람이 해야 해요."))

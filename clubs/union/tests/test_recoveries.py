@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tests.browsing import browser_of, is_in
+from accounts.tests.passkeys import Passkey, browser_at, log_in_by
 from clubs.models import AuditLogEntry, Recovery
 from clubs.union.tests.recoveries import make_locked_out
 from kclub.errors import Conflict, Refused
@@ -56,6 +57,7 @@ STEPS = {  # what `by` does about the person, whom another one of the union has 
     ),
     "drop": lambda person, by: Recovery.ask(person, make_locked_out(is_staff=True), HOW).drop(by),
 }
+DECIDING = ["ask", "confirm"]
 
 
 # The rules -------------------------------------------------------------------------------
@@ -88,7 +90,7 @@ def test_whoever_has_met_them_does_not_confirm_it_too(recovery, one, person):
     assert again(person).has_second_factor
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", DECIDING)
 def test_nobody_does_it_for_themselves(step):
     person = make_locked_out("김연합", is_staff=True)
     with pytest.raises(Refused, match="연합회의 다른 사람"):
@@ -109,6 +111,53 @@ def test_who_does_it_has_a_second_factor(settings, person, step):
     with pytest.raises(Refused, match="내 2단계 인증을 먼저"):
         STEPS[step](person, make_staff())
     assert again(person).has_second_factor
+
+
+WEEK = timedelta(days=7)
+SOON = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("step", DECIDING)
+@pytest.mark.parametrize("since", [None, SOON, WEEK - SOON])
+def test_nobody_is_made_the_second_one_for_it(person, step, since):
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        by = make_staff()
+        by.staff_since = since and timezone.now() - since
+        by.save()
+        with pytest.raises(Refused, match="7일이 지나야"):
+            STEPS[step](person, by)
+    assert again(person).has_second_factor
+
+
+@pytest.mark.parametrize("step", DECIDING)
+def test_after_a_week_in_the_union_it_is_their_word(person, step):
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False):
+        by = make_staff()
+        by.staff_since = timezone.now() - WEEK
+        by.save()
+        STEPS[step](person, by)
+    assert again(person).has_second_factor == (step == "ask")
+
+
+def test_the_week_is_over_when_it_is_asked_and_not_only_when_it_is_confirmed(person, one, other):
+    with time_machine.travel("2026-11-20 12:00:00Z", tick=False) as clock:
+        other.staff_since = timezone.now() - WEEK + SOON
+        other.save()
+        recovery = Recovery.ask(person, one, HOW)
+        assert not Recovery.objects.waiting_for(other).exists()
+        clock.shift(timedelta(hours=1))
+        with pytest.raises(Refused, match="7일이 지나야"):
+            recovery.confirm(other)
+        assert not Recovery.objects.waiting_for(other).exists()
+        other.staff_since -= SOON
+        assert Recovery.objects.waiting_for(other).exists()
+
+
+def test_who_has_just_come_may_still_drop_it(person, recovery, other):
+    other.staff_since = timezone.now()
+    other.save()
+    recovery.drop(other)
+    assert again(recovery).status == Recovery.Status.DROPPED
 
 
 def test_one_without_factors_needs_none(one):
@@ -216,17 +265,86 @@ def test_the_admin_site_lists_it_too(person, recovery, other):
     assert "2단계 인증을 모두 없앰" in page or "recovered" in page
 
 
-@pytest.mark.parametrize("step", ["confirm", "drop"])
-def test_a_person_of_the_union_sees_theirs_and_no_buttons(one, step):
+def test_who_has_just_come_sees_no_button_and_no_form(person, recovery, other):
+    User.objects.filter(pk=other.pk).update(staff_since=timezone.now())
+    mine = browser_of(other)
+    page = mine.get("/union/people/").text
+    assert HOW in page
+    assert "확인하고 2단계 인증 없애기" not in page
+    new = reverse("union:recovery-new", args=[make_locked_out().username])
+    answer = mine.get(new)
+    assert (answer.status_code, "7일이 지나야" in answer.text) == (403, True)
+
+
+def test_a_person_of_the_union_sees_theirs_and_no_buttons(one):
     person = make_locked_out("김연합", is_staff=True)
     recovery = Recovery.ask(person, one, HOW)
     mine = browser_of(person)
     page = mine.get("/union/people/").text
     assert HOW in page
     assert "확인하고 2단계 인증 없애기" not in page
-    assert mine.post(reverse(f"union:recovery-{step}", args=[recovery.pk])).status_code == 403
+    assert mine.post(reverse("union:recovery-confirm", args=[recovery.pk])).status_code == 403
     own = reverse("union:recovery-new", args=[person.username])
     assert mine.get(own).status_code == 403
+
+
+# By the owner ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_the_owner_stops_it_where_the_notification_leads(one, other, is_staff):
+    person = make_locked_out("이서연", is_staff=is_staff)
+    recovery = Recovery.ask(person, one, HOW)
+    mine, drop = browser_of(person), reverse("union:recovery-drop", args=[recovery.pk])
+    session = mine.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 1}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    page = mine.get(person.notifications.get().url).text
+    assert "박연합님이" in page
+    assert f'action="{drop}"' in page
+    for _ in range(2):
+        assert mine.post(drop).url == reverse("mfa_index")
+    assert drop not in mine.get(reverse("mfa_index")).text
+    with pytest.raises(Conflict, match="이서연님이 먼저 결정했어요"):
+        recovery.confirm(other)
+    assert again(person).has_second_factor
+    assert log_of(person)[1:] == [("recovery-dropped", "이서연", "")]
+
+
+def test_nobody_stops_that_of_somebody_else(recovery):
+    other = make_locked_out()
+    assert "막기" not in browser_of(other).get(reverse("mfa_index")).text
+    drop = reverse("union:recovery-drop", args=[recovery.pk])
+    assert browser_of(other).post(drop).status_code == 403
+    assert again(recovery).undecided
+
+
+def test_a_factor_that_is_used_stops_it(recovery):
+    """Whoever logs in by it has not lost it. A password alone stops nothing."""
+    passkey = Passkey(recovery.person)
+    passkey.registered()
+    sent = {"login": recovery.person.email, "password": PASSWORD}
+    assert browser_at().post("/accounts/login/", sent).url == "/accounts/2fa/authenticate/"
+    assert again(recovery).undecided
+    log_in_by(browser_at(), passkey)
+    assert again(recovery).status == Recovery.Status.DROPPED
+    assert log_of(recovery.person)[1:] == [("recovery-dropped", "이서연", "")]
+    log_in_by(browser_at(), passkey)
+    assert len(log_of(recovery.person)) == 2
+
+
+def test_one_that_was_confirmed_in_that_moment_breaks_no_log_in(recovery, other, monkeypatch):
+    passkey = Passkey(recovery.person)
+    passkey.registered()
+    monkeypatch.setattr(
+        "clubs.union.models.recoveries.RecoveryQuerySet.open", lambda rows: rows.all()
+    )
+    Recovery.objects.update(status=Recovery.Status.DONE, decided_by=other)
+    mine = browser_at()
+    log_in_by(mine, passkey)
+    assert is_in(mine)
+    assert again(recovery).status == Recovery.Status.DONE
 
 
 # By the operator ---------------------------------------------------------------------------

@@ -36,6 +36,7 @@ def people(request):
         "people": users.order_by("display_name_key")[:PEOPLE_SHOWN],
         "query": query,
         "recoveries": Recovery.objects.open().select_related("person", "asked_by"),
+        "confirmable": Recovery.objects.waiting_for(request.user),
     }
     return render_page(request, "clubs/union/people.html#list", context)
 

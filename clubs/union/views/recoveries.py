@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ def recovery_new(request, username):
     """Show the form to ask for a recovery; POST asks for it."""
     ensure_union(request.user)
     person = get_object_or_404(User, username=username, closed_at=None)
-    ensure_may_recover(request.user, person)
+    ensure_may_recover(request.user, person, timezone.now())
     form = RecoveryForm(request.POST or None)
     if form.is_valid():
         Recovery.ask(person, request.user, **form.cleaned_data)
@@ -47,7 +48,11 @@ def recovery_confirm(request, pk):
 @login_required
 @require_POST
 def recovery_drop(request, pk):
-    """Drop a recovery, so that the person keeps their factors."""
+    """Drop a recovery, so that the person keeps their factors; the person may, too."""
+    if recovery := request.user.recoveries.filter(pk=pk).first():
+        recovery.drop(by=request.user)
+        messages.success(request, _("막았어요. 2단계 인증은 그대로예요."))
+        return see_other("mfa_index")
     ensure_union(request.user)
     get_object_or_404(Recovery, pk=pk).drop(by=request.user)
     messages.success(request, _("그만두었어요."))
