@@ -27,13 +27,15 @@ class ApplicationUndo:
 
         The applicant was notified of the decision at once. An unread notification is deleted;
         otherwise they are notified of the undo as well. The membership of an approved applicant
-        ends. Raises Conflict when the minute is over, the applicant has applied again, or the
-        status before needs a seat and none is left.
+        ends. Raises Conflict when the minute is over, somebody else has decided and undone meanwhile,
+        the applicant has applied again, or the status before needs a seat and none is left.
         """
         self._lock()
         last, before = [*self.status_changes.order_by("-pk")[:2], None][:2]
         if last.is_undo and last.by == by:
             return
+        if last.is_undo:
+            raise Conflict(_("그 사이에 다른 사람이 결정했다가 되돌렸어요."))
         self._ensure_undoable(by, before)
         was_unread = self._retract_notification(last.at)
         if self.status == self.Status.APPROVED:

@@ -187,6 +187,18 @@ def test_nobody_undoes_anothers_decision_or_an_old_one(club):
     assert Application.objects.get().status == "rejected"
 
 
+def test_what_somebody_else_has_decided_and_undone_since_is_not_undone_again(club):
+    application, officer = make_application(club), make_officer(club)
+    application.interview(by=club.president)
+    application.reject(by=officer, note="다음에 만나요")
+    application.undo(by=officer)
+    with pytest.raises(Conflict, match="결정했다가 되돌렸어요"):
+        application.undo(by=club.president)
+    application.refresh_from_db()
+    assert (application.status, application.note) == ("interview", "")
+    assert [change.status for change in application.timeline] == ["submitted", "interview"]
+
+
 def test_a_rejection_is_not_undone_once_they_have_applied_again(club):
     application = make_application(club)
     application.reject(by=club.president)
