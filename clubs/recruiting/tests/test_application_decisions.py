@@ -189,13 +189,13 @@ def test_nobody_undoes_anothers_decision_or_an_old_one(club):
 
 def test_what_somebody_else_has_decided_and_undone_since_is_not_undone_again(club):
     application, officer = make_application(club), make_officer(club)
-    application.interview(by=club.president)
+    application.interview(by=club.president, note="화요일")
     application.reject(by=officer, note="다음에 만나요")
     application.undo(by=officer)
     with pytest.raises(Conflict, match="결정했다가 되돌렸어요"):
         application.undo(by=club.president)
     application.refresh_from_db()
-    assert (application.status, application.note) == ("interview", "")
+    assert (application.status, application.note) == ("interview", "화요일")
     assert [change.status for change in application.timeline] == ["submitted", "interview"]
 
 
