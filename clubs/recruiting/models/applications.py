@@ -128,6 +128,12 @@ class Application(ApplicationDecisions, ApplicationUndo, Subject, models.Model):
         return self.days_waiting is not None and self.days_waiting >= OVERDUE_FOR_UNION_AFTER.days
 
     @property
+    def shown_status(self):
+        """The status in the words in which applicants read it."""
+        told = {self.Status.APPROVED: _("합격"), self.Status.REJECTED: _("다음에 만나요")}
+        return told.get(self.status) or self.get_status_display()
+
+    @property
     def timeline(self):
         """The StatusChanges the applicant sees: all but undone decisions and their undoing."""
         changes = []

@@ -129,7 +129,7 @@ def test_an_old_answer_tells_how_it_is_now(campus):
     ask(campus.member, "내 지원 어떻게 됐어?")
     assert "심사 중" in said(again(campus.member)[0])
     Application.objects.get(applicant=campus.member).approve(by=campus.band.president)
-    assert "승인" in said(again(campus.member)[0])
+    assert "합격" in said(again(campus.member)[0])
     Club.objects.get(pk=campus.band.pk).rename(campus.union, "새벽 네시")
     assert "새벽 네시" in said(again(campus.member)[0])
 

@@ -29,10 +29,10 @@ class OwnApplications(OwnTopic):
     def note(self, row):
         if row.status == Application.Status.OFFERED and row.offer_ends_at:
             return gettext("%(status)s · %(day)s까지") % {
-                "status": row.get_status_display(),
+                "status": row.shown_status,
                 "day": short_day(row.offer_ends_at),
             }
-        return row.get_status_display()
+        return row.shown_status
 
 
 class OwnClubs(OwnTopic):
