@@ -16,7 +16,7 @@ from accounts import notification_kinds as kinds
 from kclub import live
 from kclub.errors import Conflict, Refused
 
-GRACE = timedelta(days=3)  # for who comes to the union
+GRACE = timedelta(days=3)  # to set one up, from the first page a person opens as one of the union
 GRACE_AFTER_RECOVERY = timedelta(days=1)
 RECOVERY_CODES = Authenticator.Type.RECOVERY_CODES
 
